@@ -1,0 +1,137 @@
+/**
+ * The exchange format (docs/reference/exchange-format.md) as types, and the ledger in which a generator
+ * writes what the office learned, in the order in which it learned it.
+ */
+import { type Id, seededIds } from '../src/kernel/id.ts';
+import type { Words } from '../src/kernel/words.ts';
+import type { Moment } from './days.ts';
+
+/**
+ * Columns of every file in their order; `:` tells what is not text, `?` what may be empty. `known_from` follows
+ * the last column in every file.
+ */
+export const TABLES = {
+  unit_period: 'id unit valid_from valid_to? parent? kind sector? name code decision?',
+  body: 'id unit kind valid_from valid_to?',
+  reorganisation: 'id unit number decided_on effective_on decided_by summary operations:json',
+  unit_succession: 'id unit reorganisation predecessor successor is_principal:flag effective_on',
+  person:
+    'id unit name birth_date? sex? ethnicity? religion? native_place? occupation? general_education? qualification? political_theory? youth_union:flag',
+  stay: 'id person unit valid_from valid_to? came_by came_from? arrival_document? left_by? gone_to? departure_document?',
+  standing: 'id person kind valid_from valid_to? document?',
+  exemption: 'id person valid_from valid_to? decision_number decided_on reason?',
+  admission:
+    'id person unit body number decided_on ceremony_on? sources:list helper? second_helper? is_readmission:flag',
+  recognition: 'id person unit body number decided_on effective_on',
+  target: 'id unit indicator year:count value:count given_by? decided_on document',
+  programme: 'id body number title year:count? term? approved_on',
+  programme_item:
+    'id programme ordinal:count nature content content_codes:list quarter:count? lead? added_by? added_on?',
+  programme_change: 'id item kind to_quarter:count? decision decided_on reason',
+  inspection: 'id body item? nature origin number title opened_on concluded_on?',
+  inspection_subject:
+    'id item? inspection? kind subject_unit? subject_person? works:list content_codes:list committee_member:flag concluded_on? conclusion_number? result?',
+  discipline_decision:
+    'id body number decided_on subject_kind subject_unit? subject_person? form committee_member:flag primary_content contents:list changes? change_reason? note?',
+  petition:
+    'id body number kind received_on sender_code? envelope? duplicate_of? disposition? disposed_on? result? resolved_on?',
+  remediation: 'id subject duty due_on planned_on? done_on? verified_on? verified_by?',
+  document: 'id unit number issuer issued_on title level implements?',
+  study_session:
+    'id unit document held_on mode place_name? members_invited:count others_invited:count others_attended:count',
+  study_attendance: 'id session person',
+  campaign: 'id unit kind name valid_from valid_to?',
+  campaign_event: 'id unit campaign name held_on attended:count',
+  commendation: 'id body number decided_on form theme subject_kind subject_unit? subject_person?',
+  training: 'id unit kind name held_from held_to others_attended:count',
+  training_attendance: 'id training person',
+} as const;
+
+export type Table = keyof typeof TABLES;
+export const TABLE_NAMES = Object.keys(TABLES) as Table[];
+
+export type Column = { name: string; kind: keyof Kind; optional: boolean };
+
+/** The columns of a table, without `known_from`. */
+export const columnsOf = (table: Table): Column[] =>
+  TABLES[table].split(' ').map((token) => {
+    const [name, kind = 'text'] = token.replace('?', '').split(':') as [string, (keyof Kind)?];
+    return { name, kind, optional: token.endsWith('?') };
+  });
+
+type Kind = { text: string; count: number; flag: boolean; list: readonly string[]; json: unknown };
+type Tokens<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Tokens<Rest> : S;
+type Bare<S extends string> = S extends `${infer B}?` ? B : S;
+type NameOf<S extends string> = Bare<S> extends `${infer N}:${string}` ? N : Bare<S>;
+type ValueOf<S extends string> = Bare<S> extends `${string}:${infer K extends keyof Kind}` ? Kind[K] : string;
+type Must<S extends string> = S extends `${string}?` ? never : S;
+type May<S extends string> = S extends `${string}?` ? S : never;
+type TokensOf<T extends Table> = Tokens<(typeof TABLES)[T]>;
+
+/** A row as it is given to the ledger: columns that may be empty may be left out. */
+export type Row<T extends Table> = { [S in Must<TokensOf<T>> as NameOf<S>]: ValueOf<S> } & {
+  [S in May<TokensOf<T>> as NameOf<S>]?: ValueOf<S> | null;
+};
+
+/** A row in the ledger, with the moment from which it was known in this form. */
+export type Stored<T extends Table> = Row<T> & { known_from: string };
+/** A form of a row that was known from one moment until another. */
+export type Past<T extends Table> = Stored<T> & { known_to: string };
+
+export type Manifest = { format: 1; title: Words; demonstration: boolean };
+
+/** A whole folder in memory. */
+export type ExchangeFolder = {
+  manifest: Manifest;
+  tables: { [T in Table]: Stored<T>[] };
+  past: { [T in Table]: Past<T>[] };
+};
+
+const emptyTables = <V>(): { [T in Table]: V[] } =>
+  Object.fromEntries(TABLE_NAMES.map((name) => [name, []])) as unknown as { [T in Table]: V[] };
+
+export const emptyFolder = (manifest: Manifest): ExchangeFolder => ({
+  manifest,
+  tables: emptyTables<never>(),
+  past: emptyTables<never>(),
+});
+
+/** Rows and their history, written as the office learned of them. */
+export type Ledger = {
+  readonly folder: ExchangeFolder;
+  newId(at: Moment): Id;
+  /** A new row; its id is made unless it is given. */
+  add<T extends Table>(table: T, row: Omit<Row<T>, 'id'> & { id?: string }, at: Moment): Stored<T>;
+  /** The row changes: what it said before stays known until `at`. Learned in the same breath, it is one version. */
+  amend<T extends Table>(table: T, row: Stored<T>, changes: Partial<Row<T>>, at: Moment): void;
+  /** Forgets what is written, after it was handed on. */
+  clear(): void;
+};
+
+export function createLedger(manifest: Manifest, seed: string): Ledger {
+  const folder = emptyFolder(manifest);
+  const makeId = seededIds(seed);
+  const newId = (at: Moment): Id => makeId(at.ms);
+  return {
+    folder,
+    newId,
+    add<T extends Table>(table: T, row: Omit<Row<T>, 'id'> & { id?: string }, at: Moment): Stored<T> {
+      const stored = { id: row.id ?? newId(at), ...row, known_from: at.text } as unknown as Stored<T>;
+      (folder.tables[table] as Stored<T>[]).push(stored);
+      return stored;
+    },
+    amend<T extends Table>(table: T, row: Stored<T>, changes: Partial<Row<T>>, at: Moment): void {
+      if (at.text > row.known_from) {
+        (folder.past[table] as Past<T>[]).push({ ...row, known_to: at.text });
+        row.known_from = at.text;
+      }
+      Object.assign(row, changes);
+    },
+    clear() {
+      for (const name of TABLE_NAMES) {
+        folder.tables[name].length = 0;
+        folder.past[name].length = 0;
+      }
+    },
+  };
+}

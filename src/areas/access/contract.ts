@@ -1,0 +1,34 @@
+/** Who is signed in, under which mandate; what the pages and commands may know of it. */
+import type { Language } from '../../kernel/words.ts';
+import { type Words, w } from '../../kernel/words.ts';
+
+/** Roles a mandate gives; what each may do stands in table role_right (db/migrations/0003_access.sql). */
+export const ROLES: Readonly<Record<string, Words>> = {
+  machine: w('Máy chủ', 'The machine'),
+  office: w('Văn phòng cấp ủy', 'Committee office'),
+  inspection: w('Cán bộ ủy ban kiểm tra', 'Inspection officer'),
+  cell_secretary: w('Bí thư chi bộ', 'Cell secretary'),
+  reader: w('Cấp ủy viên', 'Committee member'),
+};
+
+export type Mandate = {
+  mandate: string;
+  role: string;
+  post: string;
+  unit: string | null;
+  unit_name: string | null;
+};
+
+export type Session = {
+  token: string;
+  account_name: string;
+  full_name: string;
+  language: Language;
+  mandate: string;
+  role: string;
+  post: string;
+  unit: string;
+};
+
+/** Hours after which a session ends whatever happens. */
+export const SESSION_HOURS = 12;

@@ -1,0 +1,133 @@
+/** Admissions counted in the period, by the date the rules name (decision or ceremony). */
+
+import type { Figure, FigureArea, FigureSource } from '../../figures/define.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { w } from '../../kernel/words.ts';
+import { SOURCES } from './contract.ts';
+
+const admitted: FigureSource = {
+  name: 'admitted',
+  record: 'admission',
+  sql: `
+select s.top, a.id as record, a.unit, d.counted_on as on_date, a.person, p.sex, a.sources, a.is_readmission,
+  case when p.ethnicity is not null and p.ethnicity <> 'Kinh' then 'minority' else 'kinh' end as ethnic,
+  case when p.religion is not null and p.religion <> 'Không' then 'religious' else 'none' end as religion,
+  p.youth_union
+from admission a
+cross join lateral (select case :rule_admission_date when 'ceremony' then a.ceremony_on else a.decided_on end
+  as counted_on) d
+join scope s on s.unit = a.unit and d.counted_on >= s.valid_from and d.counted_on < s.valid_to
+join person p on p.id = a.person
+where d.counted_on between :from and :to`,
+  *recount(facts, when) {
+    const column = when.rules.admission_date === 'ceremony' ? 'ceremony_on' : 'decided_on';
+    for (const row of facts.rows('admission')) {
+      const on = row[column] as PlainDate | null;
+      if (!on || on < when.from || on > when.to) continue;
+      const person = facts.row('person', row.person as string)!;
+      yield {
+        record: row.id,
+        unit: row.unit,
+        on,
+        person: row.person,
+        sex: person.sex,
+        sources: row.sources,
+        is_readmission: row.is_readmission,
+        ethnic: person.ethnicity !== null && person.ethnicity !== 'Kinh' ? 'minority' : 'kinh',
+        religion: person.religion !== null && person.religion !== 'Không' ? 'religious' : 'none',
+        youth_union: person.youth_union,
+      };
+    }
+  },
+};
+
+const recognised: FigureSource = {
+  name: 'recognised',
+  record: 'recognition',
+  sql: `
+select s.top, r.id as record, r.unit, r.decided_on as on_date
+from recognition r
+join scope s on s.unit = r.unit and r.decided_on >= s.valid_from and r.decided_on < s.valid_to
+where r.decided_on between :from and :to`,
+  *recount(facts, when) {
+    for (const row of facts.rows('recognition')) {
+      const on = row.decided_on as PlainDate;
+      if (on >= when.from && on <= when.to) yield { record: row.id, unit: row.unit, on };
+    }
+  },
+};
+
+const of = (dimension: string) => ({ of: 'adm.admitted', relation: 'overlap', dimension }) as const;
+
+const breakdown = (
+  key: string,
+  words: Figure['words'],
+  where: Figure['where'],
+  dimension: string,
+): Figure => ({
+  key,
+  source: 'admitted',
+  where: where!,
+  words,
+  unit: 'member',
+  nature: 'flow',
+  part: of(dimension),
+});
+
+const bySource = (key: string, source: keyof typeof SOURCES): Figure =>
+  breakdown(
+    key,
+    w(`Kết nạp: ${SOURCES[source].vi.toLowerCase()}`, `Admitted: ${SOURCES[source].en.toLowerCase()}`),
+    { sources: { has: [source] } },
+    'sources',
+  );
+
+export const admissionFigures: FigureArea = {
+  sources: [admitted, recognised],
+  figures: [
+    {
+      key: 'adm.admitted',
+      source: 'admitted',
+      words: w('Kết nạp đảng viên mới', 'Members admitted'),
+      unit: 'member',
+      nature: 'flow',
+    },
+    breakdown('adm.female', w('Kết nạp: nữ', 'Admitted: women'), { sex: 'female' }, 'sex'),
+    breakdown(
+      'adm.ethnic',
+      w('Kết nạp: dân tộc thiểu số', 'Admitted: ethnic minorities'),
+      { ethnic: 'minority' },
+      'ethnic',
+    ),
+    breakdown(
+      'adm.religious',
+      w('Kết nạp: có đạo', 'Admitted: religious'),
+      { religion: 'religious' },
+      'religion',
+    ),
+    breakdown(
+      'adm.youth_union',
+      w('Kết nạp: đoàn viên', 'Admitted: Youth Union'),
+      { youth_union: true },
+      'youth_union',
+    ),
+    breakdown(
+      'adm.readmitted',
+      w('Trong đó kết nạp lại', 'Of which readmitted'),
+      { is_readmission: true },
+      'is_readmission',
+    ),
+    bySource('adm.student', 'pupil_student'),
+    bySource('adm.hamlet_head', 'hamlet_head'),
+    bySource('adm.rural_cells', 'rural'),
+    bySource('adm.school_cells', 'school'),
+    bySource('adm.nonstate_enterprise', 'non_state_enterprise'),
+    {
+      key: 'adm.confirmed_official',
+      source: 'recognised',
+      words: w('Công nhận đảng viên chính thức', 'Probationary members recognised'),
+      unit: 'member',
+      nature: 'flow',
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+/** Decisions to discipline members and organisations; a decision that changes another names the first of its case. */
+import { w } from '../../kernel/words.ts';
+import { choice, choices, date, defineRecord, flag, reference, text } from '../../records/define.ts';
+import { CONTENTS, SUBJECT_KINDS } from '../inspection/contract.ts';
+
+export const FORMS = {
+  reprimand: w('Khiển trách', 'Reprimand'),
+  warning: w('Cảnh cáo', 'Warning'),
+  dismissal: w('Cách chức', 'Dismissal'),
+  expulsion: w('Khai trừ', 'Expulsion'),
+  dissolution: w('Giải tán', 'Dissolution'),
+  none: w('Xóa kỷ luật', 'Cancelled'),
+};
+
+export type Form = keyof typeof FORMS;
+
+/** Forms a member, and forms an organisation, can be given. */
+export const MEMBER_FORMS = ['reprimand', 'warning', 'dismissal', 'expulsion'] as const satisfies Form[];
+export const ORGANISATION_FORMS = ['reprimand', 'warning', 'dissolution'] as const satisfies Form[];
+
+export const disciplineDecision = defineRecord({
+  name: 'discipline_decision',
+  area: 'discipline',
+  class: 'case',
+  words: {
+    one: w('Quyết định kỷ luật', 'Discipline decision'),
+    many: w('Quyết định kỷ luật', 'Discipline decisions'),
+    empty: w(
+      'Chưa có quyết định kỷ luật nào. Cán bộ kiểm tra nhập khi cấp có thẩm quyền ra quyết định.',
+      'No discipline decision yet. The inspection officer enters one when the competent body has decided.',
+    ),
+  },
+  fields: {
+    body: reference(w('Cấp quyết định', 'Deciding body'), 'body', { required: true }),
+    number: text(w('Số quyết định', 'Decision number'), { required: true, max: 60 }),
+    decided_on: date(w('Ngày quyết định', 'Decided on'), { required: true }),
+    subject_kind: choice(w('Đối tượng', 'Kind of subject'), SUBJECT_KINDS, { required: true }),
+    subject_person: reference(w('Đảng viên', 'Member'), 'person'),
+    subject_unit: reference(w('Tổ chức đảng', 'Organisation'), 'unit'),
+    form: choice(w('Hình thức', 'Form'), FORMS, { required: true }),
+    committee_member: flag(w('Là cấp ủy viên tại thời điểm vi phạm', 'Committee member at the time')),
+    primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), CONTENTS, {
+      required: true,
+    }),
+    contents: choices(w('Các nội dung vi phạm', 'Contents of violation'), CONTENTS),
+    changes: reference(
+      w('Thay đổi quyết định đầu tiên', 'Changes the first decision'),
+      'discipline_decision',
+      {
+        hint: w(
+          'Chỉ chọn khi quyết định này thay đổi hoặc xóa một kỷ luật đã có',
+          'Only when this decision changes or cancels an earlier sanction',
+        ),
+      },
+    ),
+    change_reason: text(w('Lý do thay đổi', 'Reason for the change'), { max: 1000, multiline: true }),
+    note: text(w('Ghi chú', 'Note'), { max: 1000, multiline: true }),
+  },
+  title: ['form', 'subject_person', 'subject_unit', 'number'],
+  list: ['subject_person', 'subject_unit', 'form', 'body', 'number', 'decided_on', 'primary_content'],
+  filters: ['body', 'subject_kind', 'form', 'contents', 'committee_member'],
+  date: 'decided_on',
+});

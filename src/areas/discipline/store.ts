@@ -1,0 +1,38 @@
+import type { Reader } from '../../db/door.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Form } from './contract.ts';
+
+export type Decision = {
+  id: string;
+  changes: string | null;
+  decidedOn: PlainDate;
+  form: Form;
+  person: string | null;
+  subjectUnit: string | null;
+};
+
+/** A case: its first decision and those that changed it, in order of the day they took hold. */
+export async function caseOf(tx: Reader, first: string): Promise<Decision[]> {
+  return tx<Decision[]>`
+    select id, changes, decided_on as "decidedOn", form, subject_person as person, subject_unit as "subjectUnit"
+    from discipline_decision where id = ${first} or changes = ${first}
+    order by decided_on, (changes is not null), id`;
+}
+
+/** True when the same body’s decision of that number and day on the same subject is recorded already. */
+export async function isDecidedAlready(
+  tx: Reader,
+  row: {
+    id: string;
+    body: string;
+    number: string;
+    day: PlainDate;
+    person: string | null;
+    unit: string | null;
+  },
+): Promise<boolean> {
+  const [found] = await tx`
+    select 1 from discipline_decision where id <> ${row.id} and body = ${row.body} and number = ${row.number}
+      and decided_on = ${row.day} and (subject_person = ${row.person} or subject_unit = ${row.unit})`;
+  return found !== undefined;
+}

@@ -1,0 +1,209 @@
+/** Pure rules of programmes, their items and their changes. Sessions and subjects: session-rules.ts. */
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
+import { foreignContents, formsOn } from './codes.ts';
+
+/** A body as it stood on the day of an act. */
+export type BodyOn = { id: string; kind: string; unitKind: string | null; existed: boolean };
+
+export type ProgrammeFacts = {
+  body: BodyOn | undefined;
+  year: number | null;
+  approvedOn: PlainDate;
+  term: { year: number | null; body: string; isItself: boolean } | null;
+  today: PlainDate;
+};
+
+/** Refusals in the order of the form. */
+export function programmeRefusals(facts: ProgrammeFacts): Refusal[] {
+  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  const { term } = facts;
+  if (facts.year === null && term) refusals.push(termOfTerm);
+  if (term && (term.year !== null || term.isItself)) refusals.push(notATerm);
+  if (term && facts.body && term.body !== facts.body.id) refusals.push(termOfOtherBody);
+  if (facts.approvedOn > facts.today) refusals.push(inTheFuture('approved_on'));
+  return refusals;
+}
+
+export type ItemFacts = {
+  programmeApprovedOn: PlainDate;
+  addedBy: string | null;
+  addedOn: PlainDate | null;
+  contents: readonly string[];
+  today: PlainDate;
+};
+
+export function itemRefusals(facts: ItemFacts): Refusal[] {
+  const refusals: Refusal[] = [];
+  const { addedOn, programmeApprovedOn } = facts;
+  const day = addedOn ?? programmeApprovedOn;
+  const both = foreignContents(foreignContents(facts.contents, 'member', day), 'organisation', day);
+  if (both.length > 0) refusals.push(foreignContent('content_codes', day));
+  if ((facts.addedBy === null) !== (addedOn === null))
+    refusals.push(additionIncomplete(facts.addedBy === null));
+  if (addedOn && addedOn > facts.today) refusals.push(inTheFuture('added_on'));
+  if (addedOn && addedOn < programmeApprovedOn) refusals.push(addedTooEarly);
+  return refusals;
+}
+
+export type ChangeFacts = {
+  kind: 'postpone' | 'drop';
+  toQuarter: number | null;
+  decidedOn: PlainDate;
+  /** The day from which the item stood in the programme. */
+  itemSince: PlainDate;
+  /** Another decision that drops the item, if there is one. */
+  droppedOn: PlainDate | null;
+  /** A session of the item was already opened on the day of the decision. */
+  hasSession: boolean;
+  today: PlainDate;
+};
+
+export function changeRefusals(facts: ChangeFacts): Refusal[] {
+  const refusals: Refusal[] = [];
+  const { kind, toQuarter, decidedOn, droppedOn } = facts;
+  if (kind === 'drop' && droppedOn) refusals.push(droppedTwice);
+  if (kind === 'postpone' && droppedOn && droppedOn <= decidedOn) refusals.push(alreadyDropped);
+  if (kind === 'postpone' && toQuarter === null) refusals.push(quarterWanted);
+  if (kind === 'drop' && toQuarter !== null) refusals.push(quarterNotWanted);
+  if (decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
+  if (decidedOn < facts.itemSince) refusals.push(changedTooEarly);
+  if (kind === 'drop' && facts.hasSession) refusals.push(droppedWhileRunning);
+  return refusals;
+}
+
+/** The body must have existed on the day it acted. */
+export function noSuchBody(body: BodyOn | undefined): Refusal[] {
+  if (body?.existed) return [];
+  return [
+    refusal(
+      'body_not_there',
+      w(
+        'Vào ngày này chủ thể được chọn chưa thành lập hoặc đã kết thúc hoạt động. Hãy xem lại ngày hoặc chọn chủ thể khác.',
+        'On this day the body chosen did not exist yet or had ended. Check the day or choose another body.',
+      ),
+      'body',
+    ),
+  ];
+}
+
+export const inTheFuture = (field: string): Refusal =>
+  refusal(
+    'in_the_future',
+    w(
+      'Ngày này còn ở phía trước. Chỉ nhập việc đã xảy ra.',
+      'This day lies ahead. Enter only what has happened.',
+    ),
+    field,
+  );
+
+export const foreignContent = (field: string, day: PlainDate): Refusal =>
+  refusal(
+    'content_not_in_forms',
+    w(
+      `Có nội dung không thuộc biểu đang dùng vào ngày đó (${formsOn(day).words.vi}) cho loại đối tượng này. Hãy chọn lại.`,
+      `A content is not in the forms of that day (${formsOn(day).words.en}) for this kind of subject. Choose again.`,
+    ),
+    field,
+  );
+
+const termOfTerm = refusal(
+  'term_of_term',
+  w(
+    'Chương trình toàn khóa không thuộc chương trình nào khác. Hãy ghi năm, hoặc để trống mục “Thuộc chương trình toàn khóa”.',
+    'A term’s programme is cut from no other. Enter the year, or leave “Cut from the term’s programme” empty.',
+  ),
+  'term',
+);
+
+const notATerm = refusal(
+  'not_a_term',
+  w(
+    'Chương trình được chọn không phải là chương trình toàn khóa. Hãy chọn chương trình không ghi năm.',
+    'The programme chosen is not that of a term. Choose one that has no year.',
+  ),
+  'term',
+);
+
+const termOfOtherBody = refusal(
+  'term_of_other_body',
+  w(
+    'Chương trình toàn khóa này của chủ thể khác. Hãy chọn chương trình của chính chủ thể ban hành.',
+    'This term’s programme belongs to another body. Choose one of the same owner.',
+  ),
+  'term',
+);
+
+const additionIncomplete = (noDecision: boolean): Refusal =>
+  refusal(
+    'addition_incomplete',
+    w(
+      'Cuộc bổ sung phải có cả quyết định và ngày bổ sung. Hãy ghi đủ, hoặc để trống cả hai nếu có từ đầu.',
+      'An added item needs both the decision and its day. Enter both, or leave both empty if it was there from the start.',
+    ),
+    noDecision ? 'added_by' : 'added_on',
+  );
+
+const addedTooEarly = refusal(
+  'added_before_programme',
+  w(
+    'Ngày bổ sung không thể trước ngày ban hành chương trình. Hãy xem lại ngày.',
+    'An item cannot be added before the programme was approved. Check the day.',
+  ),
+  'added_on',
+);
+
+const droppedTwice = refusal(
+  'dropped_twice',
+  w(
+    'Cuộc này đã được đưa ra khỏi chương trình. Hãy mở điều chỉnh đã có thay vì nhập lần nữa.',
+    'This item was already dropped. Open that change instead of entering it again.',
+  ),
+  'item',
+);
+
+const alreadyDropped = refusal(
+  'already_dropped',
+  w(
+    'Cuộc này đã được đưa ra khỏi chương trình nên không thể hoãn. Hãy xem lại ngày hoặc chọn cuộc khác.',
+    'This item was dropped and cannot be postponed. Check the day or choose another item.',
+  ),
+  'item',
+);
+
+const quarterWanted = refusal(
+  'quarter_wanted',
+  w('Hoãn thì phải ghi chuyển sang quý nào. Hãy ghi quý.', 'A postponement names the new quarter. Enter it.'),
+  'to_quarter',
+);
+
+const quarterNotWanted = refusal(
+  'quarter_not_wanted',
+  w(
+    'Đưa ra khỏi chương trình thì không có quý mới. Hãy để trống mục này, hoặc chọn “Hoãn”.',
+    'A dropped item has no new quarter. Leave it empty, or choose “Postponed”.',
+  ),
+  'to_quarter',
+);
+
+const changedTooEarly = refusal(
+  'changed_before_programme',
+  w(
+    'Ngày quyết định điều chỉnh trước ngày cuộc này có trong chương trình. Hãy xem lại ngày.',
+    'The change was decided before the item stood in the programme. Check the day.',
+  ),
+  'decided_on',
+);
+
+const droppedWhileRunning: Refusal = {
+  ...refusal(
+    'dropped_while_running',
+    w(
+      'Cuộc này đã triển khai trước khi có quyết định đưa ra. Nếu đúng như vậy, hãy ghi lý do.',
+      'A session of this item was opened before it was dropped. If that is right, give the reason.',
+    ),
+    'item',
+  ),
+  waivable: true,
+};

@@ -1,0 +1,176 @@
+/**
+ * The verbs an officer uses on a member: transfer, leave, arrive. Each is one command with the person, the day and
+ * the document; sending the same id twice records once. `forms` are declared like records, so that pages and the
+ * HTTP interface read them in the same way; nothing is stored under their names.
+ */
+import { command } from '../../db/door.ts';
+import { isId, newId } from '../../kernel/id.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
+import type { Context } from '../../records/catalogue.ts';
+import { contextOf, type Office, type Recorded } from '../../records/commands.ts';
+import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
+import { readInput, type Typed } from '../../records/input.ts';
+import { cellFacts, type Departure, hasLeft, leave, transfer } from './careers.ts';
+import { LEFT_BY, STANDINGS, type Standing } from './codes.ts';
+import { joiningRefusals } from './rules.ts';
+import {
+  endStandingAndExemption,
+  hasStay,
+  insertStanding,
+  insertStay,
+  standingsOf,
+  staysOf,
+} from './store.ts';
+
+const PERSON = reference(w('Đảng viên', 'Member'), 'person', { required: true });
+const DOCUMENT = text(w('Số quyết định, giấy tờ', 'Number of the decision or paper'), {
+  required: true,
+  max: 60,
+});
+const NOTHING = w('', '');
+
+const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['fields']): RecordType =>
+  defineRecord({
+    name,
+    actOnly: true,
+    area: 'membership',
+    class: 'unit',
+    words: { one, many: one, empty: NOTHING },
+    fields,
+    title: [],
+    list: [],
+    filters: [],
+  });
+
+const { death, struck_off, resigned, expelled } = LEFT_BY;
+
+export const forms = {
+  transfer: form('transfer', w('Chuyển sinh hoạt đảng', 'Transfer'), {
+    person: PERSON,
+    cell: reference(w('Chuyển đến chi bộ', 'To cell'), 'unit', {
+      hint: w('Để trống nếu chuyển ra ngoài', 'Empty for a transfer out of these records'),
+    }),
+    gone_to: text(w('Nơi đến ở ngoài', 'Place outside'), {
+      hint: w('Chỉ nhập khi chuyển ra ngoài', 'Only for a transfer out'),
+    }),
+    on: date(w('Từ ngày', 'From'), { required: true }),
+    document: DOCUMENT,
+  }),
+  leave: form('leave', w('Thôi là đảng viên', 'Leaving'), {
+    person: PERSON,
+    by: choice(w('Lý do', 'Reason'), { death, struck_off, resigned, expelled }, { required: true }),
+    on: date(w('Từ ngày', 'From'), { required: true }),
+    document: DOCUMENT,
+  }),
+  arrive: form('arrive', w('Tiếp nhận đảng viên', 'Arrival'), {
+    person: PERSON,
+    cell: reference(w('Chi bộ tiếp nhận', 'Receiving cell'), 'unit', { required: true }),
+    by: choice(
+      w('Lý do', 'Reason'),
+      { transfer: w('Chuyển đến', 'Transferred in'), restored: w('Phục hồi đảng tịch', 'Restored') },
+      { required: true },
+    ),
+    from: text(w('Từ nơi', 'From where')),
+    standing: choice(w('Tư cách', 'Standing'), STANDINGS, { required: true }),
+    on: date(w('Từ ngày', 'From'), { required: true }),
+    document: DOCUMENT,
+  }),
+};
+
+export type Verb = keyof typeof forms;
+
+type Values = Record<string, unknown>;
+type Step = (
+  context: Context,
+  id: string,
+  values: Values,
+) => Promise<{ already: boolean; refusals: Refusal[] }>;
+
+const STEPS: Record<Verb, Step> = {
+  transfer: transferStep,
+  leave: (context, _, values) =>
+    leaveStep(context, { ...departureOf(values), by: values.by as Departure['by'] }),
+  arrive: arriveStep,
+};
+
+/** Carries out a verb on a member. Refusals: those of the form's fields, then those of `rules.ts`. */
+export async function act(office: Office, verb: Verb, typed: Typed): Promise<Outcome<Recorded>> {
+  const id = String(typed.id ?? '');
+  if (!isId(id))
+    return refused(refusal('bad_id', w('Mã bản ghi không hợp lệ.', 'The record id is not valid.'), 'id'));
+  const entry = { command: `${verb} member`, recordType: 'stay', recordId: id, input: typed };
+  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+    if (await hasStay(tx, id)) return refused(alreadyRecorded);
+    const read = await readInput(tx, office.catalogue, forms[verb], typed);
+    if (!read.ok) return read;
+    const { already, refusals } = await STEPS[verb](contextOf(office, tx), id, read.value);
+    if (already) return refused(alreadyRecorded);
+    return refusals.length > 0 ? refused(...refusals) : done({ id, already: false });
+  });
+  const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
+  return already ? done({ id, already: true }) : outcome;
+}
+
+const alreadyRecorded = refusal('already_recorded', NOTHING);
+
+const departureOf = (values: Values): Omit<Departure, 'by'> => ({
+  person: values.person as string,
+  on: values.on as PlainDate,
+  document: values.document as string,
+});
+
+async function leaveStep(context: Context, departure: Departure) {
+  const already = hasLeft(await staysOf(context.tx, departure.person), departure);
+  return { already, refusals: already ? [] : await leave(context, departure) };
+}
+
+async function transferStep(context: Context, id: string, values: Values) {
+  const { cell, gone_to: goneTo } = values as { cell: string | null; gone_to: string | null };
+  const departure = departureOf(values);
+  if ((cell === null) === (goneTo === null)) return { already: false, refusals: [oneDestination] };
+  if (cell) return { already: false, refusals: await transfer(context, { id, ...departure, cell }) };
+  return leaveStep(context, { ...departure, by: 'transfer', goneTo });
+}
+
+const oneDestination = refusal(
+  'one_destination',
+  w(
+    'Hãy chọn chi bộ chuyển đến, hoặc ghi nơi đến ở ngoài: chỉ một trong hai.',
+    'Choose the cell, or name the place outside: one of the two.',
+  ),
+  'cell',
+);
+
+/** Someone comes from beyond these records, or is a member again: a stay under the given id, with a standing. */
+async function arriveStep(context: Context, id: string, values: Values) {
+  const { tx, clock } = context;
+  const { person, cell, by, from, standing, on, document } = values as Record<string, string> & {
+    on: PlainDate;
+    standing: Standing;
+  };
+  const stays = await staysOf(tx, person!);
+  const refusals = joiningRefusals({
+    on,
+    cell: await cellFacts(context, cell!, on),
+    stays: stays.map((row) => ({ from: row.valid_from, to: row.valid_to })),
+    today: clock.today(),
+  });
+  if (by === 'transfer' && !from) refusals.push(whence);
+  if (refusals.length > 0) return { already: false, refusals };
+  const came = { came_by: by!, came_from: from ?? null, arrival_document: document! };
+  await insertStay(tx, { id, person: person!, unit: cell!, valid_from: on, ...came });
+  const open = (await standingsOf(tx, person!)).find((row) => row.valid_to === null);
+  if (open?.kind === standing) return { already: false, refusals: [] };
+  if (open) await endStandingAndExemption(tx, person!, on);
+  const row = { id: newId(clock), person: person!, kind: standing, valid_from: on, valid_to: null };
+  await insertStanding(tx, { ...row, document: document! });
+  return { already: false, refusals: [] };
+}
+
+const whence = refusal(
+  'whence',
+  w('Hãy ghi nơi chuyển đến từ đâu.', 'Say where the member comes from.'),
+  'from',
+);

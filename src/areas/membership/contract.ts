@@ -1,0 +1,161 @@
+/** Persons, their stay in a cell, standing and exemption; and the steps that other areas' decisions cause. */
+import { w } from '../../kernel/words.ts';
+import { choice, date, defineRecord, flag, partialDate, reference, text } from '../../records/define.ts';
+import {
+  CAME_BY,
+  ETHNICITIES,
+  GENERAL_EDUCATION,
+  LEFT_BY,
+  OCCUPATIONS,
+  POLITICAL_THEORY,
+  QUALIFICATIONS,
+  RELIGIONS,
+  SEXES,
+  STANDINGS,
+} from './codes.ts';
+
+export const person = defineRecord({
+  name: 'person',
+  area: 'membership',
+  class: 'unit',
+  words: {
+    one: w('Người', 'Person'),
+    many: w('Đảng viên và quần chúng', 'Persons'),
+    empty: w(
+      'Chưa có ai. Chi bộ hoặc văn phòng cấp ủy nhập hồ sơ người.',
+      'Nobody yet. The cell or the committee office enters persons.',
+    ),
+  },
+  fields: {
+    name: text(w('Họ và tên', 'Full name'), { required: true }),
+    unit: reference(w('Nơi quản lý hồ sơ', 'File kept by'), 'unit', {
+      required: true,
+      hint: w('Với đảng viên: chi bộ đang sinh hoạt', 'For a member: the present cell'),
+    }),
+    birth_date: partialDate(w('Ngày sinh', 'Born'), { sensitive: true }),
+    sex: choice(w('Giới tính', 'Sex'), SEXES),
+    ethnicity: choice(w('Dân tộc', 'Ethnic group'), ETHNICITIES, { sensitive: true }),
+    religion: choice(w('Tôn giáo', 'Religion'), RELIGIONS, { sensitive: true }),
+    native_place: text(w('Quê quán', 'Native place'), { sensitive: true }),
+    occupation: choice(w('Nghề nghiệp', 'Occupation'), OCCUPATIONS),
+    general_education: choice(w('Giáo dục phổ thông', 'General education'), GENERAL_EDUCATION),
+    qualification: choice(w('Chuyên môn', 'Qualification'), QUALIFICATIONS),
+    political_theory: choice(w('Lý luận chính trị', 'Political theory'), POLITICAL_THEORY),
+    youth_union: flag(w('Đoàn viên', 'Youth Union member')),
+  },
+  title: ['name'],
+  list: ['name', 'unit', 'birth_date', 'sex', 'ethnicity', 'occupation', 'qualification'],
+  filters: [
+    'name',
+    'sex',
+    'ethnicity',
+    'religion',
+    'occupation',
+    'qualification',
+    'political_theory',
+    'youth_union',
+  ],
+  order: [
+    { column: 'given', collate: 'vi-x-icu' },
+    { column: 'name', collate: 'vi-x-icu' },
+  ],
+});
+
+export const stay = defineRecord({
+  name: 'stay',
+  area: 'membership',
+  class: 'unit',
+  words: {
+    one: w('Thời gian sinh hoạt ở chi bộ', 'Stay in a cell'),
+    many: w('Sinh hoạt đảng theo chi bộ', 'Stays in cells'),
+    empty: w(
+      'Chưa có đảng viên nào trong chi bộ. Nhập quyết định kết nạp hoặc giấy giới thiệu chuyển đến.',
+      'No members in cells yet. Enter an admission or an introduction paper.',
+    ),
+  },
+  fields: {
+    person: reference(w('Đảng viên', 'Member'), 'person', { required: true }),
+    unit: reference(w('Chi bộ', 'Cell'), 'unit', { required: true }),
+    valid_from: date(w('Sinh hoạt từ ngày', 'Since'), { required: true }),
+    valid_to: date(w('Thôi sinh hoạt từ ngày', 'Ended on'), {
+      hint: w('Ngày đầu tiên không còn ở chi bộ', 'The first day no longer in the cell'),
+    }),
+    came_by: choice(w('Lý do đến', 'Came by'), CAME_BY, { required: true }),
+    came_from: text(w('Từ nơi', 'Came from')),
+    arrival_document: text(w('Giấy tờ khi đến', 'Document of arrival'), { max: 60 }),
+    left_by: choice(w('Lý do thôi', 'Left by'), LEFT_BY),
+    gone_to: text(w('Đi nơi', 'Gone to')),
+    departure_document: text(w('Giấy tờ khi thôi', 'Document of departure'), { max: 60 }),
+  },
+  title: ['person', 'unit'],
+  list: ['person', 'unit', 'valid_from', 'came_by', 'valid_to', 'left_by', 'gone_to'],
+  filters: ['came_by', 'left_by'],
+  date: 'valid_from',
+});
+
+export const standing = defineRecord({
+  name: 'standing',
+  area: 'membership',
+  class: 'unit',
+  words: {
+    one: w('Tư cách đảng viên', 'Standing'),
+    many: w('Đảng viên dự bị, chính thức', 'Standings'),
+    empty: w(
+      'Chưa ghi tư cách đảng viên nào. Quyết định kết nạp và công nhận tạo ra thông tin này.',
+      'No standing recorded yet. Admissions and recognitions write it.',
+    ),
+  },
+  fields: {
+    person: reference(w('Đảng viên', 'Member'), 'person', { required: true }),
+    kind: choice(w('Tư cách', 'Standing'), STANDINGS, { required: true }),
+    valid_from: date(w('Từ ngày', 'From'), { required: true }),
+    valid_to: date(w('Thôi từ ngày', 'Ended on')),
+    document: text(w('Quyết định', 'Decision'), { max: 60 }),
+  },
+  title: ['person', 'kind'],
+  list: ['person', 'kind', 'valid_from', 'valid_to', 'document'],
+  filters: ['kind'],
+  date: 'valid_from',
+});
+
+export const exemption = defineRecord({
+  name: 'exemption',
+  area: 'membership',
+  class: 'unit',
+  words: {
+    one: w('Miễn công tác và sinh hoạt đảng', 'Exemption'),
+    many: w('Miễn công tác và sinh hoạt đảng', 'Exemptions'),
+    empty: w(
+      'Chưa có đảng viên nào được miễn. Chi bộ quyết định theo đề nghị của đảng viên.',
+      'Nobody is exempt. The cell decides at the member’s request.',
+    ),
+  },
+  fields: {
+    person: reference(w('Đảng viên', 'Member'), 'person', { required: true }),
+    valid_from: date(w('Được miễn từ ngày', 'Exempt from'), { required: true }),
+    valid_to: date(w('Trở lại từ ngày', 'Back on')),
+    decision_number: text(w('Số nghị quyết', 'Resolution number'), { required: true, max: 60 }),
+    decided_on: date(w('Ngày nghị quyết', 'Resolved on'), { required: true }),
+    reason: text(w('Lý do', 'Reason'), { max: 500 }),
+  },
+  title: ['person', 'valid_from'],
+  list: ['person', 'valid_from', 'valid_to', 'decision_number', 'decided_on'],
+  filters: [],
+  date: 'valid_from',
+});
+
+export {
+  type Departure,
+  type Enrolment,
+  enrol,
+  leave,
+  type Recognition,
+  recognise,
+  stayCovering,
+  transfer,
+  unenrol,
+  unleave,
+  unrecognise,
+} from './careers.ts';
+export { membersOfUnits } from './rehoming.ts';
+export { isMemberOn, standingsOf, staysOf } from './store.ts';

@@ -1,0 +1,214 @@
+/**
+ * The one act that changes units: founds, dissolves, renames, re-kinds, re-codes, re-parents, merges, splits and
+ * moves members, whole or not at all, in one command. Sending the same id twice records once.
+ */
+import { command, read } from '../../db/door.ts';
+import { isId, newId } from '../../kernel/id.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
+import type { Context } from '../../records/catalogue.ts';
+import { contextOf, type Office, type Recorded, standing } from '../../records/commands.ts';
+import type { Regulations } from '../../regulations/reader.ts';
+import { carryOut } from './carry-out.ts';
+import type { Act, MembersOfUnits, Operation } from './contract.ts';
+import { parseAct, type ReadAct, readAct } from './input.ts';
+import { type Plan, planOf } from './plan.ts';
+import { type ActFacts, actRefusals, type InForce } from './rules.ts';
+import {
+  beneathLater,
+  changedAfter,
+  codesTaken,
+  hasAct,
+  misplacedUnits,
+  moveUnit,
+  treeAround,
+  unitsByCode,
+} from './store.ts';
+
+/**
+ * Carries out an act. Refuses what `rules.ts` names, each at its operation (`operations.N`); warnings pass with a
+ * reason. `members` answers what the act must know of members (`membersOfUnits` of the area membership).
+ */
+export async function reorganise(
+  office: Office,
+  act: Act,
+  members: MembersOfUnits,
+): Promise<Outcome<Recorded>> {
+  const sent = readAct(act);
+  return sent.ok ? record(office, sent.value, members) : sent;
+}
+
+/** The same from the text of a JSON file, for the command line. */
+export async function reorganiseFrom(
+  office: Office,
+  json: string,
+  members: MembersOfUnits,
+): Promise<Outcome<Recorded>> {
+  const sent = parseAct(json);
+  return sent.ok ? record(office, sent.value, members) : sent;
+}
+
+async function record(office: Office, act: ReadAct, members: MembersOfUnits): Promise<Outcome<Recorded>> {
+  const entry = {
+    command: 'reorganise',
+    recordType: 'reorganisation',
+    recordId: act.id,
+    input: act,
+    ...(isId(act.unit) ? { unit: act.unit } : {}),
+    ...(act.reason ? { reason: act.reason } : {}),
+  };
+  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+    if (await hasAct(tx, act.id)) return refused(refusal('already_recorded', w('', '')));
+    return apply(contextOf(office, tx), act, members);
+  });
+  const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
+  return already ? done({ id: act.id, already: true }) : outcome;
+}
+
+async function apply(context: Context, sent: ReadAct, members: MembersOfUnits): Promise<Outcome<Recorded>> {
+  const act = await withIds(context, sent);
+  const day = act.effective_on;
+  const named = [...new Set([act.unit, ...act.operations.flatMap(unitsIn)])].filter(isId);
+  const tree = await treeAround(context.tx, named, day);
+  const touched = [...new Set(act.operations.filter(touchesMembers).flatMap(unitsIn))].filter(isId);
+  const residents = touched.length > 0 ? await members.membersOf(context.tx, touched, day) : [];
+  const known = new Set(tree.map((row) => row.unit));
+  const plan = planOf(
+    act.operations,
+    tree,
+    residents.filter((m) => known.has(m.unit)),
+  );
+  const refusals = standing(actRefusals(await factsOf(context, act, plan)), act.reason);
+  if (!plan.units.has(act.unit)) refusals.push(noSuperior());
+  if (refusals.length > 0) return refused(...refusals);
+  await carryOut(context, act, plan, members);
+  return done({ id: act.id, already: false });
+}
+
+const noSuperior = () =>
+  refusal(
+    'no_such_unit',
+    w(
+      'Cấp trên chung không có vào ngày hiệu lực. Hãy xem lại mã.',
+      'The common superior does not exist on the effective day. Check its code.',
+    ),
+    'unit',
+  );
+
+/** Every unit named by its id: founded ones get theirs, codes are those of the act or of the day. */
+async function withIds(context: Context, act: ReadAct): Promise<ReadAct> {
+  const operations = act.operations.map((op) =>
+    op.do === 'found' ? { ...op, id: op.id ?? newId(context.clock) } : op,
+  );
+  const founded = new Map(
+    operations.flatMap((op) => (op.do === 'found' ? [[op.code, op.id!] as const] : [])),
+  );
+  const codes = [act.unit, ...operations.flatMap(unitsIn)].filter((ref) => !isId(ref) && !founded.has(ref));
+  const known =
+    codes.length > 0 ? await unitsByCode(context.tx, codes, act.effective_on) : new Map<string, string>();
+  const idOf = (ref: string): string => founded.get(ref) ?? known.get(ref) ?? ref;
+  return { ...act, unit: idOf(act.unit), operations: operations.map((op) => renamed(op, idOf)) };
+}
+
+/** Every unit an operation names. */
+function unitsIn(operation: Operation): string[] {
+  const found: string[] = [];
+  renamed(operation, (ref) => {
+    found.push(ref);
+    return ref;
+  });
+  return found;
+}
+
+function renamed(operation: Operation, idOf: (ref: string) => string): Operation {
+  const maybe = <K extends string>(name: K, ref: string | null | undefined) =>
+    ref ? { [name]: idOf(ref) } : {};
+  switch (operation.do) {
+    case 'found':
+      return { ...operation, ...maybe('parent', operation.parent) };
+    case 'rename':
+    case 'rekind':
+    case 'recode':
+      return { ...operation, unit: idOf(operation.unit) };
+    case 'reparent':
+      return { ...operation, unit: idOf(operation.unit), parent: idOf(operation.parent) };
+    case 'dissolve': {
+      const { unit, members = [], rest, successor } = operation;
+      const lists = members.map((list) => ({ ...list, to: idOf(list.to) }));
+      return {
+        ...operation,
+        unit: idOf(unit),
+        members: lists,
+        ...maybe('rest', rest),
+        ...maybe('successor', successor),
+      };
+    }
+    case 'merge':
+      return { ...operation, units: operation.units.map(idOf), into: idOf(operation.into) };
+    case 'split': {
+      const into = operation.into.map((part) => ({
+        ...part,
+        unit: idOf(part.unit),
+        ...(part.units ? { units: part.units.map(idOf) } : {}),
+      }));
+      return { ...operation, unit: idOf(operation.unit), into };
+    }
+    case 'move_members':
+      return { ...operation, from: idOf(operation.from), to: idOf(operation.to) };
+  }
+}
+
+const touchesMembers = (operation: Operation): boolean =>
+  ['dissolve', 'merge', 'split', 'move_members', 'rekind'].includes(operation.do);
+
+async function factsOf({ tx, regulations, clock }: Context, act: ReadAct, plan: Plan): Promise<ActFacts> {
+  const day = act.effective_on;
+  const all = [...plan.units.values()];
+  const ids = all.map((unit) => unit.unit);
+  const touched = all.filter((unit) => unit.at >= 0);
+  const codes = touched.map((unit) => unit.code);
+  const ended = touched.filter((unit) => unit.ended).map((unit) => unit.unit);
+  return {
+    decidedOn: act.decided_on,
+    effectiveOn: day,
+    today: clock.today(),
+    plan,
+    changedLater: await changedAfter(
+      tx,
+      touched.map((unit) => unit.unit),
+      day,
+    ),
+    codesTaken: await codesTaken(tx, codes, ids, day),
+    living: await beneathLater(tx, ended, ids, day),
+    kinds: inForce(regulations, 'org.kinds', day),
+    parents: inForce(regulations, 'org.parents', day),
+    leastOfficial: inForce(regulations, 'org.min_official', day),
+  };
+}
+
+function inForce<T>(regulations: Regulations, id: string, day: PlainDate): InForce<T> | null {
+  const rule = regulations.valueOn<T>(id, day);
+  return rule
+    ? { value: rule.value, source: regulations.sourceText(rule, 'vi'), isCertain: rule.known === 'A' }
+    : null;
+}
+
+/**
+ * Brings places in today's tree up to date with acts that were dated ahead and whose day has come. Gives how many
+ * units moved; does nothing, and writes no audit entry, when there are none.
+ */
+export async function settlePlaces(office: Office): Promise<Outcome<number>> {
+  const today = office.clock.today();
+  const waiting = await read(office, (tx) => misplacedUnits(tx, today));
+  if (waiting.length === 0) return done(0);
+  return command(
+    office,
+    { command: 'settle places', input: { today } },
+    async (tx): Promise<Outcome<number>> => {
+      const units = await misplacedUnits(tx, today);
+      for (const { unit, parent } of units) await moveUnit(tx, unit, parent);
+      return done(units.length);
+    },
+  );
+}

@@ -1,0 +1,105 @@
+/** Units standing at the period's end. */
+import type { Counted, Figure, FigureArea, FigureSource } from '../../figures/define.ts';
+import { covers } from '../../figures/facts.ts';
+import { type Words, w } from '../../kernel/words.ts';
+import { SECTORS } from './contract.ts';
+
+/**
+ * A unit is itself one of the organisations counted for it (a grassroots committee is one grassroots
+ * organisation), but never beneath itself: `beneath`. `direct` is told by the parent of the day.
+ */
+const units: FigureSource = {
+  name: 'units',
+  record: 'unit',
+  sql: `
+select s.top, p.unit as record, p.unit, :to as on_date, p.kind, coalesce(p.sector, 'unstated') as sector,
+  p.kind = any (:rule_grassroots_kinds) as grassroots, p.unit <> s.top as beneath,
+  coalesce(p.parent = s.top, false) as direct
+from scope s
+join unit_period p on p.unit = s.unit and p.valid_from <= :to and (p.valid_to is null or p.valid_to > :to)
+where s.valid_from <= :to and s.valid_to > :to`,
+  *recount(facts, when) {
+    const grassroots = when.rules.grassroots_kinds as readonly string[];
+    for (const row of facts.rows('unit_period')) {
+      if (!covers(row, when.to)) continue;
+      const [itself, parent, ...further] = facts.above(row.unit, when.to);
+      const counted = {
+        record: row.unit,
+        unit: row.unit,
+        on: when.to,
+        kind: row.kind,
+        sector: row.sector ?? 'unstated',
+        grassroots: grassroots.includes(row.kind as string),
+      };
+      const as = (tops: readonly (string | undefined)[], beneath: boolean, direct: boolean): Counted => ({
+        ...counted,
+        beneath,
+        direct,
+        tops: tops.filter((top) => top !== undefined),
+      });
+      yield as([itself], false, false);
+      if (parent) yield as([parent], true, true);
+      if (further.length > 0) yield as(further, true, false);
+    }
+  },
+};
+
+const stock = (key: string, words: Words, where: Figure['where'], more: Partial<Figure> = {}): Figure => ({
+  key,
+  source: 'units',
+  where: where!,
+  words,
+  unit: 'organisation',
+  nature: 'stock',
+  ...more,
+});
+
+const partOf = (of: string, dimension: string) => ({
+  part: { of, relation: 'partition', dimension } as const,
+});
+
+const bySector = ([sector, words]: [string, Words]): Figure =>
+  stock(
+    `org.grassroots.${sector}`,
+    w(`Tổ chức cơ sở đảng: ${words.vi}`, `Grassroots organisations: ${words.en}`),
+    { grassroots: true, sector },
+    partOf('org.grassroots_total', 'sector'),
+  );
+
+export const organisationFigures: FigureArea = {
+  sources: [units],
+  figures: [
+    stock('org.grassroots_total', w('Tổ chức cơ sở đảng', 'Grassroots organisations'), { grassroots: true }),
+    stock(
+      'org.grassroots_committees',
+      w('Đảng bộ cơ sở', 'Grassroots organisations with a committee'),
+      { grassroots: true, kind: 'grassroots_committee' },
+      partOf('org.grassroots_total', 'kind'),
+    ),
+    stock(
+      'org.grassroots_cells',
+      w('Chi bộ cơ sở', 'Grassroots cells'),
+      { grassroots: true, kind: 'grassroots_cell' },
+      partOf('org.grassroots_total', 'kind'),
+    ),
+    ...Object.entries(SECTORS).map(bySector),
+    bySector(['unstated', w('chưa ghi loại hình', 'sector not stated')]),
+    stock(
+      'org.subordinate_cells',
+      w('Chi bộ trực thuộc đảng ủy cơ sở', 'Cells under grassroots committees'),
+      { kind: ['subordinate_cell', 'cell'], beneath: true },
+      { unit: 'cell' },
+    ),
+    stock(
+      'org.sub_committees',
+      w('Đảng bộ bộ phận, đảng bộ trực thuộc cơ sở', 'Sectional and subordinate organisations'),
+      {
+        kind: ['sectional_committee', 'subordinate_committee'],
+        beneath: true,
+      },
+    ),
+    stock('org.directly_subordinate', w('Tổ chức đảng trực thuộc', 'Directly subordinate organisations'), {
+      direct: true,
+    }),
+  ],
+};

@@ -1,0 +1,46 @@
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
+import { bodyOn } from '../inspection/contract.ts';
+import type { Kind } from './contract.ts';
+import { petitionRefusals } from './rules.ts';
+import { hasDuplicates, isNumberTaken, originalOf } from './store.ts';
+
+const textOrNull = (value: unknown) => (value ?? null) as string | null;
+const dayOrNull = (value: unknown) => (value ?? null) as PlainDate | null;
+
+async function checkPetition({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+  const receivedOn = row.received_on as PlainDate;
+  const body = row.body as string;
+  const original = row.duplicate_of ? await originalOf(tx, row.duplicate_of as string) : undefined;
+  const isItself = row.duplicate_of === row.id;
+  return petitionRefusals({
+    body: await bodyOn(tx, body, receivedOn),
+    kind: row.kind as Kind,
+    receivedOn,
+    senderCode: textOrNull(row.sender_code),
+    envelope: textOrNull(row.envelope),
+    original:
+      original || isItself
+        ? {
+            isItself,
+            isDuplicate: (original?.duplicateOf ?? null) !== null,
+            receivedOn: original?.receivedOn ?? receivedOn,
+          }
+        : null,
+    hasDuplicates: await hasDuplicates(tx, row.id),
+    disposition: textOrNull(row.disposition),
+    disposedOn: dayOrNull(row.disposed_on),
+    result: textOrNull(row.result),
+    resolvedOn: dayOrNull(row.resolved_on),
+    isNumberTaken: await isNumberTaken(tx, {
+      id: row.id,
+      body,
+      number: row.number as string,
+      day: receivedOn,
+    }),
+    today: clock.today(),
+  });
+}
+
+export const petitionsBehaviours: Record<string, Behaviour> = { petition: { check: checkPetition } };

@@ -1,0 +1,195 @@
+/** Pure rules of the register of petitions. */
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
+import { type BodyOn, inTheFuture, noSuchBody } from '../inspection/contract.ts';
+import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, type Kind } from './contract.ts';
+
+export type PetitionFacts = {
+  body: BodyOn | undefined;
+  kind: Kind;
+  receivedOn: PlainDate;
+  senderCode: string | null;
+  envelope: string | null;
+  /** The petition this one is said to repeat. */
+  original: { isItself: boolean; isDuplicate: boolean; receivedOn: PlainDate } | null;
+  /** Other petitions are linked to this one as their original. */
+  hasDuplicates: boolean;
+  disposition: string | null;
+  disposedOn: PlainDate | null;
+  result: string | null;
+  resolvedOn: PlainDate | null;
+  /** The body has another petition of that number in that year. */
+  isNumberTaken: boolean;
+  today: PlainDate;
+};
+
+/** Refusals in the order of the form. */
+export function petitionRefusals(facts: PetitionFacts): Refusal[] {
+  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  if (facts.isNumberTaken) refusals.push(numberTaken);
+  if (facts.receivedOn > facts.today) refusals.push(inTheFuture('received_on'));
+  if (facts.senderCode !== null && !isCode(facts.senderCode)) refusals.push(notACode('sender_code'));
+  if (facts.envelope !== null && !isCode(facts.envelope)) refusals.push(notACode('envelope'));
+  return [...refusals, ...duplicateOf(facts), ...dispositionOf(facts), ...resultOf(facts)];
+}
+
+/** Letters, digits and hyphens with at least one digit: what is no name. */
+const isCode = (text: string): boolean => /^(?=.*\d)[A-Za-z0-9-]{1,20}$/.test(text);
+
+function duplicateOf({ original, hasDuplicates, receivedOn }: PetitionFacts): Refusal[] {
+  if (!original) return [];
+  if (original.isItself) return [duplicateOfItself];
+  const refusals: Refusal[] = [];
+  if (original.isDuplicate) refusals.push(duplicateOfDuplicate);
+  if (hasDuplicates) refusals.push(originalOfOthers);
+  if (receivedOn < original.receivedOn) refusals.push(beforeOriginal);
+  return refusals;
+}
+
+function dispositionOf({ disposition, disposedOn, receivedOn, today }: PetitionFacts): Refusal[] {
+  const refusals: Refusal[] = [];
+  if ((disposition === null) !== (disposedOn === null)) {
+    refusals.push(incomplete('disposition_incomplete', disposition === null ? 'disposition' : 'disposed_on'));
+  }
+  if (disposedOn && disposedOn > today) refusals.push(inTheFuture('disposed_on'));
+  if (disposedOn && disposedOn < receivedOn)
+    refusals.push(beforeReceived('disposed_before_received', 'disposed_on'));
+  return refusals;
+}
+
+const RESULTS_OF: Readonly<Record<Kind, readonly string[]>> = {
+  denunciation: Object.keys(DENUNCIATION_RESULTS),
+  complaint: Object.keys(COMPLAINT_RESULTS),
+  feedback: [],
+};
+
+function resultOf({
+  kind,
+  result,
+  resolvedOn,
+  disposition,
+  receivedOn,
+  today,
+  original,
+}: PetitionFacts): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (result !== null && !RESULTS_OF[kind].includes(result)) refusals.push(resultOfOtherKind);
+  if ((result === null) !== (resolvedOn === null)) {
+    refusals.push(incomplete('result_incomplete', result === null ? 'result' : 'resolved_on'));
+  }
+  if (result !== null && original) refusals.push(resultOfDuplicate);
+  if (result !== null && disposition !== 'accepted') refusals.push(resolvedUnaccepted);
+  if (resolvedOn && resolvedOn > today) refusals.push(inTheFuture('resolved_on'));
+  if (resolvedOn && resolvedOn < receivedOn)
+    refusals.push(beforeReceived('resolved_before_received', 'resolved_on'));
+  return refusals;
+}
+
+const numberTaken = refusal(
+  'number_taken',
+  w(
+    'Số vào sổ này đã có trong năm. Hãy mở đơn đó, hoặc ghi số khác.',
+    'This register number is taken for the year. Open that petition, or enter another number.',
+  ),
+  'number',
+);
+
+const notACode = (field: string): Refusal =>
+  refusal(
+    'looks_like_a_name',
+    w(
+      'Mục này chỉ nhận chữ không dấu, chữ số và gạch nối, tối đa 20 ký tự, có ít nhất một chữ số. Không ghi tên hay địa chỉ; hãy ghi mã.',
+      'Only plain letters, digits and hyphens, at most 20, with at least one digit. No name or address: enter the code.',
+    ),
+    field,
+  );
+
+const duplicateOfItself = refusal(
+  'duplicate_of_itself',
+  w(
+    'Một đơn không trùng với chính nó. Hãy chọn đơn nhận trước.',
+    'A petition is no duplicate of itself. Choose the earlier one.',
+  ),
+  'duplicate_of',
+);
+
+const duplicateOfDuplicate = refusal(
+  'duplicate_of_duplicate',
+  w(
+    'Đơn được chọn cũng là đơn trùng. Hãy chọn đơn gốc của nó.',
+    'The petition chosen is itself a duplicate. Choose its original.',
+  ),
+  'duplicate_of',
+);
+
+const originalOfOthers = refusal(
+  'original_of_others',
+  w(
+    'Đã có đơn khác ghi trùng với đơn này. Hãy chuyển các đơn đó sang đơn gốc trước.',
+    'Other petitions are linked to this one as duplicates. Link them to the original first.',
+  ),
+  'duplicate_of',
+);
+
+const beforeOriginal: Refusal = {
+  ...refusal(
+    'before_original',
+    w(
+      'Đơn này nhận trước đơn được ghi là gốc. Nếu đúng như vậy, hãy ghi lý do.',
+      'This petition arrived before the one called its original. If that is right, give the reason.',
+    ),
+    'duplicate_of',
+  ),
+  waivable: true,
+};
+
+const incomplete = (code: string, field: string): Refusal =>
+  refusal(
+    code,
+    w(
+      'Phải ghi đủ cả nội dung và ngày, hoặc để trống cả hai khi chưa có.',
+      'Enter both what was done and its day, or leave both empty until then.',
+    ),
+    field,
+  );
+
+const beforeReceived = (code: string, field: string): Refusal =>
+  refusal(
+    code,
+    w(
+      'Ngày này trước ngày nhận đơn. Hãy xem lại hai ngày.',
+      'This day is before the petition arrived. Check the two days.',
+    ),
+    field,
+  );
+
+const resultOfOtherKind = refusal(
+  'result_of_other_kind',
+  w(
+    'Kết quả này không dùng cho loại đơn đã chọn. Tố cáo: đúng, đúng một phần, sai, chưa có cơ sở; khiếu nại: giữ nguyên, tăng, giảm, xóa; phản ánh: để trống.',
+    'This result is not for the kind chosen. Denunciation: true, partly, false, no basis; complaint: kept, heavier, lighter, cancelled; feedback: none.',
+  ),
+  'result',
+);
+
+const resultOfDuplicate = refusal(
+  'result_of_duplicate',
+  w(
+    'Kết quả ghi ở đơn gốc, không ghi ở đơn trùng. Hãy để trống mục này.',
+    'The result stands with the original, not with its duplicate. Leave it empty.',
+  ),
+  'result',
+);
+
+const resolvedUnaccepted: Refusal = {
+  ...refusal(
+    'resolved_unaccepted',
+    w(
+      'Chỉ đơn đã thụ lý mới có kết quả giải quyết. Hãy ghi “Thụ lý” ở mục Xử lý, hoặc ghi lý do.',
+      'Only an accepted petition has a result. Set the disposition to “Accepted”, or give the reason.',
+    ),
+    'disposition',
+  ),
+  waivable: true,
+};

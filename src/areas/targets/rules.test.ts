@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { plainDate } from '../../kernel/plain-date.ts';
+import { type TargetFacts, targetRefusals } from './rules.ts';
+
+const usual: TargetFacts = {
+  decidedOn: plainDate('2023-02-03'),
+  today: plainDate('2023-10-05'),
+  isGiven: true,
+  isBeneathGiver: true,
+  latestOther: null,
+  isCorrection: false,
+};
+
+type Case = { name: string; given: Partial<TargetFacts>; expect: string[] };
+
+const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+
+test.each(cases)('$name', ({ given, expect: codes }) => {
+  const refusals = targetRefusals({ ...usual, ...given });
+  expect(refusals.map((refusal) => refusal.code)).toEqual(codes);
+  for (const { message } of refusals)
+    expect([message.vi, message.en].every((text) => text.length > 20)).toBe(true);
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../db/connection.ts';
+import { openWork, type Work } from './testing.ts';
+import { verifyChain } from './verify.ts';
+
+let work: Work;
+
+beforeAll(async () => {
+  work = await openWork();
+  const [root, period] = [work.newId(), work.newId()];
+  await work.act('found “Đảng bộ” \u001f', async (tx) => {
+    await tx`select found_units(${[root]}, ${[null]}::uuid[])`;
+    await tx`insert into unit_period (id, unit, valid_from, kind, name, code)
+      values (${period}, ${root}, '2000-01-01', 'district', 'Huyện', 'huyen')`;
+  });
+  for (let i = 0; i < 4; i++) await work.act(`correct ${i}`, async () => {});
+});
+afterAll(() => work.close());
+
+/** Does something no role can do while the trigger stands, looks, and takes it back. */
+async function tampered(change: (sql: Database) => Promise<unknown>) {
+  const reserved = await work.owner.reserve();
+  const sql = reserved as unknown as Database;
+  try {
+    await sql`begin`;
+    await sql`alter table audit_entry disable trigger user`;
+    await change(sql);
+    return await verifyChain(sql);
+  } finally {
+    await sql`rollback`;
+    reserved.release();
+  }
+}
+
+test('an untouched log verifies, in whatever batches it is read', async () => {
+  for (const size of [1, 2, 5, 5000]) {
+    expect(await verifyChain(work.owner, size)).toEqual({ entries: 5, broken: [] });
+  }
+});
+
+describe('what was done to the log afterwards is found', () => {
+  test('a changed text', async () => {
+    const { broken } = await tampered((sql) => sql`update audit_entry set reason = 'x' where id = 3`);
+    expect(broken).toEqual([{ id: '3', reason: 'hash' }]);
+  });
+  test('a changed instant, by a microsecond', async () => {
+    const { broken } = await tampered(
+      (sql) => sql`update audit_entry set at = at + interval '1 microsecond' where id = 5`,
+    );
+    expect(broken).toEqual([{ id: '5', reason: 'hash' }]);
+  });
+  test('a changed entry whose hash was made anew: the next one no longer follows', async () => {
+    const { broken } = await tampered(async (sql) => {
+      await sql`update audit_entry set command = 'other' where id = 3`;
+      await sql`update audit_entry e set hash = audit_hash(e) where id = 3`;
+    });
+    expect(broken).toEqual([{ id: '4', reason: 'previous' }]);
+  });
+  test('an entry taken out', async () => {
+    const { broken, entries } = await tampered((sql) => sql`delete from audit_entry where id = 4`);
+    expect(entries).toBe(4);
+    expect(broken).toEqual([{ id: '5', reason: 'gap' }]);
+  });
+  test('entries cut off at the beginning, and records whose act they were', async () => {
+    const { broken } = await tampered((sql) => sql`delete from audit_entry where id = 1`);
+    expect(broken.map(({ id, reason, record }) => [id, reason, record?.type])).toEqual([
+      ['2', 'gap', undefined],
+      ['1', 'act', 'unit'],
+      ['1', 'act', 'unit_period'],
+    ]);
+  });
+  test('instants out of order', async () => {
+    const { broken } = await tampered(async (sql) => {
+      await sql`update audit_entry set at = at + interval '1 day' where id = 4`;
+      await sql`update audit_entry e set hash = audit_hash(e) where id = 4`;
+      await sql`update audit_entry set previous = (select hash from audit_entry where id = 4) where id = 5`;
+      await sql`update audit_entry e set hash = audit_hash(e) where id = 5`;
+    });
+    expect(broken).toEqual([{ id: '5', reason: 'order' }]);
+  });
+});
+
+describe('while the trigger stands, no role changes the log', () => {
+  const statements = [
+    `update audit_entry set reason = 'x'`,
+    'delete from audit_entry',
+    'truncate audit_entry',
+    'truncate audit_entry cascade',
+  ];
+  let roles: string[] = [];
+  beforeEach(async () => {
+    roles = (await work.owner<{ name: string }[]>`select current_user::text as name`).map((r) => r.name);
+    roles.push('capuy_owner', 'capuy_app', 'capuy_figures');
+  });
+  test.each(statements)('%s', async (statement) => {
+    for (const role of roles) {
+      const attempt = work.owner.begin(async (tx) => {
+        await tx`set local role ${tx(role)}`;
+        await tx.unsafe(statement);
+      });
+      await expect(attempt, `${role}: ${statement}`).rejects.toMatchObject({ code: '42501' });
+    }
+    expect((await verifyChain(work.owner)).entries).toBe(5);
+  });
+});

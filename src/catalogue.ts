@@ -1,0 +1,56 @@
+/** Everything the product holds, all areas in order of dependence: what the product keeps records of and what it counts. */
+
+import { admissionArea } from './areas/admission/area.ts';
+import { admissionFigures } from './areas/admission/figures.ts';
+import { commendationArea } from './areas/commendation/area.ts';
+import { commendationFigures } from './areas/commendation/figures.ts';
+import { disciplineArea } from './areas/discipline/area.ts';
+import { disciplineFigures } from './areas/discipline/figures.ts';
+import { disseminationArea } from './areas/dissemination/area.ts';
+import { disseminationFigures } from './areas/dissemination/figures.ts';
+import { inspectionArea } from './areas/inspection/area.ts';
+import { inspectionFigures } from './areas/inspection/figures.ts';
+import { membershipArea } from './areas/membership/area.ts';
+import { membershipFigures } from './areas/membership/figures.ts';
+import { organisationArea } from './areas/organisation/area.ts';
+import { organisationFigures } from './areas/organisation/figures.ts';
+import { petitionsArea } from './areas/petitions/area.ts';
+import { petitionsFigures } from './areas/petitions/figures.ts';
+import { remediationArea } from './areas/remediation/area.ts';
+import { remediationFigures } from './areas/remediation/figures.ts';
+import { targetsArea } from './areas/targets/area.ts';
+import { targetsFigures } from './areas/targets/figures.ts';
+import { trainingArea } from './areas/training/area.ts';
+import { trainingFigures } from './areas/training/figures.ts';
+import { figureCatalogue } from './figures/define.ts';
+import { catalogueOf } from './records/catalogue.ts';
+import { reportsArea } from './reports/contract.ts';
+
+export const catalogue = catalogueOf([
+  organisationArea,
+  membershipArea,
+  admissionArea,
+  targetsArea,
+  inspectionArea,
+  disciplineArea,
+  petitionsArea,
+  remediationArea,
+  disseminationArea,
+  commendationArea,
+  trainingArea,
+  reportsArea,
+]);
+
+export const figures = figureCatalogue([
+  organisationFigures,
+  membershipFigures,
+  admissionFigures,
+  targetsFigures,
+  inspectionFigures,
+  disciplineFigures,
+  petitionsFigures,
+  remediationFigures,
+  disseminationFigures,
+  commendationFigures,
+  trainingFigures,
+]);

@@ -1,0 +1,133 @@
+/** The demonstration district of the first start, and the accounts to look at it with. */
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeExchange } from '../../demo/csv.ts';
+import { generateDistrict } from '../../demo/generate.ts';
+import { closeMachineSession, foundAccount, openMachineSession } from '../areas/access/commands.ts';
+import { unitByCode } from '../areas/access/store.ts';
+import { catalogue } from '../catalogue.ts';
+import type { Database } from '../db/connection.ts';
+import type { Installation } from '../db/installation.ts';
+import { isEmptyInstallation, noteDemonstration, readNote } from '../db/notes.ts';
+import type { Settings } from '../db/settings.ts';
+import { importExchange } from '../exchange/import.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { type Words, w } from '../kernel/words.ts';
+import { loadRegulations } from '../regulations/reader.ts';
+
+export type DemoAccount = { name: string; password: string; what: string };
+
+type Planned = {
+  name: string;
+  fullName: string;
+  what: string;
+  mandates: { unit: string; role: string; post: string }[];
+};
+
+const PLANNED: Planned[] = [
+  {
+    name: 'vanphong',
+    fullName: 'Nguyễn Thị Văn Phòng',
+    what: 'văn phòng Huyện ủy và văn phòng Đảng ủy xã / district and commune office',
+    mandates: [
+      { unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' },
+      { unit: 'que-xuan-1', role: 'office', post: 'Văn phòng Đảng ủy xã (kiêm nhiệm)' },
+    ],
+  },
+  {
+    name: 'kiemtra',
+    fullName: 'Trần Văn Kiểm Tra',
+    what: 'ủy ban kiểm tra Huyện ủy / inspection commission',
+    mandates: [{ unit: 'que-son', role: 'inspection', post: 'Ủy viên Ủy ban Kiểm tra Huyện ủy' }],
+  },
+  {
+    name: 'quexuan1',
+    fullName: 'Lê Thị Văn Thư',
+    what: 'văn phòng Đảng ủy xã Quế Xuân 1 / commune office',
+    mandates: [{ unit: 'que-xuan-1', role: 'office', post: 'Văn phòng Đảng ủy xã' }],
+  },
+  {
+    name: 'bithu',
+    fullName: 'Phạm Văn Bí Thư',
+    what: 'bí thư một chi bộ / a cell secretary',
+    mandates: [{ unit: 'que-xuan-1.01', role: 'cell_secretary', post: 'Bí thư chi bộ' }],
+  },
+  {
+    name: 'cap.uy.vien',
+    fullName: 'Võ Thị Cấp Ủy',
+    what: 'huyện ủy viên, chỉ xem / committee member, reading only',
+    mandates: [{ unit: 'que-son', role: 'reader', post: 'Huyện ủy viên' }],
+  },
+];
+
+export const isEmpty = isEmptyInstallation;
+
+export const isDemonstration = async (owner: Database): Promise<boolean> =>
+  (await readNote(owner, 'demonstration')) === 'true';
+
+const accountsFile = (settings: Settings) => join(settings.dataFolder, 'demonstration-accounts.json');
+
+/** The accounts made at the first start, as long as their file is kept beside the data. */
+export function demoAccounts(settings: Settings): DemoAccount[] {
+  const file = accountsFile(settings);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
+}
+
+/** Generates the district, imports it by the documented door, founds its accounts. */
+export async function loadDemonstration(
+  installation: Installation,
+  settings: Settings,
+  tell: (words: Words) => void,
+): Promise<void> {
+  tell(
+    w(
+      'Lần khởi động đầu tiên: nạp Đảng bộ huyện Quế Sơn minh họa…',
+      'First start: loading the demonstration district…',
+    ),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'capuy-demo-'));
+  try {
+    writeExchange(folder, generateDistrict());
+    const token = await openMachineSession(installation.owner, systemClock);
+    const office = {
+      db: installation.app,
+      token,
+      clock: systemClock,
+      catalogue,
+      regulations: loadRegulations(),
+    };
+    const imported = await importExchange(office, folder, { progress: tell });
+    await closeMachineSession(installation.app, token);
+    if (!imported.ok) throw new Error(imported.refusals.map((r) => r.message.en).join('; '));
+    await noteDemonstration(installation.owner);
+    await foundAccounts(installation.owner, settings);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+const newPassword = (): string =>
+  Array.from(
+    { length: 12 },
+    (_, i) => (i === 4 || i === 8 ? '-' : '') + LETTERS[randomInt(LETTERS.length)],
+  ).join('');
+
+async function foundAccounts(owner: Database, settings: Settings): Promise<void> {
+  const accounts: DemoAccount[] = [];
+  for (const planned of PLANNED) {
+    const password = newPassword();
+    const mandates = [];
+    for (const mandate of planned.mandates) {
+      const unit = await unitByCode(owner, mandate.unit);
+      if (unit) mandates.push({ ...mandate, unit });
+    }
+    await foundAccount(owner, systemClock, { ...planned, password, mandates }, 'minh họa');
+    accounts.push({ name: planned.name, password, what: planned.what });
+  }
+  mkdirSync(settings.dataFolder, { recursive: true });
+  writeFileSync(accountsFile(settings), `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
+}

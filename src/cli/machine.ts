@@ -1,0 +1,47 @@
+/** What a command of the command line works with: the database and a session of the machine itself. */
+
+import { openMachineSession } from '../areas/access/commands.ts';
+import { closeSession } from '../areas/access/store.ts';
+import { catalogue } from '../catalogue.ts';
+import type { Database } from '../db/connection.ts';
+import { EmbeddedError } from '../db/embedded/faults.ts';
+import { openInstallation } from '../db/installation.ts';
+import { readSettings } from '../db/settings.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Office } from '../records/commands.ts';
+import { loadRegulations } from '../regulations/reader.ts';
+import { complain } from './complain.ts';
+
+export type Machine = Office & { owner: Database };
+
+/** Joins or starts the installation's database, works, and leaves nothing behind. Gives the exit code. */
+export async function withMachine(work: (machine: Machine) => Promise<number>): Promise<number> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) {
+    complain(settings.refusals);
+    return 2;
+  }
+  try {
+    const { owner, app, close } = await openInstallation(settings.value, { alone: false });
+    try {
+      const token = await openMachineSession(owner, systemClock);
+      const machine = {
+        db: app,
+        owner,
+        token,
+        clock: systemClock,
+        catalogue,
+        regulations: loadRegulations(),
+      };
+      const code = await work(machine);
+      await closeSession(app, token);
+      return code;
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (!(error instanceof EmbeddedError)) throw error;
+    complain([error.refusal]);
+    return 2;
+  }
+}

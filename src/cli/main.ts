@@ -1,0 +1,61 @@
+/** `npm run -s capuy -- COMMAND`: finds the command's file and runs it. */
+import { complain } from './complain.ts';
+
+type Command = { run(args: string[]): Promise<number> };
+
+const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Command> }> = {
+  serve: { vi: 'khởi động phần mềm', en: 'start the server', load: () => import('./serve.ts') },
+  report: { vi: 'lập báo cáo', en: 'compute a report', load: () => import('./report.ts') },
+  records: {
+    vi: 'danh sách sau một con số',
+    en: 'the list behind a figure',
+    load: () => import('./records.ts'),
+  },
+  figures: { vi: 'danh mục số liệu', en: 'the catalogue of figures', load: () => import('./figures.ts') },
+  rules: {
+    vi: 'quy định và lịch sử của nó',
+    en: 'rules and their history',
+    load: () => import('./rules.ts'),
+  },
+  import: {
+    vi: 'nhập dữ liệu theo định dạng trao đổi',
+    en: 'import the exchange format',
+    load: () => import('./import.ts'),
+  },
+  reorganise: {
+    vi: 'sắp xếp tổ chức theo quyết định',
+    en: 'apply an act of reorganisation',
+    load: () => import('./reorganise.ts'),
+  },
+  check: {
+    vi: 'đếm lại và kiểm tra mọi thứ',
+    en: 'recount and verify everything',
+    load: () => import('./check.ts'),
+  },
+  migrate: {
+    vi: 'nâng cấp cơ sở dữ liệu',
+    en: 'bring the database up to date',
+    load: () => import('./migrate.ts'),
+  },
+  test: { vi: 'chạy toàn bộ kiểm thử', en: 'run every test', load: () => import('./test.ts') },
+  bench: { vi: 'đo tốc độ', en: 'measure', load: () => import('../../bench/run.ts') },
+};
+
+function help(): number {
+  process.stdout.write('Cấp Ủy: npm run -s capuy -- LỆNH / COMMAND\n');
+  for (const [name, { vi, en }] of Object.entries(COMMANDS)) {
+    process.stdout.write(`  ${name.padEnd(12)} ${vi} / ${en}\n`);
+  }
+  return 0;
+}
+
+const [name, ...args] = process.argv.slice(2);
+const command = COMMANDS[name ?? ''];
+if (!name || name === 'help' || name === '--help') process.exitCode = help();
+else if (!command) {
+  complain([
+    { code: 'no_command', message: { vi: `Không có lệnh “${name}”.`, en: `There is no command “${name}”.` } },
+  ]);
+  help();
+  process.exitCode = 2;
+} else process.exitCode = await (await command.load()).run(args);

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { figures } from '../catalogue.ts';
+import { read } from '../db/door.ts';
+import { reportFile } from '../documents/report-file.ts';
+import { w } from '../kernel/words.ts';
+import { evaluateReport } from '../reports/evaluate.ts';
+import { reportJson } from '../reports/json.ts';
+import { complain } from './complain.ts';
+import { withMachine } from './machine.ts';
+import { readReportArgs } from './report-args.ts';
+
+const FORMATS = ['json', 'text', 'docx', 'xlsx'];
+
+/** `report nine-month --unit CODE --year Y [--as-of DATE] [--known-at INSTANT] [--tree then|now] [--format …] [--out FILE]` */
+export async function run(args: string[]): Promise<number> {
+  const read_ = readReportArgs(args);
+  if (!read_.ok) {
+    complain(read_.refusals);
+    return 2;
+  }
+  const { name, asked, options } = read_.value;
+  const format = String(options.format ?? 'text');
+  if (name !== 'nine-month' || !FORMATS.includes(format)) {
+    complain([
+      {
+        code: 'usage',
+        message: w(
+          `Cách dùng: report nine-month --unit MÃ --year NĂM --format ${FORMATS.join('|')}`,
+          `Usage: report nine-month --unit CODE --year Y --format ${FORMATS.join('|')}`,
+        ),
+      },
+    ]);
+    return 2;
+  }
+  return withMachine(async (machine) => {
+    const language = options.lang === 'en' ? 'en' : 'vi';
+    const desk = { figures, regulations: machine.regulations };
+    const report = await read(machine, (tx) => evaluateReport(tx, desk, asked, language));
+    if (!report.ok) {
+      complain(report.refusals);
+      return 1;
+    }
+    const file =
+      format === 'json'
+        ? { ok: true as const, value: Buffer.from(`${JSON.stringify(reportJson(report.value), null, 2)}\n`) }
+        : await reportFile(report.value, format, {
+            date: report.value.period.asOf,
+            number: String(options.number ?? ''),
+          });
+    if (!file.ok) {
+      complain(file.refusals);
+      return 1;
+    }
+    if (options.out) writeFileSync(String(options.out), file.value);
+    else process.stdout.write(file.value);
+    return 0;
+  });
+}

@@ -1,0 +1,107 @@
+/** `npm start`: brings the installation up, loads the demonstration on the very first start, serves the pages. */
+import { serve } from '@hono/node-server';
+import { catalogue, figures } from '../catalogue.ts';
+import { EmbeddedError } from '../db/embedded/faults.ts';
+import { type Installation, openInstallation } from '../db/installation.ts';
+import { readSettings, type Settings } from '../db/settings.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Words } from '../kernel/words.ts';
+import { loadRegulations } from '../regulations/reader.ts';
+import { createServer } from '../web/server.tsx';
+import { complain } from './complain.ts';
+import {
+  type DemoAccount,
+  demoAccounts,
+  isDemonstration,
+  isEmpty,
+  loadDemonstration,
+} from './demonstration.ts';
+
+const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
+
+/** Runs until it is told to stop. Gives the exit code. */
+export async function run(args: string[]): Promise<number> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) {
+    complain(settings.refusals);
+    return 2;
+  }
+  try {
+    const installation = await openInstallation(settings.value, { alone: true, log: tell });
+    return await serveUntilStopped(settings.value, installation, args);
+  } catch (error) {
+    if (!(error instanceof EmbeddedError)) throw error;
+    complain([error.refusal]);
+    return 1;
+  }
+}
+
+async function serveUntilStopped(
+  settings: Settings,
+  installation: Installation,
+  args: string[],
+): Promise<number> {
+  const stop = Promise.withResolvers<number>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.resolve(0));
+  try {
+    if (!args.includes('--empty') && (await isEmpty(installation.owner)))
+      await loadDemonstration(installation, settings, tell);
+    const demonstration = await isDemonstration(installation.owner);
+    const app = createServer({
+      db: installation.app,
+      clock: systemClock,
+      catalogue,
+      figures,
+      regulations: loadRegulations(),
+      demonstration,
+    });
+    const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
+      const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;
+      installation.embedded?.announce(address);
+      announce(address, settings, demonstration ? demoAccounts(settings) : []);
+    });
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      complain([portFault(error, settings)]);
+      stop.resolve(1);
+    });
+    installation.embedded?.gone.then(() => stop.resolve(1));
+    const code = await stop.promise;
+    tell({ vi: 'Đang dừng…', en: 'Stopping…' });
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+    return code;
+  } finally {
+    await installation.close();
+  }
+}
+
+const portFault = (error: NodeJS.ErrnoException, settings: Settings) => ({
+  code: 'port',
+  field: 'PORT',
+  message:
+    error.code === 'EADDRINUSE'
+      ? {
+          vi: `Cổng ${settings.port} đang được chương trình khác dùng. Hãy đặt PORT khác, ví dụ PORT=8081 npm start.`,
+          en: `Port ${settings.port} is used by another program. Set another PORT, for instance PORT=8081 npm start.`,
+        }
+      : {
+          vi: `Không mở được cổng ${settings.port}: ${error.message}`,
+          en: `Port ${settings.port} cannot be opened: ${error.message}`,
+        },
+});
+
+function announce(address: string, settings: Settings, accounts: readonly DemoAccount[]): void {
+  const lines = [
+    '',
+    `  Cấp Ủy: ${address}`,
+    `  Dữ liệu / data: ${settings.databaseUrl ? 'DATABASE_URL' : settings.dataFolder}`,
+    ...(accounts.length > 0 ? ['', '  Tài khoản minh họa / demonstration accounts:'] : []),
+    ...accounts.map((a) => `    ${a.name.padEnd(14)} ${a.password.padEnd(16)} ${a.what}`),
+    '',
+    '  Dừng / stop: Ctrl-C',
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,102 @@
+/**
+ * The only door to the records. Reading and commanding each run in one transaction that tells PostgreSQL whose
+ * session it is; PostgreSQL resolves the token to a mandate and shows only what that mandate may see.
+ */
+import { createHash } from 'node:crypto';
+import type postgres from 'postgres';
+import type { Clock, Instant } from '../kernel/clock.ts';
+import { done, type Outcome, type Refusal, refused } from '../kernel/refusal.ts';
+import type { Database } from './connection.ts';
+import { refusalOf } from './faults.ts';
+
+/** A running transaction. `Writer` can only be had inside a command. */
+export type Reader = postgres.TransactionSql;
+export type Writer = Reader & { readonly entry: string; readonly at: Instant };
+
+export type Who = { db: Database; token: string; clock: Clock };
+
+export type Entry = {
+  command: string;
+  recordType?: string;
+  recordId?: string;
+  unit?: string;
+  reason?: string;
+  /** What was asked; the audit log keeps a commitment to it, never the values. */
+  input: unknown;
+};
+
+/** Reads under the session's mandate, everything from one snapshot. */
+export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
+  const result = await who.db.begin('isolation level repeatable read read only', async (tx) => {
+    await tx`select set_config('capuy.token', ${who.token}, true)`;
+    return { value: await work(tx) };
+  });
+  return result.value as T;
+}
+
+/** Counts as the role that may read everything for figures and do nothing else; then returns to the session's own. */
+export async function asFigures<T>(tx: Reader, knownAt: Instant | null, work: () => Promise<T>): Promise<T> {
+  await tx`set local role capuy_figures`;
+  if (knownAt) await asKnownAt(tx, knownAt);
+  const value = await work();
+  if (knownAt) await tx`set local search_path = public`;
+  await tx`reset role`;
+  return value;
+}
+
+/** From here on the transaction reads every table as it was known at the instant. */
+export async function asKnownAt(tx: Reader, knownAt: Instant): Promise<void> {
+  await tx`select set_config('capuy.known_at', ${knownAt}, true), set_config('search_path', 'known, public', true)`;
+}
+
+class Rollback extends Error {
+  readonly refusals: Refusal[];
+  constructor(refusals: Refusal[]) {
+    super('refused');
+    this.refusals = refusals;
+  }
+}
+
+/** Canonical JSON (keys sorted), so that the same input always gives the same commitment. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (value && typeof value === 'object') {
+    const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${pairs.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join()}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+export const commitmentTo = (input: unknown): string =>
+  createHash('sha256').update(canonical(input)).digest('hex');
+
+/**
+ * Runs one command: opens its audit entry, does the work, commits. A refusal rolls everything back, the entry
+ * included. What the database refuses by constraint comes back as a refusal too; other errors are bugs.
+ */
+export async function command<T>(
+  who: Who,
+  entry: Entry,
+  work: (tx: Writer) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  try {
+    const result = await who.db.begin(async (tx) => {
+      await tx`select set_config('capuy.token', ${who.token}, true)`;
+      const [opened] = await tx<
+        { entry: string; instant: string }[]
+      >`select entry, instant from begin_command(
+        ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
+        ${entry.reason ?? null}, ${commitmentTo(entry.input)}, ${who.clock.now()})`;
+      const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
+      const outcome = await work(writer);
+      if (!outcome.ok) throw new Rollback(outcome.refusals);
+      return { value: outcome.value };
+    });
+    return done(result.value as T);
+  } catch (error) {
+    if (error instanceof Rollback) return refused(...error.refusals);
+    const refusal = refusalOf(error);
+    if (refusal) return refused(refusal);
+    throw error;
+  }
+}

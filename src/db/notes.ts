@@ -1,0 +1,19 @@
+/** What the installation says of itself. */
+import type { Database } from './connection.ts';
+
+/** True before anything was recorded. */
+export async function isEmptyInstallation(owner: Database): Promise<boolean> {
+  const [row] = await owner<{ empty: boolean }[]>`
+    select not exists (select 1 from unit) and not exists (select 1 from account) as empty`;
+  return row!.empty;
+}
+
+export async function readNote(owner: Database, name: string): Promise<string | undefined> {
+  const [row] = await owner<{ value: string }[]>`select value from installation where name = ${name}`;
+  return row?.value;
+}
+
+/** Every page says from now on that the people and events are invented. */
+export async function noteDemonstration(owner: Database): Promise<void> {
+  await owner`insert into installation values ('demonstration', 'true') on conflict (name) do nothing`;
+}

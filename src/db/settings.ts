@@ -1,0 +1,95 @@
+/** What the environment says about where the records are and where pages are served. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
+import { w } from '../kernel/words.ts';
+
+export type Settings = {
+  /** A PostgreSQL 18 kept by someone else; absent means the embedded one in `dataFolder`. */
+  databaseUrl?: string;
+  /** Absolute path of the folder that holds records, attachments and logs. */
+  dataFolder: string;
+  /** TCP port of the pages; 0 lets the system choose one. */
+  port: number;
+  /** Address the pages are served on; 127.0.0.1 means this machine alone. */
+  host: string;
+};
+
+const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+const DEFAULT_PORT = 8080;
+const DEFAULT_HOST = '127.0.0.1';
+
+/**
+ * Reads and checks the settings. An empty variable counts as absent.
+ *
+ * | variable | meaning | default |
+ * |---|---|---|
+ * | `DATABASE_URL` | `postgres://user:password@host:port/database` of an external PostgreSQL 18 | the embedded database |
+ * | `CAPUY_DATA` | data folder; a relative path starts at the project folder, wherever the command was typed | `data` |
+ * | `PORT` | 0 to 65535 | 8080 |
+ * | `HOST` | host name or address to listen on | 127.0.0.1 |
+ *
+ * Refusals (all problems at once): `database_url`, `data_folder`, `port`, `host`. They never repeat the value of
+ * `DATABASE_URL`, which holds a password.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Outcome<Settings> {
+  const problems: Refusal[] = [];
+  const databaseUrl = env.DATABASE_URL?.trim() ?? '';
+  const folder = env.CAPUY_DATA ?? '';
+  const port = env.PORT?.trim() || String(DEFAULT_PORT);
+  const host = env.HOST?.trim() || DEFAULT_HOST;
+
+  if (databaseUrl !== '' && !isDatabaseUrl(databaseUrl)) problems.push(badDatabaseUrl());
+  if (folder.includes('\0')) problems.push(badFolder());
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push(badPort(port));
+  if (!/^[\p{L}\p{N}.:_-]+$/u.test(host)) problems.push(badHost(host));
+  if (problems.length > 0) return refused(...problems);
+
+  return done({
+    ...(databaseUrl === '' ? {} : { databaseUrl }),
+    dataFolder: path.resolve(PROJECT_FOLDER, folder.trim() === '' ? 'data' : folder),
+    port: Number(port),
+    host,
+  });
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const scheme = url.protocol === 'postgres:' || url.protocol === 'postgresql:';
+  return scheme && url.hostname !== '' && url.pathname.length > 1;
+}
+
+const badDatabaseUrl = () =>
+  refusal(
+    'database_url',
+    w(
+      'DATABASE_URL phải có dạng postgres://người-dùng:mật-khẩu@máy-chủ:cổng/cơ-sở-dữ-liệu',
+      'DATABASE_URL must look like postgres://user:password@host:port/database',
+    ),
+    'DATABASE_URL',
+  );
+
+const badFolder = () =>
+  refusal(
+    'data_folder',
+    w('CAPUY_DATA không phải là đường dẫn hợp lệ', 'CAPUY_DATA is not a valid path'),
+    'CAPUY_DATA',
+  );
+
+const badPort = (port: string) =>
+  refusal(
+    'port',
+    w(`PORT phải là số từ 0 đến 65535, không phải “${port}”`, `PORT must be 0 to 65535, not “${port}”`),
+    'PORT',
+  );
+
+const badHost = (host: string) =>
+  refusal(
+    'host',
+    w(
+      `HOST phải là tên máy hoặc địa chỉ IP, không phải “${host}”`,
+      `HOST must be a host name or an IP address, not “${host}”`,
+    ),
+    'HOST',
+  );

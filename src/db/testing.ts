@@ -1,0 +1,132 @@
+/** Databases for tests: a migrated template made once per run, cloned for every test file that asks. */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import type { Connection } from './embedded/connection.ts';
+import { migrate } from './migrate.ts';
+
+/** The server of this run, handed from the global setup to the test files. */
+export type TestServer = { run: string } & ({ connection: Connection } | { url: string });
+
+/** Options of postgres.js for one database under one role. */
+export type TestOptions = Connection & {
+  ssl?: 'require';
+  connection?: { role: string };
+  onnotice: () => void;
+};
+
+export type TestDatabase = {
+  name: string;
+  /** May do everything; policies do not bind it. */
+  superuser: TestOptions;
+  /** What the product is at work: `capuy_app`. */
+  app: TestOptions;
+  /** Ends every connection and removes the database. */
+  drop(): Promise<void>;
+};
+
+const LOCK = 7_258_193;
+const DB_FOLDER = path.resolve(import.meta.dirname, '../../db');
+
+let count = 0;
+
+function optionsFor(server: TestServer): TestOptions {
+  const onnotice = () => {};
+  if ('connection' in server) return { ...server.connection, onnotice };
+  const url = new URL(server.url);
+  const mode = url.searchParams.get('sslmode') ?? 'disable';
+  return {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    ...(mode === 'disable' ? {} : { ssl: 'require' as const }),
+    onnotice,
+  };
+}
+
+/** The embedded server lets `capuy_app` in by name; elsewhere its password is unknown, so the role is put on. */
+const asApp = (server: TestServer, options: TestOptions): TestOptions =>
+  'connection' in server
+    ? { ...options, user: 'capuy_app' }
+    : { ...options, connection: { role: 'capuy_app' } };
+
+/** Changes whenever a migration or a policy does, so that watching tests never meet an old schema. */
+function schemaMark(): string {
+  const hash = createHash('sha256');
+  for (const name of fs.readdirSync(DB_FOLDER, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.sql')) hash.update(name).update(fs.readFileSync(path.join(DB_FOLDER, name)));
+  }
+  return hash.digest('hex').slice(0, 8);
+}
+
+async function ensureTemplate(sql: postgres.Sql, name: string, options: TestOptions): Promise<void> {
+  await sql`select pg_advisory_lock(${LOCK})`;
+  try {
+    const [there] = await sql`select from pg_database where datname = ${name} and datistemplate`;
+    if (there) return;
+    await sql`drop database if exists ${sql(name)} with (force)`;
+    await sql`create database ${sql(name)}`;
+    const inside = postgres({ ...options, database: name, max: 1 });
+    try {
+      await migrate(inside);
+    } finally {
+      await inside.end();
+    }
+    await sql`alter database ${sql(name)} with is_template true allow_connections false`;
+  } finally {
+    await sql`select pg_advisory_unlock(${LOCK})`;
+  }
+}
+
+/**
+ * A fresh database with the current schema and nothing in it. Call it once per test file and `drop` it at the end;
+ * what is forgotten goes with the run.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = inject('server');
+  const options = optionsFor(server);
+  const prefix = `capuy_test_${server.run}`;
+  const template = `${prefix}_${schemaMark()}_template`;
+  count += 1;
+  const name = `${prefix}_${process.pid}_${count}`;
+  const sql = postgres({ ...options, max: 1 });
+  try {
+    await ensureTemplate(sql, template, options);
+    await sql`create database ${sql(name)} template ${sql(template)}`;
+    // Rights on the database itself are not copied from a template.
+    await sql`grant create, connect on database ${sql(name)} to capuy_owner`;
+    await sql`grant connect on database ${sql(name)} to capuy_app`;
+  } finally {
+    await sql.end();
+  }
+  const superuser = { ...options, database: name };
+  return { name, superuser, app: asApp(server, superuser), drop: () => drop(options, name) };
+}
+
+async function drop(options: TestOptions, name: string): Promise<void> {
+  const sql = postgres({ ...options, max: 1 });
+  try {
+    await sql`drop database if exists ${sql(name)} with (force)`;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Removes every database this run made on a server that outlives it. */
+export async function dropAll(server: TestServer): Promise<void> {
+  const sql = postgres({ ...optionsFor(server), max: 1 });
+  try {
+    const rows = await sql<{ datname: string }[]>`
+      select datname from pg_database where datname like ${`capuy\\_test\\_${server.run}\\_%`}`;
+    for (const { datname } of rows) {
+      await sql`alter database ${sql(datname)} with is_template false`;
+      await sql`drop database ${sql(datname)} with (force)`;
+    }
+  } finally {
+    await sql.end();
+  }
+}

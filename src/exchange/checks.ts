@@ -1,0 +1,136 @@
+/** What is checked over the whole stage before anything is recorded, so that every fault can be told at once. */
+import type { Writer } from '../db/door.ts';
+import { type Words, w } from '../kernel/words.ts';
+import type { Catalogue } from '../records/catalogue.ts';
+import { type ExchangeFile, type Fault, MOST_FAULTS, stageOf } from './read.ts';
+
+type Report = (fault: Fault) => void;
+
+/** References without a target, ids twice, constraints of the table, stays in two cells. */
+export async function stageFaults(
+  tx: Writer,
+  catalogue: Catalogue,
+  file: ExchangeFile,
+  all: readonly ExchangeFile[],
+  report: Report,
+): Promise<void> {
+  await doubleIds(tx, file, report);
+  await lostReferences(tx, catalogue, file, all, report);
+  if (file.past) return;
+  await changedRecords(tx, file, report);
+  await contradictions(tx, file, report);
+  if (file.type.name === 'stay') await twoCells(tx, file, report);
+}
+
+async function tell(
+  tx: Writer,
+  file: ExchangeFile,
+  sql: string,
+  message: Words,
+  report: Report,
+  field?: string,
+) {
+  const rows = await tx.unsafe<{ line: number }[]>(`${sql} order by line limit ${MOST_FAULTS}`);
+  for (const { line } of rows) report({ file: file.name, line, message, ...(field ? { field } : {}) });
+}
+
+async function doubleIds(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+  const key = file.past ? 'id, known_from' : 'id';
+  await tell(
+    tx,
+    file,
+    `select line from (select line, row_number() over (partition by ${key} order by line) as nth from ${stageOf(file)}) x where nth > 1`,
+    w(
+      'Mã này đã có ở một dòng trên. Mỗi bản ghi một mã.',
+      'This id already stands on a line above. One id for one record.',
+    ),
+    report,
+    'id',
+  );
+}
+
+async function lostReferences(
+  tx: Writer,
+  catalogue: Catalogue,
+  file: ExchangeFile,
+  all: readonly ExchangeFile[],
+  report: Report,
+): Promise<void> {
+  for (const [name, field] of Object.entries(file.type.fields)) {
+    if (field.type !== 'reference' || field.derived) continue;
+    const isUnit = field.to === 'unit';
+    const table = isUnit ? 'unit' : catalogue.record(field.to).name;
+    const staged = all.find((f) => !f.past && f.type.name === (isUnit ? 'unit_period' : table));
+    const inStage = staged
+      ? `and not exists (select 1 from ${stageOf(staged)} o where o.${isUnit ? 'unit' : 'id'} = s."${name}")`
+      : '';
+    await tell(
+      tx,
+      file,
+      `select line from ${stageOf(file)} s where s."${name}" is not null
+        and not exists (select 1 from public.${table} t where t.id = s."${name}") ${inStage}`,
+      w(
+        `Cột “${name}” trỏ tới một bản ghi không có. Hãy thêm bản ghi đó hoặc sửa mã.`,
+        `Column “${name}” points to a record that does not exist. Add that record or mend the id.`,
+      ),
+      report,
+      name,
+    );
+  }
+}
+
+/** A record that is here already must say the same: an import never overwrites. */
+async function changedRecords(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+  const columns = Object.keys(file.type.fields).filter((c) => !file.type.fields[c]!.derived);
+  const pairs = columns.map((c) => `t."${c}" is distinct from s."${c}"`).join(' or ');
+  await tell(
+    tx,
+    file,
+    `select s.line from ${stageOf(file)} s join public.${file.type.name} t on t.id = s.id where ${pairs}`,
+    w(
+      'Bản ghi mang mã này đã có với nội dung khác. Hãy sửa bản ghi trong phần mềm, không nhập đè.',
+      'A record with this id exists with other content. Correct it in the product; an import never overwrites.',
+    ),
+    report,
+    'id',
+  );
+}
+
+async function contradictions(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+  const checks = await tx<{ name: string; expression: string }[]>`
+    select conname as name, pg_get_expr(conbin, conrelid) as expression from pg_constraint
+    where conrelid = ${`public.${file.type.name}`}::regclass and contype = 'c'`;
+  for (const { name, expression } of checks) {
+    await tell(
+      tx,
+      file,
+      `select line from ${stageOf(file)} where not (${expression})`,
+      w(
+        `Các ô của dòng này trái nhau hoặc sai giá trị (${name}). Hãy xem lại ngày, đối tượng và mã.`,
+        `The cells of this line contradict each other or hold a wrong value (${name}). Check dates, subject and codes.`,
+      ),
+      report,
+    );
+  }
+}
+
+async function twoCells(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+  await tell(
+    tx,
+    file,
+    `select line from (
+      select line, valid_from < max(coalesce(valid_to, 'infinity')) over (partition by person
+        order by valid_from, coalesce(valid_to, 'infinity') rows between unbounded preceding and 1 preceding) as double
+      from (select person, valid_from, valid_to, line from ${stageOf(file)}
+        union all select t.person, t.valid_from, t.valid_to, null from public.stay t
+        where exists (select 1 from ${stageOf(file)} s where s.person = t.person)
+          and not exists (select 1 from ${stageOf(file)} s where s.id = t.id)) stays) x
+    where double and line is not null`,
+    w(
+      'Đảng viên này đang sinh hoạt ở một chi bộ khác trong thời gian đó. Hãy kết thúc kỳ sinh hoạt kia.',
+      'This member belongs to another cell at that time. End the other stay.',
+    ),
+    report,
+    'person',
+  );
+}

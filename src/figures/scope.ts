@@ -1,0 +1,84 @@
+/** Places records under the unit of a report: by the tree of their own day, or by the tree of today. */
+import type { Instant } from '../kernel/clock.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
+import type { When } from './define.ts';
+
+export type Tree = 'then' | 'now';
+
+export type Request = {
+  /** Units of the reports; every number is counted for each of them. */
+  tops: readonly string[];
+  when: When;
+  tree: Tree;
+  /** The day whose tree is "now". */
+  today: PlainDate;
+  /** Null: as known now. */
+  knownAt: Instant | null;
+};
+
+// The stored closure is the quick road; as known at an earlier instant it follows from the edges known then.
+const CLOSURE_NOW = `closure as (
+  select ancestor as top, descendant as unit, valid_from, valid_to from unit_closure where ancestor = any (:tops)
+)`;
+
+const CLOSURE_KNOWN = `closure as (
+  select unit as top, unit, valid_from, coalesce(valid_to, 'infinity'::date) as valid_to
+  from unit_period where unit = any (:tops)
+  union
+  select c.top, e.unit, greatest(c.valid_from, e.valid_from),
+    least(c.valid_to, coalesce(e.valid_to, 'infinity'::date))
+  from closure c join unit_period e on e.parent = c.unit and e.valid_from < c.valid_to
+    and coalesce(e.valid_to, 'infinity'::date) > c.valid_from
+)`;
+
+const SCOPE_THEN = 'scope as (select top, unit, valid_from, valid_to from closure)';
+
+// An ended unit's facts stand today under its principal successor; a living one's under its parent of today.
+const SCOPE_NOW = `lineage as (
+  select unit, unit as heir from (select distinct unit from unit_period) units
+  union
+  select l.unit, s.successor from lineage l join unit_succession s on s.predecessor = l.heir and s.is_principal
+    and s.effective_on <= :today
+  where not exists (select 1 from unit_period p where p.unit = l.heir and p.valid_from <= :today
+    and (p.valid_to is null or p.valid_to > :today))
+), scope as (
+  select distinct c.top, l.unit, '-infinity'::date as valid_from, 'infinity'::date as valid_to
+  from closure c join lineage l on l.heir = c.unit where c.valid_from <= :today and c.valid_to > :today
+)`;
+
+/** The WITH clause that every figure's statement begins with. */
+export function scopeClause(request: Pick<Request, 'tree' | 'knownAt'>): string {
+  const closure = request.knownAt ? CLOSURE_KNOWN : CLOSURE_NOW;
+  return `with recursive ${closure}, ${request.tree === 'now' ? SCOPE_NOW : SCOPE_THEN}`;
+}
+
+/** Named parameters of a statement as PostgreSQL's numbered ones, with their values in order. */
+export function bind(text: string, request: Request): { text: string; values: unknown[] } {
+  const { when } = request;
+  const given: Record<string, unknown> = {
+    tops: request.tops,
+    today: request.today,
+    from: when.from,
+    to: when.to,
+    before: when.before,
+    as_of: when.asOf,
+    year: when.year,
+  };
+  for (const [name, value] of Object.entries(when.rules)) given[`rule_${name}`] = value;
+  const names: string[] = [];
+  const numbered = text.replace(/(?<!:):([a-z_]+)/g, (_, name: string) => {
+    if (!(name in given)) throw new Error(`no parameter :${name}`);
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}${castOf(name, given[name])}`;
+  });
+  return { text: numbered, values: names.map((name) => given[name]) };
+}
+
+const DAYS = new Set(['today', 'from', 'to', 'before', 'as_of']);
+
+const castOf = (name: string, value: unknown): string => {
+  if (name === 'tops') return '::uuid[]';
+  if (DAYS.has(name)) return '::date';
+  if (Array.isArray(value)) return '::text[]';
+  return typeof value === 'number' ? '::int' : '::text';
+};

@@ -1,0 +1,41 @@
+/** The only file that reads the machine's clock. Everything else is handed a `Clock`. */
+import type { PlainDate } from './plain-date.ts';
+
+/** An instant as ISO 8601 in UTC with microseconds or milliseconds; it only says when something was known. */
+export type Instant = string & { readonly brand: 'instant' };
+
+export type Clock = {
+  now(): Instant;
+  /** Today's date in Việt Nam (UTC+7, no summer time), whatever the machine's zone. */
+  today(): PlainDate;
+};
+
+const VIET_NAM_OFFSET_MS = 7 * 3600 * 1000;
+
+const dayInVietNam = (ms: number): PlainDate =>
+  new Date(ms + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10) as PlainDate;
+
+export const systemClock: Clock = {
+  now: () => new Date().toISOString() as Instant,
+  today: () => dayInVietNam(Date.now()),
+};
+
+/** A clock that stands still, for tests and generators. */
+export const fixedClock = (instant: string): Clock => {
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new Error(`not an instant: ${instant}`);
+  return { now: () => new Date(ms).toISOString() as Instant, today: () => dayInVietNam(ms) };
+};
+
+/** Reads an instant typed by a person or a command line; a bare day means its end in Việt Nam. */
+export function parseInstant(text: string): Instant | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const ms = Date.parse(day ? `${text}T23:59:59.999+07:00` : text);
+  return Number.isNaN(ms) ? undefined : (new Date(ms).toISOString() as Instant);
+}
+
+/** The day in Việt Nam on which an instant fell. */
+export const dayOf = (instant: string): PlainDate => dayInVietNam(Date.parse(instant));
+
+/** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
+export const milliseconds = (clock: Clock): number => Date.parse(clock.now());

@@ -1,0 +1,57 @@
+/** Everything the product keeps records of, gathered from the areas; handed to whoever works on any record. */
+import type { Writer } from '../db/door.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { Words } from '../kernel/words.ts';
+import type { Regulations } from '../regulations/reader.ts';
+import type { RecordType } from './define.ts';
+
+/** A row as it is stored, whatever its type: field values by name, null where empty. */
+export type AnyRow = { id: string; [field: string]: unknown };
+
+/** What a command has at hand while it runs. `reason` is set when a warning was answered with a reason. */
+export type Context = { tx: Writer; clock: Clock; regulations: Regulations; catalogue: Catalogue };
+
+/** What an area adds to entering and correcting its records. */
+export type Behaviour = {
+  /** Loads the facts, applies the pure rules; `before` is the row being corrected. */
+  check?: (context: Context, row: AnyRow, before: AnyRow | null) => Promise<Refusal[]>;
+  /** Writes what follows from the record, in the same transaction. */
+  follow?: (context: Context, row: AnyRow, before: AnyRow | null) => Promise<Refusal[]>;
+  /** Undoes what followed, before the record is withdrawn. */
+  unfollow?: (context: Context, row: AnyRow) => Promise<Refusal[]>;
+};
+
+export type Area = {
+  name: string;
+  words: Words;
+  records: readonly RecordType[];
+  behaviours?: Readonly<Record<string, Behaviour>>;
+};
+
+export type Catalogue = {
+  areas: readonly Area[];
+  records: readonly RecordType[];
+  /** The type of that name; an unknown name is a bug and throws. */
+  record(name: string): RecordType;
+  find(name: string): RecordType | undefined;
+  behaviour(name: string): Behaviour;
+};
+
+export function catalogueOf(areas: readonly Area[]): Catalogue {
+  const records = areas.flatMap((area) => area.records);
+  const byName = new Map(records.map((record) => [record.name, record]));
+  const behaviours = new Map(areas.flatMap((area) => Object.entries(area.behaviours ?? {})));
+  if (byName.size !== records.length) throw new Error('two record types share a name');
+  return {
+    areas,
+    records,
+    find: (name) => byName.get(name),
+    record(name) {
+      const record = byName.get(name);
+      if (!record) throw new Error(`no record type ${name}`);
+      return record;
+    },
+    behaviour: (name) => behaviours.get(name) ?? {},
+  };
+}

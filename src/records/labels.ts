@@ -1,0 +1,66 @@
+/** The words by which a record is called in a list, a heading or a link to it. */
+import type { Reader } from '../db/door.ts';
+import { formatCount } from '../kernel/number.ts';
+import type { PartialDate } from '../kernel/partial-date.ts';
+import { formatPartialDate } from '../kernel/partial-date.ts';
+import type { Language } from '../kernel/words.ts';
+import type { AnyRow, Catalogue } from './catalogue.ts';
+import type { Field, RecordType } from './define.ts';
+import { loadRecords, referencesIn } from './store.ts';
+
+/** Labels by id; a reference the reader may not open has none. */
+export type Labels = ReadonlyMap<string, string>;
+
+const HIDDEN = { vi: '(không mở được)', en: '(not open to you)' };
+
+/** A value of a field as people read it. */
+export function shown(field: Field, value: unknown, labels: Labels, language: Language): string {
+  if (value === null || value === undefined || value === '') return '';
+  switch (field.type) {
+    case 'date':
+    case 'partial-date':
+      return formatPartialDate(value as PartialDate, language);
+    case 'count':
+      return formatCount(value as number, language);
+    case 'flag':
+      return value ? { vi: 'Có', en: 'Yes' }[language] : { vi: 'Không', en: 'No' }[language];
+    case 'choice':
+      return field.options[value as string]?.[language] ?? String(value);
+    case 'choices':
+      return (value as string[]).map((v) => field.options[v]?.[language] ?? v).join(', ');
+    case 'reference':
+      return labels.get(value as string) ?? HIDDEN[language];
+    default:
+      return String(value);
+  }
+}
+
+export const titleOf = (type: RecordType, row: AnyRow, labels: Labels, language: Language): string =>
+  type.title
+    .map((name) => shown(type.fields[name]!, row[name], labels, language))
+    .filter(Boolean)
+    .join(' · ');
+
+/** Labels of everything the rows refer to, at most three references deep. */
+export async function labelsFor(
+  tx: Reader,
+  catalogue: Catalogue,
+  type: RecordType,
+  rows: readonly AnyRow[],
+  language: Language,
+  depth = 3,
+): Promise<Map<string, string>> {
+  const labels = new Map<string, string>();
+  const wanted = referencesIn(type, rows);
+  const units = new Set(rows.map((row) => row.unit as string).filter(Boolean));
+  wanted.set('unit', new Set([...(wanted.get('unit') ?? []), ...units]));
+  for (const [name, ids] of wanted) {
+    if (ids.size === 0) continue;
+    const to = catalogue.record(name);
+    const found = await loadRecords(tx, to, [...ids]);
+    const needs = depth > 1 && to.title.some((field) => to.fields[field]?.type === 'reference');
+    const deeper = needs ? await labelsFor(tx, catalogue, to, found, language, depth - 1) : new Map();
+    for (const row of found) labels.set(row.id, titleOf(to, row, deeper, language));
+  }
+  return labels;
+}

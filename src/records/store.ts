@@ -1,0 +1,200 @@
+/** All SQL on record tables whatever their type. Decides nothing; what is not visible does not exist here. */
+import type postgres from 'postgres';
+import type { Reader, Writer } from '../db/door.ts';
+import type { AnyRow, Catalogue } from './catalogue.ts';
+import type { RecordType } from './define.ts';
+
+export type Filters = Readonly<Record<string, string>>;
+
+export type Page = { rows: AnyRow[]; total: number; next: string | null };
+
+const source = (type: RecordType) => type.view ?? type.name;
+
+const columnsOf = (type: RecordType) => ['id', 'unit', 'known_from', 'act', ...Object.keys(type.fields)];
+
+const uniqueColumns = (type: RecordType) => [...new Set(columnsOf(type))];
+
+/** Only the columns an entry may set; derived ones are the database's. */
+export const writable = (type: RecordType, row: AnyRow): AnyRow =>
+  Object.fromEntries(
+    Object.entries(row).filter(
+      ([name]) => name === 'id' || (type.fields[name] && !type.fields[name].derived),
+    ),
+  ) as AnyRow;
+
+export async function insertRecord(tx: Writer, type: RecordType, row: AnyRow): Promise<void> {
+  await tx`insert into ${tx(type.name)} ${tx(writable(type, row))}`;
+}
+
+export async function updateRecord(tx: Writer, type: RecordType, row: AnyRow): Promise<void> {
+  const { id, ...values } = writable(type, row);
+  await tx`update ${tx(type.name)} set ${tx(values)} where id = ${id}`;
+}
+
+export async function deleteRecord(tx: Writer, type: RecordType, id: string): Promise<void> {
+  await tx`delete from ${tx(type.name)} where id = ${id}`;
+}
+
+export async function loadRecord(tx: Reader, type: RecordType, id: string): Promise<AnyRow | undefined> {
+  const [row] = await tx<AnyRow[]>`
+    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where id = ${id}`;
+  return row;
+}
+
+/** The rows with these ids that the session may open, in no particular order. */
+export async function loadRecords(tx: Reader, type: RecordType, ids: readonly string[]): Promise<AnyRow[]> {
+  return tx<AnyRow[]>`
+    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where id = any (${ids as string[]})`;
+}
+
+/** What a record said before it was corrected, latest first, each with when it was known and who changed it. */
+export async function pastOf(tx: Reader, type: RecordType, id: string): Promise<AnyRow[]> {
+  return tx<AnyRow[]>`
+    select ${tx(uniqueColumns(type))}, known_to from ${tx(`past.${type.name}`)}
+    where id = ${id} order by known_to desc`;
+}
+
+function conditions(tx: Reader, type: RecordType, filters: Filters) {
+  const parts = [tx`true`];
+  for (const [name, value] of Object.entries(filters)) {
+    const field = type.fields[name];
+    if (value === '') continue;
+    if (name === 'beneath') {
+      parts.push(tx`place between (select u.place from unit u where u.id = ${value})
+        and (select u.place_end from unit u where u.id = ${value})`);
+    } else if (name === 'from' && type.date) parts.push(tx`${tx(type.date)} >= ${value}`);
+    else if (name === 'to' && type.date) parts.push(tx`${tx(type.date)} <= ${value}`);
+    else if (name === 'ids') parts.push(tx`id = any (${value.split(',')})`);
+    else if (field?.type === 'choices') parts.push(tx`${value} = any (${tx(name)})`);
+    else if (field?.type === 'text') parts.push(tx`fold(${tx(name)}) like ${'%'} || fold(${value}) || '%'`);
+    else if (field?.type === 'flag') parts.push(tx`${tx(name)} = ${value === 'true'}`);
+    else if (field) parts.push(tx`${tx(name)}::text = ${value}`);
+  }
+  return parts.reduce((all, part) => tx`${all} and ${part}`);
+}
+
+/** One page of a list under filters from the address; `after` is the key of the last row of the page before. */
+export async function listRecords(
+  tx: Reader,
+  type: RecordType,
+  filters: Filters,
+  after: string | null,
+  limit: number,
+): Promise<Page> {
+  const where = conditions(tx, type, filters);
+  const from = tx(source(type));
+  const order = type.date ? [{ column: type.date }] : (type.order ?? []);
+  const keys = [
+    ...order.map((o) => ('collate' in o ? tx`${tx(o.column)} collate "vi-x-icu"` : tx`${tx(o.column)}`)),
+    tx`id`,
+  ];
+  const direction = type.date ? tx`desc` : tx`asc`;
+  const sorted = keys.map((k) => tx`${k} ${direction}`).reduce((all, k) => tx`${all}, ${k}`);
+  const tuple = keys.reduce((all, k) => tx`${all}, ${k}`);
+  const start = startAfter(tx, tuple, type.date ? '<' : '>', after);
+  const [{ total } = { total: 0 }] = await tx<{ total: number }[]>`
+    select count(*)::int as total from ${from} where ${where}`;
+  const rows = await tx<AnyRow[]>`
+    select ${tx(uniqueColumns(type))} from ${from} where ${where} and ${start}
+    order by ${sorted} limit ${limit + 1}`;
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const next = last
+    ? Buffer.from(JSON.stringify([...order.map((o) => last[o.column]), last.id])).toString('base64url')
+    : null;
+  return { rows: page, total, next };
+}
+
+type Piece = postgres.PendingQuery<postgres.Row[]>;
+
+function startAfter(tx: Reader, tuple: Piece, sign: '<' | '>', after: string | null) {
+  if (!after) return tx`true`;
+  try {
+    const values = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as string[];
+    const list = values.map((v) => tx`${v}`).reduce((all, v) => tx`${all}, ${v}`);
+    return sign === '<' ? tx`(${tuple}) < (${list})` : tx`(${tuple}) > (${list})`;
+  } catch {
+    return tx`true`;
+  }
+}
+
+/** Ids a typed reference may mean: an id, a unit's code, or words of the heading, folded; at most `limit`. */
+export async function findByWords(
+  tx: Reader,
+  type: RecordType,
+  typed: string,
+  limit: number,
+): Promise<AnyRow[]> {
+  const columns = type.title.filter((name) => type.fields[name]?.type === 'text');
+  const folded = columns
+    .map((name) => tx`fold(${tx(name)})`)
+    .reduce((all, c) => tx`${all} || ' ' || ${c}`, tx`''`);
+  const words = typed.split(/\s+/).filter(Boolean).slice(0, 8);
+  const all = words
+    .map((word) => tx`${folded} like '%' || fold(${word}) || '%'`)
+    .reduce((a, b) => tx`${a} and ${b}`, tx`true`);
+  const code = type.fields.code ? tx`code = ${typed} or` : tx``;
+  return tx<AnyRow[]>`
+    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${code} (${all})
+    order by ${type.fields.code ? tx`code = ${typed} desc,` : tx``} id limit ${limit}`;
+}
+
+/** Rows of another type that refer to a record through a field. */
+export async function referringRows(
+  tx: Reader,
+  type: RecordType,
+  field: string,
+  id: string,
+  limit: number,
+): Promise<AnyRow[]> {
+  const order = type.date ? tx`${tx(type.date)} desc, id desc` : tx`id desc`;
+  return tx<AnyRow[]>`
+    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${tx(field)} = ${id}
+    order by ${order} limit ${limit}`;
+}
+
+/** The references a set of rows holds, as type → ids. */
+export function referencesIn(type: RecordType, rows: readonly AnyRow[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [name, field] of Object.entries(type.fields)) {
+    if (field.type !== 'reference') continue;
+    const ids = found.get(field.to) ?? new Set<string>();
+    for (const row of rows) if (row[name]) ids.add(row[name] as string);
+    found.set(field.to, ids);
+  }
+  return found;
+}
+
+/** All rows a reference of this type may point to, for a select; undefined when there are more than `limit`. */
+export async function choicesOf(
+  tx: Reader,
+  catalogue: Catalogue,
+  to: string,
+  limit: number,
+): Promise<AnyRow[] | undefined> {
+  const type = catalogue.record(to);
+  const rows = await tx<
+    AnyRow[]
+  >`select ${tx(uniqueColumns(type))} from ${tx(source(type))} limit ${limit + 1}`;
+  return rows.length > limit ? undefined : rows;
+}
+
+/** Who recorded the rows that carry these acts. */
+export async function recordedBy(tx: Reader, acts: readonly string[]) {
+  return tx<
+    { act: string; at: string; full_name: string; post: string; command: string; reason: string | null }[]
+  >`
+    select * from recorded_by(${acts as string[]}::bigint[])`;
+}
+
+/** Codes of all units the session may see, for resolving a code typed from paper. */
+export async function unitCodes(tx: Reader): Promise<string[]> {
+  const rows = await tx<{ code: string }[]>`select distinct code from unit_period order by code`;
+  return rows.map((row) => row.code);
+}
+
+/** Whether the mandate in use may enter records of a class. */
+export async function mayWrite(tx: Reader, cls: string): Promise<boolean> {
+  const [row] = await tx<{ may: boolean | null }[]>`select may_write(${cls}) as may`;
+  return row?.may === true;
+}

@@ -1,0 +1,52 @@
+/** The list behind a number: complete in its count, cut to what the reader may open. */
+import { asFigures, asKnownAt, type Reader } from '../db/door.ts';
+import type { Figure } from '../figures/define.ts';
+import { type Behind, recordsBehind } from '../figures/evaluate.ts';
+import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
+import { w } from '../kernel/words.ts';
+import type { AnyRow, Catalogue } from '../records/catalogue.ts';
+import type { RecordType } from '../records/define.ts';
+import { loadRecords } from '../records/store.ts';
+import { NO_UNIT, type ReportDesk } from './evaluate.ts';
+import type { ReportPeriod } from './evaluated.ts';
+import { periodOf, type ReportRequest, requestFor } from './request.ts';
+import { mayReport, type UnitOnDay, unitByCode } from './store.ts';
+
+export type BehindFigure = {
+  figure: Figure;
+  type: RecordType;
+  unit: UnitOnDay;
+  period: ReportPeriod;
+  /** Every counted row, in order of date; as many as the value. */
+  counted: Behind[];
+  /** The rows the reader may open, by record id. */
+  open: Map<string, AnyRow>;
+};
+
+const NO_FIGURE = refusal(
+  'not_found',
+  w(
+    'Không có số liệu nào mang tên này. Hãy xem danh mục số liệu.',
+    'No figure has this name. See the catalogue of figures.',
+  ),
+  'key',
+);
+
+export async function behindFigure(
+  tx: Reader,
+  desk: ReportDesk & { catalogue: Catalogue },
+  key: string,
+  asked: ReportRequest,
+): Promise<Outcome<BehindFigure>> {
+  const figure = desk.figures.figures.get(key);
+  if (!figure) return refused(NO_FIGURE);
+  const period = periodOf(asked.year, asked.asOf);
+  const unit = await unitByCode(tx, asked.unit, period.to);
+  if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
+  const request = requestFor(asked, period, [unit.id], desk.regulations);
+  const counted = await asFigures(tx, asked.knownAt, () => recordsBehind(tx, desk.figures, request, key));
+  const type = desk.catalogue.record(desk.figures.sources.get(figure.source)!.record);
+  if (asked.knownAt) await asKnownAt(tx, asked.knownAt);
+  const rows = await loadRecords(tx, type, [...new Set(counted.map((row) => row.record))]);
+  return done({ figure, type, unit, period, counted, open: new Map(rows.map((row) => [row.id, row])) });
+}

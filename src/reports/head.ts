@@ -1,0 +1,43 @@
+/** The head of a Party document: who is above, who issues, who signs for whom (36-HD/VPTW, 05-HD/VPTW). */
+import type { EvaluatedReport } from './evaluated.ts';
+
+type Unit = { kind: string; name: string };
+
+const AREA = /^(Đảng bộ|Chi bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)\s+/u;
+
+/** "huyện Quế Sơn" of "Đảng bộ huyện Quế Sơn". */
+const areaOf = (name: string): string => name.replace(AREA, '');
+
+/** "Quế Sơn" of "Đảng bộ huyện Quế Sơn": the place a document is dated from. */
+const placeOf = (name: string): string =>
+  areaOf(name).replace(/^(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)\s+/u, '');
+
+/** The committee that issues for a unit: the Party's own short names. */
+export function issuerOf(unit: Unit): string {
+  if (unit.kind === 'province')
+    return `${/thành phố/u.test(unit.name) ? 'Thành ủy' : 'Tỉnh ủy'} ${placeOf(unit.name)}`;
+  if (unit.kind === 'district') return `Huyện ủy ${placeOf(unit.name)}`;
+  if (['grassroots_cell', 'subordinate_cell', 'cell'].includes(unit.kind)) return unit.name;
+  return `Đảng ủy ${areaOf(unit.name)}`;
+}
+
+const SYMBOL: Record<string, string> = {
+  province: 'BC/TU',
+  district: 'BC/HU',
+  grassroots_cell: 'BC/CB',
+  subordinate_cell: 'BC/CB',
+  cell: 'BC/CB',
+};
+
+export function headOf(unit: Unit, superior: Unit | undefined): EvaluatedReport['head'] {
+  const isCell = ['grassroots_cell', 'subordinate_cell', 'cell'].includes(unit.kind);
+  const above = superior ? issuerOf(superior) : 'Ban Chấp hành Trung ương';
+  return {
+    superior: above.toLocaleUpperCase('vi'),
+    issuer: issuerOf(unit).toLocaleUpperCase('vi'),
+    place: placeOf(unit.name),
+    signsFor: isCell ? 'T/M CHI BỘ' : 'T/M BAN THƯỜNG VỤ',
+    symbol: SYMBOL[unit.kind] ?? 'BC/ĐU',
+    recipients: [above, isCell ? 'Lưu Chi bộ' : 'Lưu Văn phòng'],
+  };
+}

@@ -1,0 +1,61 @@
+/** The days, rules and units a report is counted for. */
+
+import type { When } from '../figures/define.ts';
+import type { Request } from '../figures/scope.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { nineMonths } from '../kernel/period.ts';
+import { addDays, type PlainDate } from '../kernel/plain-date.ts';
+import type { Regulations } from '../regulations/reader.ts';
+import type { ReportPeriod, Tree } from './evaluated.ts';
+
+/** What was asked: a unit's nine months of a year, as of a day, as known at an instant, by a tree. */
+export type ReportRequest = {
+  unit: string;
+  year: number;
+  asOf: PlainDate | null;
+  knownAt: Instant | null;
+  tree: Tree;
+  today: PlainDate;
+};
+
+/** Flows run to 30/9, stocks stand at 30/9; work in progress is told at as-of, by default 30/9 too. */
+export function periodOf(year: number, asOf: PlainDate | null): ReportPeriod {
+  const { from, to } = nineMonths(year);
+  const last = addDays(to!, -1);
+  return { from, to: last, asOf: asOf ?? last };
+}
+
+/** The same days a year earlier: equal cut-offs, so that what is compared is comparable. */
+export function yearBefore(period: ReportPeriod): ReportPeriod {
+  const earlier = (day: PlainDate) =>
+    `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace('-02-29', '-02-28') as PlainDate;
+  return { from: earlier(period.from), to: earlier(period.to), asOf: earlier(period.asOf) };
+}
+
+export function whenOf(period: ReportPeriod, regulations: Regulations): When {
+  const value = <T>(id: string) => regulations.mustValueOn<T>(id, period.to).value;
+  return {
+    ...period,
+    before: addDays(period.from, -1),
+    year: Number(period.from.slice(0, 4)),
+    rules: {
+      admission_date: value<string>('admit.counting_date'),
+      grassroots_kinds: value<string[]>('org.kinds.grassroots'),
+      cell_kinds: value<string[]>('org.kinds.cells'),
+      min_official: value<number>('org.min_official'),
+    },
+  };
+}
+
+export const requestFor = (
+  asked: ReportRequest,
+  period: ReportPeriod,
+  tops: readonly string[],
+  regulations: Regulations,
+): Request => ({
+  tops,
+  when: whenOf(period, regulations),
+  tree: asked.tree,
+  today: asked.today,
+  knownAt: asked.knownAt,
+});

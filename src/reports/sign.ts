@@ -1,0 +1,124 @@
+/**
+ * Signing freezes a report: its numbers, the ids of the records behind each, the definitions and rules they were
+ * counted by, and the instant. It is readable for ever and recomputes to the same from what was known then.
+ */
+import { createHash } from 'node:crypto';
+import { asFigures, command, type Reader } from '../db/door.ts';
+import { definitionOf, recordsBehind } from '../figures/evaluate.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { newId } from '../kernel/id.ts';
+import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
+import { clean } from '../kernel/text.ts';
+import { type Language, w } from '../kernel/words.ts';
+import type { Office, Recorded } from '../records/commands.ts';
+import { evaluateReport, type ReportDesk } from './evaluate.ts';
+import type { EvaluatedReport } from './evaluated.ts';
+import { type ReportRequest, requestFor } from './request.ts';
+import { insertSigned, type SignedRow } from './signed-store.ts';
+
+export type Frozen = {
+  report: EvaluatedReport;
+  /** Ids of the records behind each figure, as text joined by commas (a district has thousands). */
+  records: Record<string, string>;
+  definitions: Record<string, string>;
+  rules: Record<string, { value: unknown; document: string; from: string }>;
+};
+
+export type Signature = { id?: string; number: string; signer: string };
+
+const sha256 = (frozen: Frozen): string => createHash('sha256').update(JSON.stringify(frozen)).digest('hex');
+
+/** The records behind every figure of a request, by figure key. */
+export async function recordsOfAll(
+  tx: Reader,
+  desk: ReportDesk,
+  asked: ReportRequest,
+  report: EvaluatedReport,
+): Promise<Record<string, string>> {
+  const request = requestFor(asked, report.period, [report.unit.id], desk.regulations);
+  const lists = await Promise.all(
+    [...desk.figures.figures.keys()].map(async (key) => {
+      const behind = await recordsBehind(tx, desk.figures, request, key);
+      return [key, behind.map((b) => b.record).join()] as const;
+    }),
+  );
+  return Object.fromEntries(lists);
+}
+
+function definitionsOf(desk: ReportDesk): Record<string, string> {
+  const { figures, sources } = desk.figures;
+  return Object.fromEntries(
+    [...figures.values()].map((f) => [f.key, definitionOf(sources.get(f.source)!, f)]),
+  );
+}
+
+function rulesOf(desk: ReportDesk, report: EvaluatedReport): Frozen['rules'] {
+  const ids = [
+    'admit.counting_date',
+    'org.levels',
+    'org.kinds.grassroots',
+    'org.kinds.cells',
+    'org.min_official',
+  ];
+  return Object.fromEntries(
+    ids.map((id) => {
+      const rule = desk.regulations.mustValueOn(id, report.period.to);
+      return [id, { value: rule.value, document: desk.regulations.sourceText(rule, 'vi'), from: rule.from }];
+    }),
+  );
+}
+
+/** Signs the report of a unit under a number. The same id sent twice signs once. */
+export async function signReport(
+  office: Office,
+  desk: ReportDesk,
+  asked: ReportRequest,
+  signature: Signature,
+  language: Language,
+): Promise<Outcome<Recorded>> {
+  const number = clean(signature.number);
+  const signer = clean(signature.signer);
+  if (number === '')
+    return refused(wanted('number', w('Hãy nhập số báo cáo.', 'Enter the number of the report.')));
+  if (signer === '') return refused(wanted('signer', w('Hãy nhập người ký.', 'Enter who signs.')));
+  const id = signature.id ?? newId(office.clock);
+  const entry = {
+    command: 'sign report',
+    recordType: 'signed_report',
+    recordId: id,
+    input: { ...asked, number, signer },
+  };
+  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+    const evaluated = await evaluateReport(tx, desk, { ...asked, knownAt: null }, language);
+    if (!evaluated.ok) return evaluated;
+    const report = { ...evaluated.value, knownAt: tx.at as Instant };
+    const records = await asFigures(tx, null, () =>
+      recordsOfAll(tx, desk, { ...asked, knownAt: null }, report),
+    );
+    const frozen: Frozen = {
+      report,
+      records,
+      definitions: definitionsOf(desk),
+      rules: rulesOf(desk, report),
+    };
+    const row: SignedRow = {
+      id,
+      unit: report.unit.id,
+      kind: 'nine-month',
+      year: asked.year,
+      as_of: report.period.asOf,
+      number,
+      signed_on: office.clock.today(),
+      signer,
+      tree: asked.tree,
+      known_at: tx.at,
+      sha256: sha256(frozen),
+    };
+    await insertSigned(tx, row, JSON.stringify(frozen));
+    return done({ id, already: false });
+  });
+  const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
+  return already ? done({ id, already: true }) : outcome;
+}
+
+const wanted = (field: string, message: ReturnType<typeof w>) => refusal('required', message, field);

@@ -1,0 +1,37 @@
+import type { Reader, Writer } from '../db/door.ts';
+import type { Frozen } from './sign.ts';
+
+export type SignedRow = {
+  id: string;
+  unit: string;
+  kind: string;
+  year: number;
+  as_of: string;
+  number: string;
+  signed_on: string;
+  signer: string;
+  tree: string;
+  known_at: string;
+  sha256: string;
+};
+
+/** The frozen part is kept as the text it was hashed from. */
+export async function insertSigned(tx: Writer, row: SignedRow, frozen: string): Promise<void> {
+  await tx`insert into signed_report ${tx({ ...row, frozen })}`;
+}
+
+export async function loadSigned(
+  tx: Reader,
+  id: string,
+): Promise<(SignedRow & { frozen: Frozen; text: string }) | undefined> {
+  const [row] = await tx<(SignedRow & { frozen: string })[]>`
+    select id, unit, kind, year, as_of, number, signed_on, signer, tree, known_at, sha256, frozen
+    from signed_report where id = ${id}`;
+  return row && { ...row, text: row.frozen, frozen: JSON.parse(row.frozen) as Frozen };
+}
+
+export async function signedOf(tx: Reader, unit: string, year: number): Promise<SignedRow[]> {
+  return tx<SignedRow[]>`
+    select id, unit, kind, year, as_of, number, signed_on, signer, tree, known_at, sha256
+    from signed_report where unit = ${unit} and year = ${year} order by known_at desc`;
+}

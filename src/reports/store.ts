@@ -1,0 +1,62 @@
+/** What a report asks of the tree besides its figures. */
+import type { Reader } from '../db/door.ts';
+import { addDays, addMonths, type PlainDate } from '../kernel/plain-date.ts';
+import type { Regulations } from '../regulations/reader.ts';
+
+export type UnitOnDay = { id: string; code: string; name: string; kind: string; parent: string | null };
+
+/** The unit that carried a code on a day, or carries it today; undefined when the session may not see it. */
+export async function unitByCode(tx: Reader, code: string, day: PlainDate): Promise<UnitOnDay | undefined> {
+  const [row] = await tx<UnitOnDay[]>`
+    select p.unit as id, p.code, p.name, p.kind, p.parent from unit_period p
+    where p.code = ${code} or p.unit::text = ${code}
+    order by p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day}) desc, p.valid_from desc limit 1`;
+  return row;
+}
+
+export async function unitOn(tx: Reader, unit: string, day: PlainDate): Promise<UnitOnDay | undefined> {
+  const [row] = await tx<UnitOnDay[]>`
+    select p.unit as id, p.code, p.name, p.kind, p.parent from unit_period p
+    where p.unit = ${unit} and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})`;
+  return row;
+}
+
+/** Units directly beneath, as of a day, by code. */
+export async function unitsBeneath(tx: Reader, unit: string, day: PlainDate): Promise<UnitOnDay[]> {
+  return tx<UnitOnDay[]>`
+    select p.unit as id, p.code, p.name, p.kind, p.parent from unit_period p
+    where p.parent = ${unit} and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})
+    order by p.code`;
+}
+
+/** The right to open the unit's report, decided by PostgreSQL for the session's mandate. */
+export async function mayReport(tx: Reader, unit: string): Promise<boolean> {
+  const [row] = await tx<{ may: boolean | null }[]>`select may_report(${unit}) as may`;
+  return row?.may === true;
+}
+
+/** Something a unit has to do by a day: an open remediation duty, a probation that ends. */
+export type DueWork = { type: string; id: string; what: string; who: string; due: PlainDate };
+
+/** How far ahead the first page looks. */
+const AHEAD_DAYS = 60;
+const MOST = 8;
+
+/** The nearest first, overdue before everything; only what the session may open. */
+export async function dueWork(tx: Reader, asOf: PlainDate, regulations: Regulations): Promise<DueWork[]> {
+  const months = regulations.mustValueOn<number>('probation.length', asOf).value;
+  const until = addDays(asOf, AHEAD_DAYS);
+  const duties = await tx<DueWork[]>`
+    select 'remediation' as type, r.id, r.duty as what, u.name as who, r.due_on as due
+    from remediation r join unit_now u on u.id = r.unit
+    where (r.verified_on is null or r.verified_on > ${asOf}) and (r.done_on is null or r.done_on > ${asOf})
+      and r.due_on <= ${until} order by r.due_on limit ${MOST}`;
+  const oldest = addMonths(asOf, -months - 3);
+  const probation = await tx<DueWork[]>`
+    select 'standing' as type, s.id, p.name as what, u.name as who, (s.valid_from + make_interval(months => ${months}::int))::date as due
+    from standing s join person p on p.id = s.person join unit_now u on u.id = s.unit
+    where s.kind = 'probationary' and s.valid_from >= ${oldest} and s.valid_from <= ${asOf}
+      and (s.valid_to is null or s.valid_to > ${asOf}) and s.valid_from + make_interval(months => ${months}::int) <= ${until}
+    order by s.valid_from limit ${MOST}`;
+  return [...duties, ...probation].sort((a, b) => (a.due < b.due ? -1 : 1)).slice(0, MOST);
+}

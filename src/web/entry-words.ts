@@ -1,0 +1,38 @@
+/** Words of entering, correcting and taking back, and of what can go wrong between the browser and the records. */
+import { w } from '../kernel/words.ts';
+
+export const ENTRY = {
+  record: w('Ghi nhận', 'Record'),
+  correct: w('Đính chính', 'Correct'),
+  withdraw: w('Rút bản ghi nhập nhầm', 'Withdraw a mistaken entry'),
+  withdrawHelp: w(
+    'Bản ghi sẽ không còn được tính. Nội dung cũ vẫn xem được trong lịch sử, kèm lý do và tên người rút.',
+    'The record will no longer count. What it said stays in the history, with the reason and your name.',
+  ),
+  recorded: w('Ghi nhận', 'Recorded'),
+  corrected: w('Đính chính', 'Corrected'),
+  conflict: w('Hai nội dung khác nhau', 'Two different texts'),
+  hidden: w('(không mở được)', '(not open to you)'),
+  all: w('Xem tất cả', 'See all'),
+  related: w('Bản ghi liên quan', 'Related records'),
+};
+
+export const FAULTS = {
+  notFound: w('Không tìm thấy trang này', 'This page was not found'),
+  notFoundHelp: w(
+    'Có thể địa chỉ gõ nhầm, hoặc nhiệm vụ đang dùng không mở được nội dung này. Hãy quay lại trang đầu hoặc dùng ô tìm kiếm.',
+    'The address may be mistyped, or the mandate in use does not open it. Go back to the first page or search.',
+  ),
+  refused: w('Chưa thực hiện được', 'This was not done'),
+  broken: w('Phần mềm gặp lỗi', 'The product met a fault'),
+  brokenHelp: w(
+    'Chưa có gì được ghi. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên kèm giờ xảy ra.',
+    'Nothing was written. Try again; if it happens again tell the administrator the time.',
+  ),
+  tooLarge: w('Nội dung gửi lên quá lớn', 'What was sent is too large'),
+  tooLargeHelp: w(
+    'Mỗi lần gửi tối đa 4 MB. Hãy rút gọn rồi gửi lại.',
+    'At most 4 MB at a time. Shorten it and send again.',
+  ),
+  stopped: w('Cơ sở dữ liệu đang dừng', 'The database is stopped'),
+};

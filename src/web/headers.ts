@@ -1,0 +1,48 @@
+/** Security headers of every answer. Pages carry no inline script or style, so the policy allows none. */
+import type { MiddlewareHandler } from 'hono';
+
+/** The whole Content-Security-Policy. `data:` serves only the small icons inside the stylesheet. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/**
+ * Headers sent with every answer. `https` says whether readers reach the server by HTTPS: only then may it ask
+ * browsers to refuse plain HTTP in future, otherwise an office without a certificate would lock itself out.
+ */
+export function securityHeaders(https: boolean): Record<string, string> {
+  return {
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    ...(https
+      ? { 'Strict-Transport-Security': 'max-age=31536000', 'Cross-Origin-Opener-Policy': 'same-origin' }
+      : {}),
+  };
+}
+
+/**
+ * Puts the security headers on every answer, and forbids keeping pages: personal records must not stay in the
+ * cache of a shared machine. Answers that set their own Cache-Control (assets) keep it.
+ */
+export function withSecurityHeaders(https: boolean): MiddlewareHandler {
+  const fixed = Object.entries(securityHeaders(https));
+  return async (context, next) => {
+    await next();
+    for (const [name, value] of fixed) context.res.headers.set(name, value);
+    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+  };
+}

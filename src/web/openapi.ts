@@ -1,0 +1,248 @@
+/** OpenAPI 3.1 generated from the contracts: every record type's reads and commands, and the report. */
+import type { FigureCatalogue } from '../figures/define.ts';
+import type { Catalogue } from '../records/catalogue.ts';
+import type { Field, RecordType } from '../records/define.ts';
+
+type Json = Record<string, unknown>;
+
+const described = (field: Field): Json => ({ title: field.words.vi, description: field.words.en });
+
+function schemaOf(field: Field): Json {
+  const about = described(field);
+  switch (field.type) {
+    case 'text':
+      return { ...about, type: 'string', maxLength: field.max };
+    case 'date':
+      return { ...about, type: 'string', format: 'date' };
+    case 'partial-date':
+      return { ...about, type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' };
+    case 'count':
+      return {
+        ...about,
+        type: 'integer',
+        minimum: field.min ?? 0,
+        ...(field.max ? { maximum: field.max } : {}),
+      };
+    case 'flag':
+      return { ...about, type: 'boolean' };
+    case 'choice':
+      return { ...about, type: 'string', enum: Object.keys(field.options) };
+    case 'choices':
+      return { ...about, type: 'array', items: { type: 'string', enum: Object.keys(field.options) } };
+    case 'reference':
+      return { ...about, type: 'string', format: 'uuid', 'x-record': field.to };
+  }
+}
+
+const nullable = (schema: Json): Json => ({ ...schema, type: [schema.type, 'null'] });
+
+function recordSchema(type: RecordType): Json {
+  const fields = Object.entries(type.fields);
+  return {
+    type: 'object',
+    title: type.words.one.vi,
+    description: type.words.one.en,
+    properties: {
+      id: {
+        type: 'string',
+        format: 'uuid',
+        description: 'UUID version 7 made by the sender; sent twice, recorded once',
+      },
+      ...Object.fromEntries(
+        fields.map(([name, f]) => [name, f.required ? schemaOf(f) : nullable(schemaOf(f))]),
+      ),
+    },
+    required: ['id', ...fields.filter(([, f]) => f.required).map(([name]) => name)],
+  };
+}
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: Json) => ({ content: { 'application/json': { schema } } });
+const refusal = { description: 'Từ chối / refused', ...json(ref('Refusals')) };
+const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+
+const parameter = (name: string, description: string, required = false) => ({
+  name,
+  in: 'query',
+  required,
+  description,
+  schema: { type: 'string' },
+});
+
+function recordPaths(type: RecordType): Record<string, Json> {
+  const tag = { tags: [type.area] };
+  const filters = [
+    ...new Set([...Object.keys(type.fields), ...(type.date ? ['from', 'to'] : []), 'beneath', 'after']),
+  ];
+  const reads: Record<string, Json> = {
+    [`/${type.name}.json`]: {
+      get: {
+        ...tag,
+        summary: type.words.many.en,
+        parameters: filters.map((name) => parameter(name, type.fields[name]?.words.en ?? name)),
+        responses: {
+          200: {
+            description: type.words.many.vi,
+            ...json({
+              type: 'object',
+              properties: {
+                total: { type: 'integer' },
+                next: { type: ['string', 'null'] },
+                rows: { type: 'array', items: ref(type.name) },
+              },
+            }),
+          },
+        },
+      },
+    },
+    [`/${type.name}/{id}.json`]: {
+      get: {
+        ...tag,
+        summary: type.words.one.en,
+        parameters: [idParameter],
+        responses: {
+          200: {
+            description: type.words.one.vi,
+            ...json({ type: 'object', properties: { record: ref(type.name) } }),
+          },
+          404: refusal,
+        },
+      },
+    },
+  };
+  if (type.actOnly) return reads;
+  const body = (schema: Json) => ({ requestBody: { required: true, ...json(schema) } });
+  const reasoned = {
+    type: 'object',
+    properties: { reason: { type: 'string', maxLength: 500 } },
+    required: ['reason'],
+  };
+  return {
+    ...reads,
+    [`/${type.name}.json`]: {
+      ...reads[`/${type.name}.json`],
+      post: {
+        ...tag,
+        summary: `Enter: ${type.words.one.en}`,
+        ...body(ref(type.name)),
+        responses: {
+          201: { description: 'Recorded' },
+          200: { description: 'Already recorded' },
+          422: refusal,
+        },
+      },
+    },
+    [`/${type.name}/{id}/correct.json`]: {
+      post: {
+        ...tag,
+        summary: `Correct: ${type.words.one.en}`,
+        parameters: [idParameter],
+        ...body({
+          allOf: [
+            ref(type.name),
+            reasoned,
+            {
+              type: 'object',
+              properties: {
+                seen: { type: 'string', description: 'known_from of the version that was read' },
+              },
+              required: ['seen'],
+            },
+          ],
+        }),
+        responses: { 200: { description: 'Corrected' }, 409: refusal, 422: refusal },
+      },
+    },
+    [`/${type.name}/{id}/withdraw.json`]: {
+      post: {
+        ...tag,
+        summary: `Withdraw: ${type.words.one.en}`,
+        parameters: [idParameter],
+        ...body(reasoned),
+        responses: { 200: { description: 'Withdrawn' }, 422: refusal },
+      },
+    },
+  };
+}
+
+function reportPaths(figures: FigureCatalogue): Record<string, Json> {
+  const asked = [
+    parameter('unit', 'unit code'),
+    parameter('year', 'year'),
+    parameter('as_of', 'work in progress as of'),
+    parameter('known_at', 'as known at an instant'),
+    parameter('tree', 'then or now'),
+  ];
+  const key = {
+    name: 'key',
+    in: 'path',
+    required: true,
+    schema: { type: 'string', enum: [...figures.figures.keys(), ...figures.ratios.keys()] },
+  };
+  return {
+    '/reports/nine-month.json': {
+      get: {
+        tags: ['reports'],
+        summary: 'Nine-month report',
+        parameters: asked,
+        responses: { 200: { description: 'Báo cáo 9 tháng' }, 404: refusal, 422: refusal },
+      },
+    },
+    '/reports/nine-month/sign.json': {
+      post: {
+        tags: ['reports'],
+        summary: 'Sign and freeze',
+        parameters: asked,
+        requestBody: json({
+          type: 'object',
+          properties: { id: { type: 'string' }, number: { type: 'string' }, signer: { type: 'string' } },
+          required: ['number', 'signer'],
+        }),
+        responses: { 201: { description: 'Signed' }, 422: refusal },
+      },
+    },
+    '/figures/{key}.json': {
+      get: {
+        tags: ['reports'],
+        summary: 'The records behind a figure',
+        parameters: [key, ...asked],
+        responses: { 200: { description: 'Danh sách bản ghi' }, 404: refusal },
+      },
+    },
+  };
+}
+
+/** The whole description; the session cookie of a signed-in person is the only credential. */
+export function openapi(catalogue: Catalogue, figures: FigureCatalogue): Json {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Cấp Ủy', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
+    security: [{ session: [] }],
+    paths: Object.assign({}, ...catalogue.records.map(recordPaths), reportPaths(figures)),
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'capuy' } },
+      schemas: {
+        ...Object.fromEntries(catalogue.records.map((type) => [type.name, recordSchema(type)])),
+        Refusals: {
+          type: 'object',
+          properties: {
+            refusals: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: {
+                  code: { type: 'string' },
+                  field: { type: 'string' },
+                  rule: { type: 'string' },
+                  waivable: { type: 'boolean' },
+                  message: { type: 'object', properties: { vi: { type: 'string' }, en: { type: 'string' } } },
+                },
+                required: ['code', 'message'],
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+}

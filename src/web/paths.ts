@@ -1,0 +1,54 @@
+/** Every address of the product is built here. */
+import type { ReportRequest } from '../reports/request.ts';
+import { address } from './look.ts';
+
+const encode = encodeURIComponent;
+
+/** The part of a report's request that stands in its address. */
+export type ReportAddress = Pick<ReportRequest, 'unit' | 'year'> & {
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  tree?: string | undefined;
+};
+
+const reportQuery = (asked: ReportAddress) => ({
+  unit: asked.unit,
+  year: String(asked.year),
+  as_of: asked.asOf ?? undefined,
+  known_at: asked.knownAt ?? undefined,
+  tree: asked.tree === 'now' ? 'now' : undefined,
+});
+
+export const paths = {
+  home: () => '/',
+  signIn: (back?: string) => address('/sign-in', { back }),
+  list: (type: string, query: Record<string, string | undefined> = {}) => address(`/${type}`, query),
+  enter: (type: string) => `/${type}/new`,
+  record: (type: string, id: string) => `/${type}/${encode(id)}`,
+  correct: (type: string, id: string) => `/${type}/${encode(id)}/correct`,
+  withdraw: (type: string, id: string) => `/${type}/${encode(id)}/withdraw`,
+  report: (asked: ReportAddress, format = '') => address(`/reports/nine-month${format}`, reportQuery(asked)),
+  sign: (asked: ReportAddress) => address('/reports/nine-month/sign', reportQuery(asked)),
+  figure: (key: string, asked: ReportAddress) => address(`/figures/${encode(key)}`, reportQuery(asked)),
+  figures: () => '/figures',
+  signed: (id: string) => `/signed_report/${encode(id)}`,
+  rules: () => '/rules',
+  rule: (id: string) => `/rules/${encode(id)}`,
+  search: (q: string) => address('/search', { q }),
+  openapi: () => '/openapi.json',
+};
+
+/**
+ * Where a number of a report leads: `key` is a figure or ratio; `key@unit` the same figure of another unit, and
+ * `key@-1` of the year before.
+ */
+export function figureHref(asked: ReportAddress): (key: string) => string {
+  return (key) => {
+    const [name, at] = key.split('@');
+    if (at === '-1') {
+      const asOf = asked.asOf ? `${asked.year - 1}${asked.asOf.slice(4)}` : undefined;
+      return paths.figure(name!, { ...asked, year: asked.year - 1, asOf });
+    }
+    return paths.figure(name!, at ? { ...asked, unit: at } : asked);
+  };
+}

@@ -1,0 +1,228 @@
+/** One number opened: its definition and the records it counts. And the catalogue of all figures. */
+import { Hono } from 'hono';
+import { read } from '../../db/door.ts';
+import { COUNTING_UNITS, type Figure } from '../../figures/define.ts';
+import { definitionOf } from '../../figures/evaluate.ts';
+import { formatCount } from '../../kernel/number.ts';
+import { formatDate } from '../../kernel/plain-date.ts';
+import { formatPercent } from '../../kernel/ratio.ts';
+import { done } from '../../kernel/refusal.ts';
+import type { AnyRow } from '../../records/catalogue.ts';
+import { labelsFor } from '../../records/labels.ts';
+import { type BehindFigure, behindFigure } from '../../reports/behind.ts';
+import { evaluateReport } from '../../reports/evaluate.ts';
+import type { ReportRequest } from '../../reports/request.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import type { Labels } from '../look.ts';
+import { Notice } from '../parts/notice.tsx';
+import { RecordTable } from '../parts/record-table.tsx';
+import { figureHref, paths } from '../paths.ts';
+import { REPORTS } from '../report-words.ts';
+import { say } from '../words.ts';
+import { sheetOf } from './load.ts';
+import { askedFor } from './reports.tsx';
+
+const PAGE = 100;
+
+export function figureRoutes(): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/figures', (c) => answer(c, catalogueAnswer(deskOf(c))));
+  routes.get('/figures/:key', async (c) => {
+    const desk = deskOf(c);
+    const asked = askedFor(c);
+    if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+    const key = c.req.param('key');
+    if (desk.figures.ratios.has(key)) return answer(c, await ratioAnswer(desk, key, asked.value));
+    const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
+    return answer(c, await figureAnswer(desk, key, asked.value, start));
+  });
+  return routes;
+}
+
+/** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */
+function rowsInOrder(behind: BehindFigure): AnyRow[] {
+  const seen = new Set<string>();
+  return behind.counted.flatMap(({ record }) => {
+    const row = behind.open.get(record);
+    if (!row || seen.has(record)) return [];
+    seen.add(record);
+    return [row];
+  });
+}
+
+async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start: number): Promise<Answer> {
+  const { language } = desk;
+  const outcome = await read(desk, async (tx) => {
+    const behind = await behindFigure(tx, desk, key, asked);
+    if (!behind.ok) return behind;
+    const rows = rowsInOrder(behind.value);
+    const shown = rows.slice(start, start + PAGE);
+    const names = await labelsFor(tx, desk.catalogue, behind.value.type, shown, language);
+    return done({ ...behind.value, rows, shown, names });
+  });
+  if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
+  const { figure, type, unit, counted, rows, shown, names } = outcome.value;
+  const here = { ...asked, unit: unit.code };
+  const title = `${say(figure.words, language)}: ${formatCount(counted.length, language)}`;
+  const open = counted.filter((row) => outcome.value.open.has(row.record)).length;
+  const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
+  return {
+    title: `${title} · ${unit.name}`,
+    crumbs: [
+      { label: say(REPORTS.nineMonth, language), href: paths.report(here) },
+      { label: say(figure.words, language) },
+    ],
+    data: {
+      key,
+      value: counted.length,
+      open,
+      unit: { code: unit.code, name: unit.name },
+      records: counted.map((row) => ({
+        type: type.name,
+        ...row,
+        record: outcome.value.open.get(row.record) ?? null,
+        id: row.record,
+      })),
+    },
+    sheets: async () => {
+      const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
+      return [sheetOf(desk, type, rows, all)];
+    },
+    view: () => (
+      <>
+        <p class="kind">{unit.name}</p>
+        <h1>{title}</h1>
+        <FigureFacts desk={desk} behind={outcome.value} />
+        {open < counted.length ? (
+          <Notice tone="info">{say(REPORTS.openable(open, counted.length), language)}</Notice>
+        ) : null}
+        <h2>{say(REPORTS.behind, language)}</h2>
+        <RecordTable
+          record={{ ...type, filters: [], date: undefined as never }}
+          language={language}
+          rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          total={rows.length}
+          path={paths.figure(key, here).split('?')[0]!}
+          query={{ ...queryOf(here), ...(start ? { after: String(start) } : {}) }}
+          labels={labels}
+          nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
+          excelHref={paths.figure(key, here).replace('?', '.xlsx?')}
+        />
+      </>
+    ),
+  };
+}
+
+const queryOf = (asked: ReportRequest): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));
+
+const FigureFacts = ({ desk, behind }: { desk: Desk; behind: BehindFigure }) => {
+  const { figure, period } = behind;
+  const { language } = desk;
+  const day = (date: typeof period.from) => formatDate(date, language);
+  const last = figure.nature === 'progress' || figure.nature === 'plan' ? period.asOf : period.to;
+  const span = figure.nature === 'stock' ? day(period.to) : `${day(period.from)} – ${day(last)}`;
+  return (
+    <>
+      <dl class="facts">
+        <div>
+          <dt>{say(REPORTS.period, language)}</dt>
+          <dd>{span}</dd>
+        </div>
+        <div>
+          <dt>{{ vi: 'Đơn vị tính', en: 'Counting unit' }[language]}</dt>
+          <dd>{say(COUNTING_UNITS[figure.unit], language)}</dd>
+        </div>
+        <div>
+          <dt>{{ vi: 'Khóa', en: 'Key' }[language]}</dt>
+          <dd>
+            <code>{figure.key}</code>
+          </dd>
+        </div>
+      </dl>
+      <Definition desk={desk} figure={figure} />
+    </>
+  );
+};
+
+const Definition = ({ desk, figure }: { desk: Desk; figure: Figure }) => (
+  <details>
+    <summary>{say(REPORTS.definition, desk.language)}</summary>
+    <pre>
+      <code>{definitionOf(desk.figures.sources.get(figure.source)!, figure)}</code>
+    </pre>
+  </details>
+);
+
+/** A ratio opens onto its two figures. */
+async function ratioAnswer(desk: Desk, key: string, asked: ReportRequest): Promise<Answer> {
+  const { language } = desk;
+  const outcome = await read(desk, (tx) => evaluateReport(tx, desk, asked, language));
+  if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
+  const report = outcome.value;
+  const ratio = desk.figures.ratios.get(key)!;
+  const value = report.ratios[key]!;
+  const href = figureHref({ ...asked, unit: report.unit.code });
+  const shown = value.percent === null ? '–' : formatPercent(value.percent, language);
+  const title = `${say(ratio.words, language)}: ${shown}`;
+  const operand = (words: keyof typeof REPORTS & ('part' | 'whole'), figure: string, count: number) => (
+    <div>
+      <dt>{say(REPORTS[words], language)}</dt>
+      <dd>
+        <a href={href(figure)}>
+          {formatCount(count, language)} · {say(desk.figures.figures.get(figure)!.words, language)}
+        </a>
+      </dd>
+    </div>
+  );
+  return {
+    title,
+    crumbs: [
+      { label: say(REPORTS.nineMonth, language), href: paths.report({ ...asked, unit: report.unit.code }) },
+      { label: say(ratio.words, language) },
+    ],
+    data: value,
+    view: () => (
+      <>
+        <p class="kind">{report.unit.name}</p>
+        <h1>{title}</h1>
+        <dl class="facts">
+          {operand('part', ratio.part, value.part)}
+          {operand('whole', ratio.whole, value.whole)}
+        </dl>
+      </>
+    ),
+  };
+}
+
+function catalogueAnswer(desk: Desk): Answer {
+  const { language } = desk;
+  const title = say(REPORTS.catalogue, language);
+  const all = [...desk.figures.figures.values()];
+  return {
+    title,
+    crumbs: [{ label: title }],
+    data: all.map(({ key, words, unit, nature, part }) => ({
+      key,
+      label: words,
+      unit,
+      nature,
+      part: part ?? null,
+    })),
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <ul class="catalogue">
+          {all.map((figure) => (
+            <li>
+              <a href={`/figures/${figure.key}`}>{say(figure.words, language)}</a>{' '}
+              <span class="hint">
+                {say(COUNTING_UNITS[figure.unit], language)} · <code>{figure.key}</code>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,160 @@
+/** The office's first page: what is due, targets against what was done, the figures of the period. One A4. */
+import { Hono } from 'hono';
+import { read } from '../../db/door.ts';
+import { TargetBars } from '../../documents/svg/bars.tsx';
+import { formatCount } from '../../kernel/number.ts';
+import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { change } from '../../kernel/ratio.ts';
+import { done } from '../../kernel/refusal.ts';
+import { compareText } from '../../kernel/text.ts';
+import { type Language, w } from '../../kernel/words.ts';
+import { evaluateReport } from '../../reports/evaluate.ts';
+import type { EvaluatedReport } from '../../reports/evaluated.ts';
+import type { ReportRequest } from '../../reports/request.ts';
+import { dueWork } from '../../reports/store.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
+import { ToolLinks } from '../parts/links.tsx';
+import { figureHref, paths } from '../paths.ts';
+import { REPORTS } from '../report-words.ts';
+import { HOME, say } from '../words.ts';
+import { askedFor } from './reports.tsx';
+
+const WORDS = {
+  title: w('Trang đầu', 'First page'),
+  figures: w('Số liệu kỳ này', 'Figures of the period'),
+  targets: w('Kết nạp đảng viên so với chỉ tiêu năm', 'Admissions against the year’s target'),
+  noTargets: w(
+    'Chưa giao chỉ tiêu cho đơn vị nào. Văn phòng cấp ủy nhập ở mục Chỉ tiêu.',
+    'No target has been handed down. The committee office enters them under Targets.',
+  ),
+  against: w('so với cùng kỳ', 'against the year before'),
+  same: w('bằng cùng kỳ', 'as the year before'),
+  none: w('không so sánh được', 'not comparable'),
+  asOf: w('đến', 'as of'),
+};
+
+/** The figures an office is asked for first. */
+const TILES = [
+  'org.grassroots_total',
+  'mem.total',
+  'adm.admitted',
+  'insp_sup.standing.sessions.done',
+  'pet.received',
+  'disc.members.total',
+];
+
+export function homeRoutes(): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/', async (c) => {
+    const desk = deskOf(c);
+    const asked = askedFor(c);
+    if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+    return answer(c, await homeAnswer(desk, asked.value));
+  });
+  return routes;
+}
+
+async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
+  const loaded = await read(desk, async (tx) => {
+    const report = await evaluateReport(tx, desk, asked, desk.language);
+    return report.ok
+      ? done({ report: report.value, due: await dueWork(tx, report.value.period.asOf, desk.regulations) })
+      : report;
+  });
+  if (!loaded.ok) return refusedAnswer(desk.language, loaded.refusals);
+  const { report, due } = loaded.value;
+  const { language } = desk;
+  const here = { ...asked, unit: report.unit.code };
+  const items = due.map(
+    (item): DueItem => ({
+      href: paths.record(item.type, item.id),
+      what: item.what,
+      who: item.who,
+      due: item.due,
+      days: daysBetween(report.period.asOf, item.due),
+    }),
+  );
+  return {
+    title: report.unit.name,
+    data: {
+      unit: report.unit,
+      period: report.period,
+      due,
+      targets: targetRows(report),
+      figures: report.figures,
+    },
+    view: () => (
+      <>
+        <h1>{report.unit.name}</h1>
+        <p>
+          {say(REPORTS.nineMonth, language)} {asked.year}, {say(WORDS.asOf, language)}{' '}
+          {formatDate(report.period.asOf, language)}:{' '}
+          <a href={paths.report(here)}>{say(REPORTS.show, language)}</a>
+        </p>
+        <ToolLinks language={language} />
+        <section aria-labelledby="due">
+          <h2 id="due">{say(HOME.due, language)}</h2>
+          <DueList language={language} items={items} />
+        </section>
+        <section aria-labelledby="figures">
+          <h2 id="figures">{say(WORDS.figures, language)}</h2>
+          <FigureTiles tiles={tilesOf(desk, report, here)} />
+        </section>
+        <section aria-labelledby="targets">
+          <h2 id="targets">{say(WORDS.targets, language)}</h2>
+          <Targets report={report} here={here} language={language} />
+        </section>
+      </>
+    ),
+  };
+}
+
+const Targets = ({
+  report,
+  here,
+  language,
+}: {
+  report: EvaluatedReport;
+  here: ReportRequest;
+  language: Language;
+}) => {
+  const href = figureHref(here);
+  const rows = targetRows(report).map((row) => ({ ...row, href: href(`adm.admitted@${row.code}`) }));
+  if (rows.length === 0) return <p class="empty">{say(WORDS.noTargets, language)}</p>;
+  return <TargetBars rows={rows} caption={say(WORDS.targets, language)} language={language} />;
+};
+
+/** Units with a target, those furthest from it first. */
+function targetRows(report: EvaluatedReport) {
+  return report.units
+    .map(({ code, name, values }) => ({
+      label: name,
+      code,
+      target: values['adm.target'] ?? 0,
+      done: values['adm.admitted'] ?? 0,
+    }))
+    .filter((row) => row.target > 0)
+    .sort((a, b) => b.target - b.done - (a.target - a.done) || compareText(a.label, b.label));
+}
+
+function tilesOf(desk: Desk, report: EvaluatedReport, here: ReportRequest) {
+  const href = figureHref(here);
+  return TILES.map((key) => {
+    const figure = report.figures[key]!;
+    return {
+      href: href(key),
+      value: formatCount(figure.value, desk.language),
+      label: say(figure.label, desk.language),
+      code: figure.code,
+      note: `${say(WORDS.asOf, desk.language)} ${formatDate(figure.to as PlainDate, desk.language)}; ${against(desk.language, figure.value, report.before?.[key])}`,
+    };
+  });
+}
+
+function against(language: Language, value: number, before: number | undefined): string {
+  if (before === undefined) return say(WORDS.none, language);
+  const { difference, direction } = change(value, before);
+  if (direction === 'same') return say(WORDS.same, language);
+  return `${direction === 'up' ? '+' : '−'}${formatCount(Math.abs(difference), language)} ${say(WORDS.against, language)}`;
+}

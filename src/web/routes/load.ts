@@ -1,0 +1,221 @@
+/** What the pages of records show, read in one snapshot under the session's mandate. */
+import type { Context } from 'hono';
+import { type Reader, read } from '../../db/door.ts';
+import type { Sheet } from '../../documents/xlsx/sheet.ts';
+import type { Instant } from '../../kernel/clock.ts';
+import { isId } from '../../kernel/id.ts';
+import type { AnyRow } from '../../records/catalogue.ts';
+import type { RecordType } from '../../records/define.ts';
+import type { Typed } from '../../records/input.ts';
+import { labelsFor, shown, titleOf } from '../../records/labels.ts';
+import {
+  choicesOf,
+  listRecords,
+  loadRecord,
+  mayWrite,
+  pastOf,
+  recordedBy,
+  referringRows,
+} from '../../records/store.ts';
+import type { Desk, Env } from '../desk.tsx';
+import { ENTRY } from '../entry-words.ts';
+import type { Choice, FormValues, Labels } from '../look.ts';
+import type { Version } from '../parts/record-detail.tsx';
+import { paths } from '../paths.ts';
+import { say } from '../words.ts';
+
+/** References are offered as a list up to this many; beyond it, words are typed and matched. */
+const MOST_CHOICES = 400;
+
+/** Rows shown of each list of records that refer to the one on the page. */
+const REFERRING = 12;
+
+/** Names as links, for pages. */
+function linked(
+  desk: Desk,
+  type: RecordType,
+  rows: readonly AnyRow[],
+  names: ReadonlyMap<string, string>,
+): Labels {
+  const labels: Record<string, { label: string; href?: string }> = {};
+  for (const [name, field] of Object.entries(type.fields)) {
+    if (field.type !== 'reference') continue;
+    for (const row of rows) {
+      const id = row[name] as string | null;
+      if (!id) continue;
+      const label = names.get(id);
+      labels[id] = label
+        ? { label, href: paths.record(field.to, id) }
+        : { label: say(ENTRY.hidden, desk.language) };
+    }
+  }
+  return labels;
+}
+
+/** Rows as a sheet of Excel: what the list shows, every column of the record. */
+export function sheetOf(
+  desk: Desk,
+  type: RecordType,
+  rows: readonly AnyRow[],
+  names: ReadonlyMap<string, string>,
+): Sheet {
+  const fields = Object.entries(type.fields);
+  const title = say(type.words.many, desk.language);
+  return {
+    name: title,
+    title,
+    columns: fields.map(([, field]) => ({
+      header: say(field.words, desk.language),
+      kind: field.type === 'count' ? 'count' : field.type === 'date' ? 'date' : 'text',
+    })),
+    rows: rows.map((row) =>
+      fields.map(([name, field]) => {
+        if (row[name] === null || row[name] === undefined) return null;
+        if (field.type === 'count') return row[name] as number;
+        return field.type === 'date' ? (row[name] as string) : shown(field, row[name], names, desk.language);
+      }),
+    ),
+  };
+}
+
+export async function loadList(desk: Desk, type: RecordType, query: Record<string, string>, limit: number) {
+  return read(desk, async (tx) => {
+    const { after, sort: _, ...filters } = query;
+    const page = await listRecords(tx, type, filters, after ?? null, limit);
+    const names = await labelsFor(tx, desk.catalogue, type, page.rows, desk.language);
+    return {
+      ...page,
+      mayEnter: await mayWrite(tx, type.class),
+      labels: linked(desk, type, page.rows, names),
+      options: await optionsOf(desk, tx, type, type.filters),
+      sheet: () => sheetOf(desk, type, page.rows, names),
+    };
+  });
+}
+
+/** Choices of the reference fields that have few enough of them. */
+async function optionsOf(desk: Desk, tx: Reader, type: RecordType, names: readonly string[]) {
+  const options: Record<string, Choice[]> = {};
+  for (const name of names) {
+    const field = type.fields[name];
+    if (field?.type !== 'reference') continue;
+    const rows = await choicesOf(tx, desk.catalogue, field.to, MOST_CHOICES);
+    if (!rows) continue;
+    const to = desk.catalogue.record(field.to);
+    const labels = await labelsFor(tx, desk.catalogue, to, rows, desk.language);
+    options[name] = rows
+      .map((row) => ({ value: row.id, label: titleOf(to, row, labels, desk.language) }))
+      .sort((a, b) => a.label.localeCompare(b.label, 'vi'));
+  }
+  return options;
+}
+
+/** What a form offers. A reference with too many choices keeps what was typed, an id shown as its words. */
+export async function loadForm(desk: Desk, type: RecordType, values: FormValues) {
+  return read(desk, async (tx) => {
+    const names = Object.keys(type.fields);
+    const options = await optionsOf(desk, tx, type, names);
+    const suggestions: Record<string, Choice[]> = {};
+    for (const [name, field] of Object.entries(type.fields)) {
+      const value = values[name];
+      if (field.type !== 'reference' || options[name] || typeof value !== 'string' || !isId(value)) continue;
+      const to = desk.catalogue.record(field.to);
+      const row = await loadRecord(tx, to, value);
+      if (!row) continue;
+      const labels = await labelsFor(tx, desk.catalogue, to, [row], desk.language);
+      suggestions[name] = [{ value, label: titleOf(to, row, labels, desk.language) }];
+    }
+    return { options, suggestions };
+  });
+}
+
+export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
+
+/** A record with its history and the records that refer to it. */
+export async function loadDetail(desk: Desk, type: RecordType, id: string) {
+  if (!isId(id)) return undefined;
+  return read(desk, async (tx) => {
+    const row = await loadRecord(tx, type, id);
+    if (!row) return undefined;
+    const past = type.view ? [] : await pastOf(tx, type, id);
+    const names = await labelsFor(tx, desk.catalogue, type, [row, ...past], desk.language);
+    return {
+      row,
+      names,
+      labels: linked(desk, type, [row, ...past], names),
+      mayWrite: !type.actOnly && (await mayWrite(tx, type.class)),
+      versions: await versionsOf(desk, tx, type, row, past),
+      referring: await referringTo(desk, tx, type, id),
+    };
+  });
+}
+
+async function versionsOf(
+  desk: Desk,
+  tx: Reader,
+  type: RecordType,
+  row: AnyRow,
+  past: AnyRow[],
+): Promise<Version[]> {
+  const all = [row, ...past];
+  const acts = new Map(
+    (
+      await recordedBy(
+        tx,
+        all.map((v) => v.act as string),
+      )
+    ).map((act) => [act.act, act]),
+  );
+  return all.map((version, i) => {
+    const act = acts.get(version.act as string);
+    const before = all[i + 1];
+    const changed = before
+      ? Object.keys(type.fields).filter((f) => JSON.stringify(version[f]) !== JSON.stringify(before[f]))
+      : [];
+    return {
+      knownFrom: isoOf(version.known_from as string),
+      knownTo: version.known_to ? isoOf(version.known_to as string) : null,
+      by: act ? `${act.full_name}, ${act.post}` : '',
+      act: say(before ? ENTRY.corrected : ENTRY.recorded, desk.language),
+      reason: act?.reason ?? null,
+      changes: changed.map((field) => ({ field, before: before![field], after: version[field] })),
+    };
+  });
+}
+
+/** PostgreSQL's text of an instant as ISO 8601. */
+export const isoOf = (instant: string): Instant =>
+  instant.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z') as Instant;
+
+/** Lists of records, of any type, that point to this one. */
+async function referringTo(desk: Desk, tx: Reader, type: RecordType, id: string) {
+  const lists = [];
+  for (const other of desk.catalogue.records) {
+    for (const [name, field] of Object.entries(other.fields)) {
+      if (field.type !== 'reference' || field.to !== type.name || other.view) continue;
+      const rows = await referringRows(tx, other, name, id, REFERRING + 1);
+      if (rows.length === 0) continue;
+      const names = await labelsFor(tx, desk.catalogue, other, rows, desk.language);
+      lists.push({
+        type: other,
+        field: name,
+        label: field.words,
+        more: rows.length > REFERRING,
+        links: rows.slice(0, REFERRING).map((row) => ({
+          href: paths.record(other.name, row.id),
+          label: titleOf(other, row, names, desk.language) || say(other.words.one, desk.language),
+        })),
+      });
+    }
+  }
+  return lists;
+}
+
+/** What was sent: a form or JSON. Control over size lies with the server's body limit. */
+export async function typedOf(c: Context<Env>): Promise<Typed> {
+  if ((c.req.header('Content-Type') ?? '').startsWith('application/json')) {
+    const body: unknown = await c.req.json().catch(() => ({}));
+    return body && typeof body === 'object' ? (body as Typed) : {};
+  }
+  return (await c.req.parseBody({ all: true })) as Typed;
+}

@@ -1,0 +1,73 @@
+/** The detail page of a record: facts, history, and whatever refers to it. */
+import type { RecordType } from '../../records/define.ts';
+import { titleOf } from '../../records/labels.ts';
+import type { Answer, Desk } from '../desk.tsx';
+import { ENTRY } from '../entry-words.ts';
+import { RecordDetail } from '../parts/record-detail.tsx';
+import { paths } from '../paths.ts';
+import { say } from '../words.ts';
+import type { Detail } from './load.ts';
+
+export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
+  const { language } = desk;
+  const heading = titleOf(type, detail.row, detail.names, language) || say(type.words.one, language);
+  const links = detail.mayWrite
+    ? [
+        { href: paths.correct(type.name, detail.row.id), label: say(ENTRY.correct, language) },
+        {
+          href: paths.withdraw(type.name, detail.row.id),
+          label: say(ENTRY.withdraw, language),
+          serious: true,
+        },
+      ]
+    : [];
+  return {
+    title: heading,
+    crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
+    data: { type: type.name, record: detail.row, versions: detail.versions },
+    view: () => (
+      <>
+        <p class="kind">{say(type.words.one, language)}</p>
+        <h1>{heading}</h1>
+        <RecordDetail
+          record={type}
+          language={language}
+          values={detail.row}
+          labels={detail.labels}
+          versions={detail.versions}
+          links={links}
+        />
+        <Referring desk={desk} detail={detail} />
+      </>
+    ),
+  };
+}
+
+const Referring = ({ desk, detail }: { desk: Desk; detail: Detail }) =>
+  detail.referring.length === 0 ? null : (
+    <section class="referring" aria-labelledby="referring">
+      <h2 id="referring">{say(ENTRY.related, desk.language)}</h2>
+      {detail.referring.map((list) => (
+        <section>
+          <h3>
+            {say(list.type.words.many, desk.language)}{' '}
+            <span class="hint">({say(list.label, desk.language)})</span>
+          </h3>
+          <ul>
+            {list.links.map((link) => (
+              <li>
+                <a href={link.href}>{link.label}</a>
+              </li>
+            ))}
+          </ul>
+          {list.more ? (
+            <p>
+              <a href={paths.list(list.type.name, { [list.field]: detail.row.id })}>
+                {say(ENTRY.all, desk.language)}
+              </a>
+            </p>
+          ) : null}
+        </section>
+      ))}
+    </section>
+  );

@@ -1,0 +1,277 @@
+/** Lists, detail pages and forms of every record type: the same five addresses for each. */
+import { type Context, Hono } from 'hono';
+import { newId } from '../../kernel/id.ts';
+import type { Outcome } from '../../kernel/refusal.ts';
+import type { AnyRow } from '../../records/catalogue.ts';
+import { correct, enter, type Recorded, withdraw } from '../../records/commands.ts';
+import type { RecordType } from '../../records/define.ts';
+import { titleOf } from '../../records/labels.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
+import { ENTRY } from '../entry-words.ts';
+import { type FormValues, toFormValues } from '../look.ts';
+import { ConflictView } from '../parts/conflict-view.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
+import { RecordForm } from '../parts/record-form.tsx';
+import { RecordTable } from '../parts/record-table.tsx';
+import { paths } from '../paths.ts';
+import { say } from '../words.ts';
+import { loadDetail, loadForm, loadList, typedOf } from './load.ts';
+import { detailAnswer } from './record-page.tsx';
+
+type RecordContext = Context<Env>;
+
+/** Routes of one record type. */
+export function recordRoutes(type: RecordType): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get(`/${type.name}`, (c) => list(c, type));
+  routes.get(`/${type.name}/new`, (c) => entryForm(c, type));
+  routes.post(`/${type.name}`, (c) => record(c, type));
+  routes.get(`/${type.name}/:id`, (c) => detail(c, type));
+  if (type.actOnly) return routes;
+  routes.get(`/${type.name}/:id/correct`, (c) => correctionForm(c, type));
+  routes.post(`/${type.name}/:id/correct`, (c) => recordCorrection(c, type));
+  routes.get(`/${type.name}/:id/withdraw`, (c) => withdrawalForm(c, type));
+  routes.post(`/${type.name}/:id/withdraw`, (c) => recordWithdrawal(c, type));
+  return routes;
+}
+
+const PAGE = 50;
+
+async function list(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  const query = c.req.query();
+  const format = c.get('format');
+  const limit = format === 'json' || format === 'xlsx' ? 100_000 : PAGE;
+  const page = await loadList(desk, type, query, limit);
+  const title = say(type.words.many, desk.language);
+  return answer(c, {
+    title,
+    crumbs: [{ label: title }],
+    data: { total: page.total, next: page.next, rows: page.rows },
+    sheets: () => [page.sheet()],
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <RecordTable
+          record={type}
+          language={desk.language}
+          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          total={page.total}
+          path={paths.list(type.name)}
+          query={query}
+          labels={page.labels}
+          options={page.options}
+          nextAfter={page.next ?? undefined}
+          excelHref={paths.list(`${type.name}.xlsx`, query)}
+          enterHref={type.actOnly || !page.mayEnter ? undefined : paths.enter(type.name)}
+        />
+      </>
+    ),
+  });
+}
+
+async function detail(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  const loaded = await loadDetail(desk, type, c.req.param('id') ?? '');
+  return answer(c, loaded ? detailAnswer(desk, type, loaded) : notFound(desk.language));
+}
+
+async function formAnswer(
+  desk: Desk,
+  type: RecordType,
+  action: string,
+  values: FormValues,
+  hidden: Record<string, string>,
+  outcome: Outcome<Recorded> | null,
+  row: AnyRow | null,
+): Promise<Answer> {
+  const form = await loadForm(desk, type, values);
+  const refusals = outcome && !outcome.ok ? outcome.refusals : [];
+  const waivable = refusals.some((r) => r.waivable);
+  const verb = row ? ENTRY.correct : ENTRY.record;
+  const one = say(type.words.one, desk.language);
+  const title = `${say(verb, desk.language)}: ${one}`;
+  return {
+    title,
+    crumbs: [{ label: say(type.words.many, desk.language), href: paths.list(type.name) }, { label: title }],
+    failed: refusals.length > 0,
+    status: refusals.length > 0 ? 422 : 200,
+    data: refusals.length > 0 ? { refusals } : { fields: type.fields },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <RecordForm
+          record={type}
+          language={desk.language}
+          action={action}
+          verb={verb}
+          values={values}
+          refusals={refusals}
+          options={form.options}
+          suggestions={form.suggestions}
+          hidden={hidden}
+          cancelHref={row ? paths.record(type.name, row.id) : paths.list(type.name)}
+        >
+          {row || waivable ? (
+            <ReasonField
+              language={desk.language}
+              value={String(values.reason ?? '')}
+              refusals={refusals}
+              warning={waivable}
+            />
+          ) : null}
+        </RecordForm>
+      </>
+    ),
+  };
+}
+
+async function entryForm(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  if (type.actOnly) return answer(c, notFound(desk.language));
+  // Values in the address fill the form: a link from another record can say whom it is about.
+  const values = c.req.query();
+  return answer(
+    c,
+    await formAnswer(desk, type, paths.list(type.name), values, { id: newId(desk.clock) }, null, null),
+  );
+}
+
+async function record(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  if (type.actOnly) return answer(c, notFound(desk.language));
+  const typed = await typedOf(c);
+  const outcome = await enter(desk, type, typed);
+  if (c.get('format') === 'json' || !outcome.ok) {
+    const hidden = { id: String(typed.id ?? '') };
+    if (outcome.ok) return c.json(outcome.value, outcome.value.already ? 200 : 201);
+    return answer(
+      c,
+      await formAnswer(desk, type, paths.list(type.name), typed as FormValues, hidden, outcome, null),
+    );
+  }
+  return c.redirect(paths.record(type.name, outcome.value.id), 303);
+}
+
+async function correctionForm(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  const loaded = await loadDetail(desk, type, c.req.param('id') ?? '');
+  if (!loaded) return answer(c, notFound(desk.language));
+  const { row } = loaded;
+  const values = toFormValues(type.fields, row);
+  const hidden = { seen: String(row.known_from) };
+  return answer(c, await formAnswer(desk, type, paths.correct(type.name, row.id), values, hidden, null, row));
+}
+
+async function recordCorrection(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  const id = c.req.param('id') ?? '';
+  const typed = await typedOf(c);
+  const outcome = await correct(desk, type, id, typed);
+  if (outcome.ok) {
+    return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.record(type.name, id), 303);
+  }
+  const loaded = await loadDetail(desk, type, id);
+  if (!loaded) return answer(c, notFound(desk.language));
+  if (outcome.refusals.some((r) => r.code === 'conflict'))
+    return answer(c, conflictAnswer(desk, type, typed as FormValues, loaded, outcome));
+  const hidden = { seen: String(typed.seen ?? '') };
+  return answer(
+    c,
+    await formAnswer(
+      desk,
+      type,
+      paths.correct(type.name, id),
+      typed as FormValues,
+      hidden,
+      outcome,
+      loaded.row,
+    ),
+  );
+}
+
+function conflictAnswer(
+  desk: Desk,
+  type: RecordType,
+  mine: FormValues,
+  loaded: NonNullable<Awaited<ReturnType<typeof loadDetail>>>,
+  outcome: Outcome<Recorded>,
+): Answer {
+  const title = say(ENTRY.conflict, desk.language);
+  const { seen: _, ...typed } = mine;
+  return {
+    title,
+    failed: true,
+    status: 409,
+    data: { refusals: outcome.ok ? [] : outcome.refusals, stored: loaded.row, typed },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <ConflictView
+          record={type}
+          language={desk.language}
+          mine={typed}
+          stored={toFormValues(type.fields, loaded.row)}
+          storedBy={loaded.versions[0]?.by ?? ''}
+          labels={loaded.labels}
+          action={paths.correct(type.name, loaded.row.id)}
+          hidden={{ seen: String(loaded.row.known_from) }}
+          keepHref={paths.record(type.name, loaded.row.id)}
+        />
+      </>
+    ),
+  };
+}
+
+async function withdrawalAnswer(
+  desk: Desk,
+  type: RecordType,
+  id: string,
+  outcome: Outcome<Recorded> | null,
+): Promise<Answer> {
+  const loaded = await loadDetail(desk, type, id);
+  if (!loaded) return notFound(desk.language);
+  const refusals = outcome && !outcome.ok ? outcome.refusals : [];
+  const heading = titleOf(type, loaded.row, loaded.names, desk.language);
+  const title = `${say(ENTRY.withdraw, desk.language)}: ${heading}`;
+  return {
+    title,
+    crumbs: [
+      { label: heading, href: paths.record(type.name, id) },
+      { label: say(ENTRY.withdraw, desk.language) },
+    ],
+    failed: refusals.length > 0,
+    status: refusals.length > 0 ? 422 : 200,
+    data: { refusals },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <p>{say(ENTRY.withdrawHelp, desk.language)}</p>
+        <RecordForm
+          record={type}
+          only={[]}
+          language={desk.language}
+          action={paths.withdraw(type.name, id)}
+          verb={ENTRY.withdraw}
+          values={{}}
+          refusals={refusals}
+          cancelHref={paths.record(type.name, id)}
+        >
+          <ReasonField language={desk.language} value="" refusals={refusals} warning={false} />
+        </RecordForm>
+      </>
+    ),
+  };
+}
+
+async function withdrawalForm(c: RecordContext, type: RecordType): Promise<Response> {
+  return answer(c, await withdrawalAnswer(deskOf(c), type, c.req.param('id') ?? '', null));
+}
+
+async function recordWithdrawal(c: RecordContext, type: RecordType): Promise<Response> {
+  const desk = deskOf(c);
+  const id = c.req.param('id') ?? '';
+  const outcome = await withdraw(desk, type, id, await typedOf(c));
+  if (!outcome.ok) return answer(c, await withdrawalAnswer(desk, type, id, outcome));
+  return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.list(type.name), 303);
+}

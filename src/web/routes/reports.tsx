@@ -1,0 +1,151 @@
+/** The report page, its files, its signature; the list behind every number. */
+import { type Context, Hono } from 'hono';
+import { read } from '../../db/door.ts';
+import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
+import { newId } from '../../kernel/id.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Outcome } from '../../kernel/refusal.ts';
+import { latestYear, readAsked } from '../../reports/asked.ts';
+import { evaluateReport } from '../../reports/evaluate.ts';
+import type { EvaluatedReport } from '../../reports/evaluated.ts';
+import { reportJson } from '../../reports/json.ts';
+import type { ReportRequest } from '../../reports/request.ts';
+import { type Signature, signReport } from '../../reports/sign.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { AskForm } from '../parts/ask-form.tsx';
+import { Flags, ReportBasis, ReportView } from '../parts/report-view.tsx';
+import { SignForm } from '../parts/sign-form.tsx';
+import { figureHref, paths } from '../paths.ts';
+import { REPORTS } from '../report-words.ts';
+import { say } from '../words.ts';
+import { typedOf } from './load.ts';
+
+export function reportRoutes(): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/reports/nine-month', async (c) => {
+    const asked = askedFor(c);
+    if (!asked.ok) return answer(c, refusedAnswer(deskOf(c).language, asked.refusals));
+    return answer(c, await reportAnswer(deskOf(c), asked.value));
+  });
+  routes.get('/reports/nine-month/sign', async (c) => answer(c, await signAnswer(c, null)));
+  routes.post('/reports/nine-month/sign', sign);
+  return routes;
+}
+
+/** What the address asks for; by default the mandate's own unit and the latest nine months. */
+export function askedFor(c: Context<Env>): Outcome<ReportRequest> {
+  const desk = deskOf(c);
+  const today = desk.clock.today();
+  return readAsked(
+    c.req.query(),
+    { unit: desk.session.unit, year: desk.demonstration ? 2023 : latestYear(today) },
+    today,
+  );
+}
+
+const withUnit = (asked: ReportRequest, report: EvaluatedReport) => ({ ...asked, unit: report.unit.code });
+
+async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
+  const outcome = await read(desk, (tx) => evaluateReport(tx, desk, asked, desk.language));
+  if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
+  const report = outcome.value;
+  const here = withUnit(asked, report);
+  const title = `${say(REPORTS.nineMonth, desk.language)}: ${report.unit.name}`;
+  return {
+    title,
+    crumbs: [{ label: title }],
+    data: reportJson(report),
+    files: filesOf(report, asked.asOf ?? report.period.to),
+    view: () => (
+      <>
+        <AskForm language={desk.language} asked={here} period={report.period} />
+        <nav class="verbs tools" aria-label={say(REPORTS.files, desk.language)}>
+          <a class="ds-button" data-variant="secondary" href={paths.report(here, '.docx')}>
+            Word
+          </a>
+          <a class="ds-button" data-variant="secondary" href={paths.report(here, '.xlsx')}>
+            Excel
+          </a>
+          <a class="ds-button" data-variant="secondary" href={paths.report(here, '.txt')}>
+            {say(REPORTS.text, desk.language)}
+          </a>
+          <a class="ds-button" data-variant="secondary" href={paths.report(here, '.json')}>
+            JSON
+          </a>
+          <a class="ds-button" data-color="accent" href={paths.sign(here)}>
+            {say(REPORTS.sign, desk.language)}
+          </a>
+        </nav>
+        <ReportBasis report={report} />
+        <Flags report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+        <ReportView report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+      </>
+    ),
+  };
+}
+
+/** The same report as files; a report that lacks something a document needs is refused there, not half printed. */
+export function filesOf(report: EvaluatedReport, date: PlainDate, number = ''): NonNullable<Answer['files']> {
+  const file = (format: string) => async () => {
+    const made = await reportFile(report, format, { date, number });
+    if (!made.ok) throw new Error(made.refusals.map((r) => r.message.en).join('; '));
+    const name = `bao-cao-9-thang-${report.unit.code}-${report.period.from.slice(0, 4)}.${format}`;
+    return { bytes: made.value, type: FILE_TYPES[format]!, name };
+  };
+  return { docx: file('docx'), xlsx: file('xlsx'), txt: file('txt') };
+}
+
+async function signAnswer(
+  c: Context<Env>,
+  failed: { outcome: Outcome<unknown>; typed: Partial<Signature> } | null,
+): Promise<Answer> {
+  const desk = deskOf(c);
+  const asked = askedFor(c);
+  if (!asked.ok) return refusedAnswer(desk.language, asked.refusals);
+  const outcome = await read(desk, (tx) => evaluateReport(tx, desk, asked.value, desk.language));
+  if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
+  const report = outcome.value;
+  const here = withUnit(asked.value, report);
+  const refusals = failed && !failed.outcome.ok ? failed.outcome.refusals : [];
+  const title = say(REPORTS.sign, desk.language);
+  return {
+    title,
+    failed: refusals.length > 0,
+    status: refusals.length > 0 ? 422 : 200,
+    crumbs: [{ label: say(REPORTS.nineMonth, desk.language), href: paths.report(here) }, { label: title }],
+    data: { refusals },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <Flags report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+        <SignForm
+          language={desk.language}
+          report={report}
+          action={paths.sign(here)}
+          id={failed?.typed.id ?? newId(desk.clock)}
+          number={failed?.typed.number ?? ''}
+          signer={failed?.typed.signer ?? desk.session.full_name}
+          refusals={refusals}
+          backHref={paths.report(here)}
+        />
+      </>
+    ),
+  };
+}
+
+async function sign(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const asked = askedFor(c);
+  if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+  const body = await typedOf(c);
+  const typed = {
+    id: String(body.id ?? ''),
+    number: String(body.number ?? ''),
+    signer: String(body.signer ?? ''),
+  };
+  const outcome = await signReport(desk, desk, asked.value, typed, desk.language);
+  if (!outcome.ok) return answer(c, await signAnswer(c, { outcome, typed }));
+  return c.get('format') === 'json'
+    ? c.json(outcome.value, 201)
+    : c.redirect(paths.signed(outcome.value.id), 303);
+}

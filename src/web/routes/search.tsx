@@ -1,0 +1,100 @@
+/** One box for units, people, documents, figures and the codes printed beside numbers. */
+import { Hono } from 'hono';
+import { type Reader, read } from '../../db/door.ts';
+import { figureByCode, parseCode, unitPart } from '../../figures/code.ts';
+import { clean, fold } from '../../kernel/text.ts';
+import { w } from '../../kernel/words.ts';
+import { labelsFor, titleOf } from '../../records/labels.ts';
+import { findByWords, unitCodes } from '../../records/store.ts';
+import { type Answer, answer, type Desk, deskOf, type Env } from '../desk.tsx';
+import { paths } from '../paths.ts';
+import { say } from '../words.ts';
+
+const SEARCHED = ['unit', 'person', 'document', 'admission', 'discipline_decision', 'reorganisation'];
+const MOST = 15;
+
+const WORDS = {
+  title: w('Kết quả tìm kiếm', 'Search results'),
+  none: w(
+    'Không tìm thấy gì. Có thể gõ tên đơn vị, họ tên không dấu, tên số liệu hoặc mã in cạnh con số.',
+    'Nothing was found. Type a unit, a name without marks, a figure, or the code printed beside a number.',
+  ),
+  figures: w('Số liệu', 'Figures'),
+};
+
+type Group = { heading: string; links: { href: string; label: string }[] };
+
+export function searchRoutes(): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/search', async (c) => {
+    const desk = deskOf(c);
+    const q = clean(c.req.query('q') ?? '').slice(0, 200);
+    const found = await read(desk, async (tx) => ({
+      code: await byCode(desk, tx, q),
+      groups: await byWords(desk, tx, q),
+    }));
+    if (found.code && c.get('format') === '') return c.redirect(found.code, 303);
+    return answer(c, resultAnswer(desk, q, found.groups));
+  });
+  return routes;
+}
+
+/** The address of the number a printed code stands for, if the reader may see its unit. */
+async function byCode(desk: Desk, tx: Reader, q: string): Promise<string | undefined> {
+  const code = parseCode(q);
+  const figure = code && figureByCode(desk.figures, code.figure);
+  if (!code || !figure) return undefined;
+  const unit = (await unitCodes(tx)).find((known) => unitPart(known) === code.unit);
+  return unit ? paths.figure(figure.key, { unit, year: code.year }) : undefined;
+}
+
+async function byWords(desk: Desk, tx: Reader, q: string): Promise<Group[]> {
+  if (q === '') return [];
+  const groups: Group[] = [];
+  for (const name of SEARCHED) {
+    const type = desk.catalogue.record(name);
+    const textual = type.title.some((field) => type.fields[field]?.type === 'text') || type.fields.number;
+    if (!textual) continue;
+    const rows = await findByWords(tx, type, q, MOST);
+    const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
+    const links = rows.map((row) => ({
+      href: paths.record(name, row.id),
+      label: titleOf(type, row, labels, desk.language),
+    }));
+    if (links.length > 0) groups.push({ heading: say(type.words.many, desk.language), links });
+  }
+  const folded = fold(q);
+  const links = [...desk.figures.figures.values()]
+    .filter((figure) => fold(figure.words.vi).includes(folded) || figure.key.includes(q))
+    .slice(0, MOST)
+    .map((figure) => ({ href: `/figures/${figure.key}`, label: say(figure.words, desk.language) }));
+  if (links.length > 0) groups.push({ heading: say(WORDS.figures, desk.language), links });
+  return groups;
+}
+
+function resultAnswer(desk: Desk, q: string, groups: readonly Group[]): Answer {
+  const title = `${say(WORDS.title, desk.language)}: ${q}`;
+  return {
+    title,
+    crumbs: [{ label: title }],
+    data: { q, groups },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        {groups.length === 0 ? <p class="empty">{say(WORDS.none, desk.language)}</p> : null}
+        {groups.map((group) => (
+          <section>
+            <h2>{group.heading}</h2>
+            <ul>
+              {group.links.map((link) => (
+                <li>
+                  <a href={link.href}>{link.label}</a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,154 @@
+/** The HTTP server: who is asking, what they want and in which form; the rest lies in the routes. */
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { getCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { mandatesOf, sessionOf } from '../areas/access/store.ts';
+import { DATABASE_STOPPED, refusalOf } from '../db/faults.ts';
+import type { Language, Words } from '../kernel/words.ts';
+import { assetRoutes } from './assets/assets.ts';
+import { answer, type Env, type House, notFound, problem } from './desk.tsx';
+import { FAULTS } from './entry-words.ts';
+import { withSecurityHeaders } from './headers.ts';
+import { openapi } from './openapi.ts';
+import { Notice } from './parts/notice.tsx';
+import { paths } from './paths.ts';
+import { figureRoutes } from './routes/figures.tsx';
+import { homeRoutes } from './routes/home.tsx';
+import { recordRoutes } from './routes/records.tsx';
+import { reportRoutes } from './routes/reports.tsx';
+import { ruleRoutes } from './routes/rules.tsx';
+import { searchRoutes } from './routes/search.tsx';
+import { COOKIE, guestRoutes, sessionRoutes } from './routes/session.tsx';
+import { signedRoutes } from './routes/signed.tsx';
+import { Page } from './shell.tsx';
+import { say } from './words.ts';
+
+const MOST_BYTES = 4 * 1024 * 1024;
+const FORMATS = /\.(json|xlsx|docx|txt)$/;
+
+/** Every page has its data at the same address with `.json`, lists also as Excel, reports as Word and text. */
+const pathOf = (request: Request): string => {
+  const path = new URL(request.url).pathname;
+  return path === '/openapi.json' || path.startsWith('/assets/') ? path : path.replace(FORMATS, '') || '/';
+};
+
+const formatOf = (c: Context): string => {
+  const asked = new URL(c.req.url).pathname.match(FORMATS)?.[1] ?? '';
+  const sent = (c.req.header('Content-Type') ?? '').startsWith('application/json');
+  return asked || (sent ? 'json' : '');
+};
+
+/** The whole application over one installation. */
+export function createServer(house: House): Hono<Env> {
+  const app = new Hono<Env>({ getPath: pathOf });
+  app.use(withSecurityHeaders(false), compress());
+  app.route('/', assetRoutes());
+  app.use(csrf());
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (c) =>
+        c.html(<Outside house={house} title={FAULTS.tooLarge} help={FAULTS.tooLargeHelp} />, 413),
+    }),
+  );
+  app.onError((error, c) => onError(house, error, c));
+  app.route('/', guestRoutes(house));
+  app.use(async (c, next) => {
+    const token = getCookie(c, COOKIE) ?? '';
+    const session = token === '' ? undefined : await sessionOf(house.db, token);
+    const format = formatOf(c);
+    if (!session) {
+      if (format === 'json') return c.json({ refusals: [{ code: 'signed_out', message: SIGNED_OUT }] }, 401);
+      const url = new URL(c.req.url);
+      return c.redirect(
+        paths.signIn(c.req.method === 'GET' ? `${url.pathname}${url.search}` : undefined),
+        303,
+      );
+    }
+    const url = new URL(c.req.url);
+    const mandates = await mandatesOf(house.db, session.account_name);
+    const path = `${pathOf(c.req.raw)}${url.search}`;
+    c.set('desk', {
+      ...house,
+      token,
+      session: { ...session, token },
+      mandates,
+      language: session.language,
+      path,
+    });
+    c.set('format', format);
+    return next();
+  });
+  const api = openapi(house.catalogue, house.figures);
+  app.get('/openapi.json', (c) => c.json(api));
+  for (const routes of [
+    homeRoutes(),
+    reportRoutes(),
+    signedRoutes(),
+    figureRoutes(),
+    ruleRoutes(),
+    searchRoutes(),
+    sessionRoutes(),
+  ]) {
+    app.route('/', routes);
+  }
+  for (const type of house.catalogue.records) app.route('/', recordRoutes(type));
+  app.notFound((c) =>
+    c.get('desk') ? answer(c, notFound(c.get('desk').language)) : c.text('Not found', 404),
+  );
+  return app;
+}
+
+const SIGNED_OUT: Words = { vi: 'Hãy đăng nhập.', en: 'Sign in.' };
+
+const languageOf = (c: Context<Env>): Language => c.get('desk')?.language ?? 'vi';
+
+/** A page that needs neither the database nor a session. */
+const Outside = ({
+  house,
+  title,
+  help,
+  language = 'vi',
+}: {
+  house: House;
+  title: Words;
+  help: Words;
+  language?: Language;
+}) => (
+  <Page
+    title={say(title, language)}
+    language={language}
+    session={null}
+    nav={[]}
+    demo={house.demonstration}
+    path="/"
+    failed
+  >
+    <h1>{say(title, language)}</h1>
+    <Notice tone="warning">{say(help, language)}</Notice>
+  </Page>
+);
+
+function onError(house: House, error: Error, c: Context<Env>): Response | Promise<Response> {
+  const known = refusalOf(error);
+  const language = languageOf(c);
+  if (known?.code === DATABASE_STOPPED.code) {
+    if (formatOf(c) === 'json') return c.json({ refusals: [known] }, 503);
+    return c.html(
+      <Outside house={house} title={FAULTS.stopped} help={known.message} language={language} />,
+      503,
+    );
+  }
+  if ('getResponse' in error) return (error as { getResponse(): Response }).getResponse();
+  // Names and values stay out of the log; the place in the code is what helps.
+  process.stderr.write(
+    `${house.clock.now()} ${c.req.method} ${c.req.routePath}: ${error.stack?.split('\n').slice(0, 6).join('\n')}\n`,
+  );
+  if (c.get('desk')) return answer(c, problem(language, 500, FAULTS.broken, FAULTS.brokenHelp));
+  return c.html(
+    <Outside house={house} title={FAULTS.broken} help={FAULTS.brokenHelp} language={language} />,
+    500,
+  );
+}
