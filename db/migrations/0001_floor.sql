@@ -74,7 +74,8 @@ create function acting_entry() returns bigint language sql stable
 return current_setting('capuy.entry')::bigint;
 
 -- Makes a table a record table: unit and place, both clocks, its twin in `past`, its view in `known`.
--- The table itself declares `id uuid primary key` and `unit uuid not null`.
+-- The table itself declares `id uuid primary key` and `unit uuid not null`. The stamp looks places up as the owner;
+-- whether the row may stand there is decided by the row policy, which compares the place it was given.
 create function record_table(table_name text, class text, unit_from text default null) returns void
 language plpgsql as $$
 declare
@@ -94,11 +95,11 @@ begin
     union all
     select %2$s from past.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
       and known_to > current_setting('capuy.known_at')::timestamptz$view$, table_name, columns);
-  execute format($trigger$create function stamp_%1$s() returns trigger language plpgsql as $body$
+  execute format($trigger$create function stamp_%1$s() returns trigger language plpgsql security definer as $body$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
         insert into past.%1$I (%2$s, known_to)
-        select %3$s, acting_at();
+        select %3$s, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -107,9 +108,9 @@ begin
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
         -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, acting_at()), acting_at())
-          else acting_at() end;
-        new.act := acting_entry();
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
       end if;
       return new;
     end $body$ $trigger$, table_name, columns,

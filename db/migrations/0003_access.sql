@@ -76,6 +76,9 @@ return (select lo from acting_mandate());
 create function scope_hi() returns bigint language sql stable security definer set search_path = public
 return (select hi from acting_mandate());
 
+create function acting_role() returns text language sql stable security definer set search_path = public
+return (select role from acting_mandate());
+
 create function may_read(wanted text) returns boolean language sql stable security definer
 set search_path = public
 return exists (select 1 from acting_mandate() m join role_right r on r.role = m.role and r.class = wanted);

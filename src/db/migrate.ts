@@ -11,15 +11,15 @@ export type Migration = { number: number; name: string; text: string; sha256: st
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** The migrations in order; a gap or a double number is a bug and throws. */
-export function migrations(): Migration[] {
-  const files = readdirSync(`${folder}migrations`)
+/** The migrations of a folder in order; a gap or a double number is a bug and throws. */
+export function migrations(from = `${folder}migrations`): Migration[] {
+  const files = readdirSync(from)
     .filter((name) => name.endsWith('.sql'))
     .sort();
   return files.map((name, index) => {
     const number = Number(name.slice(0, 4));
     if (number !== index + 1) throw new Error(`migration ${name} should carry the number ${index + 1}`);
-    const text = readFileSync(`${folder}migrations/${name}`, 'utf8');
+    const text = readFileSync(`${from}/${name}`, 'utf8');
     return { number, name, text, sha256: sha256(text) };
   });
 }
@@ -58,8 +58,11 @@ end $$`;
  * create roles on the first run. A migration whose text changed after it was applied, or a table that does
  * not declare its class, makes the whole run fail and changes nothing.
  */
-export async function migrate(sql: postgres.Sql, log: (words: Words) => void = () => {}): Promise<void> {
-  const all = migrations();
+export async function migrate(
+  sql: postgres.Sql,
+  log: (words: Words) => void = () => {},
+  all: readonly Migration[] = migrations(),
+): Promise<void> {
   const wanted = sha256(all.map((m) => m.sha256).join() + sha256(policies()));
   await sql.begin(async (tx) => {
     await tx.unsafe(ROLES);

@@ -2,7 +2,7 @@
 import { asFigures, type Reader } from '../db/door.ts';
 import { codeFor } from '../figures/code.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
-import { evaluate, recordsBehind } from '../figures/evaluate.ts';
+import { evaluate, figureOf, recordsBehind } from '../figures/evaluate.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { formatCount } from '../kernel/number.ts';
 import { formatDate } from '../kernel/plain-date.ts';
@@ -10,12 +10,14 @@ import { percent } from '../kernel/ratio.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Language, NO_WORDS, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
-import { annexesOf, CHILD_KEYS, type ReportNumbers } from './annexes.ts';
+import { CHILD_KEYS, COMPARED } from './annex-tables.ts';
+import { annexesOf, type ReportNumbers } from './annexes.ts';
 import { flagsOf, recordsToLookAt } from './checks.ts';
 import type { EvaluatedReport, FigureValue, Flag, RatioValue, ReportPeriod, Section } from './evaluated.ts';
 import { headOf } from './head.ts';
 import { NINE_MONTHS, type SectionTemplate } from './nine-month.ts';
 import { type Telling, tell } from './phrase.ts';
+import { printed, printedKeys } from './printed.ts';
 import { periodOf, type ReportRequest, requestFor, yearBefore } from './request.ts';
 import { mayReport, type UnitOnDay, unitByCode, unitOn, unitsBeneath } from './store.ts';
 
@@ -60,7 +62,7 @@ async function flagsWithRecords(
   const handDowns = [{ figures: ['adm.target', 'adm.target.handed_down'], received, handedOn }];
   const isHandedOn = handedOn > 0;
   const flags = flagsOf({
-    catalogue: desk.figures,
+    catalogue: printed(desk.figures),
     value: numbers.value,
     ...(isHandedOn ? { handDowns } : {}),
   });
@@ -105,7 +107,6 @@ async function countAll(
   period: ReportPeriod,
   unit: UnitOnDay,
 ): Promise<ReportNumbers> {
-  const keys = [...desk.figures.figures.keys()];
   const earlier = yearBefore(period);
   const [children, before] = await Promise.all([
     unitsBeneath(tx, unit.id, period.to),
@@ -113,8 +114,13 @@ async function countAll(
   ]);
   const ids = children.map((child) => child.id);
   const [now, then, below] = await Promise.all([
-    evaluate(tx, desk.figures, requestFor(asked, period, [unit.id], desk.regulations), keys),
-    evaluate(tx, desk.figures, requestFor(asked, earlier, [unit.id], desk.regulations), keys),
+    evaluate(
+      tx,
+      desk.figures,
+      requestFor(asked, period, [unit.id], desk.regulations),
+      printedKeys(desk.figures),
+    ),
+    evaluate(tx, desk.figures, requestFor(asked, earlier, [unit.id], desk.regulations), COMPARED),
     evaluate(tx, desk.figures, requestFor(asked, period, ids, desk.regulations), CHILD_KEYS),
   ]);
   return {
@@ -159,7 +165,7 @@ function layOut(
     figures: figureValues(desk.figures, period, unit, numbers),
     ratios: ratioValues(desk.figures, period, unit, numbers),
     before: numbers.existedBefore
-      ? Object.fromEntries([...desk.figures.figures.keys()].map((key) => [key, numbers.before(key)]))
+      ? Object.fromEntries(COMPARED.map((key) => [key, numbers.before(key)]))
       : null,
     units: numbers.children.map(({ code, name, value }) => ({
       code,
@@ -204,7 +210,8 @@ function figureValues(
   numbers: ReportNumbers,
 ): Record<string, FigureValue> {
   const year = Number(period.from.slice(0, 4));
-  const entries = [...catalogue.figures.values()].map((figure): [string, FigureValue] => {
+  const entries = printedKeys(catalogue).map((key): [string, FigureValue] => {
+    const figure = figureOf(catalogue, key);
     const isStock = figure.nature === 'stock';
     const value = numbers.value(figure.key);
     return [

@@ -73,10 +73,10 @@ const partKeys = (key: string, dimension: string, telling: Telling): string[] =>
     .filter((figure) => figure.part?.of === key && figure.part.dimension === dimension)
     .map((figure) => figure.key);
 
-/** What a part is called inside its whole: the words after the last colon of its label. */
+/** What a part is called inside its whole: "khiển trách" of "…: khiển trách", "chi bộ" of "… do chi bộ thi hành". */
 export function shortLabel(words: Words, language: Language): string {
-  const text = words[language];
-  return text.slice(text.lastIndexOf(':') + 1).trim();
+  const match = words[language].match(/(?:: | do | by )(.+?)(?: thi hành)?$/u);
+  return match?.[1] ?? words[language];
 }
 
 function partsOf(key: string, dimension: string, telling: Telling): Fragment[] {

@@ -37,7 +37,7 @@ export async function recordsOfAll(
 ): Promise<Record<string, string>> {
   const request = requestFor(asked, report.period, [report.unit.id], desk.regulations);
   const lists = await Promise.all(
-    [...desk.figures.figures.keys()].map(async (key) => {
+    Object.keys(report.figures).map(async (key) => {
       const behind = await recordsBehind(tx, desk.figures, request, key);
       return [key, behind.map((b) => b.record).join()] as const;
     }),
@@ -45,11 +45,10 @@ export async function recordsOfAll(
   return Object.fromEntries(lists);
 }
 
-function definitionsOf(desk: ReportDesk): Record<string, string> {
+function definitionsOf(desk: ReportDesk, report: EvaluatedReport): Record<string, string> {
   const { figures, sources } = desk.figures;
-  return Object.fromEntries(
-    [...figures.values()].map((f) => [f.key, definitionOf(sources.get(f.source)!, f)]),
-  );
+  const printed = Object.keys(report.figures).map((key) => figures.get(key)!);
+  return Object.fromEntries(printed.map((f) => [f.key, definitionOf(sources.get(f.source)!, f)]));
 }
 
 function rulesOf(desk: ReportDesk, report: EvaluatedReport): Frozen['rules'] {
@@ -98,7 +97,7 @@ export async function signReport(
     const frozen: Frozen = {
       report,
       records,
-      definitions: definitionsOf(desk),
+      definitions: definitionsOf(desk, report),
       rules: rulesOf(desk, report),
     };
     const row: SignedRow = {

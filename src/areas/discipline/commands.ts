@@ -77,7 +77,6 @@ async function firstOf({ tx }: Context, row: AnyRow): Promise<DisciplineFacts['f
     decidedOn: first.decidedOn,
     isSameSubject:
       first.person === (row.subject_person ?? null) && first.subjectUnit === (row.subject_unit ?? null),
-    form: first.form,
     formBefore: before.at(-1)?.form ?? first.form,
   };
 }

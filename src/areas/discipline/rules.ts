@@ -38,7 +38,6 @@ export type DisciplineFacts = {
     isFirst: boolean;
     decidedOn: PlainDate;
     isSameSubject: boolean;
-    form: Form;
     /** The form in force just before this decision. */
     formBefore: Form;
   } | null;

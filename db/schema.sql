@@ -1,0 +1,3192 @@
+-- The schema as the migrations leave it, for reading. Made from them: never edited by hand.
+-- Row policies and grants stand in policies.sql; rows the migrations insert stand in the migrations.
+
+create extension if not exists btree_gist;
+
+create table migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null
+);
+
+alter table migration add constraint migration_pkey PRIMARY KEY (number);
+
+create schema past;
+
+create schema known;
+
+create table table_class (
+  name text not null,
+  class text not null,
+  unit_from text,
+  is_record boolean default false not null
+);
+
+alter table table_class add constraint table_class_class_check CHECK ((class = ANY (ARRAY['unit'::text, 'case'::text, 'sealed'::text, 'reference'::text, 'own'::text])));
+
+alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
+
+CREATE OR REPLACE FUNCTION public.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
+
+CREATE OR REPLACE FUNCTION public.fold(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN translate(regexp_replace(NORMALIZE(lower(value), NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'đ'::text, 'd'::text);
+
+CREATE OR REPLACE FUNCTION public.given_name(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(value, '^.*\s'::text, ''::text);
+
+create table audit_entry (
+  id bigint not null,
+  at timestamp with time zone not null,
+  account uuid,
+  mandate uuid,
+  command text not null,
+  record_type text,
+  record_id uuid,
+  unit uuid,
+  reason text,
+  commitment text not null,
+  previous text not null,
+  hash text not null
+);
+
+alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
+
+alter table audit_entry add constraint audit_entry_at_key UNIQUE (at);
+
+CREATE OR REPLACE FUNCTION public.audit_hash(e audit_entry)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN encode(sha256(convert_to(concat_ws(''::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), (e).commitment, (e).previous), 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is append-only' using errcode = '42501';
+end $function$;
+
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION public.acting_at()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+RETURN (current_setting('capuy.at'::text))::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.acting_entry()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (current_setting('capuy.entry'::text))::bigint;
+
+CREATE OR REPLACE FUNCTION public.record_table(table_name text, class text, unit_from text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text;
+begin
+  execute format('alter table %I add column place bigint not null, add column known_from timestamptz not null, '
+    'add column act bigint not null', table_name);
+  execute format('create table past.%1$I (like public.%1$I)', table_name);
+  execute format('alter table past.%I add column known_to timestamptz not null', table_name);
+  execute format('create index on past.%I (id)', table_name);
+  execute format('create index on public.%I (unit)', table_name);
+  select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
+  from pg_attribute a where a.attrelid = format('public.%I', table_name)::regclass and a.attnum > 0
+    and not a.attisdropped;
+  execute format($view$create view known.%1$I with (security_invoker = true) as
+    select %2$s from public.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
+    union all
+    select %2$s from past.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
+      and known_to > current_setting('capuy.known_at')::timestamptz$view$, table_name, columns);
+  execute format($trigger$create function stamp_%1$s() returns trigger language plpgsql security definer as $body$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.%1$I (%2$s, known_to)
+        select %3$s, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      %4$s
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $body$ $trigger$, table_name, columns,
+    (select string_agg('old.' || quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
+      where a.attrelid = format('public.%I', table_name)::regclass and a.attnum > 0 and not a.attisdropped),
+    case when unit_from is null then '' else format('new.unit := (%s);', unit_from) end);
+  execute format('create trigger stamp before insert or update or delete on %1$I '
+    'for each row execute function stamp_%1$s()', table_name);
+  insert into table_class values (table_name, class, unit_from, true);
+end $function$;
+
+create table unit (
+  id uuid not null,
+  unit uuid generated always as (id) stored not null,
+  place bigint not null,
+  place_end bigint not null,
+  depth integer not null,
+  parent uuid,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table unit add constraint unit_depth_check CHECK (((depth >= 1) AND (depth <= 6)));
+
+alter table unit add constraint unit_pkey PRIMARY KEY (id);
+
+alter table unit add constraint unit_parent_fkey FOREIGN KEY (parent) REFERENCES unit(id);
+
+CREATE INDEX unit_place_idx ON public.unit USING btree (place);
+
+CREATE INDEX unit_parent_idx ON public.unit USING btree (parent);
+
+create table unit_period (
+  id uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  parent uuid,
+  kind text not null,
+  sector text,
+  name text not null,
+  code text not null,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table unit_period add constraint unit_period_check CHECK ((valid_from < valid_to));
+
+alter table unit_period add constraint unit_period_check1 CHECK ((unit <> parent));
+
+alter table unit_period add constraint unit_period_pkey PRIMARY KEY (id);
+
+alter table unit_period add constraint unit_period_unit_daterange_excl EXCLUDE USING gist (unit WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table unit_period add constraint unit_period_code_daterange_excl EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table unit_period add constraint unit_period_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table unit_period add constraint unit_period_parent_fkey FOREIGN KEY (parent) REFERENCES unit(id);
+
+CREATE INDEX unit_period_parent_idx ON public.unit_period USING btree (parent);
+
+CREATE INDEX unit_period_code_idx ON public.unit_period USING btree (code);
+
+create table past.unit_period (
+  id uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  parent uuid,
+  kind text not null,
+  sector text,
+  name text not null,
+  code text not null,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX unit_period_id_idx ON past.unit_period USING btree (id);
+
+CREATE INDEX unit_period_unit_idx ON public.unit_period USING btree (unit);
+
+create view known.unit_period with (security_invoker=true) as
+ SELECT unit_period.id, unit_period.unit, unit_period.valid_from, unit_period.valid_to, unit_period.parent,
+    unit_period.kind, unit_period.sector, unit_period.name, unit_period.code, unit_period.decision,
+    unit_period.place, unit_period.known_from, unit_period.act
+   FROM unit_period
+  WHERE unit_period.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT unit_period.id, unit_period.unit, unit_period.valid_from, unit_period.valid_to, unit_period.parent,
+    unit_period.kind, unit_period.sector, unit_period.name, unit_period.code, unit_period.decision,
+    unit_period.place, unit_period.known_from, unit_period.act
+   FROM past.unit_period
+  WHERE unit_period.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND unit_period.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_unit_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.unit_period (id, unit, valid_from, valid_to, parent, kind, sector, name, code, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.valid_from, old.valid_to, old.parent, old.kind, old.sector, old.name, old.code, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.unit_period FOR EACH ROW EXECUTE FUNCTION stamp_unit_period();
+
+create table body (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table body add constraint body_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'cell'::text])));
+
+alter table body add constraint body_check CHECK ((valid_from < valid_to));
+
+alter table body add constraint body_pkey PRIMARY KEY (id);
+
+alter table body add constraint body_unit_kind_daterange_excl EXCLUDE USING gist (unit WITH =, kind WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table body add constraint body_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.body (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX body_id_idx ON past.body USING btree (id);
+
+CREATE INDEX body_unit_idx ON public.body USING btree (unit);
+
+create view known.body with (security_invoker=true) as
+ SELECT body.id, body.unit, body.kind, body.valid_from, body.valid_to, body.place, body.known_from, body.act
+   FROM body
+  WHERE body.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT body.id, body.unit, body.kind, body.valid_from, body.valid_to, body.place, body.known_from, body.act
+   FROM past.body
+  WHERE body.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND body.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.body (id, unit, kind, valid_from, valid_to, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.valid_from, old.valid_to, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.body FOR EACH ROW EXECUTE FUNCTION stamp_body();
+
+create table reorganisation (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  decided_on date not null,
+  effective_on date not null,
+  decided_by text not null,
+  summary text not null,
+  operations text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reorganisation add constraint reorganisation_operations_check CHECK ((operations IS JSON ARRAY));
+
+alter table reorganisation add constraint reorganisation_check CHECK ((effective_on >= decided_on));
+
+alter table reorganisation add constraint reorganisation_pkey PRIMARY KEY (id);
+
+alter table reorganisation add constraint reorganisation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.reorganisation (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  decided_on date not null,
+  effective_on date not null,
+  decided_by text not null,
+  summary text not null,
+  operations text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX reorganisation_id_idx ON past.reorganisation USING btree (id);
+
+CREATE INDEX reorganisation_unit_idx ON public.reorganisation USING btree (unit);
+
+create view known.reorganisation with (security_invoker=true) as
+ SELECT reorganisation.id, reorganisation.unit, reorganisation.number, reorganisation.decided_on,
+    reorganisation.effective_on, reorganisation.decided_by, reorganisation.summary, reorganisation.operations,
+    reorganisation.place, reorganisation.known_from, reorganisation.act
+   FROM reorganisation
+  WHERE reorganisation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT reorganisation.id, reorganisation.unit, reorganisation.number, reorganisation.decided_on,
+    reorganisation.effective_on, reorganisation.decided_by, reorganisation.summary, reorganisation.operations,
+    reorganisation.place, reorganisation.known_from, reorganisation.act
+   FROM past.reorganisation
+  WHERE reorganisation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND reorganisation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_reorganisation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.reorganisation (id, unit, number, decided_on, effective_on, decided_by, summary, operations, place, known_from, act, known_to)
+        select old.id, old.unit, old.number, old.decided_on, old.effective_on, old.decided_by, old.summary, old.operations, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.reorganisation FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation();
+
+create table unit_succession (
+  id uuid not null,
+  unit uuid not null,
+  reorganisation uuid not null,
+  predecessor uuid not null,
+  successor uuid not null,
+  is_principal boolean default true not null,
+  effective_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table unit_succession add constraint unit_succession_check CHECK ((predecessor <> successor));
+
+alter table unit_succession add constraint unit_succession_pkey PRIMARY KEY (id);
+
+alter table unit_succession add constraint unit_succession_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table unit_succession add constraint unit_succession_reorganisation_fkey FOREIGN KEY (reorganisation) REFERENCES reorganisation(id);
+
+alter table unit_succession add constraint unit_succession_predecessor_fkey FOREIGN KEY (predecessor) REFERENCES unit(id);
+
+alter table unit_succession add constraint unit_succession_successor_fkey FOREIGN KEY (successor) REFERENCES unit(id);
+
+CREATE INDEX unit_succession_predecessor_idx ON public.unit_succession USING btree (predecessor);
+
+CREATE INDEX unit_succession_successor_idx ON public.unit_succession USING btree (successor);
+
+create table past.unit_succession (
+  id uuid not null,
+  unit uuid not null,
+  reorganisation uuid not null,
+  predecessor uuid not null,
+  successor uuid not null,
+  is_principal boolean not null,
+  effective_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX unit_succession_id_idx ON past.unit_succession USING btree (id);
+
+CREATE INDEX unit_succession_unit_idx ON public.unit_succession USING btree (unit);
+
+create view known.unit_succession with (security_invoker=true) as
+ SELECT unit_succession.id, unit_succession.unit, unit_succession.reorganisation, unit_succession.predecessor,
+    unit_succession.successor, unit_succession.is_principal, unit_succession.effective_on,
+    unit_succession.place, unit_succession.known_from, unit_succession.act
+   FROM unit_succession
+  WHERE unit_succession.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT unit_succession.id, unit_succession.unit, unit_succession.reorganisation, unit_succession.predecessor,
+    unit_succession.successor, unit_succession.is_principal, unit_succession.effective_on,
+    unit_succession.place, unit_succession.known_from, unit_succession.act
+   FROM past.unit_succession
+  WHERE unit_succession.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND unit_succession.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_unit_succession()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.unit_succession (id, unit, reorganisation, predecessor, successor, is_principal, effective_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.reorganisation, old.predecessor, old.successor, old.is_principal, old.effective_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION stamp_unit_succession();
+
+create table unit_closure (
+  ancestor uuid not null,
+  descendant uuid not null,
+  depth integer not null,
+  valid_from date not null,
+  valid_to date not null
+);
+
+alter table unit_closure add constraint unit_closure_pkey PRIMARY KEY (ancestor, descendant, valid_from);
+
+CREATE INDEX unit_closure_descendant_idx ON public.unit_closure USING btree (descendant);
+
+create view derived_closure as
+ WITH RECURSIVE edge AS (
+         SELECT unit_period.unit, unit_period.parent, unit_period.valid_from,
+            COALESCE(unit_period.valid_to, 'infinity'::date) AS valid_to
+           FROM unit_period
+        ), walk AS (
+         SELECT edge.unit AS ancestor, edge.unit AS descendant, 0 AS depth, edge.valid_from, edge.valid_to
+           FROM edge
+        UNION ALL
+         SELECT w.ancestor, e.unit, w.depth + 1, GREATEST(w.valid_from, e.valid_from) AS "greatest",
+            LEAST(w.valid_to, e.valid_to) AS "least"
+           FROM walk w
+             JOIN edge e ON e.parent = w.descendant AND e.valid_from < w.valid_to AND e.valid_to > w.valid_from
+        ), joined AS (
+         SELECT walk.ancestor, walk.descendant, min(walk.depth) AS depth,
+            range_agg(daterange(walk.valid_from, walk.valid_to)) AS during
+           FROM walk
+          GROUP BY walk.ancestor, walk.descendant
+        )
+ SELECT joined.ancestor, joined.descendant, joined.depth, lower(r.r) AS valid_from,
+    COALESCE(upper(r.r), 'infinity'::date) AS valid_to
+   FROM joined, LATERAL unnest(joined.during) r(r);
+
+CREATE OR REPLACE FUNCTION public.rebuild_closure()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM unit_closure;
+ INSERT INTO unit_closure (ancestor, descendant, depth, valid_from, valid_to)  SELECT derived_closure.ancestor,
+             derived_closure.descendant,
+             derived_closure.depth,
+             derived_closure.valid_from,
+             derived_closure.valid_to
+            FROM derived_closure;
+END;
+
+CREATE OR REPLACE FUNCTION public.place_step(depth integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE depth WHEN 1 THEN ((1)::bigint << 58) WHEN 2 THEN ((1)::bigint << 48) WHEN 3 THEN ((1)::bigint << 36) WHEN 4 THEN ((1)::bigint << 24) WHEN 5 THEN ((1)::bigint << 12) WHEN 6 THEN (1)::bigint ELSE NULL::bigint END;
+
+CREATE OR REPLACE FUNCTION public.place_slots(depth integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE depth WHEN 1 THEN 15 WHEN 2 THEN 1023 ELSE 4095 END;
+
+CREATE OR REPLACE FUNCTION public.last_slot(parent_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT COALESCE(max(((c.place - COALESCE(p.place, (0)::bigint)) / place_step(c.depth))), (0)::bigint) AS "coalesce" FROM (unit c LEFT JOIN unit p ON ((p.id = c.parent))) WHERE (NOT (c.parent IS DISTINCT FROM last_slot.parent_id)));
+
+create view unit_now with (security_invoker=true) as
+ SELECT DISTINCT ON (unit) unit AS id, unit, name, code, kind, sector, parent, valid_from, valid_to, place,
+    known_from, act
+   FROM unit_period p
+  WHERE valid_from <= today()
+  ORDER BY unit, valid_from DESC;
+
+create table account (
+  id uuid not null,
+  name text not null,
+  full_name text not null,
+  password_hash text not null,
+  closed_on date
+);
+
+alter table account add constraint account_pkey PRIMARY KEY (id);
+
+alter table account add constraint account_name_key UNIQUE (name);
+
+create table mandate (
+  id uuid not null,
+  account uuid not null,
+  unit uuid,
+  role text not null,
+  post text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text not null
+);
+
+alter table mandate add constraint mandate_check CHECK ((valid_from < valid_to));
+
+alter table mandate add constraint mandate_check1 CHECK (((unit IS NOT NULL) OR (role = 'machine'::text)));
+
+alter table mandate add constraint mandate_pkey PRIMARY KEY (id);
+
+alter table mandate add constraint mandate_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table mandate add constraint mandate_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX mandate_account_idx ON public.mandate USING btree (account);
+
+create table session (
+  token_hash text not null,
+  account uuid not null,
+  mandate uuid not null,
+  language text default 'vi'::text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+
+alter table session add constraint session_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text])));
+
+alter table session add constraint session_pkey PRIMARY KEY (token_hash);
+
+alter table session add constraint session_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table session add constraint session_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+create table role_right (
+  role text not null,
+  class text not null,
+  may_write boolean not null
+);
+
+alter table role_right add constraint role_right_pkey PRIMARY KEY (role, class);
+
+CREATE OR REPLACE FUNCTION public.token_hash(token text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN encode(sha256(convert_to(token, 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.acting_mandate()
+ RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.account,
+     m.id,
+     m.role,
+     m.unit,
+         CASE
+             WHEN (m.unit IS NULL) THEN (0)::bigint
+             ELSE u.place
+         END AS place,
+         CASE
+             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
+             ELSE u.place_end
+         END AS place_end
+    FROM (((session s
+      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
+      JOIN account a ON (((a.id = m.account) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))))
+      LEFT JOIN unit u ON ((u.id = m.unit)))
+   WHERE ((s.token_hash = token_hash(current_setting('capuy.token'::text, true))) AND (s.expires_at > clock_timestamp()) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
+END;
+
+CREATE OR REPLACE FUNCTION public.scope_lo()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.lo FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi));
+
+CREATE OR REPLACE FUNCTION public.scope_hi()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.hi FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi));
+
+CREATE OR REPLACE FUNCTION public.acting_role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.role FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi));
+
+CREATE OR REPLACE FUNCTION public.may_read(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate() m(account, mandate, role, unit, lo, hi) JOIN role_right r ON (((r.role = m.role) AND (r.class = may_read.wanted))))));
+
+CREATE OR REPLACE FUNCTION public.may_write(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate() m(account, mandate, role, unit, lo, hi) JOIN role_right r ON (((r.role = m.role) AND (r.class = may_write.wanted) AND r.may_write)))));
+
+CREATE OR REPLACE FUNCTION public.is_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi)));
+
+CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate() m(account, mandate, role, unit, lo, hi) JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
+
+CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, record_id uuid, unit_id uuid, reason text, commitment text, at timestamp with time zone)
+ RETURNS TABLE(entry bigint, instant timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  actor record; last audit_entry; e audit_entry;
+begin
+  select * into actor from acting_mandate();
+  if actor.mandate is null then
+    raise exception 'nobody is signed in' using errcode = '28000';
+  end if;
+  perform pg_advisory_xact_lock(7258193);
+  select * into last from audit_entry a order by a.id desc limit 1;
+  e.id := coalesce(last.id, 0) + 1;
+  e.at := greatest(begin_command.at, last.at + interval '1 microsecond');
+  e.account := actor.account;
+  e.mandate := actor.mandate;
+  e.command := begin_command.command;
+  e.record_type := begin_command.record_type;
+  e.record_id := begin_command.record_id;
+  e.unit := unit_id;
+  e.reason := begin_command.reason;
+  e.commitment := begin_command.commitment;
+  e.previous := coalesce(last.hash, '');
+  e.hash := '';
+  e.hash := audit_hash(e);
+  insert into audit_entry select e.*;
+  perform set_config('capuy.at', e.at::text, true), set_config('capuy.entry', e.id::text, true);
+  return query select e.id, e.at;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.password_hash_of(account_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT account.password_hash FROM account WHERE ((account.name = password_hash_of.account_name) AND ((account.closed_on IS NULL) OR (account.closed_on > today()))));
+
+CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
+ RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.role,
+     m.post,
+     m.unit,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = m.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name
+    FROM (mandate m
+      JOIN account a ON (((a.id = m.account) AND (a.name = mandates_of.account_name))))
+   WHERE ((m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())))
+   ORDER BY m.valid_from, m.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.open_session(account_name text, wanted uuid, token_sha text, hours integer)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
+             a.id,
+             m.id,
+             clock_timestamp() AS clock_timestamp,
+             clock_timestamp() AS clock_timestamp,
+             (clock_timestamp() + make_interval(hours => open_session.hours))
+            FROM (account a
+              JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
+           WHERE ((a.name = open_session.account_name) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.session_of(token text)
+ RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT a.name,
+     a.full_name,
+     s.language,
+     m.id,
+     m.role,
+     m.post,
+     m.unit
+    FROM ((session s
+      JOIN account a ON ((a.id = s.account)))
+      JOIN mandate m ON ((m.id = s.mandate)))
+   WHERE ((s.token_hash = token_hash(session_of.token)) AND (s.expires_at > clock_timestamp()) AND ((a.closed_on IS NULL) OR (a.closed_on > today())) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
+END;
+
+CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET mandate = switch_mandate.wanted, seen_at = clock_timestamp()
+   WHERE ((s.token_hash = token_hash(switch_mandate.token)) AND (s.expires_at > clock_timestamp()) AND (EXISTS ( SELECT 1
+            FROM mandate m
+           WHERE ((m.id = switch_mandate.wanted) AND (m.account = s.account) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today()))))))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.set_session_language(token text, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET language = set_session_language.wanted
+   WHERE (s.token_hash = token_hash(set_session_language.token))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.close_session(token text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM session s
+   WHERE (s.token_hash = token_hash(close_session.token))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.refuse_outside(units uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record;
+begin
+  perform acting_at();
+  select * into m from acting_mandate();
+  if m.mandate is null or not may_write('unit') or exists (
+    select 1 from unnest(units) as wanted left join unit u on u.id = wanted
+    where m.role <> 'machine' and (u.id is null or u.place not between m.lo and m.hi)) then
+    raise exception 'no such unit' using errcode = '42501';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.found_units(ids uuid[], parents uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  missing int;
+begin
+  perform refuse_outside(array(select p from unnest(parents) as p where p is null or p <> all (ids)));
+  loop
+    insert into unit (id, parent, place, place_end, depth, known_from, act)
+    select n.id, n.parent, coalesce(p.place, 0) + n.slot * n.step, coalesce(p.place, 0) + (n.slot + 1) * n.step - 1,
+      n.level, acting_at(), acting_entry()
+    from (
+      select x.id, x.parent, coalesce(u.depth, 0) + 1 as level, place_step(coalesce(u.depth, 0) + 1) as step,
+        last_slot(x.parent) + row_number() over (partition by x.parent order by x.nth) as slot
+      from unnest(ids, parents) with ordinality as x (id, parent, nth) left join unit u on u.id = x.parent
+      where (x.parent is null or u.id is not null) and not exists (select 1 from unit e where e.id = x.id)
+    ) n left join unit p on p.id = n.parent;
+    exit when not found;
+  end loop;
+  select count(*) into missing from unnest(ids) as id where not exists (select 1 from unit u where u.id = id);
+  if missing > 0 then
+    raise exception '% units have no parent in the tree', missing using errcode = '23503';
+  end if;
+  if exists (select 1 from unit u left join unit p on p.id = u.parent where u.id = any (ids)
+    and (u.place - coalesce(p.place, 0)) / place_step(u.depth) > place_slots(u.depth)) then
+    raise exception 'too many units beneath one parent' using errcode = '54000';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_unit(unit_id uuid, new_parent uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t record; moved uuid[];
+begin
+  perform refuse_outside(array[unit_id, new_parent]);
+  with recursive walk as (
+    select u.id, u.place as was, u.depth as was_depth, p.depth + 1 as depth, new_parent as parent,
+      p.place + (last_slot(new_parent) + 1) * place_step(p.depth + 1) as place
+    from unit u, unit p where u.id = unit_id and p.id = new_parent
+    union all
+    select c.id, c.place, c.depth, w.depth + 1, c.parent,
+      w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
+    from walk w join unit c on c.parent = w.id
+  ), placed as (
+    update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
+      parent = w.parent
+    from walk w where w.id = u.id returning u.id
+  ) select array_agg(id) into moved from placed;
+  perform set_config('capuy.replacing', 'on', true);
+  for t in select name from table_class where is_record loop
+    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
+      t.name) using moved;
+    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
+      t.name) using moved;
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
+ RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.full_name,
+     m.post,
+     e.command,
+     e.reason
+    FROM ((audit_entry e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate m ON ((m.id = e.mandate)))
+   WHERE ((e.id = ANY (recorded_by.acts)) AND is_signed_in());
+END;
+
+create table installation (
+  name text not null,
+  value text not null
+);
+
+alter table installation add constraint installation_pkey PRIMARY KEY (name);
+
+create table person (
+  id uuid not null,
+  unit uuid not null,
+  name text not null,
+  birth_date text,
+  sex text,
+  ethnicity text,
+  religion text,
+  native_place text,
+  occupation text,
+  general_education text,
+  qualification text,
+  political_theory text,
+  youth_union boolean default false not null,
+  folded text generated always as (fold(name)) stored not null,
+  given text generated always as (given_name(name)) stored not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person add constraint person_name_check CHECK ((length(name) <= 200));
+
+alter table person add constraint person_birth_date_check CHECK ((birth_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person add constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])));
+
+alter table person add constraint person_pkey PRIMARY KEY (id);
+
+alter table person add constraint person_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.person (
+  id uuid not null,
+  unit uuid not null,
+  name text not null,
+  birth_date text,
+  sex text,
+  ethnicity text,
+  religion text,
+  native_place text,
+  occupation text,
+  general_education text,
+  qualification text,
+  political_theory text,
+  youth_union boolean not null,
+  folded text not null,
+  given text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_id_idx ON past.person USING btree (id);
+
+CREATE INDEX person_unit_idx ON public.person USING btree (unit);
+
+create view known.person with (security_invoker=true) as
+ SELECT person.id, person.unit, person.name, person.birth_date, person.sex, person.ethnicity, person.religion,
+    person.native_place, person.occupation, person.general_education, person.qualification,
+    person.political_theory, person.youth_union, person.folded, person.given, person.place, person.known_from,
+    person.act
+   FROM person
+  WHERE person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person.id, person.unit, person.name, person.birth_date, person.sex, person.ethnicity, person.religion,
+    person.native_place, person.occupation, person.general_education, person.qualification,
+    person.political_theory, person.youth_union, person.folded, person.given, person.place, person.known_from,
+    person.act
+   FROM past.person
+  WHERE person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person (id, unit, name, birth_date, sex, ethnicity, religion, native_place, occupation, general_education, qualification, political_theory, youth_union, folded, given, place, known_from, act, known_to)
+        select old.id, old.unit, old.name, old.birth_date, old.sex, old.ethnicity, old.religion, old.native_place, old.occupation, old.general_education, old.qualification, old.political_theory, old.youth_union, old.folded, old.given, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION stamp_person();
+
+CREATE INDEX person_unit_given_name_id_idx ON public.person USING btree (unit, given COLLATE "vi-x-icu", name COLLATE "vi-x-icu", id);
+
+CREATE INDEX person_to_tsvector_idx ON public.person USING gin (to_tsvector('simple'::regconfig, folded));
+
+create table stay (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  came_by text not null,
+  came_from text,
+  arrival_document text,
+  left_by text,
+  gone_to text,
+  departure_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table stay add constraint stay_came_by_check CHECK ((came_by = ANY (ARRAY['opening'::text, 'admission'::text, 'transfer'::text, 'restored'::text, 'rehoming'::text])));
+
+alter table stay add constraint stay_left_by_check CHECK ((left_by = ANY (ARRAY['transfer'::text, 'death'::text, 'struck_off'::text, 'resigned'::text, 'expelled'::text, 'annulled'::text, 'rehoming'::text])));
+
+alter table stay add constraint stay_check CHECK ((valid_from < valid_to));
+
+alter table stay add constraint stay_check1 CHECK (((valid_to IS NULL) = (left_by IS NULL)));
+
+alter table stay add constraint stay_pkey PRIMARY KEY (id);
+
+alter table stay add constraint stay_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table stay add constraint stay_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE UNIQUE INDEX stay_one_open ON public.stay USING btree (person) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX stay_one_start ON public.stay USING btree (person, valid_from);
+
+create table past.stay (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  came_by text not null,
+  came_from text,
+  arrival_document text,
+  left_by text,
+  gone_to text,
+  departure_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX stay_id_idx ON past.stay USING btree (id);
+
+create view known.stay with (security_invoker=true) as
+ SELECT stay.id, stay.person, stay.unit, stay.valid_from, stay.valid_to, stay.came_by, stay.came_from,
+    stay.arrival_document, stay.left_by, stay.gone_to, stay.departure_document, stay.place, stay.known_from,
+    stay.act
+   FROM stay
+  WHERE stay.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT stay.id, stay.person, stay.unit, stay.valid_from, stay.valid_to, stay.came_by, stay.came_from,
+    stay.arrival_document, stay.left_by, stay.gone_to, stay.departure_document, stay.place, stay.known_from,
+    stay.act
+   FROM past.stay
+  WHERE stay.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND stay.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to, departure_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.came_by, old.came_from, old.arrival_document, old.left_by, old.gone_to, old.departure_document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.stay FOR EACH ROW EXECUTE FUNCTION stamp_stay();
+
+CREATE INDEX stay_unit ON public.stay USING btree (unit) INCLUDE (valid_from, valid_to, person);
+
+CREATE OR REPLACE FUNCTION public.refuse_two_cells()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  double record;
+begin
+  select a.person, a.unit as one, b.unit as other into double
+  from (select distinct person from touched) t
+  join stay a on a.person = t.person
+  join stay b on b.person = a.person and b.valid_from > a.valid_from
+    and b.valid_from < coalesce(a.valid_to, 'infinity'::date)
+  limit 1;
+  if found then
+    raise exception 'person % is in two cells on one day', double.person
+      using errcode = '23P01', constraint = 'stay_one_cell';
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER stay_one_cell_insert AFTER INSERT ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_cells();
+
+CREATE TRIGGER stay_one_cell_update AFTER UPDATE ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_cells();
+
+CREATE OR REPLACE FUNCTION public.follow_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[];
+begin
+  if current_setting('capuy.replacing', true) = 'on' then
+    return null;
+  end if;
+  perform set_config('capuy.replacing', 'on', true);
+  with last as (
+    select distinct on (x.person) x.person, x.unit from stay x
+    where x.person in (select t.person from touched t) order by x.person, x.valid_from desc
+  ), changed as (
+    update person p set unit = l.unit from last l where p.id = l.person and p.unit <> l.unit returning p.id
+  ) select array_agg(id) into moved from changed;
+  if moved is not null then
+    update standing set unit = unit where person = any (moved);
+    update exemption set unit = unit where person = any (moved);
+  end if;
+  perform set_config('capuy.replacing', 'off', true);
+  return null;
+end $function$;
+
+CREATE TRIGGER stay_follow_insert AFTER INSERT ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_stay();
+
+CREATE TRIGGER stay_follow_update AFTER UPDATE ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_stay();
+
+CREATE TRIGGER stay_follow_delete AFTER DELETE ON public.stay REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_stay();
+
+create table standing (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table standing add constraint standing_kind_check CHECK ((kind = ANY (ARRAY['probationary'::text, 'official'::text])));
+
+alter table standing add constraint standing_check CHECK ((valid_from < valid_to));
+
+alter table standing add constraint standing_pkey PRIMARY KEY (id);
+
+alter table standing add constraint standing_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table standing add constraint standing_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE UNIQUE INDEX standing_one_open ON public.standing USING btree (person) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX standing_one_start ON public.standing USING btree (person, valid_from);
+
+create table past.standing (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX standing_id_idx ON past.standing USING btree (id);
+
+CREATE INDEX standing_unit_idx ON public.standing USING btree (unit);
+
+create view known.standing with (security_invoker=true) as
+ SELECT standing.id, standing.person, standing.unit, standing.kind, standing.valid_from, standing.valid_to,
+    standing.document, standing.place, standing.known_from, standing.act
+   FROM standing
+  WHERE standing.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT standing.id, standing.person, standing.unit, standing.kind, standing.valid_from, standing.valid_to,
+    standing.document, standing.place, standing.known_from, standing.act
+   FROM past.standing
+  WHERE standing.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND standing.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_standing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.standing (id, person, unit, kind, valid_from, valid_to, document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.kind, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION stamp_standing();
+
+CREATE OR REPLACE FUNCTION public.refuse_two_standings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if exists (
+    select from (select distinct person from touched) t
+    join standing a on a.person = t.person
+    join standing b on b.person = a.person and b.valid_from > a.valid_from
+      and b.valid_from < coalesce(a.valid_to, 'infinity'::date)) then
+    raise exception 'a person has two standings on one day' using errcode = '23P01', constraint = 'standing_one_kind';
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER standing_one_kind_insert AFTER INSERT ON public.standing REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_standings();
+
+CREATE TRIGGER standing_one_kind_update AFTER UPDATE ON public.standing REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_standings();
+
+create table exemption (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  decision_number text not null,
+  decided_on date not null,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table exemption add constraint exemption_check CHECK ((valid_from < valid_to));
+
+alter table exemption add constraint exemption_pkey PRIMARY KEY (id);
+
+alter table exemption add constraint exemption_person_daterange_excl EXCLUDE USING gist (person WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table exemption add constraint exemption_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table exemption add constraint exemption_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.exemption (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  decision_number text not null,
+  decided_on date not null,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX exemption_id_idx ON past.exemption USING btree (id);
+
+CREATE INDEX exemption_unit_idx ON public.exemption USING btree (unit);
+
+create view known.exemption with (security_invoker=true) as
+ SELECT exemption.id, exemption.person, exemption.unit, exemption.valid_from, exemption.valid_to,
+    exemption.decision_number, exemption.decided_on, exemption.reason, exemption.place, exemption.known_from,
+    exemption.act
+   FROM exemption
+  WHERE exemption.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT exemption.id, exemption.person, exemption.unit, exemption.valid_from, exemption.valid_to,
+    exemption.decision_number, exemption.decided_on, exemption.reason, exemption.place, exemption.known_from,
+    exemption.act
+   FROM past.exemption
+  WHERE exemption.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND exemption.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_exemption()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.exemption (id, person, unit, valid_from, valid_to, decision_number, decided_on, reason, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.decision_number, old.decided_on, old.reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.exemption FOR EACH ROW EXECUTE FUNCTION stamp_exemption();
+
+create table admission (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  ceremony_on date,
+  sources text[] default '{}'::text[] not null,
+  helper uuid,
+  second_helper uuid,
+  is_readmission boolean default false not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table admission add constraint admission_check CHECK ((ceremony_on >= decided_on));
+
+alter table admission add constraint admission_pkey PRIMARY KEY (id);
+
+alter table admission add constraint admission_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table admission add constraint admission_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table admission add constraint admission_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table admission add constraint admission_helper_fkey FOREIGN KEY (helper) REFERENCES person(id);
+
+alter table admission add constraint admission_second_helper_fkey FOREIGN KEY (second_helper) REFERENCES person(id);
+
+CREATE INDEX admission_person_idx ON public.admission USING btree (person);
+
+CREATE INDEX admission_decided_on_idx ON public.admission USING btree (decided_on);
+
+create table past.admission (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  ceremony_on date,
+  sources text[] not null,
+  helper uuid,
+  second_helper uuid,
+  is_readmission boolean not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX admission_id_idx ON past.admission USING btree (id);
+
+CREATE INDEX admission_unit_idx ON public.admission USING btree (unit);
+
+create view known.admission with (security_invoker=true) as
+ SELECT admission.id, admission.person, admission.unit, admission.body, admission.number, admission.decided_on,
+    admission.ceremony_on, admission.sources, admission.helper, admission.second_helper,
+    admission.is_readmission, admission.place, admission.known_from, admission.act
+   FROM admission
+  WHERE admission.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT admission.id, admission.person, admission.unit, admission.body, admission.number, admission.decided_on,
+    admission.ceremony_on, admission.sources, admission.helper, admission.second_helper,
+    admission.is_readmission, admission.place, admission.known_from, admission.act
+   FROM past.admission
+  WHERE admission.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND admission.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_admission()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.admission (id, person, unit, body, number, decided_on, ceremony_on, sources, helper, second_helper, is_readmission, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.body, old.number, old.decided_on, old.ceremony_on, old.sources, old.helper, old.second_helper, old.is_readmission, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION stamp_admission();
+
+create table recognition (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  effective_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table recognition add constraint recognition_pkey PRIMARY KEY (id);
+
+alter table recognition add constraint recognition_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table recognition add constraint recognition_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table recognition add constraint recognition_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+CREATE INDEX recognition_person_idx ON public.recognition USING btree (person);
+
+create table past.recognition (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  effective_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX recognition_id_idx ON past.recognition USING btree (id);
+
+CREATE INDEX recognition_unit_idx ON public.recognition USING btree (unit);
+
+create view known.recognition with (security_invoker=true) as
+ SELECT recognition.id, recognition.person, recognition.unit, recognition.body, recognition.number,
+    recognition.decided_on, recognition.effective_on, recognition.place, recognition.known_from,
+    recognition.act
+   FROM recognition
+  WHERE recognition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT recognition.id, recognition.person, recognition.unit, recognition.body, recognition.number,
+    recognition.decided_on, recognition.effective_on, recognition.place, recognition.known_from,
+    recognition.act
+   FROM past.recognition
+  WHERE recognition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND recognition.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_recognition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.recognition (id, person, unit, body, number, decided_on, effective_on, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.body, old.number, old.decided_on, old.effective_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION stamp_recognition();
+
+create table target (
+  id uuid not null,
+  unit uuid not null,
+  indicator text not null,
+  year integer not null,
+  value integer not null,
+  given_by uuid,
+  decided_on date not null,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table target add constraint target_year_check CHECK (((year >= 1930) AND (year <= 2200)));
+
+alter table target add constraint target_value_check CHECK ((value >= 0));
+
+alter table target add constraint target_pkey PRIMARY KEY (id);
+
+alter table target add constraint target_unit_indicator_year_decided_on_key UNIQUE (unit, indicator, year, decided_on);
+
+alter table target add constraint target_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table target add constraint target_given_by_fkey FOREIGN KEY (given_by) REFERENCES unit(id);
+
+CREATE INDEX target_given_by_indicator_year_idx ON public.target USING btree (given_by, indicator, year);
+
+create table past.target (
+  id uuid not null,
+  unit uuid not null,
+  indicator text not null,
+  year integer not null,
+  value integer not null,
+  given_by uuid,
+  decided_on date not null,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX target_id_idx ON past.target USING btree (id);
+
+CREATE INDEX target_unit_idx ON public.target USING btree (unit);
+
+create view known.target with (security_invoker=true) as
+ SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
+    target.decided_on, target.document, target.place, target.known_from, target.act
+   FROM target
+  WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
+    target.decided_on, target.document, target.place, target.known_from, target.act
+   FROM past.target
+  WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND target.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_target()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, known_to)
+        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION stamp_target();
+
+create table programme (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  title text not null,
+  year integer,
+  term uuid,
+  approved_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table programme add constraint programme_year_check CHECK (((year >= 1930) AND (year <= 2200)));
+
+alter table programme add constraint programme_check CHECK ((((year IS NULL) = (term IS NULL)) OR (term IS NULL)));
+
+alter table programme add constraint programme_pkey PRIMARY KEY (id);
+
+alter table programme add constraint programme_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table programme add constraint programme_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table programme add constraint programme_term_fkey FOREIGN KEY (term) REFERENCES programme(id);
+
+create table past.programme (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  title text not null,
+  year integer,
+  term uuid,
+  approved_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX programme_id_idx ON past.programme USING btree (id);
+
+CREATE INDEX programme_unit_idx ON public.programme USING btree (unit);
+
+create view known.programme with (security_invoker=true) as
+ SELECT programme.id, programme.unit, programme.body, programme.number, programme.title, programme.year,
+    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act
+   FROM programme
+  WHERE programme.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT programme.id, programme.unit, programme.body, programme.number, programme.title, programme.year,
+    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act
+   FROM past.programme
+  WHERE programme.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_programme()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.programme (id, unit, body, number, title, year, term, approved_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.title, old.year, old.term, old.approved_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION stamp_programme();
+
+create table programme_item (
+  id uuid not null,
+  unit uuid not null,
+  programme uuid not null,
+  ordinal integer not null,
+  nature text not null,
+  content text not null,
+  content_codes text[] default '{}'::text[] not null,
+  quarter integer,
+  lead text,
+  added_by text,
+  added_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table programme_item add constraint programme_item_ordinal_check CHECK ((ordinal > 0));
+
+alter table programme_item add constraint programme_item_nature_check CHECK ((nature = ANY (ARRAY['inspection'::text, 'supervision'::text])));
+
+alter table programme_item add constraint programme_item_quarter_check CHECK (((quarter >= 1) AND (quarter <= 4)));
+
+alter table programme_item add constraint programme_item_check CHECK (((added_by IS NULL) = (added_on IS NULL)));
+
+alter table programme_item add constraint programme_item_pkey PRIMARY KEY (id);
+
+alter table programme_item add constraint programme_item_programme_ordinal_key UNIQUE (programme, ordinal);
+
+alter table programme_item add constraint programme_item_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table programme_item add constraint programme_item_programme_fkey FOREIGN KEY (programme) REFERENCES programme(id);
+
+create table past.programme_item (
+  id uuid not null,
+  unit uuid not null,
+  programme uuid not null,
+  ordinal integer not null,
+  nature text not null,
+  content text not null,
+  content_codes text[] not null,
+  quarter integer,
+  lead text,
+  added_by text,
+  added_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX programme_item_id_idx ON past.programme_item USING btree (id);
+
+CREATE INDEX programme_item_unit_idx ON public.programme_item USING btree (unit);
+
+create view known.programme_item with (security_invoker=true) as
+ SELECT programme_item.id, programme_item.unit, programme_item.programme, programme_item.ordinal,
+    programme_item.nature, programme_item.content, programme_item.content_codes, programme_item.quarter,
+    programme_item.lead, programme_item.added_by, programme_item.added_on, programme_item.place,
+    programme_item.known_from, programme_item.act
+   FROM programme_item
+  WHERE programme_item.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT programme_item.id, programme_item.unit, programme_item.programme, programme_item.ordinal,
+    programme_item.nature, programme_item.content, programme_item.content_codes, programme_item.quarter,
+    programme_item.lead, programme_item.added_by, programme_item.added_on, programme_item.place,
+    programme_item.known_from, programme_item.act
+   FROM past.programme_item
+  WHERE programme_item.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme_item.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_programme_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.programme_item (id, unit, programme, ordinal, nature, content, content_codes, quarter, lead, added_by, added_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.programme, old.ordinal, old.nature, old.content, old.content_codes, old.quarter, old.lead, old.added_by, old.added_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.programme p where p.id = new.programme);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION stamp_programme_item();
+
+create table programme_change (
+  id uuid not null,
+  unit uuid not null,
+  item uuid not null,
+  kind text not null,
+  to_quarter integer,
+  decision text not null,
+  decided_on date not null,
+  reason text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table programme_change add constraint programme_change_kind_check CHECK ((kind = ANY (ARRAY['postpone'::text, 'drop'::text])));
+
+alter table programme_change add constraint programme_change_to_quarter_check CHECK (((to_quarter >= 1) AND (to_quarter <= 4)));
+
+alter table programme_change add constraint programme_change_pkey PRIMARY KEY (id);
+
+alter table programme_change add constraint programme_change_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table programme_change add constraint programme_change_item_fkey FOREIGN KEY (item) REFERENCES programme_item(id);
+
+CREATE INDEX programme_change_item_idx ON public.programme_change USING btree (item);
+
+create table past.programme_change (
+  id uuid not null,
+  unit uuid not null,
+  item uuid not null,
+  kind text not null,
+  to_quarter integer,
+  decision text not null,
+  decided_on date not null,
+  reason text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX programme_change_id_idx ON past.programme_change USING btree (id);
+
+CREATE INDEX programme_change_unit_idx ON public.programme_change USING btree (unit);
+
+create view known.programme_change with (security_invoker=true) as
+ SELECT programme_change.id, programme_change.unit, programme_change.item, programme_change.kind,
+    programme_change.to_quarter, programme_change.decision, programme_change.decided_on,
+    programme_change.reason, programme_change.place, programme_change.known_from, programme_change.act
+   FROM programme_change
+  WHERE programme_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT programme_change.id, programme_change.unit, programme_change.item, programme_change.kind,
+    programme_change.to_quarter, programme_change.decision, programme_change.decided_on,
+    programme_change.reason, programme_change.place, programme_change.known_from, programme_change.act
+   FROM past.programme_change
+  WHERE programme_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme_change.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_programme_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.programme_change (id, unit, item, kind, to_quarter, decision, decided_on, reason, place, known_from, act, known_to)
+        select old.id, old.unit, old.item, old.kind, old.to_quarter, old.decision, old.decided_on, old.reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select i.unit from public.programme_item i where i.id = new.item);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION stamp_programme_change();
+
+create table inspection (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  item uuid,
+  nature text not null,
+  origin text not null,
+  number text not null,
+  title text not null,
+  opened_on date not null,
+  concluded_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table inspection add constraint inspection_nature_check CHECK ((nature = ANY (ARRAY['inspection'::text, 'supervision'::text])));
+
+alter table inspection add constraint inspection_origin_check CHECK ((origin = ANY (ARRAY['programme'::text, 'signs'::text, 'unplanned'::text, 'assigned'::text])));
+
+alter table inspection add constraint inspection_check CHECK ((concluded_on >= opened_on));
+
+alter table inspection add constraint inspection_check1 CHECK (((origin = 'programme'::text) = (item IS NOT NULL)));
+
+alter table inspection add constraint inspection_pkey PRIMARY KEY (id);
+
+alter table inspection add constraint inspection_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table inspection add constraint inspection_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table inspection add constraint inspection_item_fkey FOREIGN KEY (item) REFERENCES programme_item(id);
+
+CREATE INDEX inspection_item_idx ON public.inspection USING btree (item);
+
+create table past.inspection (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  item uuid,
+  nature text not null,
+  origin text not null,
+  number text not null,
+  title text not null,
+  opened_on date not null,
+  concluded_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX inspection_id_idx ON past.inspection USING btree (id);
+
+CREATE INDEX inspection_unit_idx ON public.inspection USING btree (unit);
+
+create view known.inspection with (security_invoker=true) as
+ SELECT inspection.id, inspection.unit, inspection.body, inspection.item, inspection.nature, inspection.origin,
+    inspection.number, inspection.title, inspection.opened_on, inspection.concluded_on, inspection.place,
+    inspection.known_from, inspection.act
+   FROM inspection
+  WHERE inspection.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT inspection.id, inspection.unit, inspection.body, inspection.item, inspection.nature, inspection.origin,
+    inspection.number, inspection.title, inspection.opened_on, inspection.concluded_on, inspection.place,
+    inspection.known_from, inspection.act
+   FROM past.inspection
+  WHERE inspection.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND inspection.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_inspection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.inspection (id, unit, body, item, nature, origin, number, title, opened_on, concluded_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.item, old.nature, old.origin, old.number, old.title, old.opened_on, old.concluded_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION stamp_inspection();
+
+create table inspection_subject (
+  id uuid not null,
+  unit uuid not null,
+  item uuid,
+  inspection uuid,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  works text[] not null,
+  content_codes text[] default '{}'::text[] not null,
+  committee_member boolean default false not null,
+  concluded_on date,
+  conclusion_number text,
+  result text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table inspection_subject add constraint inspection_subject_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table inspection_subject add constraint inspection_subject_result_check CHECK ((result = ANY (ARRAY['good'::text, 'shortcomings'::text, 'violation'::text, 'must_discipline'::text, 'signs'::text])));
+
+alter table inspection_subject add constraint inspection_subject_check CHECK (((item IS NOT NULL) OR (inspection IS NOT NULL)));
+
+alter table inspection_subject add constraint inspection_subject_check1 CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table inspection_subject add constraint inspection_subject_check2 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table inspection_subject add constraint inspection_subject_check3 CHECK (((concluded_on IS NULL) = (result IS NULL)));
+
+alter table inspection_subject add constraint inspection_subject_check4 CHECK (((concluded_on IS NULL) OR (inspection IS NOT NULL)));
+
+alter table inspection_subject add constraint inspection_subject_works_check CHECK ((cardinality(works) > 0));
+
+alter table inspection_subject add constraint inspection_subject_pkey PRIMARY KEY (id);
+
+alter table inspection_subject add constraint inspection_subject_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table inspection_subject add constraint inspection_subject_item_fkey FOREIGN KEY (item) REFERENCES programme_item(id);
+
+alter table inspection_subject add constraint inspection_subject_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+alter table inspection_subject add constraint inspection_subject_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table inspection_subject add constraint inspection_subject_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+CREATE INDEX inspection_subject_item_idx ON public.inspection_subject USING btree (item);
+
+CREATE INDEX inspection_subject_inspection_idx ON public.inspection_subject USING btree (inspection);
+
+create table past.inspection_subject (
+  id uuid not null,
+  unit uuid not null,
+  item uuid,
+  inspection uuid,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  works text[] not null,
+  content_codes text[] not null,
+  committee_member boolean not null,
+  concluded_on date,
+  conclusion_number text,
+  result text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX inspection_subject_id_idx ON past.inspection_subject USING btree (id);
+
+CREATE INDEX inspection_subject_unit_idx ON public.inspection_subject USING btree (unit);
+
+create view known.inspection_subject with (security_invoker=true) as
+ SELECT inspection_subject.id, inspection_subject.unit, inspection_subject.item, inspection_subject.inspection,
+    inspection_subject.kind, inspection_subject.subject_unit, inspection_subject.subject_person,
+    inspection_subject.works, inspection_subject.content_codes, inspection_subject.committee_member,
+    inspection_subject.concluded_on, inspection_subject.conclusion_number, inspection_subject.result,
+    inspection_subject.place, inspection_subject.known_from, inspection_subject.act
+   FROM inspection_subject
+  WHERE inspection_subject.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT inspection_subject.id, inspection_subject.unit, inspection_subject.item, inspection_subject.inspection,
+    inspection_subject.kind, inspection_subject.subject_unit, inspection_subject.subject_person,
+    inspection_subject.works, inspection_subject.content_codes, inspection_subject.committee_member,
+    inspection_subject.concluded_on, inspection_subject.conclusion_number, inspection_subject.result,
+    inspection_subject.place, inspection_subject.known_from, inspection_subject.act
+   FROM past.inspection_subject
+  WHERE inspection_subject.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND inspection_subject.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_inspection_subject()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.inspection_subject (id, unit, item, inspection, kind, subject_unit, subject_person, works, content_codes, committee_member, concluded_on, conclusion_number, result, place, known_from, act, known_to)
+        select old.id, old.unit, old.item, old.inspection, old.kind, old.subject_unit, old.subject_person, old.works, old.content_codes, old.committee_member, old.concluded_on, old.conclusion_number, old.result, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select coalesce((select s.unit from public.inspection s where s.id = new.inspection), (select i.unit from public.programme_item i where i.id = new.item)));
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION stamp_inspection_subject();
+
+create table discipline_decision (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  subject_kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  form text not null,
+  committee_member boolean default false not null,
+  primary_content text not null,
+  contents text[] default '{}'::text[] not null,
+  changes uuid,
+  change_reason text,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table discipline_decision add constraint discipline_decision_form_check CHECK ((form = ANY (ARRAY['reprimand'::text, 'warning'::text, 'dismissal'::text, 'expulsion'::text, 'dissolution'::text, 'none'::text])));
+
+alter table discipline_decision add constraint discipline_decision_check CHECK (((subject_kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table discipline_decision add constraint discipline_decision_check1 CHECK (((subject_kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table discipline_decision add constraint discipline_decision_check2 CHECK (((form <> 'none'::text) OR (changes IS NOT NULL)));
+
+alter table discipline_decision add constraint discipline_decision_check3 CHECK (((changes IS NULL) = (change_reason IS NULL)));
+
+alter table discipline_decision add constraint discipline_decision_pkey PRIMARY KEY (id);
+
+alter table discipline_decision add constraint discipline_decision_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table discipline_decision add constraint discipline_decision_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table discipline_decision add constraint discipline_decision_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table discipline_decision add constraint discipline_decision_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table discipline_decision add constraint discipline_decision_changes_fkey FOREIGN KEY (changes) REFERENCES discipline_decision(id);
+
+CREATE INDEX discipline_decision_changes_idx ON public.discipline_decision USING btree (changes);
+
+CREATE INDEX discipline_decision_decided_on_idx ON public.discipline_decision USING btree (decided_on);
+
+create table past.discipline_decision (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  subject_kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  form text not null,
+  committee_member boolean not null,
+  primary_content text not null,
+  contents text[] not null,
+  changes uuid,
+  change_reason text,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
+
+CREATE INDEX discipline_decision_unit_idx ON public.discipline_decision USING btree (unit);
+
+create view known.discipline_decision with (security_invoker=true) as
+ SELECT discipline_decision.id, discipline_decision.unit, discipline_decision.body, discipline_decision.number,
+    discipline_decision.decided_on, discipline_decision.subject_kind, discipline_decision.subject_unit,
+    discipline_decision.subject_person, discipline_decision.form, discipline_decision.committee_member,
+    discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
+    discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
+    discipline_decision.known_from, discipline_decision.act
+   FROM discipline_decision
+  WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT discipline_decision.id, discipline_decision.unit, discipline_decision.body, discipline_decision.number,
+    discipline_decision.decided_on, discipline_decision.subject_kind, discipline_decision.subject_unit,
+    discipline_decision.subject_person, discipline_decision.form, discipline_decision.committee_member,
+    discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
+    discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
+    discipline_decision.known_from, discipline_decision.act
+   FROM past.discipline_decision
+  WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_decision.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_discipline_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION stamp_discipline_decision();
+
+create table petition (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  kind text not null,
+  received_on date not null,
+  sender_code text,
+  envelope text,
+  duplicate_of uuid,
+  disposition text,
+  disposed_on date,
+  result text,
+  resolved_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table petition add constraint petition_kind_check CHECK ((kind = ANY (ARRAY['denunciation'::text, 'complaint'::text, 'feedback'::text])));
+
+alter table petition add constraint petition_sender_code_check CHECK (((sender_code ~ '^[A-Za-z0-9-]{1,20}$'::text) AND (sender_code ~ '[0-9]'::text)));
+
+alter table petition add constraint petition_envelope_check CHECK (((envelope ~ '^[A-Za-z0-9-]{1,20}$'::text) AND (envelope ~ '[0-9]'::text)));
+
+alter table petition add constraint petition_disposition_check CHECK ((disposition = ANY (ARRAY['accepted'::text, 'transferred'::text, 'returned'::text, 'filed'::text])));
+
+alter table petition add constraint petition_result_check CHECK ((result = ANY (ARRAY['true'::text, 'partly_true'::text, 'false'::text, 'no_basis'::text, 'kept'::text, 'raised'::text, 'lowered'::text, 'cancelled'::text])));
+
+alter table petition add constraint petition_check CHECK ((id <> duplicate_of));
+
+alter table petition add constraint petition_check1 CHECK (((disposition IS NULL) = (disposed_on IS NULL)));
+
+alter table petition add constraint petition_check2 CHECK (((result IS NULL) = (resolved_on IS NULL)));
+
+alter table petition add constraint petition_check3 CHECK ((disposed_on >= received_on));
+
+alter table petition add constraint petition_check4 CHECK ((resolved_on >= received_on));
+
+alter table petition add constraint petition_pkey PRIMARY KEY (id);
+
+alter table petition add constraint petition_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table petition add constraint petition_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table petition add constraint petition_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES petition(id);
+
+CREATE INDEX petition_duplicate_of_idx ON public.petition USING btree (duplicate_of);
+
+CREATE INDEX petition_received_on_idx ON public.petition USING btree (received_on);
+
+create table past.petition (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  kind text not null,
+  received_on date not null,
+  sender_code text,
+  envelope text,
+  duplicate_of uuid,
+  disposition text,
+  disposed_on date,
+  result text,
+  resolved_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX petition_id_idx ON past.petition USING btree (id);
+
+CREATE INDEX petition_unit_idx ON public.petition USING btree (unit);
+
+create view known.petition with (security_invoker=true) as
+ SELECT petition.id, petition.unit, petition.body, petition.number, petition.kind, petition.received_on,
+    petition.sender_code, petition.envelope, petition.duplicate_of, petition.disposition, petition.disposed_on,
+    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act
+   FROM petition
+  WHERE petition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT petition.id, petition.unit, petition.body, petition.number, petition.kind, petition.received_on,
+    petition.sender_code, petition.envelope, petition.duplicate_of, petition.disposition, petition.disposed_on,
+    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act
+   FROM past.petition
+  WHERE petition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND petition.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_petition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.petition (id, unit, body, number, kind, received_on, sender_code, envelope, duplicate_of, disposition, disposed_on, result, resolved_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.kind, old.received_on, old.sender_code, old.envelope, old.duplicate_of, old.disposition, old.disposed_on, old.result, old.resolved_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION stamp_petition();
+
+create table remediation (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  duty text not null,
+  due_on date not null,
+  planned_on date,
+  done_on date,
+  verified_on date,
+  verified_by text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table remediation add constraint remediation_check CHECK ((verified_on >= done_on));
+
+alter table remediation add constraint remediation_check1 CHECK (((verified_on IS NULL) = (verified_by IS NULL)));
+
+alter table remediation add constraint remediation_pkey PRIMARY KEY (id);
+
+alter table remediation add constraint remediation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table remediation add constraint remediation_subject_fkey FOREIGN KEY (subject) REFERENCES inspection_subject(id);
+
+CREATE INDEX remediation_subject_idx ON public.remediation USING btree (subject);
+
+create table past.remediation (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  duty text not null,
+  due_on date not null,
+  planned_on date,
+  done_on date,
+  verified_on date,
+  verified_by text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX remediation_id_idx ON past.remediation USING btree (id);
+
+CREATE INDEX remediation_unit_idx ON public.remediation USING btree (unit);
+
+create view known.remediation with (security_invoker=true) as
+ SELECT remediation.id, remediation.unit, remediation.subject, remediation.duty, remediation.due_on,
+    remediation.planned_on, remediation.done_on, remediation.verified_on, remediation.verified_by,
+    remediation.place, remediation.known_from, remediation.act
+   FROM remediation
+  WHERE remediation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT remediation.id, remediation.unit, remediation.subject, remediation.duty, remediation.due_on,
+    remediation.planned_on, remediation.done_on, remediation.verified_on, remediation.verified_by,
+    remediation.place, remediation.known_from, remediation.act
+   FROM past.remediation
+  WHERE remediation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND remediation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_remediation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.remediation (id, unit, subject, duty, due_on, planned_on, done_on, verified_on, verified_by, place, known_from, act, known_to)
+        select old.id, old.unit, old.subject, old.duty, old.due_on, old.planned_on, old.done_on, old.verified_on, old.verified_by, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION stamp_remediation();
+
+create table document (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  issuer text not null,
+  issued_on date not null,
+  title text not null,
+  level text not null,
+  implements uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table document add constraint document_level_check CHECK ((level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table document add constraint document_pkey PRIMARY KEY (id);
+
+alter table document add constraint document_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table document add constraint document_implements_fkey FOREIGN KEY (implements) REFERENCES document(id);
+
+create table past.document (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  issuer text not null,
+  issued_on date not null,
+  title text not null,
+  level text not null,
+  implements uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX document_id_idx ON past.document USING btree (id);
+
+CREATE INDEX document_unit_idx ON public.document USING btree (unit);
+
+create view known.document with (security_invoker=true) as
+ SELECT document.id, document.unit, document.number, document.issuer, document.issued_on, document.title,
+    document.level, document.implements, document.place, document.known_from, document.act
+   FROM document
+  WHERE document.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT document.id, document.unit, document.number, document.issuer, document.issued_on, document.title,
+    document.level, document.implements, document.place, document.known_from, document.act
+   FROM past.document
+  WHERE document.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND document.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.document (id, unit, number, issuer, issued_on, title, level, implements, place, known_from, act, known_to)
+        select old.id, old.unit, old.number, old.issuer, old.issued_on, old.title, old.level, old.implements, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION stamp_document();
+
+create table study_session (
+  id uuid not null,
+  unit uuid not null,
+  document uuid not null,
+  held_on date not null,
+  mode text not null,
+  place_name text,
+  members_invited integer default 0 not null,
+  others_invited integer default 0 not null,
+  others_attended integer default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table study_session add constraint study_session_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'combined'::text])));
+
+alter table study_session add constraint study_session_members_invited_check CHECK ((members_invited >= 0));
+
+alter table study_session add constraint study_session_others_invited_check CHECK ((others_invited >= 0));
+
+alter table study_session add constraint study_session_others_attended_check CHECK ((others_attended >= 0));
+
+alter table study_session add constraint study_session_check CHECK ((others_attended <= others_invited));
+
+alter table study_session add constraint study_session_pkey PRIMARY KEY (id);
+
+alter table study_session add constraint study_session_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table study_session add constraint study_session_document_fkey FOREIGN KEY (document) REFERENCES document(id);
+
+CREATE INDEX study_session_document_idx ON public.study_session USING btree (document);
+
+create table past.study_session (
+  id uuid not null,
+  unit uuid not null,
+  document uuid not null,
+  held_on date not null,
+  mode text not null,
+  place_name text,
+  members_invited integer not null,
+  others_invited integer not null,
+  others_attended integer not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX study_session_id_idx ON past.study_session USING btree (id);
+
+CREATE INDEX study_session_unit_idx ON public.study_session USING btree (unit);
+
+create view known.study_session with (security_invoker=true) as
+ SELECT study_session.id, study_session.unit, study_session.document, study_session.held_on,
+    study_session.mode, study_session.place_name, study_session.members_invited, study_session.others_invited,
+    study_session.others_attended, study_session.place, study_session.known_from, study_session.act
+   FROM study_session
+  WHERE study_session.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT study_session.id, study_session.unit, study_session.document, study_session.held_on,
+    study_session.mode, study_session.place_name, study_session.members_invited, study_session.others_invited,
+    study_session.others_attended, study_session.place, study_session.known_from, study_session.act
+   FROM past.study_session
+  WHERE study_session.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND study_session.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_study_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.study_session (id, unit, document, held_on, mode, place_name, members_invited, others_invited, others_attended, place, known_from, act, known_to)
+        select old.id, old.unit, old.document, old.held_on, old.mode, old.place_name, old.members_invited, old.others_invited, old.others_attended, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.study_session FOR EACH ROW EXECUTE FUNCTION stamp_study_session();
+
+create table study_attendance (
+  id uuid not null,
+  unit uuid not null,
+  session uuid not null,
+  person uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table study_attendance add constraint study_attendance_pkey PRIMARY KEY (id);
+
+alter table study_attendance add constraint study_attendance_session_person_key UNIQUE (session, person);
+
+alter table study_attendance add constraint study_attendance_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table study_attendance add constraint study_attendance_session_fkey FOREIGN KEY (session) REFERENCES study_session(id);
+
+alter table study_attendance add constraint study_attendance_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+create table past.study_attendance (
+  id uuid not null,
+  unit uuid not null,
+  session uuid not null,
+  person uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX study_attendance_id_idx ON past.study_attendance USING btree (id);
+
+CREATE INDEX study_attendance_unit_idx ON public.study_attendance USING btree (unit);
+
+create view known.study_attendance with (security_invoker=true) as
+ SELECT study_attendance.id, study_attendance.unit, study_attendance.session, study_attendance.person,
+    study_attendance.place, study_attendance.known_from, study_attendance.act
+   FROM study_attendance
+  WHERE study_attendance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT study_attendance.id, study_attendance.unit, study_attendance.session, study_attendance.person,
+    study_attendance.place, study_attendance.known_from, study_attendance.act
+   FROM past.study_attendance
+  WHERE study_attendance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND study_attendance.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_study_attendance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.study_attendance (id, unit, session, person, place, known_from, act, known_to)
+        select old.id, old.unit, old.session, old.person, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.study_session s where s.id = new.session);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.study_attendance FOR EACH ROW EXECUTE FUNCTION stamp_study_attendance();
+
+create table campaign (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  name text not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table campaign add constraint campaign_kind_check CHECK ((kind = ANY (ARRAY['contest'::text, 'campaign'::text])));
+
+alter table campaign add constraint campaign_check CHECK ((valid_from < valid_to));
+
+alter table campaign add constraint campaign_pkey PRIMARY KEY (id);
+
+alter table campaign add constraint campaign_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.campaign (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  name text not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX campaign_id_idx ON past.campaign USING btree (id);
+
+CREATE INDEX campaign_unit_idx ON public.campaign USING btree (unit);
+
+create view known.campaign with (security_invoker=true) as
+ SELECT campaign.id, campaign.unit, campaign.kind, campaign.name, campaign.valid_from, campaign.valid_to,
+    campaign.place, campaign.known_from, campaign.act
+   FROM campaign
+  WHERE campaign.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT campaign.id, campaign.unit, campaign.kind, campaign.name, campaign.valid_from, campaign.valid_to,
+    campaign.place, campaign.known_from, campaign.act
+   FROM past.campaign
+  WHERE campaign.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND campaign.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_campaign()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.campaign (id, unit, kind, name, valid_from, valid_to, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.name, old.valid_from, old.valid_to, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.campaign FOR EACH ROW EXECUTE FUNCTION stamp_campaign();
+
+create table campaign_event (
+  id uuid not null,
+  unit uuid not null,
+  campaign uuid not null,
+  name text not null,
+  held_on date not null,
+  attended integer default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table campaign_event add constraint campaign_event_attended_check CHECK ((attended >= 0));
+
+alter table campaign_event add constraint campaign_event_pkey PRIMARY KEY (id);
+
+alter table campaign_event add constraint campaign_event_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table campaign_event add constraint campaign_event_campaign_fkey FOREIGN KEY (campaign) REFERENCES campaign(id);
+
+CREATE INDEX campaign_event_campaign_idx ON public.campaign_event USING btree (campaign);
+
+create table past.campaign_event (
+  id uuid not null,
+  unit uuid not null,
+  campaign uuid not null,
+  name text not null,
+  held_on date not null,
+  attended integer not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX campaign_event_id_idx ON past.campaign_event USING btree (id);
+
+CREATE INDEX campaign_event_unit_idx ON public.campaign_event USING btree (unit);
+
+create view known.campaign_event with (security_invoker=true) as
+ SELECT campaign_event.id, campaign_event.unit, campaign_event.campaign, campaign_event.name,
+    campaign_event.held_on, campaign_event.attended, campaign_event.place, campaign_event.known_from,
+    campaign_event.act
+   FROM campaign_event
+  WHERE campaign_event.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT campaign_event.id, campaign_event.unit, campaign_event.campaign, campaign_event.name,
+    campaign_event.held_on, campaign_event.attended, campaign_event.place, campaign_event.known_from,
+    campaign_event.act
+   FROM past.campaign_event
+  WHERE campaign_event.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND campaign_event.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_campaign_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.campaign_event (id, unit, campaign, name, held_on, attended, place, known_from, act, known_to)
+        select old.id, old.unit, old.campaign, old.name, old.held_on, old.attended, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.campaign_event FOR EACH ROW EXECUTE FUNCTION stamp_campaign_event();
+
+create table commendation (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  form text not null,
+  theme text not null,
+  subject_kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table commendation add constraint commendation_form_check CHECK ((form = ANY (ARRAY['praise'::text, 'certificate'::text, 'merit_certificate'::text, 'flag'::text])));
+
+alter table commendation add constraint commendation_theme_check CHECK ((theme = ANY (ARRAY['following_ho_chi_minh'::text, 'yearly'::text, 'five_years'::text, 'special'::text])));
+
+alter table commendation add constraint commendation_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table commendation add constraint commendation_check CHECK (((subject_kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table commendation add constraint commendation_check1 CHECK (((subject_kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table commendation add constraint commendation_pkey PRIMARY KEY (id);
+
+alter table commendation add constraint commendation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table commendation add constraint commendation_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table commendation add constraint commendation_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table commendation add constraint commendation_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+create table past.commendation (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  form text not null,
+  theme text not null,
+  subject_kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX commendation_id_idx ON past.commendation USING btree (id);
+
+CREATE INDEX commendation_unit_idx ON public.commendation USING btree (unit);
+
+create view known.commendation with (security_invoker=true) as
+ SELECT commendation.id, commendation.unit, commendation.body, commendation.number, commendation.decided_on,
+    commendation.form, commendation.theme, commendation.subject_kind, commendation.subject_unit,
+    commendation.subject_person, commendation.place, commendation.known_from, commendation.act
+   FROM commendation
+  WHERE commendation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT commendation.id, commendation.unit, commendation.body, commendation.number, commendation.decided_on,
+    commendation.form, commendation.theme, commendation.subject_kind, commendation.subject_unit,
+    commendation.subject_person, commendation.place, commendation.known_from, commendation.act
+   FROM past.commendation
+  WHERE commendation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND commendation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_commendation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.commendation (id, unit, body, number, decided_on, form, theme, subject_kind, subject_unit, subject_person, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.form, old.theme, old.subject_kind, old.subject_unit, old.subject_person, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.commendation FOR EACH ROW EXECUTE FUNCTION stamp_commendation();
+
+create table training (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  name text not null,
+  held_from date not null,
+  held_to date not null,
+  others_attended integer default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table training add constraint training_kind_check CHECK ((kind = ANY (ARRAY['candidate_class'::text, 'new_member_class'::text, 'inspection_workshop'::text, 'committee_class'::text, 'other'::text])));
+
+alter table training add constraint training_others_attended_check CHECK ((others_attended >= 0));
+
+alter table training add constraint training_check CHECK ((held_to >= held_from));
+
+alter table training add constraint training_pkey PRIMARY KEY (id);
+
+alter table training add constraint training_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.training (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  name text not null,
+  held_from date not null,
+  held_to date not null,
+  others_attended integer not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX training_id_idx ON past.training USING btree (id);
+
+CREATE INDEX training_unit_idx ON public.training USING btree (unit);
+
+create view known.training with (security_invoker=true) as
+ SELECT training.id, training.unit, training.kind, training.name, training.held_from, training.held_to,
+    training.others_attended, training.place, training.known_from, training.act
+   FROM training
+  WHERE training.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT training.id, training.unit, training.kind, training.name, training.held_from, training.held_to,
+    training.others_attended, training.place, training.known_from, training.act
+   FROM past.training
+  WHERE training.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND training.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_training()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.training (id, unit, kind, name, held_from, held_to, others_attended, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.name, old.held_from, old.held_to, old.others_attended, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.training FOR EACH ROW EXECUTE FUNCTION stamp_training();
+
+create table training_attendance (
+  id uuid not null,
+  unit uuid not null,
+  training uuid not null,
+  person uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table training_attendance add constraint training_attendance_pkey PRIMARY KEY (id);
+
+alter table training_attendance add constraint training_attendance_training_person_key UNIQUE (training, person);
+
+alter table training_attendance add constraint training_attendance_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table training_attendance add constraint training_attendance_training_fkey FOREIGN KEY (training) REFERENCES training(id);
+
+alter table training_attendance add constraint training_attendance_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+create table past.training_attendance (
+  id uuid not null,
+  unit uuid not null,
+  training uuid not null,
+  person uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX training_attendance_id_idx ON past.training_attendance USING btree (id);
+
+CREATE INDEX training_attendance_unit_idx ON public.training_attendance USING btree (unit);
+
+create view known.training_attendance with (security_invoker=true) as
+ SELECT training_attendance.id, training_attendance.unit, training_attendance.training,
+    training_attendance.person, training_attendance.place, training_attendance.known_from,
+    training_attendance.act
+   FROM training_attendance
+  WHERE training_attendance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT training_attendance.id, training_attendance.unit, training_attendance.training,
+    training_attendance.person, training_attendance.place, training_attendance.known_from,
+    training_attendance.act
+   FROM past.training_attendance
+  WHERE training_attendance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND training_attendance.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_training_attendance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.training_attendance (id, unit, training, person, place, known_from, act, known_to)
+        select old.id, old.unit, old.training, old.person, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select t.unit from public.training t where t.id = new.training);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.training_attendance FOR EACH ROW EXECUTE FUNCTION stamp_training_attendance();
+
+create table signed_report (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  year integer not null,
+  as_of date not null,
+  number text not null,
+  signed_on date not null,
+  signer text not null,
+  tree text not null,
+  frozen text not null,
+  sha256 text not null,
+  known_at timestamp with time zone not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table signed_report add constraint signed_report_tree_check CHECK ((tree = ANY (ARRAY['then'::text, 'now'::text])));
+
+alter table signed_report add constraint signed_report_pkey PRIMARY KEY (id);
+
+alter table signed_report add constraint signed_report_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.signed_report (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  year integer not null,
+  as_of date not null,
+  number text not null,
+  signed_on date not null,
+  signer text not null,
+  tree text not null,
+  frozen text not null,
+  sha256 text not null,
+  known_at timestamp with time zone not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX signed_report_id_idx ON past.signed_report USING btree (id);
+
+CREATE INDEX signed_report_unit_idx ON public.signed_report USING btree (unit);
+
+create view known.signed_report with (security_invoker=true) as
+ SELECT signed_report.id, signed_report.unit, signed_report.kind, signed_report.year, signed_report.as_of,
+    signed_report.number, signed_report.signed_on, signed_report.signer, signed_report.tree,
+    signed_report.frozen, signed_report.sha256, signed_report.known_at, signed_report.place,
+    signed_report.known_from, signed_report.act
+   FROM signed_report
+  WHERE signed_report.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT signed_report.id, signed_report.unit, signed_report.kind, signed_report.year, signed_report.as_of,
+    signed_report.number, signed_report.signed_on, signed_report.signer, signed_report.tree,
+    signed_report.frozen, signed_report.sha256, signed_report.known_at, signed_report.place,
+    signed_report.known_from, signed_report.act
+   FROM past.signed_report
+  WHERE signed_report.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signed_report.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_signed_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.signed_report (id, unit, kind, year, as_of, number, signed_on, signer, tree, frozen, sha256, known_at, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.year, old.as_of, old.number, old.signed_on, old.signer, old.tree, old.frozen, old.sha256, old.known_at, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION stamp_signed_report();
+
+CREATE OR REPLACE FUNCTION public.refuse_thaw()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('capuy.replacing', true) is distinct from 'on' then
+    raise exception 'a signed report is frozen' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION refuse_thaw();

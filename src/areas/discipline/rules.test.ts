@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { plainDate } from '../../kernel/plain-date.ts';
+import { w } from '../../kernel/words.ts';
+import { type DisciplineFacts, disciplineRefusals } from './rules.ts';
+
+const source = w('22-QĐ/TW, Điều 11', '22-QĐ/TW, Article 11');
+
+const usual: DisciplineFacts = {
+  body: { id: 'cell', kind: 'cell', unitKind: 'subordinate_cell', existed: true },
+  decidedOn: plainDate('2023-05-12'),
+  subjectKind: 'member',
+  hasPerson: true,
+  hasUnit: false,
+  form: 'reprimand',
+  primaryContent: 'ethics',
+  contents: ['ethics', 'land'],
+  committeeMember: false,
+  standing: 'official',
+  forms: { value: ['reprimand', 'warning', 'dismissal', 'expulsion'], isSure: true, source },
+  competence: {
+    value: { reprimand: 'decides', warning: 'decides', dismissal: 'proposes', expulsion: 'proposes' },
+    isSure: true,
+    source,
+  },
+  changeReason: null,
+  first: null,
+  changedBefore: false,
+  isThereAlready: false,
+  today: plainDate('2023-10-05'),
+};
+
+/** Organisations have contents of their own; null in the table stands for “no rule known”. */
+function factsOf(given: Partial<DisciplineFacts>): DisciplineFacts {
+  const facts = { ...usual, ...given };
+  if (facts.subjectKind === 'organisation' && !given.contents) facts.contents = [];
+  return { ...facts, competence: facts.competence ?? undefined };
+}
+
+type Case = { name: string; given: Partial<DisciplineFacts>; expect: string[] };
+
+const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+
+test.each(cases)('$name', ({ given, expect: wanted }) => {
+  const refusals = disciplineRefusals(factsOf(given));
+  expect(refusals.map((r) => `${r.code}${r.waivable ? '?' : ''}`)).toEqual(wanted);
+  for (const { message, field } of refusals) {
+    expect(field).toBeTruthy();
+    expect([message.vi, message.en].every((text) => text.length > 20)).toBe(true);
+  }
+});
+
+test('a refusal by competence names the body, the rule and what may be done instead', () => {
+  const [found] = disciplineRefusals({ ...usual, form: 'expulsion' });
+  expect(found).toMatchObject({ field: 'body', rule: '22-QĐ/TW, Điều 11' });
+  expect(found!.message.vi).toContain('chỉ được đề nghị cấp trên');
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { plainDate } from '../../kernel/plain-date.ts';
+import { type RemediationFacts, remediationRefusals } from './rules.ts';
+
+const usual: RemediationFacts = {
+  concludedOn: plainDate('2023-03-29'),
+  dueOn: plainDate('2023-06-30'),
+  plannedOn: null,
+  doneOn: null,
+  verifiedOn: null,
+  verifiedBy: null,
+  today: plainDate('2023-10-05'),
+};
+
+type Case = { name: string; given: Partial<RemediationFacts>; expect: string[] };
+
+const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+
+test.each(cases)('$name', ({ given, expect: wanted }) => {
+  const refusals = remediationRefusals({ ...usual, ...given });
+  expect(refusals.map((r) => `${r.code}${r.waivable ? '?' : ''}`)).toEqual(wanted);
+  for (const { message, field } of refusals) {
+    expect(field).toBeTruthy();
+    expect([message.vi, message.en].every((text) => text.length > 20)).toBe(true);
+  }
+});
