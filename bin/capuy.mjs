@@ -42,6 +42,8 @@ async function main() {
     path.join(root, 'src', 'cli', 'main.ts'),
     ...process.argv.slice(2),
   ];
+  // tsx looks for tsconfig.json in the folder where the command was typed; ours says how pages are compiled.
+  process.env.TSX_TSCONFIG_PATH = path.join(root, 'tsconfig.json');
   hand(tools, newestNode(tools, root), args);
 }
 

@@ -51,6 +51,13 @@ begin
   create policy read_above on unit_period for select to capuy_app using (exists (
     select 1 from unit u where u.id = unit_period.unit
       and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
+  -- A document or campaign of a unit above is what the units beneath study and take part in.
+  create policy read_above on document for select to capuy_app using (exists (
+    select 1 from unit u where u.id = document.unit
+      and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
+  create policy read_above on campaign for select to capuy_app using (exists (
+    select 1 from unit u where u.id = campaign.unit
+      and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select is_signed_in()));
 end $$;

@@ -35,6 +35,9 @@ create table unit_period (
 create index on unit_period (parent);
 create index on unit_period (code);
 select record_table('unit_period', 'unit');
+-- Counting looks units up by the thousand: with the day in the index it is preferred to the slower constraint.
+drop index unit_period_unit_idx;
+create unique index unit_period_start on unit_period (unit, valid_from);
 
 create table body (
   id uuid primary key,

@@ -111,26 +111,31 @@ create table standing (
   check (valid_from < valid_to)
 );
 create unique index standing_one_open on standing (person) where valid_to is null;
-create unique index standing_one_start on standing (person, valid_from);
+create unique index standing_one_start on standing (person, valid_from) include (valid_to, kind);
 select record_table('standing', 'unit', 'select p.unit from public.person p where p.id = new.person');
 
--- Nobody is official and probationary on one day.
-create function refuse_two_standings() returns trigger
+-- One standing and one exemption at a time, checked per statement over the persons it touched. A range constraint
+-- would say the same, but its index answers fifty times slower than a btree, and every count asks it for each member.
+create function refuse_overlap() returns trigger
 language plpgsql security definer set search_path = public as $$
+declare
+  found_one boolean;
 begin
-  if exists (
+  execute format('select exists (
     select from (select distinct person from touched) t
-    join standing a on a.person = t.person
-    join standing b on b.person = a.person and b.valid_from > a.valid_from
-      and b.valid_from < coalesce(a.valid_to, 'infinity'::date)) then
-    raise exception 'a person has two standings on one day' using errcode = '23P01', constraint = 'standing_one_kind';
+    join %1$I a on a.person = t.person
+    join %1$I b on b.person = a.person and b.valid_from > a.valid_from
+      and b.valid_from < coalesce(a.valid_to, ''infinity''::date))', tg_table_name) into found_one;
+  if found_one then
+    raise exception 'two rows of % hold on one day', tg_table_name
+      using errcode = '23P01', constraint = tg_table_name || '_one_at_a_time';
   end if;
   return null;
 end $$;
-create trigger standing_one_kind_insert after insert on standing referencing new table as touched
-for each statement execute function refuse_two_standings();
-create trigger standing_one_kind_update after update on standing referencing new table as touched
-for each statement execute function refuse_two_standings();
+create trigger one_at_a_time_insert after insert on standing referencing new table as touched
+for each statement execute function refuse_overlap();
+create trigger one_at_a_time_update after update on standing referencing new table as touched
+for each statement execute function refuse_overlap();
 
 create table exemption (
   id uuid primary key,
@@ -141,10 +146,14 @@ create table exemption (
   decision_number text not null,
   decided_on date not null,
   reason text,
-  check (valid_from < valid_to),
-  exclude using gist (person with =, daterange(valid_from, valid_to) with &&)
+  check (valid_from < valid_to)
 );
+create unique index exemption_one_start on exemption (person, valid_from);
 select record_table('exemption', 'unit', 'select p.unit from public.person p where p.id = new.person');
+create trigger one_at_a_time_insert after insert on exemption referencing new table as touched
+for each statement execute function refuse_overlap();
+create trigger one_at_a_time_update after update on exemption referencing new table as touched
+for each statement execute function refuse_overlap();
 
 create table admission (
   id uuid primary key,

@@ -26,7 +26,19 @@ const NO_SUCH = w(
   'What was chosen was not found. Please choose it again from the list.',
 );
 
+/** A reference without its target: what was entered refers to nothing, or what was withdrawn is referred to. */
+export const LOST_REFERENCE: Refusal = refusal('not_found', NO_SUCH);
+
 const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
+  // Raised by begin_command: the session ended between opening the form and sending it.
+  '28000': () =>
+    refusal(
+      'signed_out',
+      w(
+        'Phiên làm việc đã hết, chưa có gì được ghi. Hãy đăng nhập lại rồi gửi lại.',
+        'The session has ended and nothing was written. Sign in again, then send again.',
+      ),
+    ),
   // A foreign unit and one that does not exist answer alike.
   '42501': () => refusal('not_found', NO_SUCH, 'unit'),
   '23502': (fault) =>
@@ -37,7 +49,7 @@ const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
           w('Còn thiếu một mục bắt buộc.', 'A required entry is missing.'),
           fault.column_name,
         ),
-  '23503': () => refusal('not_found', NO_SUCH),
+  '23503': () => LOST_REFERENCE,
   '23505': (fault) =>
     fault.constraint_name?.endsWith('_pkey')
       ? refusal('already_recorded', w('Việc này đã được ghi nhận rồi.', 'This has already been recorded.'))

@@ -18,11 +18,12 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 const needed = w('Ô này không được để trống.', 'This cell must not be empty.');
 
-/** The reader of a column; made once per file, called once per cell. */
-export function readerOf(type: RecordType, column: string): (text: string) => Read {
+/** The reader of a column; made once per file, called once per cell. Earlier versions must say when they were known. */
+export function readerOf(type: RecordType, column: string, past: boolean): (text: string) => Read {
   if (column === 'id') return (text) => (isId(text) ? ok(text) : bad(notAnId));
   if (column === 'known_from' || column === 'known_to') {
-    return (text) => (text === '' ? ok(null) : INSTANT.test(text) ? ok(text) : bad(notAnInstant));
+    return (text) =>
+      text === '' ? (past ? bad(needed) : ok(null)) : INSTANT.test(text) ? ok(text) : bad(notAnInstant);
   }
   const field = type.fields[column]!;
   const value = valueReader(field);
@@ -31,7 +32,8 @@ export function readerOf(type: RecordType, column: string): (text: string) => Re
     text === '' ? (required && field.type !== 'choices' ? bad(needed) : ok(emptyOf(field))) : value(text);
 }
 
-const emptyOf = (field: Field): Cell =>
+/** What an empty cell holds, or one of a column the file does not have. */
+export const emptyOf = (field: Field): Cell =>
   field.type === 'choices' ? '{}' : field.type === 'flag' ? 'false' : null;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;

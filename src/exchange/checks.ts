@@ -16,7 +16,7 @@ export async function stageFaults(
 ): Promise<void> {
   await doubleIds(tx, file, report);
   await lostReferences(tx, catalogue, file, all, report);
-  if (file.past) return;
+  if (file.past) return pastFaults(tx, file, all, report);
   await changedRecords(tx, file, report);
   await contradictions(tx, file, report);
   if (file.type.name === 'stay') await twoCells(tx, file, report);
@@ -39,7 +39,7 @@ async function doubleIds(tx: Writer, file: ExchangeFile, report: Report): Promis
   await tell(
     tx,
     file,
-    `select line from (select line, row_number() over (partition by ${key} order by line) as nth from ${stageOf(file)}) x where nth > 1`,
+    `select line from (select line, row_number() over (partition by ${key} order by line) as nth from ${stageOf(file)} where id is not null) x where nth > 1`,
     w(
       'Mã này đã có ở một dòng trên. Mỗi bản ghi một mã.',
       'This id already stands on a line above. One id for one record.',
@@ -77,6 +77,37 @@ async function lostReferences(
       name,
     );
   }
+}
+
+/** An earlier version belongs to a record, which must be in the folder or here, and ends after it begins. */
+async function pastFaults(
+  tx: Writer,
+  file: ExchangeFile,
+  all: readonly ExchangeFile[],
+  report: Report,
+): Promise<void> {
+  const present = all.find((f) => !f.past && f.type === file.type);
+  const staged = present ? `and not exists (select 1 from ${stageOf(present)} o where o.id = s.id)` : '';
+  await tell(
+    tx,
+    file,
+    `select line from ${stageOf(file)} s where s.id is not null
+      and not exists (select 1 from public.${file.type.name} t where t.id = s.id) ${staged}`,
+    w(
+      'Đây là nội dung cũ của một bản ghi không có. Hãy thêm bản ghi đó hoặc bỏ dòng này.',
+      'This is an earlier version of a record that does not exist. Add that record or remove the line.',
+    ),
+    report,
+    'id',
+  );
+  await tell(
+    tx,
+    file,
+    `select line from ${stageOf(file)} where known_from >= known_to`,
+    w('“known_to” phải sau “known_from”.', '“known_to” must come after “known_from”.'),
+    report,
+    'known_to',
+  );
 }
 
 /** A record that is here already must say the same: an import never overwrites. */

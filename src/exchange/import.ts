@@ -10,6 +10,7 @@ import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/re
 import { NO_WORDS, type Words, w } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import type { RecordType } from '../records/define.ts';
+import { emptyOf } from './cells.ts';
 import { stageFaults } from './checks.ts';
 import {
   type Exchange,
@@ -95,6 +96,11 @@ async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => v
   const table = `${file.past ? 'past' : 'public'}.${file.type.name}`;
   await tx.unsafe(`create temp table ${name} on commit drop as select * from ${table} with no data`);
   await tx.unsafe(`alter table ${name} add column line int`);
+  for (const [column, field] of Object.entries(file.type.fields)) {
+    const empty = emptyOf(field);
+    if (empty !== null)
+      await tx.unsafe(`alter table ${name} alter column "${column}" set default '${empty}'`);
+  }
   const rows = readRows(file, report);
   const first = await rows.next();
   if (first.done) return;
@@ -142,9 +148,21 @@ async function recordAll(tx: Writer, exchange: Exchange, result: Imported): Prom
   return done(null);
 }
 
+/** Computes on the stage what the table itself computes from other columns; answers those columns. */
+async function fillGenerated(tx: Writer, file: ExchangeFile): Promise<string[]> {
+  const columns = await tx<{ name: string; expression: string }[]>`
+    select a.attname as name, pg_get_expr(d.adbin, d.adrelid) as expression
+    from pg_attribute a join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where a.attrelid = ${`public.${file.type.name}`}::regclass and a.attgenerated <> ''`;
+  const values = columns.map(({ name, expression }) => `"${name}" = ${expression}`);
+  if (values.length > 0) await tx.unsafe(`update ${stageOf(file)} set ${values.join(', ')}`);
+  return columns.map(({ name }) => name);
+}
+
 /** Superseded versions keep the place of the record they belong to. */
 async function recordPast(tx: Writer, file: ExchangeFile, result: Imported): Promise<void> {
-  const own = fieldsOf(file.type).filter((c) => c !== 'id' && c !== 'unit');
+  const generated = await fillGenerated(tx, file);
+  const own = [...fieldsOf(file.type), ...generated].filter((c) => c !== 'id' && c !== 'unit');
   const columns = own.map((c) => `"${c}"`).join(', ');
   const rows = await tx.unsafe(`insert into past.${file.type.name}
       (id, unit, place, act, known_from, known_to, ${columns})

@@ -148,7 +148,7 @@ export async function* readRows(
       if (!columns) {
         columns = record.map((name) => name.trim());
         if (!headerFits(file, columns, report)) return;
-        readers = columns.map((name) => readerOf(file.type, name));
+        readers = columns.map((name) => readerOf(file.type, name, file.past));
         continue;
       }
       if (record.length !== columns.length) {

@@ -31,7 +31,8 @@ const CLOSURE_KNOWN = `closure as (
     and coalesce(e.valid_to, 'infinity'::date) > c.valid_from
 )`;
 
-const SCOPE_THEN = 'scope as (select top, unit, valid_from, valid_to from closure)';
+// `own` marks what is the report unit's own work, not that of a unit beneath it.
+const SCOPE_THEN = 'scope as (select top, unit, valid_from, valid_to, unit = top as own from closure)';
 
 // An ended unit's facts stand today under its principal successor; a living one's under its parent of today.
 const SCOPE_NOW = `lineage as (
@@ -42,7 +43,7 @@ const SCOPE_NOW = `lineage as (
   where not exists (select 1 from unit_period p where p.unit = l.heir and p.valid_from <= :today
     and (p.valid_to is null or p.valid_to > :today))
 ), scope as (
-  select distinct c.top, l.unit, '-infinity'::date as valid_from, 'infinity'::date as valid_to
+  select distinct c.top, l.unit, '-infinity'::date as valid_from, 'infinity'::date as valid_to, l.heir = c.top as own
   from closure c join lineage l on l.heir = c.unit where c.valid_from <= :today and c.valid_to > :today
 )`;
 

@@ -3,6 +3,7 @@
  * rules and what follows through `Behaviour`; nothing else writes record tables but the acts of an area.
  */
 import { command, type Who, type Writer } from '../db/door.ts';
+import { LOST_REFERENCE } from '../db/faults.ts';
 import { isId } from '../kernel/id.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { clean } from '../kernel/text.ts';
@@ -78,6 +79,7 @@ export async function correct(
 ): Promise<Outcome<Recorded>> {
   const reason = reasonIn(typed);
   if (reason === '') return refused(reasonWanted());
+  if (!isId(id)) return refused(NOT_FOUND);
   const entry = {
     command: `correct ${type.name}`,
     recordType: type.name,
@@ -86,7 +88,7 @@ export async function correct(
     reason,
   };
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    const before = isId(id) ? await loadRecord(tx, type, id) : undefined;
+    const before = await loadRecord(tx, type, id);
     if (!before) return refused(NOT_FOUND);
     if (String(typed.seen ?? '') !== before.known_from) return refused(conflict());
     const read = await readInput(tx, office.catalogue, type, typed);
@@ -112,6 +114,7 @@ export async function withdraw(
 ): Promise<Outcome<Recorded>> {
   const reason = reasonIn(typed);
   if (reason === '') return refused(reasonWanted());
+  if (!isId(id)) return refused(NOT_FOUND);
   const entry = {
     command: `withdraw ${type.name}`,
     recordType: type.name,
@@ -119,8 +122,8 @@ export async function withdraw(
     input: typed,
     reason,
   };
-  return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    const before = isId(id) ? await loadRecord(tx, type, id) : undefined;
+  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+    const before = await loadRecord(tx, type, id);
     if (!before) return refused(NOT_FOUND);
     const refusals =
       (await office.catalogue.behaviour(type.name).unfollow?.(contextOf(office, tx), before)) ?? [];
@@ -128,7 +131,17 @@ export async function withdraw(
     await deleteRecord(tx, type, id);
     return (await loadRecord(tx, type, id)) ? refused(NOT_FOUND) : done({ id, already: false });
   });
+  return !outcome.ok && outcome.refusals.includes(LOST_REFERENCE) ? refused(inUse()) : outcome;
 }
+
+const inUse = () =>
+  refusal(
+    'in_use',
+    w(
+      'Còn bản ghi khác dựa vào bản ghi này. Hãy rút các bản ghi kia trước.',
+      'Other records refer to this one. Withdraw those first.',
+    ),
+  );
 
 const reasonWanted = () => refusal('reason_required', w('Hãy ghi lý do.', 'Give the reason.'), 'reason');
 

@@ -16,7 +16,8 @@ type Shape =
   | { type: 'text'; max: number; multiline?: boolean }
   | { type: 'date' }
   | { type: 'partial-date' }
-  | { type: 'count'; min?: number; max?: number }
+  /** `plain` numbers, such as years, are shown without separators. */
+  | { type: 'count'; min?: number; max?: number; plain?: boolean }
   | { type: 'flag' }
   | { type: 'choice'; options: Options }
   | { type: 'choices'; options: Options }
@@ -92,8 +93,10 @@ export const date = <const M extends More>(words: Words, more?: M) =>
 export const partialDate = <const M extends More>(words: Words, more?: M) =>
   ({ type: 'partial-date', words, ...more }) as unknown as Field<string> & { type: 'partial-date' } & M;
 
-export const count = <const M extends More & { min?: number; max?: number }>(words: Words, more?: M) =>
-  ({ type: 'count', words, ...more }) as unknown as Field<number> & { type: 'count' } & M;
+export const count = <const M extends More & { min?: number; max?: number; plain?: boolean }>(
+  words: Words,
+  more?: M,
+) => ({ type: 'count', words, ...more }) as unknown as Field<number> & { type: 'count' } & M;
 
 export const flag = <const M extends More>(words: Words, more?: M) =>
   ({ type: 'flag', words, ...more }) as unknown as Field<boolean> & { type: 'flag' } & M;

@@ -9,7 +9,7 @@ import { clean, cleanLines, tooLong } from '../kernel/text.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { AnyRow, Catalogue } from './catalogue.ts';
 import type { Field, RecordType } from './define.ts';
-import { labelsFor, titleOf } from './labels.ts';
+import { labelsFor, readReferenceText, referenceText } from './labels.ts';
 import { findByWords, loadRecord } from './store.ts';
 
 /** Values by field name as they arrive: text, lists of text, or the JSON types of the HTTP interface. */
@@ -86,7 +86,7 @@ async function readField(
       return count.ok ? within(name, field, count.value) : count;
     }
     case 'choice':
-      return text in field.options ? done(text) : refused(notAChoice(name, field));
+      return Object.hasOwn(field.options, text) ? done(text) : refused(notAChoice(name, field));
     case 'reference':
       return readReference(tx, catalogue, name, field, text);
   }
@@ -104,7 +104,7 @@ function readText(name: string, field: Field & { type: 'text' }, text: string): 
 
 function readChoices(name: string, field: Field & { type: 'choices' }, typed: unknown): Outcome<string[]> {
   const list = (Array.isArray(typed) ? typed : [typed]).flatMap((v) => textOf(v).split('|')).filter(Boolean);
-  if (list.some((value) => !(value in field.options))) return refused(notAChoice(name, field));
+  if (list.some((value) => !Object.hasOwn(field.options, value))) return refused(notAChoice(name, field));
   return done([...new Set(list)]);
 }
 
@@ -139,7 +139,8 @@ async function readReference(
     const row = await loadRecord(tx, to, text);
     return row ? done(row.id) : refused(notFound(name, field));
   }
-  const found = await findByWords(tx, to, text, CANDIDATES + 1);
+  const { words, tag } = readReferenceText(text);
+  const found = await findByWords(tx, to, words, CANDIDATES + 1, tag);
   const exact = to.fields.code ? found.filter((row) => row.code === text) : [];
   if (exact.length === 1) return done(exact[0]!.id);
   if (found.length === 1) return done(found[0]!.id);
@@ -170,7 +171,7 @@ async function severalFit(
   const few = found.slice(0, CANDIDATES);
   const list = async (language: 'vi' | 'en') => {
     const labels = await labelsFor(tx, catalogue, to, few, language);
-    return few.map((row) => titleOf(to, row, labels, language)).join('; ');
+    return few.map((row) => referenceText(to, row, labels, language)).join('; ');
   };
   return refusal(
     'several_fit',

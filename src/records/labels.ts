@@ -21,7 +21,7 @@ export function shown(field: Field, value: unknown, labels: Labels, language: La
     case 'partial-date':
       return formatPartialDate(value as PartialDate, language);
     case 'count':
-      return formatCount(value as number, language);
+      return field.plain ? String(value) : formatCount(value as number, language);
     case 'flag':
       return value ? { vi: 'Có', en: 'Yes' }[language] : { vi: 'Không', en: 'No' }[language];
     case 'choice':
@@ -40,6 +40,22 @@ export const titleOf = (type: RecordType, row: AnyRow, labels: Labels, language:
     .map((name) => shown(type.fields[name]!, row[name], labels, language))
     .filter(Boolean)
     .join(' · ');
+
+/** How a reference is written in a text field: words, the unit, and the end of the id, which alone decides. */
+export function referenceText(type: RecordType, row: AnyRow, labels: Labels, language: Language): string {
+  const unit = type.name === 'unit' ? undefined : labels.get(row.unit as string);
+  const words = [titleOf(type, row, labels, language), unit].filter(Boolean).join(', ');
+  return `${words} [${tagOf(row.id)}]`;
+}
+
+/** The last digits of an id: enough to tell namesakes apart. */
+export const tagOf = (id: string): string => id.slice(-8);
+
+/** Text typed for a reference: a tag decides alone, whatever words stand before it. */
+export function readReferenceText(typed: string): { words: string; tag: string | null } {
+  const tag = typed.match(/\[([0-9a-f]{8})\]$/)?.[1] ?? null;
+  return { words: tag ? '' : typed, tag };
+}
 
 /** Labels of everything the rows refer to, at most three references deep. */
 export async function labelsFor(

@@ -10,7 +10,12 @@ export type Page = { rows: AnyRow[]; total: number; next: string | null };
 
 const source = (type: RecordType) => type.view ?? type.name;
 
-const columnsOf = (type: RecordType) => ['id', 'unit', 'known_from', 'act', ...Object.keys(type.fields)];
+// Columns a list is sorted by are read too: the next page begins after their last values.
+const columnsOf = (type: RecordType) => [
+  ...['id', 'unit', 'known_from', 'act'],
+  ...Object.keys(type.fields),
+  ...(type.order ?? []).map((order) => order.column),
+];
 
 const uniqueColumns = (type: RecordType) => [...new Set(columnsOf(type))];
 
@@ -124,6 +129,7 @@ export async function findByWords(
   type: RecordType,
   typed: string,
   limit: number,
+  tag: string | null = null,
 ): Promise<AnyRow[]> {
   const columns = type.title.filter((name) => type.fields[name]?.type === 'text');
   const folded = columns
@@ -135,7 +141,7 @@ export async function findByWords(
     .reduce((a, b) => tx`${a} and ${b}`, tx`true`);
   const code = type.fields.code ? tx`code = ${typed} or` : tx``;
   return tx<AnyRow[]>`
-    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${code} (${all})
+    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${tag ? tx`right(id::text, 8) = ${tag} and` : tx``} (${code} (${all}))
     order by ${type.fields.code ? tx`code = ${typed} desc,` : tx``} id limit ${limit}`;
 }
 

@@ -23,7 +23,7 @@ export const signedReport = defineRecord({
       { 'nine-month': w('9 tháng', 'Nine months') },
       { required: true },
     ),
-    year: count(w('Năm', 'Year'), { required: true, min: 1930, max: 2200 }),
+    year: count(w('Năm', 'Year'), { required: true, min: 1930, max: 2200, plain: true }),
     as_of: date(w('Mốc việc đang làm', 'Work in progress as of'), { required: true }),
     number: text(w('Số báo cáo', 'Number'), { required: true, max: 60 }),
     signed_on: date(w('Ngày ký', 'Signed on'), { required: true }),

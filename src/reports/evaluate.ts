@@ -150,8 +150,8 @@ function layOut(
     words: wordsOf(period, unit, numbers, language),
   };
   const title = w(
-    `Kết quả công tác xây dựng Đảng 9 tháng đầu năm ${asked.year}`,
-    `Party building in the first nine months of ${asked.year}`,
+    `Báo cáo kết quả công tác xây dựng Đảng 9 tháng đầu năm ${asked.year}`,
+    `Report on Party building in the first nine months of ${asked.year}`,
   );
   return {
     kind: 'nine-month',

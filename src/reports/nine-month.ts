@@ -65,8 +65,8 @@ const organisation: SectionTemplate = {
     {
       id: 'organisations',
       words: w(
-        'Tính đến ngày {to}, toàn {unit} có {org.grassroots_total} tổ chức cơ sở đảng ({parts org.grassroots_total kind}), {org.subordinate_cells} chi bộ trực thuộc, với {mem.total} đảng viên, gồm {mem.official} chính thức và {mem.probationary} dự bị; trong đó có {mem.exempt} đảng viên được miễn công tác và sinh hoạt, {mem.female} nữ.',
-        'On {to}, {unit} had {org.grassroots_total} grassroots organisations ({parts org.grassroots_total kind}), {org.subordinate_cells} subordinate cells and {mem.total} members, namely {mem.official} official and {mem.probationary} probationary; of whom {mem.exempt} exempt from activity, {mem.female} women.',
+        'Tính đến ngày {to}, toàn {unit} có {org.grassroots_total} tổ chức cơ sở đảng ({relation org.grassroots_committees} {org.grassroots_committees} đảng bộ cơ sở và {org.grassroots_cells} chi bộ cơ sở), {org.subordinate_cells} chi bộ trực thuộc, với {mem.total} đảng viên, {relation mem.official} {mem.official} chính thức và {mem.probationary} dự bị; {relation mem.exempt} {mem.exempt} đảng viên được miễn công tác và sinh hoạt đảng, {mem.female} nữ.',
+        'On {to}, {unit} had {org.grassroots_total} grassroots organisations ({relation org.grassroots_committees} {org.grassroots_committees} grassroots committees and {org.grassroots_cells} grassroots cells), {org.subordinate_cells} subordinate cells and {mem.total} members, {relation mem.official} {mem.official} official and {mem.probationary} probationary; of whom {mem.exempt} exempt from activity, {mem.female} women.',
       ),
     },
     {
@@ -79,8 +79,8 @@ const organisation: SectionTemplate = {
     {
       id: 'admission',
       words: w(
-        'Trong 9 tháng đầu năm đã kết nạp {adm.admitted}/{adm.target} đảng viên, {attained adm.pct_of_target} so với chỉ tiêu cả năm; công nhận {adm.confirmed_official} đảng viên chính thức. Trong số đảng viên mới kết nạp, trong đó có {adm.female} nữ, {adm.ethnic} người dân tộc thiểu số, {adm.religious} người có đạo, {adm.youth_union} đoàn viên.',
-        'In the nine months {adm.admitted}/{adm.target} members were admitted, {attained adm.pct_of_target} of the year’s target; {adm.confirmed_official} probationary members were recognised. Among the admitted there were {adm.female} women, {adm.ethnic} of ethnic minorities, {adm.religious} religious, {adm.youth_union} Youth Union members.',
+        'Trong 9 tháng đầu năm đã kết nạp {adm.admitted}/{adm.target} đảng viên, {attained adm.pct_of_target} so với chỉ tiêu cả năm; công nhận {adm.confirmed_official} đảng viên chính thức. Số đảng viên mới kết nạp {relation adm.female} {adm.female} nữ, {adm.ethnic} người dân tộc thiểu số, {adm.religious} người có đạo, {adm.youth_union} đoàn viên.',
+        'In the nine months {adm.admitted}/{adm.target} members were admitted, {attained adm.pct_of_target} of the year’s target; {adm.confirmed_official} probationary members were recognised. Of the admitted, {relation adm.female} {adm.female} women, {adm.ethnic} of ethnic minorities, {adm.religious} religious, {adm.youth_union} Youth Union members.',
       ),
     },
     {

@@ -54,6 +54,7 @@ export function fragmentsOf(text: string, telling: Telling): Fragment[] {
 
 function placeholder(name: string, rest: readonly string[], telling: Telling): Fragment[] {
   if (name === 'parts') return partsOf(rest[0]!, rest[1]!, telling);
+  if (name === 'relation') return [{ text: relationOf(rest[0]!, telling) }];
   if (name === 'bodies') return [{ text: occurring(rest[0]!, rest[1]!, telling) }];
   if (name === 'attained') return attained(rest[0]!, telling);
   if (telling.words[name] !== undefined) return [{ text: telling.words[name] }];
@@ -93,6 +94,13 @@ function partsOf(key: string, dimension: string, telling: Telling): Fragment[] {
     fragments.push({ text: ` ${COUNTING_UNITS[figure.unit][language]}` });
   });
   return fragments;
+}
+
+/** The word by which a figure is attached to the one it is part of. */
+function relationOf(key: string, telling: Telling): string {
+  const part = telling.catalogue.figures.get(key)?.part;
+  if (!part) throw new Error(`${key} is part of nothing`);
+  return RELATION_WORDS[part.relation][telling.language];
 }
 
 function occurring(key: string, dimension: string, telling: Telling): string {

@@ -36,7 +36,9 @@ export function showValue(field: Field, value: unknown, language: Language, labe
         text: isPartialDate(String(value)) ? formatPartialDate(value as never, language) : String(value),
       };
     case 'count':
-      return { text: typeof value === 'number' ? formatCount(value, language) : String(value) };
+      return {
+        text: typeof value === 'number' && !field.plain ? formatCount(value, language) : String(value),
+      };
     case 'flag':
       return { text: say(value === true || value === 'true' ? FORM.yes : FORM.no, language) };
     case 'choice':

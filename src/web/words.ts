@@ -97,6 +97,7 @@ export const REPORT = {
   recipients: w('Nơi nhận', 'Recipients'),
   annexes: w('Phụ lục', 'Annexes'),
   flags: w('Điểm cần xem lại trước khi ký', 'To be looked at before signing'),
+  lookAt: w('Bản ghi cần xem', 'Records to look at'),
   noFlags: w('Không có điểm nào không khớp.', 'Nothing that does not fit.'),
   flow: w('Số liệu trong kỳ', 'Figures of the period'),
   stock: w('Số liệu tại ngày', 'Figures as at'),
@@ -109,7 +110,7 @@ export const REPORT = {
 export const HOME = {
   due: w('Việc đến hạn', 'Due work'),
   what: w('Việc', 'What'),
-  who: w('Người phụ trách', 'Who'),
+  who: w('Đơn vị', 'Unit'),
   deadline: w('Hạn', 'Deadline'),
   remaining: w('Còn lại', 'Remaining'),
   noneDue: w('Không có việc nào đến hạn.', 'Nothing is due.'),

@@ -26,7 +26,10 @@ const newToken = () => randomBytes(32).toString('base64url');
 const hashPassword = (password: string): Promise<string> =>
   hash(password.normalize('NFKC'), { algorithm: 2 });
 
-// Verified against when the name is unknown, so that both answers take the same time.
+/** A name as it is stored and compared. */
+const accountName = (typed: string): string => clean(typed).toLowerCase();
+
+// Verified against when the name is unknown or nobody's, so that every answer takes the same time.
 let decoy: Promise<string> | undefined;
 
 const WRONG = refusal(
@@ -40,11 +43,13 @@ const WRONG = refusal(
 
 /** Opens a session under the first of the account's mandates; the answer does not say which of the two was wrong. */
 export async function signIn(db: Database, name: string, password: string): Promise<Outcome<string>> {
-  const account = clean(name).toLowerCase();
+  const account = accountName(name);
   decoy ??= hashPassword(newToken());
   const stored = await passwordHashOf(db, account);
-  const fits = await verify(stored ?? (await decoy), password.normalize('NFKC'));
-  if (!stored || !fits) return refused(WRONG);
+  // The machine's account holds what is no hash.
+  const isHash = stored?.startsWith('$argon2') === true;
+  const fits = await verify(isHash ? stored : await decoy, password.normalize('NFKC'));
+  if (!isHash || !fits) return refused(WRONG);
   const [first] = await mandatesOf(db, account);
   const token = newToken();
   if (!first || !(await openSession(db, account, first.mandate, sha256(token), SESSION_HOURS))) {
@@ -71,16 +76,17 @@ export async function foundAccount(
   account: NewAccount,
   decision: string,
 ): Promise<void> {
+  const name = accountName(account.name);
   await insertAccount(owner, {
     id: newId(clock),
-    name: account.name,
+    name,
     fullName: account.fullName,
     hash: await hashPassword(account.password),
   });
   for (const mandate of account.mandates) {
     await insertMandate(owner, {
       id: newId(clock),
-      account: account.name,
+      account: name,
       ...mandate,
       from: clock.today(),
       decision,

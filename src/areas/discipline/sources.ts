@@ -23,7 +23,7 @@ export const disciplined: FigureSource = {
   record: 'discipline_decision',
   sql: `
 select s.top, d.id as record, d.unit, f.decided_on as on_date, d.subject_kind, d.form, b.kind as body_kind,
-  u.kind as unit_kind, d.unit = s.top as own, d.committee_member
+  u.kind as unit_kind, s.own, d.committee_member
 ${IN_FORCE}
 ${COUNTED}`,
   *recount(facts, when) {

@@ -34,6 +34,7 @@ export const programme = defineRecord({
     year: count(w('Năm', 'Year'), {
       min: 1930,
       max: 2200,
+      plain: true,
       hint: w('Để trống nếu là chương trình toàn khóa', 'Leave empty for the programme of the whole term'),
     }),
     term: reference(w('Thuộc chương trình toàn khóa', 'Cut from the term’s programme'), 'programme'),

@@ -5,9 +5,12 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 
 /** Where the item stands: which body's programme, whether adjusted away, by the as-of date. */
-const STANDING = `b.kind as body_kind, it.unit = s.top as own, it.nature, it.added_on is null as original,
-  (it.added_on is null or it.added_on <= :as_of) and not exists (select 1 from programme_change c
-    where c.item = it.id and c.kind = 'drop' and c.decided_on <= :as_of) as in_force`;
+const STANDING = `b.kind as body_kind, s.own, it.nature, it.added_on is null as original,
+  coalesce(it.added_on <= :as_of, true) and coalesce(d.dropped_on > :as_of, true) as in_force`;
+
+const DROPPED = `left join (
+  select item, min(decided_on) as dropped_on from programme_change where kind = 'drop' group by item
+) d on d.item = it.id`;
 
 const programmes: FigureSource = {
   name: 'programmes',
@@ -39,6 +42,7 @@ const items: FigureSource = {
 select s.top, it.id as record, it.unit, coalesce(it.added_on, p.approved_on) as on_date, ${STANDING}, w.state
 from programme p
 join programme_item it on it.programme = p.id
+${DROPPED}
 join body b on b.id = p.body
 join scope s on s.unit = it.unit and :as_of >= s.valid_from and :as_of < s.valid_to
 cross join lateral (
@@ -68,6 +72,7 @@ from inspection_subject x
 left join inspection i on i.id = x.inspection
 join programme_item it on it.id = coalesce(x.item, i.item)
 join programme p on p.id = it.programme
+${DROPPED}
 join body b on b.id = p.body
 join scope s on s.unit = it.unit and :as_of >= s.valid_from and :as_of < s.valid_to
 where p.year = :year and p.approved_on <= :as_of`,

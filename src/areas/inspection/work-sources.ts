@@ -13,7 +13,7 @@ export const work: FigureSource = {
   name: 'inspection_work',
   record: 'inspection_subject',
   sql: `
-select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, x.unit = s.top as own, i.nature,
+select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, s.own, i.nature,
   i.origin, x.kind as subject, x.works, x.committee_member, case when v.state = 'done' then x.result end as result,
   x.subject_person as person, x.subject_unit as organisation
 from inspection_subject x
@@ -52,7 +52,7 @@ export const sessions: FigureSource = {
   name: 'inspection_sessions',
   record: 'inspection',
   sql: `
-select s.top, i.id as record, i.unit, v.on_date, v.state, b.kind as body_kind, i.unit = s.top as own, i.nature,
+select s.top, i.id as record, i.unit, v.on_date, v.state, b.kind as body_kind, s.own, i.nature,
   i.origin
 from inspection i
 join body b on b.id = i.body

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { read } from '../../db/door.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { correct, enter, withdraw } from '../../records/commands.ts';
-import { loadRecord } from '../../records/store.ts';
+import { listRecords, loadRecord, type Page } from '../../records/store.ts';
 import { bodyOf } from '../organisation/contract.ts';
 import { standingsOf, staysOf } from './contract.ts';
 import {
@@ -221,6 +221,41 @@ test('a stay typed by hand is checked like an act', async () => {
   expect(await send({ left_by: 'death', departure_document: '1' })).toEqual(['day_of_leaving']);
   expect(await send({ valid_to: '2022-02-01', left_by: 'transfer' })).toEqual(['document_of_leaving']);
   expect(await send({})).toEqual([]);
+});
+
+test('one standing and one exemption at a time', async () => {
+  const [person] = await settle(office, here.a1, 1);
+  const send = async (name: string, more: object) =>
+    codesOf(await enter(office, office.catalogue.record(name), { id: office.newId(), person, ...more }));
+  expect(
+    await send('standing', { kind: 'probationary', valid_from: '2020-01-01', valid_to: '2021-02-01' }),
+  ).toEqual(['overlap']);
+  expect(
+    await send('standing', { kind: 'probationary', valid_from: '2020-01-01', valid_to: '2021-01-04' }),
+  ).toEqual([]);
+  const exempt = { decision_number: '3-NQ/CB', decided_on: '2022-03-01' };
+  expect(await send('exemption', { ...exempt, valid_from: '2020-03-01' })).toEqual(['not_a_member']);
+  expect(await send('exemption', { ...exempt, valid_from: '2022-03-01' })).toEqual([]);
+  expect(await send('exemption', { ...exempt, valid_from: '2022-04-01', valid_to: '2022-05-01' })).toEqual([
+    'overlap',
+  ]);
+});
+
+test('persons are listed by given name, page after page', async () => {
+  const type = office.catalogue.record('person');
+  const names = ['Trần Thị Ánh', 'Lê Văn Đức', 'Nguyễn An', 'Phạm Dũng', 'Hồ Đào'];
+  for (const name of names) {
+    const outcome = await enter(office, type, { id: office.newId(), unit: here.b, name, sex: 'female' });
+    expect(codesOf(outcome)).toEqual([]);
+  }
+  const listed: unknown[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page = await read(office, (tx) => listRecords(tx, type, { sex: 'female' }, after, 2));
+    listed.push(...page.rows.map((row) => row.name));
+    after = page.next;
+  } while (after);
+  expect(listed).toEqual(['Nguyễn An', 'Trần Thị Ánh', 'Phạm Dũng', 'Hồ Đào', 'Lê Văn Đức']);
 });
 
 test('a member’s file follows the stay, and is not withdrawn from under it', async () => {

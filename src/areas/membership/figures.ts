@@ -55,6 +55,7 @@ function ageOf(born: string | null, day: PlainDate): string {
 
 const STATED = ['general_education', 'qualification', 'political_theory', 'occupation'] as const;
 
+// `offset 0` is a fence: every dimension is worked out once a row, not once a figure.
 const breakdown: FigureSource = {
   name: 'member_breakdown',
   record: 'person',
@@ -70,7 +71,8 @@ join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is nu
 join person p on p.id = st.person
 left join standing g on g.person = st.person and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
 left join exemption x on x.person = st.person and x.valid_from <= :to and (x.valid_to is null or x.valid_to > :to)
-where s.valid_from <= :to and s.valid_to > :to`,
+where s.valid_from <= :to and s.valid_to > :to
+offset 0`,
   *recount(facts, when) {
     for (const member of present(facts, when.to)) {
       const file = facts.row('person', member.record)!;

@@ -10,7 +10,7 @@ const received: FigureSource = {
   record: 'petition',
   sql: `
 select s.top, p.id as record, p.unit, p.received_on as on_date, p.kind, p.duplicate_of is not null as duplicate,
-  b.kind as body_kind, p.unit = s.top as own,
+  b.kind as body_kind, s.own,
   case when p.disposed_on <= :as_of then p.disposition else 'not_yet' end as disposition,
   coalesce(p.resolved_on <= :as_of, false) as resolved
 from petition p
@@ -45,7 +45,7 @@ const resolved: FigureSource = {
   record: 'petition',
   sql: `
 select s.top, p.id as record, p.unit, p.resolved_on as on_date, p.kind, p.result, b.kind as body_kind,
-  p.unit = s.top as own
+  s.own
 from petition p
 join body b on b.id = p.body
 join scope s on s.unit = p.unit and p.resolved_on >= s.valid_from and p.resolved_on < s.valid_to

@@ -8,7 +8,7 @@ const duties: FigureSource = {
   name: 'remediation_duties',
   record: 'remediation',
   sql: `
-select s.top, r.id as record, r.unit, x.concluded_on as on_date, r.unit = s.top as own,
+select s.top, r.id as record, r.unit, x.concluded_on as on_date, s.own,
   case when r.done_on <= :as_of then 'done' else 'open' end as state,
   coalesce(r.done_on > :as_of, true) and r.due_on < :as_of as overdue,
   coalesce(r.planned_on <= :as_of, false) as planned,

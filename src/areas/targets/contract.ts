@@ -21,7 +21,7 @@ export const target = defineRecord({
   fields: {
     unit: reference(w('Nơi nhận', 'Receiving unit'), 'unit', { required: true }),
     indicator: choice(w('Chỉ tiêu về', 'Indicator'), INDICATORS, { required: true }),
-    year: count(w('Năm', 'Year'), { required: true, min: 1930, max: 2200 }),
+    year: count(w('Năm', 'Year'), { required: true, min: 1930, max: 2200, plain: true }),
     value: count(w('Số giao', 'Value'), { required: true, max: 100_000 }),
     given_by: reference(w('Nơi giao', 'Given by'), 'unit', {
       hint: w(

@@ -11,12 +11,18 @@ import { REPORTS } from '../report-words.ts';
 import { say } from '../words.ts';
 import { FieldInput } from './field-input.tsx';
 
+// An object literal with a `then` looks like a promise to `await`; made from pairs it is plain data.
+const TREES = Object.fromEntries([
+  ['then', REPORTS.treeThen],
+  ['now', REPORTS.treeNow],
+]);
+
 const FIELDS = {
   unit: text(REPORTS.unit, { max: 60, required: true }),
   year: text(REPORTS.year, { max: 4, required: true }),
   as_of: text(REPORTS.asOf, { max: 20, hint: w('Ngày, ví dụ 5/10/2023', 'A day, for instance 5/10/2023') }),
   known_at: text(REPORTS.knownAt, { max: 40, hint: w('Để trống: đến nay', 'Empty: until now') }),
-  tree: choice(REPORTS.tree, { then: REPORTS.treeThen, now: REPORTS.treeNow }, { required: true }),
+  tree: choice(REPORTS.tree, TREES, { required: true }),
 };
 
 type AskProps = { language: Language; asked: ReportRequest; period: ReportPeriod };

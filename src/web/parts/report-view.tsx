@@ -12,6 +12,8 @@ export type ReportViewProps = {
   figureHref: FigureHref;
   /** Address of a record named by a flag. */
   recordHref?: (type: string, id: string) => string | undefined;
+  /** What a record named by a flag is called. */
+  recordLabel?: (id: string) => string | undefined;
 };
 
 /** The period, the cut-off dates, the tree and the knowledge the numbers rest on. */
@@ -60,7 +62,7 @@ export const ReportHead = ({ report }: { report: EvaluatedReport }) => {
           *
         </p>
         <p>
-          {say(REPORT.number, language)} {head.symbol}
+          {say(REPORT.number, language)} …-{head.symbol}
         </p>
       </div>
       <div>
@@ -82,23 +84,29 @@ type FlagProps = { flag: Flag; view: ReportViewProps; language: Language };
 const FlagItem = ({ flag, view, language }: FlagProps) => (
   <li>
     {say(flag.message, language)}
-    {flag.figures.map((key) => (
-      <>
-        {' '}
-        <FigureLink href={view.figureHref(key)}>
-          {view.report.figures[key]?.code ?? view.report.ratios[key]?.code ?? key}
-        </FigureLink>
-      </>
-    ))}
-    {flag.records.map((record) => {
-      const href = view.recordHref?.(record.type, record.id);
-      return href ? (
+    {flag.figures.map((key, index) => {
+      const known = view.report.figures[key] ?? view.report.ratios[key];
+      return (
         <>
-          {' '}
-          <a href={href}>{record.id}</a>
+          {index === 0 ? ' ' : '; '}
+          <FigureLink href={view.figureHref(key)}>{known ? say(known.label, language) : key}</FigureLink>
         </>
-      ) : null;
+      );
     })}
+    {flag.records.length > 0 ? (
+      <details>
+        <summary>{`${say(REPORT.lookAt, language)} (${flag.records.length})`}</summary>
+        <ul>
+          {flag.records.map((record) => (
+            <li>
+              <a href={view.recordHref?.(record.type, record.id)}>
+                {view.recordLabel?.(record.id) ?? record.id}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    ) : null}
   </li>
 );
 

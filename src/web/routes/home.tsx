@@ -30,6 +30,7 @@ const WORDS = {
   ),
   against: w('so với cùng kỳ', 'against the year before'),
   same: w('bằng cùng kỳ', 'as the year before'),
+  probation: w('Hết thời gian dự bị, cần xét công nhận', 'Probation ends, recognition to be considered'),
   none: w('không so sánh được', 'not comparable'),
   asOf: w('đến', 'as of'),
 };
@@ -69,7 +70,7 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   const items = due.map(
     (item): DueItem => ({
       href: paths.record(item.type, item.id),
-      what: item.what,
+      what: item.type === 'standing' ? `${say(WORDS.probation, language)}: ${item.what}` : item.what,
       who: item.who,
       due: item.due,
       days: daysBetween(report.period.asOf, item.due),

@@ -7,9 +7,10 @@ import { isId } from '../../kernel/id.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import type { RecordType } from '../../records/define.ts';
 import type { Typed } from '../../records/input.ts';
-import { labelsFor, shown, titleOf } from '../../records/labels.ts';
+import { labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
 import {
   choicesOf,
+  findByWords,
   listRecords,
   loadRecord,
   mayWrite,
@@ -110,24 +111,40 @@ async function optionsOf(desk: Desk, tx: Reader, type: RecordType, names: readon
   return options;
 }
 
-/** What a form offers. A reference with too many choices keeps what was typed, an id shown as its words. */
+/** What a form offers. A reference with too many choices is typed: an id that stood there is shown as words. */
 export async function loadForm(desk: Desk, type: RecordType, values: FormValues) {
   return read(desk, async (tx) => {
-    const names = Object.keys(type.fields);
-    const options = await optionsOf(desk, tx, type, names);
-    const suggestions: Record<string, Choice[]> = {};
+    const options = await optionsOf(desk, tx, type, Object.keys(type.fields));
+    const shownValues: Record<string, FormValues[string]> = { ...values };
+    const suggestHrefs: Record<string, string> = {};
     for (const [name, field] of Object.entries(type.fields)) {
+      if (field.type !== 'reference' || options[name]) continue;
+      suggestHrefs[name] = paths.suggest(field.to);
       const value = values[name];
-      if (field.type !== 'reference' || options[name] || typeof value !== 'string' || !isId(value)) continue;
+      if (typeof value !== 'string' || !isId(value)) continue;
       const to = desk.catalogue.record(field.to);
       const row = await loadRecord(tx, to, value);
       if (!row) continue;
       const labels = await labelsFor(tx, desk.catalogue, to, [row], desk.language);
-      suggestions[name] = [{ value, label: titleOf(to, row, labels, desk.language) }];
+      shownValues[name] = referenceText(to, row, labels, desk.language);
     }
-    return { options, suggestions };
+    return { options, values: shownValues, suggestHrefs };
   });
 }
+
+/** Records of a type that fit what is being typed, as texts that can be sent back. */
+export async function suggestions(desk: Desk, type: RecordType, q: string): Promise<Choice[]> {
+  return read(desk, async (tx) => {
+    const rows = await findByWords(tx, type, q, MOST_SUGGESTIONS);
+    const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
+    return rows.map((row) => {
+      const text = referenceText(type, row, labels, desk.language);
+      return { value: text, label: text };
+    });
+  });
+}
+
+const MOST_SUGGESTIONS = 12;
 
 export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
 

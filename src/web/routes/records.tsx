@@ -15,7 +15,7 @@ import { RecordForm } from '../parts/record-form.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
-import { loadDetail, loadForm, loadList, typedOf } from './load.ts';
+import { loadDetail, loadForm, loadList, suggestions, typedOf } from './load.ts';
 import { detailAnswer } from './record-page.tsx';
 
 type RecordContext = Context<Env>;
@@ -24,6 +24,9 @@ type RecordContext = Context<Env>;
 export function recordRoutes(type: RecordType): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get(`/${type.name}`, (c) => list(c, type));
+  routes.get(paths.suggest(type.name), async (c) =>
+    c.json(await suggestions(deskOf(c), type, (c.req.query('q') ?? '').slice(0, 100))),
+  );
   routes.get(`/${type.name}/new`, (c) => entryForm(c, type));
   routes.post(`/${type.name}`, (c) => record(c, type));
   routes.get(`/${type.name}/:id`, (c) => detail(c, type));
@@ -105,10 +108,10 @@ async function formAnswer(
           language={desk.language}
           action={action}
           verb={verb}
-          values={values}
+          values={form.values}
           refusals={refusals}
           options={form.options}
-          suggestions={form.suggestions}
+          suggestHrefs={form.suggestHrefs}
           hidden={hidden}
           cancelHref={row ? paths.record(type.name, row.id) : paths.list(type.name)}
         >

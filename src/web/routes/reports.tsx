@@ -1,10 +1,12 @@
 /** The report page, its files, its signature; the list behind every number. */
 import { type Context, Hono } from 'hono';
-import { read } from '../../db/door.ts';
+import { type Reader, read } from '../../db/door.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
 import { newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import type { Outcome } from '../../kernel/refusal.ts';
+import { done, type Outcome } from '../../kernel/refusal.ts';
+import { labelsFor, titleOf } from '../../records/labels.ts';
+import { loadRecords } from '../../records/store.ts';
 import { latestYear, readAsked } from '../../reports/asked.ts';
 import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
@@ -45,10 +47,28 @@ export function askedFor(c: Context<Env>): Outcome<ReportRequest> {
 
 const withUnit = (asked: ReportRequest, report: EvaluatedReport) => ({ ...asked, unit: report.unit.code });
 
+/** The report and what the records named by its flags are called, from one snapshot. */
+async function reportWithNames(desk: Desk, tx: Reader, asked: ReportRequest) {
+  const evaluated = await evaluateReport(tx, desk, asked, desk.language);
+  if (!evaluated.ok) return evaluated;
+  const names = new Map<string, string>();
+  const named = Map.groupBy(
+    evaluated.value.flags.flatMap((flag) => flag.records),
+    (record) => record.type,
+  );
+  for (const [name, records] of named) {
+    const type = desk.catalogue.record(name);
+    const rows = await loadRecords(tx, type, [...new Set(records.map((record) => record.id))]);
+    const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
+    for (const row of rows) names.set(row.id, titleOf(type, row, labels, desk.language));
+  }
+  return done({ report: evaluated.value, names });
+}
+
 async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
-  const outcome = await read(desk, (tx) => evaluateReport(tx, desk, asked, desk.language));
+  const outcome = await read(desk, (tx) => reportWithNames(desk, tx, asked));
   if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
-  const report = outcome.value;
+  const { report, names } = outcome.value;
   const here = withUnit(asked, report);
   const title = `${say(REPORTS.nineMonth, desk.language)}: ${report.unit.name}`;
   return {
@@ -77,7 +97,12 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           </a>
         </nav>
         <ReportBasis report={report} />
-        <Flags report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+        <Flags
+          report={report}
+          figureHref={figureHref(here)}
+          recordHref={paths.record}
+          recordLabel={(id) => names.get(id)}
+        />
         <ReportView report={report} figureHref={figureHref(here)} recordHref={paths.record} />
       </>
     ),
@@ -102,9 +127,9 @@ async function signAnswer(
   const desk = deskOf(c);
   const asked = askedFor(c);
   if (!asked.ok) return refusedAnswer(desk.language, asked.refusals);
-  const outcome = await read(desk, (tx) => evaluateReport(tx, desk, asked.value, desk.language));
+  const outcome = await read(desk, (tx) => reportWithNames(desk, tx, asked.value));
   if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
-  const report = outcome.value;
+  const { report, names } = outcome.value;
   const here = withUnit(asked.value, report);
   const refusals = failed && !failed.outcome.ok ? failed.outcome.refusals : [];
   const title = say(REPORTS.sign, desk.language);
@@ -117,7 +142,12 @@ async function signAnswer(
     view: () => (
       <>
         <h1>{title}</h1>
-        <Flags report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+        <Flags
+          report={report}
+          figureHref={figureHref(here)}
+          recordHref={paths.record}
+          recordLabel={(id) => names.get(id)}
+        />
         <SignForm
           language={desk.language}
           report={report}

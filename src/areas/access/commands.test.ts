@@ -1,0 +1,149 @@
+import { verify } from '@node-rs/argon2';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { command, read } from '../../db/door.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { done } from '../../kernel/refusal.ts';
+import { codesOf, openOffice, type TestOffice, valueOf } from '../../records/testing.ts';
+import { closeMachineSession, foundAccount, openMachineSession, signIn } from './commands.ts';
+import { closeSession, mandatesOf, sessionOf, setLanguage, switchMandate } from './store.ts';
+
+vi.mock(import('@node-rs/argon2'), async (original) => {
+  const library = await original();
+  return { ...library, verify: vi.fn(library.verify) };
+});
+
+const PASSWORD = 'Mật khẩu dài, dễ nhớ';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+  await foundAccount(
+    office.owner,
+    systemClock,
+    {
+      name: 'Hòa.NV',
+      fullName: 'Nguyễn Văn Hòa',
+      password: PASSWORD,
+      mandates: [
+        { unit: office.units.tam_ky_cell, role: 'cell_secretary', post: 'Bí thư chi bộ' },
+        { unit: office.units.dien_ban, role: 'office', post: 'Chánh văn phòng' },
+      ],
+    },
+    '12-QĐ/HU',
+  );
+  await command(office.machine, { command: 'enter', input: 1 }, async (tx) => {
+    for (const unit of ['tam_ky_cell', 'dien_ban_cell'] as const) {
+      await tx`insert into document (id, unit, number, issuer, issued_on, title, level)
+        values (${office.newId()}, ${office.units[unit]}, ${unit}, 'Ban', '2023-01-05', 'x', 'district')`;
+    }
+    return done(null);
+  });
+});
+afterAll(() => office.close());
+beforeEach(() => vi.mocked(verify).mockClear());
+
+const signedIn = async () => valueOf(await signIn(office.db, 'hòa.nv', PASSWORD));
+
+const seenBy = (token: string) =>
+  read({ db: office.db, token }, async (tx) => {
+    const rows = await tx<{ number: string }[]>`select number from document order by number`;
+    return rows.map((row) => row.number);
+  });
+
+describe('signing in', () => {
+  test.each([
+    ['as it was founded', 'Hòa.NV'],
+    ['in lower case', 'hòa.nv'],
+    ['with blanks, decomposed', ' hòa.nv '.normalize('NFD')],
+  ])('opens a session for the name %s', async (_, name) => {
+    const token = valueOf(await signIn(office.db, name, PASSWORD.normalize('NFD')));
+    expect(await sessionOf(office.db, token)).toMatchObject({
+      account_name: 'hòa.nv',
+      full_name: 'Nguyễn Văn Hòa',
+      language: 'vi',
+      post: 'Bí thư chi bộ',
+      unit: office.units.tam_ky_cell,
+    });
+  });
+
+  test('a wrong password and an unknown name are refused in the same words, after the same work', async () => {
+    const wrong = await signIn(office.db, 'hòa.nv', `${PASSWORD}.`);
+    expect(verify).toHaveBeenCalledTimes(1);
+    const unknown = await signIn(office.db, 'không có ai', PASSWORD);
+    expect(verify).toHaveBeenCalledTimes(2);
+    expect(codesOf(wrong)).toEqual(['wrong_sign_in password']);
+    expect(unknown).toEqual(wrong);
+    const costs = vi.mocked(verify).mock.calls.map(([hash]) => String(hash).split('$').slice(0, 4).join('$'));
+    expect(costs).toEqual([expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1$/), costs[0]]);
+  });
+  test.each(['', ' ', "' or true --", 'hòa.nv\u0000', 'x'.repeat(100_000)])('the name %j opens nothing', async (name) => {
+    expect(codesOf(await signIn(office.db, name, 'x'))).toEqual(['wrong_sign_in password']);
+  });
+  test('nobody signs in as the machine, and the answer does not tell that it is one', async () => {
+    closeMachineSession(office.db, await openMachineSession(office.owner, systemClock));
+    const outcome = await signIn(office.db, 'máy-chủ', '!');
+    expect(outcome).toEqual(await signIn(office.db, 'không có ai', '!'));
+    expect(verify).toHaveBeenCalledTimes(2);
+  });
+  test('a closed account is answered like one that never was; one without a post is told whom to ask', async () => {
+    const lonely = { fullName: 'x', password: PASSWORD, mandates: [] };
+    await foundAccount(office.owner, systemClock, { name: 'lonely', ...lonely }, '1-QĐ');
+    expect(codesOf(await signIn(office.db, 'lonely', PASSWORD))).toEqual(['no_mandate']);
+    await office.owner`update account set closed_on = '2020-01-01' where name = 'lonely'`;
+    expect(codesOf(await signIn(office.db, 'lonely', PASSWORD))).toEqual(['wrong_sign_in password']);
+  });
+});
+
+describe('a session', () => {
+  test('stands in the database as a hash only; the hash opens nothing', async () => {
+    const token = await signedIn();
+    expect(token).toMatch(/^[\w-]{43}$/);
+    const rows = await office.owner<{ text: string; token_hash: string }[]>`
+      select s::text as text, token_hash from session s`;
+    expect(rows.filter((row) => row.text.includes(token))).toEqual([]);
+    const [stored] = await office.owner`select token_hash(${token}) as hash`;
+    expect(rows.map((row) => row.token_hash)).toContain(stored!.hash);
+    expect(await sessionOf(office.db, stored!.hash)).toBeUndefined();
+  });
+  test('two sign-ins are two sessions', async () => {
+    expect(await signedIn()).not.toBe(await signedIn());
+  });
+  test('sees what the mandate in use may see; switching the mandate changes it', async () => {
+    const token = await signedIn();
+    expect(await seenBy(token)).toEqual(['tam_ky_cell']);
+    const [, second] = await mandatesOf(office.db, 'hòa.nv');
+    expect(await switchMandate(office.db, token, second!.mandate)).toBe(true);
+    expect(await seenBy(token)).toEqual(['dien_ban_cell']);
+    expect(await sessionOf(office.db, token)).toMatchObject({ role: 'office', unit: office.units.dien_ban });
+  });
+  test('cannot take somebody else’s mandate, nor one that has ended', async () => {
+    const token = await signedIn();
+    const [other] = await office.owner`select mandate from session where token_hash = token_hash(${office.machine.token})`;
+    expect(await switchMandate(office.db, token, other!.mandate)).toBe(false);
+    const [, second] = await mandatesOf(office.db, 'hòa.nv');
+    await office.owner`update mandate set valid_from = '2000-01-01', valid_to = '2001-01-01' where id = ${second!.mandate}`;
+    expect(await switchMandate(office.db, token, second!.mandate)).toBe(false);
+    expect(await seenBy(token)).toEqual(['tam_ky_cell']);
+  });
+  test('remembers the language', async () => {
+    const token = await signedIn();
+    await setLanguage(office.db, token, 'en');
+    expect((await sessionOf(office.db, token))!.language).toBe('en');
+    await expect(setLanguage(office.db, token, 'fr' as 'en')).rejects.toMatchObject({ code: '23514' });
+  });
+  test('ends with signing out, and others go on', async () => {
+    const [token, other] = [await signedIn(), await signedIn()];
+    await closeSession(office.db, token);
+    expect(await sessionOf(office.db, token)).toBeUndefined();
+    expect(await seenBy(token)).toEqual([]);
+    expect(await seenBy(other)).toEqual(['tam_ky_cell']);
+  });
+  test('ends after its hours', async () => {
+    const token = await signedIn();
+    const [row] = await office.owner`select expires_at - started_at as lasts from session where token_hash = token_hash(${token})`;
+    expect(row!.lasts).toBe('12:00:00');
+    await office.owner`update session set expires_at = started_at where token_hash = token_hash(${token})`;
+    expect(await sessionOf(office.db, token)).toBeUndefined();
+    expect(await seenBy(token)).toEqual([]);
+  });
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWork, type Work } from '../../audit/testing.ts';
+import { asFigures, read } from '../../db/door.ts';
+import { compareCounts } from '../../figures/compare.ts';
+import { figureCatalogue, type When } from '../../figures/define.ts';
+import { recordsBehind } from '../../figures/evaluate.ts';
+import { loadFacts } from '../../figures/recount.ts';
+import { type District, foundDistrict, NINE_MONTHS_2023 } from '../../figures/testing.ts';
+import { plainDate } from '../../kernel/plain-date.ts';
+import { disciplineFigures } from './figures.ts';
+
+const figures = figureCatalogue([disciplineFigures]);
+const today = plainDate('2023-10-05');
+
+let work: Work;
+let units: District;
+let people: string[];
+const bodies = { commission: '', committee: '', cell: '' };
+const decisions = { appealed: '' };
+
+const insert = (table: string, rows: object[]) =>
+  work.act(`insert ${table}`, (tx) => tx`insert into ${tx(table)} ${tx(rows as Record<string, string>[])}`);
+
+/** A decision on the nth person; `changes` names the first of its case. */
+const decision = (body: string, on: string, person: number, form: string, changes: string | null = null) => ({
+  id: work.newId(),
+  body,
+  number: '1',
+  decided_on: on,
+  subject_kind: 'member',
+  subject_person: people[person]!,
+  form,
+  committee_member: person === 0,
+  primary_content: 'ethics',
+  contents: person === 0 ? ['ethics', 'land'] : [],
+  changes,
+  change_reason: changes && 'Giải quyết khiếu nại',
+});
+
+beforeAll(async () => {
+  work = await openWork();
+  units = await foundDistrict(work);
+  people = (await work.owner<{ id: string }[]>`select id from person order by id`).map(({ id }) => id);
+  for (const name of Object.keys(bodies) as (keyof typeof bodies)[]) bodies[name] = work.newId();
+  await insert('body', [
+    { id: bodies.commission, unit: units.district, kind: 'inspection_commission', valid_from: '2000-01-01' },
+    { id: bodies.committee, unit: units.a, kind: 'committee', valid_from: '2000-01-01' },
+    { id: bodies.cell, unit: units.a1, kind: 'cell', valid_from: '2000-01-01' },
+  ]);
+  const appealed = decision(bodies.committee, '2023-03-01', 1, 'warning');
+  const cancelled = decision(bodies.cell, '2023-04-01', 2, 'reprimand');
+  decisions.appealed = appealed.id;
+  await insert('discipline_decision', [
+    decision(bodies.commission, '2023-02-01', 0, 'expulsion'),
+    decision(bodies.cell, '2022-12-31', 0, 'reprimand'),
+    decision(bodies.cell, '2023-10-01', 0, 'reprimand'),
+    appealed,
+    cancelled,
+  ]);
+  await insert('discipline_decision', [
+    decision(bodies.commission, '2023-06-01', 1, 'reprimand', appealed.id),
+    decision(bodies.committee, '2023-10-03', 2, 'none', cancelled.id),
+  ]);
+});
+afterAll(() => work.close());
+
+async function compared(when: Partial<When> = {}) {
+  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  return read(work.who, (tx) => compareCounts(tx, figures, facts, { ...NINE_MONTHS_2023, ...when }, today));
+}
+
+async function valuesOf(unit: string, when: Partial<When> = {}) {
+  const { values, differences } = await compared(when);
+  expect(differences).toEqual([]);
+  return Object.fromEntries(values.get(unit)!);
+}
+
+test('a case counts once, under the decision in force at the as-of date', async () => {
+  expect(await valuesOf(units.district)).toMatchObject({
+    'disc.members.total': 2,
+    'disc.members.expulsion': 1,
+    'disc.members.reprimand': 1,
+    'disc.members.warning': 0,
+    'disc.members.by_ubkt': 2,
+    'disc.members.by_ubkt.reprimand': 1,
+    'disc.members.by_district_ubkt': 2,
+    'disc.members.by_committees_and_cells': 0,
+    'disc.members.cuv': 1,
+    'disc.changed': 1,
+    'disc.changed.lowered': 1,
+    'disc.changed.cancelled': 0,
+    'disc.cases.total': 2,
+    'disc.orgs.total': 0,
+  });
+});
+
+test('before it was changed, a case stands as it was first decided', async () => {
+  expect(await valuesOf(units.district, { asOf: plainDate('2023-05-31') })).toMatchObject({
+    'disc.members.total': 3,
+    'disc.members.warning': 1,
+    'disc.members.reprimand': 1,
+    'disc.members.by_committees_and_cells': 2,
+    'disc.members.by_grassroots_committee.warning': 1,
+    'disc.members.by_cell.reprimand': 1,
+  });
+});
+
+test('contents are counted per content and close to their own total', async () => {
+  const values = await valuesOf(units.district);
+  expect(values).toMatchObject({
+    'disc.violation.total': 3,
+    'disc.violation.ethics': 2,
+    'disc.violation.land': 1,
+    'disc.violation.corruption': 0,
+  });
+});
+
+test('a commune counts what its own bodies decide; what was taken over from it above is no longer theirs', async () => {
+  expect(await valuesOf(units.a)).toMatchObject({ 'disc.members.total': 0 });
+  expect(await valuesOf(units.a, { asOf: plainDate('2023-05-31') })).toMatchObject({
+    'disc.members.total': 2,
+  });
+});
+
+test('partitions close at every unit', async () => {
+  const { values } = await compared({ asOf: plainDate('2023-05-31') });
+  for (const counted of values.values()) {
+    for (const whole of figures.figures.values()) {
+      const parts = [...figures.figures.values()].filter(
+        ({ part }) => part?.of === whole.key && part.relation === 'partition',
+      );
+      for (const [, sisters] of Map.groupBy(parts, ({ part }) => part!.dimension)) {
+        const sum = sisters.reduce((n, { key }) => n + counted.get(key)!, 0);
+        expect([whole.key, sum]).toEqual([whole.key, counted.get(whole.key)]);
+      }
+    }
+  }
+});
+
+test('the row of a case is the decision in force', async () => {
+  const request = {
+    tops: [units.district],
+    when: NINE_MONTHS_2023,
+    tree: 'then' as const,
+    today,
+    knownAt: null,
+  };
+  const rows = await read(work.who, (tx) =>
+    asFigures(tx, null, () => recordsBehind(tx, figures, request, 'disc.members.by_ubkt.reprimand')),
+  );
+  expect(rows.map(({ on }) => on)).toEqual(['2023-03-01']);
+  expect(rows[0]!.record).not.toBe(decisions.appealed);
+});

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Instant } from '../kernel/clock.ts';
+import { done, refusal, refused } from '../kernel/refusal.ts';
+import { w } from '../kernel/words.ts';
+import type { Office } from '../records/commands.ts';
+import { codesOf, openOffice, sessionFor, type TestOffice, valueOf } from '../records/testing.ts';
+import { asFigures, asKnownAt, command, commitmentTo, type Reader, read, type Writer } from './door.ts';
+
+let office: TestOffice;
+let secretary: Office;
+
+beforeAll(async () => {
+  office = await openOffice();
+  secretary = await office.officer('cell_secretary', office.units.tam_ky_cell);
+  for (const unit of ['tam_ky_cell', 'dien_ban_cell'] as const) {
+    valueOf(await command(office.machine, { command: 'enter', input: unit }, write(office.units[unit])));
+  }
+});
+afterAll(() => office.close());
+
+/** Writes a document kept by a unit; `more` sets what the application has no business setting. */
+const write =
+  (unit: string | null, more: Record<string, unknown> = {}) =>
+  async (tx: Writer | Reader) => {
+    const row = { id: office.newId(), unit, number: '1-CV', issuer: 'Ban', issued_on: '2023-01-05' };
+    await tx`insert into document ${tx({ ...row, title: 'Công văn', level: 'district', ...more })}`;
+    return done(row.id);
+  };
+
+const entries = async () => (await office.owner`select id from audit_entry`).length;
+const documents = async () => (await office.owner`select id from document`).length;
+
+/** Tokens that stand for nobody: each ends what a good session had. */
+const NOBODY: [string, (token: string) => Promise<string> | string][] = [
+  ['no token', () => ''],
+  ['a forged token', (token) => `${token}x`],
+  ['the hash of a token instead of the token', () => storedHash(secretary.token)],
+  ['an expired session', (token) => spoilt(token, "session set expires_at = '2023-01-02'")],
+  ['an ended mandate', (token) => spoilt(token, "mandate set valid_to = '2001-01-01'")],
+  ['a mandate yet to begin', (token) => spoilt(token, "mandate set valid_from = '2199-01-01'")],
+  ['a closed account', (token) => spoilt(token, "account set closed_on = '2001-01-01'")],
+];
+
+async function storedHash(token: string): Promise<string> {
+  const [row] = await office.owner<{ hash: string }[]>`select token_hash(${token}) as hash`;
+  return row!.hash;
+}
+
+async function spoilt(token: string, change: string): Promise<string> {
+  const column = { session: 'token_hash', mandate: 'id', account: 'id' }[change.split(' ')[0]!];
+  const key = { session: 's.token_hash', mandate: 's.mandate', account: 's.account' }[change.split(' ')[0]!];
+  await office.owner.unsafe(`update ${change} where ${column} in
+    (select ${key} from session s where s.token_hash = '${await storedHash(token)}')`);
+  return token;
+}
+
+describe.each(NOBODY)('%s', (_, tokenFrom) => {
+  let nobody: Office;
+  beforeAll(async () => {
+    const good = await sessionFor(office.owner, 'office', office.units.district, office.newId);
+    nobody = { ...office.machine, token: await tokenFrom(good) };
+  });
+
+  test('sees not one row of any table', async () => {
+    const tables = await office.owner<{ name: string; known: boolean }[]>`
+      select name, is_record as known from table_class where class <> 'sealed'`;
+    const seen = await read(nobody, async (tx) => {
+      await asKnownAt(tx, '2100-01-01T00:00:00Z' as Instant);
+      const counts = tables.flatMap(({ name, known }) =>
+        [`public.${name}`, ...(known ? [`past.${name}`, `known.${name}`] : [])].map((table) => ({ table })),
+      );
+      const found = [];
+      for (const { table } of counts) {
+        if ((await tx`select from ${tx(table)} limit 1`).length > 0) found.push(table);
+      }
+      return found;
+    });
+    expect(seen).toEqual([]);
+  });
+  test('counts nothing either', async () => {
+    const counted = await read(nobody, (tx) =>
+      asFigures(tx, null, () => tx`select id from document union all select id from unit`),
+    );
+    expect([...counted]).toEqual([]);
+  });
+  test('can write nothing, and is told to sign in', async () => {
+    const before = [await entries(), await documents()];
+    const outcome = await command(nobody, { command: 'x', input: 1 }, write(office.units.tam_ky_cell));
+    expect(codesOf(outcome)).toEqual(['signed_out']);
+    expect([await entries(), await documents()]).toEqual(before);
+  });
+});
+
+describe('a command', () => {
+  const entry = { command: 'enter document', reason: 'vì sao', input: { b: 1, a: 'số căn cước' } };
+
+  test('leaves one audit entry that commits to the input and keeps nothing of it', async () => {
+    const id = valueOf(await command(secretary, entry, write(office.units.tam_ky_cell)));
+    const [last] = await office.owner`select * from audit_entry order by id desc limit 1`;
+    expect(last).toMatchObject({ command: entry.command, reason: 'vì sao' });
+    expect(last!.commitment).toBe(commitmentTo({ a: 'số căn cước', b: 1 }));
+    expect(JSON.stringify(last)).not.toContain('căn cước');
+    const [row] = await office.owner`select known_from, act from document where id = ${id}`;
+    expect(row).toEqual({ known_from: last!.at, act: last!.id });
+  });
+
+  const no = refused(refusal('no', w('Không.', 'No.')));
+  test.each([
+    ['a refusal', async () => no, ['no']],
+    ['a refusal of the database', async (tx: Writer) => write(null)(tx), ['not_found unit']],
+  ] as const)('%s takes rows and entry back', async (_, ending, codes) => {
+    const before = [await entries(), await documents()];
+    const outcome = await command(secretary, entry, async (tx) => {
+      await write(office.units.tam_ky_cell)(tx);
+      return ending(tx);
+    });
+    expect(codesOf(outcome)).toEqual(codes);
+    expect([await entries(), await documents()]).toEqual(before);
+  });
+  test('a bug takes rows and entry back and stays an exception', async () => {
+    const before = [await entries(), await documents()];
+    const work = command(secretary, entry, async (tx) => {
+      await write(office.units.tam_ky_cell)(tx);
+      throw new TypeError('a bug');
+    });
+    await expect(work).rejects.toThrow('a bug');
+    await expect(command(secretary, entry, (tx) => tx`select 1 / 0` as never)).rejects.toThrow('division');
+    expect([await entries(), await documents()]).toEqual(before);
+  });
+
+  test('a foreign unit, the unit above and one that does not exist are refused in the same words', async () => {
+    const foreign = await command(secretary, entry, write(office.units.dien_ban_cell));
+    const above = await command(secretary, entry, write(office.units.tam_ky));
+    const nowhere = await command(secretary, entry, write(office.newId()));
+    expect(codesOf(foreign)).toEqual(['not_found unit']);
+    expect([above, nowhere]).toEqual([foreign, foreign]);
+  });
+
+  test('place, instant and entry on a row come from the database, whatever the application says', async () => {
+    const forged = { place: 0, act: 1, known_from: '2190-01-01' };
+    const id = valueOf(await command(secretary, entry, write(office.units.tam_ky_cell, forged)));
+    const change = { place: 1, act: 2, known_from: '2000-01-01', title: 'Sửa' };
+    const after = await command(secretary, entry, async (tx) => {
+      await tx`update document set ${tx(change)} where id = ${id}`;
+      return done([{ act: tx.entry, known_from: tx.at }]);
+    });
+    const rows = await office.owner`select act, known_from from document where id = ${id}`;
+    expect([...rows]).toEqual(valueOf(after));
+    const [place] = await office.owner`select d.place = u.place as same from document d, unit u
+      where d.id = ${id} and u.id = d.unit`;
+    expect(place).toEqual({ same: true });
+  });
+
+  test('eight at once: instants follow the order of commits, though the clock stands still', async () => {
+    const officers = await Promise.all(
+      Array.from({ length: 8 }, () => office.officer('office', office.units.district)),
+    );
+    const first = await entries();
+    let running = true;
+    const seen: string[][] = [];
+    const watch = (async () => {
+      while (running)
+        seen.push((await office.owner`select at from audit_entry order by id`).map((r) => r.at));
+    })();
+    const commands = officers.flatMap((who) =>
+      Array.from({ length: 5 }, () => command(who, entry, write(office.units.tam_ky_cell))),
+    );
+    for (const outcome of await Promise.all(commands)) valueOf(outcome);
+    running = false;
+    await watch;
+    const rows = await office.owner<{ id: string; at: string; rising: boolean }[]>`
+      select id, at, at > lag(at, 1, '-infinity') over (order by id) as rising from audit_entry order by id`;
+    expect(rows).toHaveLength(first + 40);
+    expect(rows.every((row) => row.rising)).toBe(true);
+    // Whoever looked in between saw a beginning of the log, never a later entry without an earlier one.
+    const all = rows.map((row) => row.at);
+    for (const sight of seen) expect(sight).toEqual(all.slice(0, sight.length));
+  });
+});
+
+describe('reading', () => {
+  test('everything comes from one snapshot, and nothing can be written', async () => {
+    const counts = await read(secretary, async (tx) => {
+      const before = await tx`select id from document`;
+      valueOf(await command(secretary, { command: 'x', input: 1 }, write(office.units.tam_ky_cell)));
+      return [before.length, (await tx`select id from document`).length];
+    });
+    expect(counts[1]).toBe(counts[0]);
+    await expect(read(secretary, write(office.units.tam_ky_cell))).rejects.toMatchObject({ code: '25006' });
+  });
+  test('a mandate sees its own part of the tree, and of the units above it only what they are called', async () => {
+    const seen = await read(secretary, async (tx) => ({
+      units: (await tx`select unit from document group by unit`).map((row) => row.unit),
+      names: (await tx`select code from unit_now order by code`).map((row) => row.code),
+    }));
+    expect(seen).toEqual({ units: [office.units.tam_ky_cell], names: ['district', 'tam_ky', 'tam_ky_cell'] });
+  });
+});
+
+describe('counting for figures', () => {
+  const roleOf = async (tx: Reader) => (await tx`select current_user::text as role`)[0]!.role;
+
+  test('reads everything, and returns to what the session may see', async () => {
+    const [counted, own, role] = await read(secretary, async (tx) => [
+      (await asFigures(tx, null, () => tx`select distinct unit from document`)).length,
+      (await tx`select distinct unit from document`).length,
+      await roleOf(tx),
+    ]);
+    expect([counted, own, role]).toEqual([2, 1, 'capuy_app']);
+  });
+  test('as known before anything was recorded it counts nothing, and returns to the present', async () => {
+    const [past, now, path] = await read(secretary, async (tx) => [
+      (await asFigures(tx, '2020-01-01T00:00:00Z' as Instant, () => tx`select id from document`)).length,
+      (await asFigures(tx, null, () => tx`select id from document`)).length,
+      (await tx`show search_path`)[0]!.search_path,
+    ]);
+    expect([past, path]).toEqual([0, 'public']);
+    expect(now).toBe(await documents());
+  });
+  test.each(['document', 'past.document', 'audit_entry', 'session', 'unit'])(
+    'writes nothing to %s',
+    async (table) => {
+      const work = command(secretary, { command: 'x', input: 1 }, (tx) =>
+        asFigures(tx, null, async () => done(await tx`delete from ${tx(table)}`)),
+      );
+      expect(codesOf(await work)).toEqual(['not_found unit']);
+      const insert = command(secretary, { command: 'x', input: 1 }, (tx) =>
+        asFigures(tx, null, () => write(office.units.tam_ky_cell)(tx)),
+      );
+      expect(codesOf(await insert)).toEqual(['not_found unit']);
+    },
+  );
+});
