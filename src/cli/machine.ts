@@ -12,7 +12,7 @@ import type { Office } from '../records/commands.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { complain } from './complain.ts';
 
-export type Machine = Office & { owner: Database };
+export type Machine = Office & { owner: Database; dataFolder: string };
 
 /** Joins or starts the installation's database, works, and leaves nothing behind. Gives the exit code. */
 export async function withMachine(work: (machine: Machine) => Promise<number>): Promise<number> {
@@ -28,6 +28,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
       const machine = {
         db: app,
         owner,
+        dataFolder: settings.value.dataFolder,
         token,
         clock: systemClock,
         catalogue,

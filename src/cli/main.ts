@@ -27,6 +27,16 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'apply an act of reorganisation',
     load: () => import('./reorganise.ts'),
   },
+  template: {
+    vi: 'đặt mẫu Word vào thư mục dữ liệu để sửa',
+    en: 'put the Word templates into the data folder for editing',
+    load: () => import('./template.ts'),
+  },
+  stated: {
+    vi: 'soát số liệu đã công bố',
+    en: 'check figures somebody published',
+    load: () => import('./stated.ts'),
+  },
   check: {
     vi: 'đếm lại và kiểm tra mọi thứ',
     en: 'recount and verify everything',

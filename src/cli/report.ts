@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { figures } from '../catalogue.ts';
 import { read } from '../db/door.ts';
+import { officeTemplate } from '../documents/office-template.ts';
 import { reportFile } from '../documents/report-file.ts';
 import { w } from '../kernel/words.ts';
 import { evaluateReport } from '../reports/evaluate.ts';
@@ -46,6 +47,7 @@ export async function run(args: string[]): Promise<number> {
         : await reportFile(report.value, format, {
             date: report.value.period.asOf,
             number: String(options.number ?? ''),
+            template: officeTemplate(machine.dataFolder, report.value.period.asOf),
           });
     if (!file.ok) {
       complain(file.refusals);

@@ -1,5 +1,7 @@
 /** `npm start`: brings the installation up, loads the demonstration on the very first start, serves the pages. */
 import { serve } from '@hono/node-server';
+import { closeMachineSession, openMachineSession } from '../areas/access/commands.ts';
+import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
@@ -46,6 +48,8 @@ async function serveUntilStopped(
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell);
+    const settling = keepPlacesSettled(installation);
+    await settling.first;
     const demonstration = await isDemonstration(installation.owner);
     const app = createServer({
       db: installation.app,
@@ -54,6 +58,7 @@ async function serveUntilStopped(
       figures,
       regulations: loadRegulations(),
       demonstration,
+      dataFolder: settings.dataFolder,
     });
     const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
       const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;
@@ -67,6 +72,7 @@ async function serveUntilStopped(
     installation.embedded?.gone.then(() => stop.resolve(1));
     const code = await stop.promise;
     tell({ vi: 'Đang dừng…', en: 'Stopping…' });
+    settling.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -75,6 +81,28 @@ async function serveUntilStopped(
   } finally {
     await installation.close();
   }
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** An act of reorganisation dated ahead takes effect on its day: places are settled at start and once a day. */
+function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
+  const settle = async () => {
+    const token = await openMachineSession(installation.owner, systemClock);
+    const office = {
+      db: installation.app,
+      token,
+      clock: systemClock,
+      catalogue,
+      regulations: loadRegulations(),
+    };
+    const outcome = await settlePlaces(office);
+    await closeMachineSession(installation.app, token);
+    if (!outcome.ok) complain(outcome.refusals);
+  };
+  const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);
+  daily.unref();
+  return { first: settle(), stop: () => clearInterval(daily) };
 }
 
 const portFault = (error: NodeJS.ErrnoException, settings: Settings) => ({

@@ -16,10 +16,14 @@ export const FILE_TYPES: Readonly<Record<string, string>> = {
 export async function reportFile(
   report: EvaluatedReport,
   format: string,
-  options: { date: PlainDate; number: string },
+  options: { date: PlainDate; number: string; template?: Uint8Array | undefined },
 ): Promise<Outcome<Uint8Array>> {
   if (format === 'docx') {
-    return reportDocx(report, { date: options.date, ...(options.number ? { number: options.number } : {}) });
+    return reportDocx(report, {
+      date: options.date,
+      ...(options.number ? { number: options.number } : {}),
+      ...(options.template ? { template: options.template } : {}),
+    });
   }
   if (format === 'xlsx') return done(await reportXlsx(report));
   return done(new TextEncoder().encode(reportText(report)));

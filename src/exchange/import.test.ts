@@ -54,7 +54,10 @@ const state = async () => {
     'audit_entry',
     'unit_closure',
   ];
-  const counts = tables.map(async (table) => [table, (await office.owner`select from ${office.owner(table)}`).length]);
+  const counts = tables.map(async (table) => [
+    table,
+    (await office.owner`select from ${office.owner(table)}`).length,
+  ]);
   return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
 };
 

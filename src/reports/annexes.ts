@@ -2,7 +2,7 @@
 
 import { COUNTING_UNITS } from '../figures/define.ts';
 import { formatCount } from '../kernel/number.ts';
-import { change, formatPercent, percent } from '../kernel/ratio.ts';
+import { change, formatPercent } from '../kernel/ratio.ts';
 import { type Words, w } from '../kernel/words.ts';
 import {
   BALANCE,
@@ -78,56 +78,30 @@ function listed(telling: Telling, table: ListedTable): ReportTable {
   };
 }
 
+const BY_UNIT: readonly [string, Words][] = [
+  ['mem.total', w('Đảng viên', 'Members')],
+  ['adm.target', w('Chỉ tiêu', 'Target')],
+  ['adm.admitted', w('Kết nạp', 'Admitted')],
+  ['adm.pct_of_target', w('Đạt', 'Attained')],
+  ['adm.female', w('Nữ', 'Women')],
+  ['adm.ethnic', w('DTTS', 'Minorities')],
+  ['disc.members.total', w('Kỷ luật', 'Disciplined')],
+];
+
 /** Admissions by unit: target, done, attainment; a cell opens the figure of that unit. */
 function byUnit(telling: Telling, numbers: ReportNumbers): ReportTable {
-  const columns = [
-    w('Đơn vị', 'Unit'),
-    w('Đảng viên', 'Members'),
-    w('Chỉ tiêu', 'Target'),
-    w('Kết nạp', 'Admitted'),
-    w('Đạt', 'Attained'),
-    w('Nữ', 'Women'),
-    w('DTTS', 'Minorities'),
-    w('Kỷ luật', 'Disciplined'),
-  ];
   const rows = numbers.children.map((child) => {
-    const cell = (key: string): Fragment => ({
-      text: formatCount(child.value(key), telling.language),
-      figure: `${key}@${child.code}`,
+    const own = { ...telling, value: child.value };
+    const cells = BY_UNIT.map(([key]): Fragment => {
+      const { text: shown, figure } = number(key, own);
+      return shown === '–' ? text(shown) : { text: shown, figure: `${figure}@${child.code}` };
     });
-    const share = percent(child.value('adm.admitted'), child.value('adm.target'), 1);
-    const attained: Fragment =
-      share === null
-        ? text('–')
-        : { text: formatPercent(share, telling.language), figure: `adm.pct_of_target@${child.code}` };
-    return {
-      cells: [
-        text(child.name),
-        cell('mem.total'),
-        cell('adm.target'),
-        cell('adm.admitted'),
-        attained,
-        cell('adm.female'),
-        cell('adm.ethnic'),
-        cell('disc.members.total'),
-      ],
-    };
+    return { cells: [text(child.name), ...cells] };
   });
-  const total = {
-    strong: true,
-    cells: [
-      text(say(telling, w('Toàn đảng bộ', 'The whole'))),
-      ...[
-        'mem.total',
-        'adm.target',
-        'adm.admitted',
-        'adm.pct_of_target',
-        'adm.female',
-        'adm.ethnic',
-        'disc.members.total',
-      ].map((key) => number(key, telling)),
-    ],
-  };
+  const whole = [
+    text(say(telling, w('Toàn đảng bộ', 'The whole'))),
+    ...BY_UNIT.map(([key]) => number(key, telling)),
+  ];
   const note = w(
     'Chỉ tiêu toàn đảng bộ là số cấp trên giao; tổng số đã giao xuống có thể khác.',
     'The target of the whole is the one received from above; the sum handed down may differ.',
@@ -135,8 +109,8 @@ function byUnit(telling: Telling, numbers: ReportNumbers): ReportTable {
   return {
     id: 'by-unit',
     title: say(telling, w('Kết nạp đảng viên theo đơn vị', 'Admissions by unit')),
-    columns: columns.map((c) => say(telling, c)),
-    rows: [...rows, total],
+    columns: [w('Đơn vị', 'Unit'), ...BY_UNIT.map(([, words]) => words)].map((words) => say(telling, words)),
+    rows: [...rows, { strong: true, cells: whole }],
     note: say(telling, note),
   };
 }

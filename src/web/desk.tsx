@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { Mandate, Session } from '../areas/access/contract.ts';
 import { type Sheet, workbook } from '../documents/xlsx/sheet.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
-import type { Refusal } from '../kernel/refusal.ts';
+import type { Outcome, Refusal } from '../kernel/refusal.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { FAULTS } from './entry-words.ts';
@@ -14,7 +14,12 @@ import { type Crumb, Page } from './shell.tsx';
 import { say } from './words.ts';
 
 /** The installation as the server holds it, before anybody has signed in. */
-export type House = Omit<Office, 'token'> & { figures: FigureCatalogue; demonstration: boolean };
+export type House = Omit<Office, 'token'> & {
+  figures: FigureCatalogue;
+  demonstration: boolean;
+  /** Where an office keeps its own Word templates. */
+  dataFolder?: string;
+};
 
 /** A signed-in person's request. */
 export type Desk = House &
@@ -31,7 +36,7 @@ export type Answer = {
   data: unknown;
   view: () => Child;
   sheets?: () => Promise<Sheet[]> | Sheet[];
-  files?: Readonly<Record<string, () => Promise<{ bytes: Uint8Array; type: string; name: string }>>>;
+  files?: Readonly<Record<string, () => Promise<Outcome<{ bytes: Uint8Array; type: string; name: string }>>>>;
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -47,8 +52,9 @@ export async function answer(context: Context<Env>, given: Answer): Promise<Resp
   }
   const file = given.files?.[format];
   if (file) {
-    const { bytes, type, name } = await file();
-    return download(context, bytes, type, name);
+    const made = await file();
+    if (!made.ok) return answer(withFormat(context, ''), refusedAnswer(desk.language, made.refusals));
+    return download(context, made.value.bytes, made.value.type, made.value.name);
   }
   if (format !== '') return answer(withFormat(context, ''), notFound(desk.language));
   return context.html(<Framed desk={desk} given={given} />, given.status ?? 200);

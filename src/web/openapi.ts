@@ -69,60 +69,65 @@ const parameter = (name: string, description: string, required = false) => ({
   schema: { type: 'string' },
 });
 
-function recordPaths(type: RecordType): Record<string, Json> {
-  const tag = { tags: [type.area] };
+const object = (properties: Json, required: string[] = []): Json => ({
+  type: 'object',
+  properties,
+  required,
+});
+const reasoned = object({ reason: { type: 'string', maxLength: 500 } }, ['reason']);
+const body = (schema: Json) => ({ requestBody: { required: true, ...json(schema) } });
+
+function readPaths(type: RecordType): Record<string, Record<string, Json>> {
+  const tags = [type.area];
   const filters = [
     ...new Set([...Object.keys(type.fields), ...(type.date ? ['from', 'to'] : []), 'beneath', 'after']),
   ];
-  const reads: Record<string, Json> = {
+  const page = object({
+    total: { type: 'integer' },
+    next: { type: ['string', 'null'] },
+    rows: { type: 'array', items: ref(type.name) },
+  });
+  return {
     [`/${type.name}.json`]: {
       get: {
-        ...tag,
+        tags,
         summary: type.words.many.en,
         parameters: filters.map((name) => parameter(name, type.fields[name]?.words.en ?? name)),
-        responses: {
-          200: {
-            description: type.words.many.vi,
-            ...json({
-              type: 'object',
-              properties: {
-                total: { type: 'integer' },
-                next: { type: ['string', 'null'] },
-                rows: { type: 'array', items: ref(type.name) },
-              },
-            }),
-          },
-        },
+        responses: { 200: { description: type.words.many.vi, ...json(page) } },
       },
     },
     [`/${type.name}/{id}.json`]: {
       get: {
-        ...tag,
+        tags,
         summary: type.words.one.en,
         parameters: [idParameter],
         responses: {
-          200: {
-            description: type.words.one.vi,
-            ...json({ type: 'object', properties: { record: ref(type.name) } }),
-          },
+          200: { description: type.words.one.vi, ...json(object({ record: ref(type.name) })) },
           404: refusal,
         },
       },
     },
   };
-  if (type.actOnly) return reads;
-  const body = (schema: Json) => ({ requestBody: { required: true, ...json(schema) } });
-  const reasoned = {
-    type: 'object',
-    properties: { reason: { type: 'string', maxLength: 500 } },
-    required: ['reason'],
-  };
+}
+
+function writePaths(type: RecordType): Record<string, Record<string, Json>> {
+  const tags = [type.area];
+  const seen = object({ seen: { type: 'string', description: 'known_from of the version that was read' } }, [
+    'seen',
+  ]);
+  const command = (verb: string, schema: Json, responses: Json) => ({
+    post: {
+      tags,
+      summary: `${verb}: ${type.words.one.en}`,
+      parameters: [idParameter],
+      ...body(schema),
+      responses,
+    },
+  });
   return {
-    ...reads,
     [`/${type.name}.json`]: {
-      ...reads[`/${type.name}.json`],
       post: {
-        ...tag,
+        tags,
         summary: `Enter: ${type.words.one.en}`,
         ...body(ref(type.name)),
         responses: {
@@ -132,37 +137,28 @@ function recordPaths(type: RecordType): Record<string, Json> {
         },
       },
     },
-    [`/${type.name}/{id}/correct.json`]: {
-      post: {
-        ...tag,
-        summary: `Correct: ${type.words.one.en}`,
-        parameters: [idParameter],
-        ...body({
-          allOf: [
-            ref(type.name),
-            reasoned,
-            {
-              type: 'object',
-              properties: {
-                seen: { type: 'string', description: 'known_from of the version that was read' },
-              },
-              required: ['seen'],
-            },
-          ],
-        }),
-        responses: { 200: { description: 'Corrected' }, 409: refusal, 422: refusal },
+    [`/${type.name}/{id}/correct.json`]: command(
+      'Correct',
+      { allOf: [ref(type.name), reasoned, seen] },
+      {
+        200: { description: 'Corrected' },
+        409: refusal,
+        422: refusal,
       },
-    },
-    [`/${type.name}/{id}/withdraw.json`]: {
-      post: {
-        ...tag,
-        summary: `Withdraw: ${type.words.one.en}`,
-        parameters: [idParameter],
-        ...body(reasoned),
-        responses: { 200: { description: 'Withdrawn' }, 422: refusal },
-      },
-    },
+    ),
+    [`/${type.name}/{id}/withdraw.json`]: command('Withdraw', reasoned, {
+      200: { description: 'Withdrawn' },
+      422: refusal,
+    }),
   };
+}
+
+function recordPaths(type: RecordType): Record<string, Json> {
+  const reads = readPaths(type);
+  if (type.actOnly) return reads;
+  const writes = writePaths(type);
+  const both = new Set([...Object.keys(reads), ...Object.keys(writes)]);
+  return Object.fromEntries([...both].map((path) => [path, { ...reads[path], ...writes[path] }]));
 }
 
 function reportPaths(figures: FigureCatalogue): Record<string, Json> {

@@ -31,6 +31,7 @@ export const paths = {
   sign: (asked: ReportAddress) => address('/reports/nine-month/sign', reportQuery(asked)),
   figure: (key: string, asked: ReportAddress) => address(`/figures/${encode(key)}`, reportQuery(asked)),
   figures: () => '/figures',
+  member: (verb: string, person?: string) => address(`/member/${verb}`, { person }),
   suggest: (type: string) => `/suggest/${type}`,
   signed: (id: string) => `/signed_report/${encode(id)}`,
   rules: () => '/rules',

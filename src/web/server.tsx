@@ -16,6 +16,7 @@ import { Notice } from './parts/notice.tsx';
 import { paths } from './paths.ts';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
+import { memberRoutes } from './routes/members.tsx';
 import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
@@ -90,6 +91,7 @@ export function createServer(house: House): Hono<Env> {
     figureRoutes(),
     ruleRoutes(),
     searchRoutes(),
+    memberRoutes(),
     sessionRoutes(),
   ]) {
     app.route('/', routes);

@@ -76,9 +76,12 @@ describe('signing in', () => {
     const costs = vi.mocked(verify).mock.calls.map(([hash]) => String(hash).split('$').slice(0, 4).join('$'));
     expect(costs).toEqual([expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1$/), costs[0]]);
   });
-  test.each(['', ' ', "' or true --", 'hòa.nv\u0000', 'x'.repeat(100_000)])('the name %j opens nothing', async (name) => {
-    expect(codesOf(await signIn(office.db, name, 'x'))).toEqual(['wrong_sign_in password']);
-  });
+  test.each(['', ' ', "' or true --", 'hòa.nv\u0000', 'x'.repeat(100_000)])(
+    'the name %j opens nothing',
+    async (name) => {
+      expect(codesOf(await signIn(office.db, name, 'x'))).toEqual(['wrong_sign_in password']);
+    },
+  );
   test('nobody signs in as the machine, and the answer does not tell that it is one', async () => {
     closeMachineSession(office.db, await openMachineSession(office.owner, systemClock));
     const outcome = await signIn(office.db, 'máy-chủ', '!');
@@ -118,7 +121,8 @@ describe('a session', () => {
   });
   test('cannot take somebody else’s mandate, nor one that has ended', async () => {
     const token = await signedIn();
-    const [other] = await office.owner`select mandate from session where token_hash = token_hash(${office.machine.token})`;
+    const [other] =
+      await office.owner`select mandate from session where token_hash = token_hash(${office.machine.token})`;
     expect(await switchMandate(office.db, token, other!.mandate)).toBe(false);
     const [, second] = await mandatesOf(office.db, 'hòa.nv');
     await office.owner`update mandate set valid_from = '2000-01-01', valid_to = '2001-01-01' where id = ${second!.mandate}`;
@@ -140,7 +144,8 @@ describe('a session', () => {
   });
   test('ends after its hours', async () => {
     const token = await signedIn();
-    const [row] = await office.owner`select expires_at - started_at as lasts from session where token_hash = token_hash(${token})`;
+    const [row] =
+      await office.owner`select expires_at - started_at as lasts from session where token_hash = token_hash(${token})`;
     expect(row!.lasts).toBe('12:00:00');
     await office.owner`update session set expires_at = started_at where token_hash = token_hash(${token})`;
     expect(await sessionOf(office.db, token)).toBeUndefined();

@@ -7,7 +7,7 @@ import { command } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
-import { w } from '../../kernel/words.ts';
+import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded } from '../../records/commands.ts';
 import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
@@ -29,7 +29,6 @@ const DOCUMENT = text(w('Số quyết định, giấy tờ', 'Number of the deci
   required: true,
   max: 60,
 });
-const NOTHING = w('', '');
 
 const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['fields']): RecordType =>
   defineRecord({
@@ -37,7 +36,7 @@ const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['field
     actOnly: true,
     area: 'membership',
     class: 'unit',
-    words: { one, many: one, empty: NOTHING },
+    words: { one, many: one, empty: NO_WORDS },
     fields,
     title: [],
     list: [],
@@ -113,7 +112,7 @@ export async function act(office: Office, verb: Verb, typed: Typed): Promise<Out
   return already ? done({ id, already: true }) : outcome;
 }
 
-const alreadyRecorded = refusal('already_recorded', NOTHING);
+const alreadyRecorded = refusal('already_recorded', NO_WORDS);
 
 const departureOf = (values: Values): Omit<Departure, 'by'> => ({
   person: values.person as string,

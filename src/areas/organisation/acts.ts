@@ -6,7 +6,7 @@ import { command, read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
-import { w } from '../../kernel/words.ts';
+import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded, standing } from '../../records/commands.ts';
 import type { Regulations } from '../../regulations/reader.ts';
@@ -59,7 +59,7 @@ async function record(office: Office, act: ReadAct, members: MembersOfUnits): Pr
     ...(act.reason ? { reason: act.reason } : {}),
   };
   const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    if (await hasAct(tx, act.id)) return refused(refusal('already_recorded', w('', '')));
+    if (await hasAct(tx, act.id)) return refused(refusal('already_recorded', NO_WORDS));
     return apply(contextOf(office, tx), act, members);
   });
   const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');

@@ -13,7 +13,7 @@ const units: FigureSource = {
   record: 'unit',
   sql: `
 select s.top, p.unit as record, p.unit, :to as on_date, p.kind, coalesce(p.sector, 'unstated') as sector,
-  p.kind = any (:rule_grassroots_kinds) as grassroots, p.unit <> s.top as beneath,
+  p.kind = any (:rule_grassroots_kinds) as grassroots, not s.own as beneath,
   coalesce(p.parent = s.top, false) as direct
 from scope s
 join unit_period p on p.unit = s.unit and p.valid_from <= :to and (p.valid_to is null or p.valid_to > :to)

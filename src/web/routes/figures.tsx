@@ -50,22 +50,29 @@ function rowsInOrder(behind: BehindFigure): AnyRow[] {
   });
 }
 
-async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start: number): Promise<Answer> {
-  const { language } = desk;
-  const outcome = await read(desk, async (tx) => {
+/** One page of the records behind a figure, with the names they refer to. */
+async function loadBehind(desk: Desk, key: string, asked: ReportRequest, start: number) {
+  return read(desk, async (tx) => {
     const behind = await behindFigure(tx, desk, key, asked);
     if (!behind.ok) return behind;
     const rows = rowsInOrder(behind.value);
     const shown = rows.slice(start, start + PAGE);
-    const names = await labelsFor(tx, desk.catalogue, behind.value.type, shown, language);
-    return done({ ...behind.value, rows, shown, names });
+    const names = await labelsFor(tx, desk.catalogue, behind.value.type, shown, desk.language);
+    const openCount = behind.value.counted.filter((row) => behind.value.open.has(row.record)).length;
+    return done({ ...behind.value, rows, shown, names, openCount });
   });
+}
+
+type Loaded = Extract<Awaited<ReturnType<typeof loadBehind>>, { ok: true }>['value'];
+
+async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start: number): Promise<Answer> {
+  const { language } = desk;
+  const outcome = await loadBehind(desk, key, asked, start);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
-  const { figure, type, unit, counted, rows, shown, names } = outcome.value;
+  const loaded = outcome.value;
+  const { figure, type, unit, counted, rows } = loaded;
   const here = { ...asked, unit: unit.code };
   const title = `${say(figure.words, language)}: ${formatCount(counted.length, language)}`;
-  const open = counted.filter((row) => outcome.value.open.has(row.record)).length;
-  const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
   return {
     title: `${title} · ${unit.name}`,
     crumbs: [
@@ -75,43 +82,53 @@ async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start
     data: {
       key,
       value: counted.length,
-      open,
+      open: loaded.openCount,
       unit: { code: unit.code, name: unit.name },
-      records: counted.map((row) => ({
+      records: counted.map(({ record, ...row }) => ({
         type: type.name,
+        id: record,
         ...row,
-        record: outcome.value.open.get(row.record) ?? null,
-        id: row.record,
+        record: loaded.open.get(record) ?? null,
       })),
     },
     sheets: async () => {
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];
     },
-    view: () => (
-      <>
-        <p class="kind">{unit.name}</p>
-        <h1>{title}</h1>
-        <FigureFacts desk={desk} behind={outcome.value} />
-        {open < counted.length ? (
-          <Notice tone="info">{say(REPORTS.openable(open, counted.length), language)}</Notice>
-        ) : null}
-        <h2>{say(REPORTS.behind, language)}</h2>
-        <RecordTable
-          record={{ ...type, filters: [], date: undefined as never }}
-          language={language}
-          rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-          total={rows.length}
-          path={paths.figure(key, here).split('?')[0]!}
-          query={{ ...queryOf(here), ...(start ? { after: String(start) } : {}) }}
-          labels={labels}
-          nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
-          excelHref={paths.figure(key, here).replace('?', '.xlsx?')}
-        />
-      </>
-    ),
+    view: () => <FigureView desk={desk} loaded={loaded} here={here} title={title} start={start} />,
   };
 }
+
+type FigureViewProps = { desk: Desk; loaded: Loaded; here: ReportRequest; title: string; start: number };
+
+const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
+  const { language } = desk;
+  const { figure, type, unit, counted, rows, shown, names, openCount } = loaded;
+  const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
+  const { date: _, ...undated } = type;
+  return (
+    <>
+      <p class="kind">{unit.name}</p>
+      <h1>{title}</h1>
+      <FigureFacts desk={desk} behind={loaded} />
+      {openCount < counted.length ? (
+        <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
+      ) : null}
+      <h2>{say(REPORTS.behind, language)}</h2>
+      <RecordTable
+        record={{ ...undated, filters: [] }}
+        language={language}
+        rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+        total={rows.length}
+        path={paths.figure(figure.key, here).split('?')[0]!}
+        query={{ ...queryOf(here), ...(start ? { after: String(start) } : {}) }}
+        labels={labels}
+        nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
+        excelHref={paths.figure(figure.key, here).replace('?', '.xlsx?')}
+      />
+    </>
+  );
+};
 
 const queryOf = (asked: ReportRequest): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));

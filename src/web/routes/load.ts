@@ -4,9 +4,10 @@ import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
+import { done } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import type { RecordType } from '../../records/define.ts';
-import type { Typed } from '../../records/input.ts';
+import { readInput, type Typed } from '../../records/input.ts';
 import { labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
 import {
   choicesOf,
@@ -226,6 +227,23 @@ async function referringTo(desk: Desk, tx: Reader, type: RecordType, id: string)
     }
   }
   return lists;
+}
+
+/** What was typed, read and shown back before an act: its facts, and the person it is about. */
+export async function checkInput(desk: Desk, type: RecordType, typed: Typed) {
+  return read(desk, async (tx) => {
+    const values = await readInput(tx, desk.catalogue, type, typed);
+    if (!values.ok) return values;
+    const row = { id: '', ...values.value } as AnyRow;
+    const names = await labelsFor(tx, desk.catalogue, type, [row], desk.language);
+    const facts = Object.entries(type.fields)
+      .map(([name, field]) => ({
+        label: say(field.words, desk.language),
+        value: shown(field, row[name], names, desk.language),
+      }))
+      .filter(({ value }) => value !== '');
+    return done({ facts, person: String(row.person) });
+  });
 }
 
 /** What was sent: a form or JSON. Control over size lies with the server's body limit. */

@@ -1,9 +1,10 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
+import { forms } from '../../areas/membership/acts.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
-import { RecordDetail } from '../parts/record-detail.tsx';
+import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import type { Detail } from './load.ts';
@@ -11,7 +12,7 @@ import type { Detail } from './load.ts';
 export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
   const { language } = desk;
   const heading = titleOf(type, detail.row, detail.names, language) || say(type.words.one, language);
-  const links = detail.mayWrite
+  const links: DetailLink[] = detail.mayWrite
     ? [
         { href: paths.correct(type.name, detail.row.id), label: say(ENTRY.correct, language) },
         {
@@ -21,6 +22,13 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
         },
       ]
     : [];
+  if (type.name === 'person' && detail.mayWrite) {
+    const verbs = Object.entries(forms).map(([verb, form]) => ({
+      href: paths.member(verb, detail.row.id),
+      label: say(form.words.one, language),
+    }));
+    links.unshift(...verbs);
+  }
   return {
     title: heading,
     crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],

@@ -1,6 +1,7 @@
 /** The report page, its files, its signature; the list behind every number. */
 import { type Context, Hono } from 'hono';
 import { type Reader, read } from '../../db/door.ts';
+import { officeTemplate } from '../../documents/office-template.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
 import { newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
@@ -75,7 +76,7 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
     title,
     crumbs: [{ label: title }],
     data: reportJson(report),
-    files: filesOf(report, asked.asOf ?? report.period.to),
+    files: filesOf(desk, report, asked.asOf ?? report.period.to),
     view: () => (
       <>
         <AskForm language={desk.language} asked={here} period={report.period} />
@@ -110,12 +111,21 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
 }
 
 /** The same report as files; a report that lacks something a document needs is refused there, not half printed. */
-export function filesOf(report: EvaluatedReport, date: PlainDate, number = ''): NonNullable<Answer['files']> {
+export function filesOf(
+  desk: Desk,
+  report: EvaluatedReport,
+  date: PlainDate,
+  number = '',
+): NonNullable<Answer['files']> {
   const file = (format: string) => async () => {
-    const made = await reportFile(report, format, { date, number });
-    if (!made.ok) throw new Error(made.refusals.map((r) => r.message.en).join('; '));
+    const made = await reportFile(report, format, {
+      date,
+      number,
+      template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
+    });
+    if (!made.ok) return made;
     const name = `bao-cao-9-thang-${report.unit.code}-${report.period.from.slice(0, 4)}.${format}`;
-    return { bytes: made.value, type: FILE_TYPES[format]!, name };
+    return done({ bytes: made.value, type: FILE_TYPES[format]!, name });
   };
   return { docx: file('docx'), xlsx: file('xlsx'), txt: file('txt') };
 }

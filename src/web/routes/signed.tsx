@@ -95,7 +95,7 @@ function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
       },
       differences,
     },
-    files: filesOf(report, signed.signed_on as PlainDate, signed.number),
+    files: filesOf(desk, report, signed.signed_on as PlainDate, signed.number),
     view: () => (
       <>
         <p class="kind">{say(REPORTS.frozen, language)}</p>
