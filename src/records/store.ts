@@ -3,8 +3,7 @@ import type postgres from 'postgres';
 import type { Reader, Writer } from '../db/door.ts';
 import type { AnyRow, Catalogue } from './catalogue.ts';
 import type { RecordType } from './define.ts';
-
-export type Filters = Readonly<Record<string, string>>;
+import { type AskedList, type Filters, keyColumns, writeKey } from './filters.ts';
 
 export type Page = { rows: AnyRow[]; total: number; next: string | null };
 
@@ -59,11 +58,13 @@ export async function pastOf(tx: Reader, type: RecordType, id: string): Promise<
     where id = ${id} order by known_to desc`;
 }
 
+/** Signs that mean something in a pattern, as themselves. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 function conditions(tx: Reader, type: RecordType, filters: Filters) {
   const parts = [tx`true`];
   for (const [name, value] of Object.entries(filters)) {
     const field = type.fields[name];
-    if (value === '') continue;
     if (name === 'beneath') {
       parts.push(tx`place between (select u.place from unit u where u.id = ${value})
         and (select u.place_end from unit u where u.id = ${value})`);
@@ -71,24 +72,24 @@ function conditions(tx: Reader, type: RecordType, filters: Filters) {
     else if (name === 'to' && type.date) parts.push(tx`${tx(type.date)} <= ${value}`);
     else if (name === 'ids') parts.push(tx`id = any (${value.split(',')})`);
     else if (field?.type === 'choices') parts.push(tx`${value} = any (${tx(name)})`);
-    else if (field?.type === 'text') parts.push(tx`fold(${tx(name)}) like ${'%'} || fold(${value}) || '%'`);
+    else if (field?.type === 'text')
+      parts.push(tx`fold(${tx(name)}) like '%' || fold(${literal(value)}) || '%'`);
     else if (field?.type === 'flag') parts.push(tx`${tx(name)} = ${value === 'true'}`);
     else if (field) parts.push(tx`${tx(name)}::text = ${value}`);
   }
   return parts.reduce((all, part) => tx`${all} and ${part}`);
 }
 
-/** One page of a list under filters from the address; `after` is the key of the last row of the page before. */
+/** One page of a list under filters from the address. */
 export async function listRecords(
   tx: Reader,
   type: RecordType,
-  filters: Filters,
-  after: string | null,
+  { filters, after }: AskedList,
   limit: number,
 ): Promise<Page> {
   const where = conditions(tx, type, filters);
   const from = tx(source(type));
-  const order = type.date ? [{ column: type.date }] : (type.order ?? []);
+  const order = keyColumns(type);
   const keys = [
     ...order.map((o) => ('collate' in o ? tx`${tx(o.column)} collate "vi-x-icu"` : tx`${tx(o.column)}`)),
     tx`id`,
@@ -104,23 +105,16 @@ export async function listRecords(
     order by ${sorted} limit ${limit + 1}`;
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last
-    ? Buffer.from(JSON.stringify([...order.map((o) => last[o.column]), last.id])).toString('base64url')
-    : null;
+  const next = last ? writeKey([...order.map((o) => last[o.column]), last.id]) : null;
   return { rows: page, total, next };
 }
 
 type Piece = postgres.PendingQuery<postgres.Row[]>;
 
-function startAfter(tx: Reader, tuple: Piece, sign: '<' | '>', after: string | null) {
+function startAfter(tx: Reader, tuple: Piece, sign: '<' | '>', after: AskedList['after']) {
   if (!after) return tx`true`;
-  try {
-    const values = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as string[];
-    const list = values.map((v) => tx`${v}`).reduce((all, v) => tx`${all}, ${v}`);
-    return sign === '<' ? tx`(${tuple}) < (${list})` : tx`(${tuple}) > (${list})`;
-  } catch {
-    return tx`true`;
-  }
+  const list = after.map((v) => tx`${v}`).reduce((all, v) => tx`${all}, ${v}`);
+  return sign === '<' ? tx`(${tuple}) < (${list})` : tx`(${tuple}) > (${list})`;
 }
 
 /** Ids a typed reference may mean: an id, a unit's code, or words of the heading, folded; at most `limit`. */
@@ -137,7 +131,7 @@ export async function findByWords(
     .reduce((all, c) => tx`${all} || ' ' || ${c}`, tx`''`);
   const words = typed.split(/\s+/).filter(Boolean).slice(0, 8);
   const all = words
-    .map((word) => tx`${folded} like '%' || fold(${word}) || '%'`)
+    .map((word) => tx`${folded} like '%' || fold(${literal(word)}) || '%'`)
     .reduce((a, b) => tx`${a} and ${b}`, tx`true`);
   const code = type.fields.code ? tx`code = ${typed} or` : tx``;
   return tx<AnyRow[]>`

@@ -2,6 +2,7 @@
 import { parseInstant } from '../kernel/clock.ts';
 import { type PlainDate, parseDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
+import { clean } from '../kernel/text.ts';
 import { w } from '../kernel/words.ts';
 import type { ReportRequest } from './request.ts';
 
@@ -50,7 +51,7 @@ export function readAsked(
   }
   if (refusals.length > 0) return refused(...refusals);
   return done({
-    unit: said.unit || standard.unit,
+    unit: clean(said.unit ?? '') || standard.unit,
     year,
     asOf: asOf?.ok ? asOf.value : null,
     knownAt: knownAt ?? null,

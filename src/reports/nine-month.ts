@@ -232,10 +232,10 @@ const inspection: SectionTemplate = {
 };
 
 /** What no record can say is written by the office in the Word document. */
-const written: SentenceTemplate = {
-  id: 'written',
+const writtenBy = (id: string): SentenceTemplate => ({
+  id,
   words: w('Phần này do văn phòng cấp ủy viết.', 'The committee office writes this part.'),
-};
+});
 
 export const NINE_MONTHS: readonly SectionTemplate[] = [
   {
@@ -244,6 +244,10 @@ export const NINE_MONTHS: readonly SectionTemplate[] = [
     sentences: [],
     sections: [politics, organisation, inspection],
   },
-  { number: 'II', heading: w('Đánh giá chung', 'Assessment'), sentences: [written] },
-  { number: 'III', heading: w('Phương hướng, nhiệm vụ thời gian tới', 'Tasks ahead'), sentences: [written] },
+  { number: 'II', heading: w('Đánh giá chung', 'Assessment'), sentences: [writtenBy('assessment')] },
+  {
+    number: 'III',
+    heading: w('Phương hướng, nhiệm vụ thời gian tới', 'Tasks ahead'),
+    sentences: [writtenBy('tasks')],
+  },
 ];

@@ -34,5 +34,15 @@ export const FAULTS = {
     'Mỗi lần gửi tối đa 4 MB. Hãy rút gọn rồi gửi lại.',
     'At most 4 MB at a time. Shorten it and send again.',
   ),
+  unreadable: w('Không đọc được nội dung gửi lên', 'What was sent cannot be read'),
+  unreadableHelp: w(
+    'Chưa có gì được ghi. Hãy gửi một đối tượng JSON đúng cú pháp, hoặc biểu mẫu của trang.',
+    'Nothing was written. Send one JSON object without errors of syntax, or the form of the page.',
+  ),
+  foreign: w('Biểu mẫu không gửi từ trang này', 'The form was not sent from this site'),
+  foreignHelp: w(
+    'Chưa có gì được ghi. Hãy mở lại trang của Cấp Ủy rồi gửi từ đó.',
+    'Nothing was written. Open the page of Cấp Ủy again and send it from there.',
+  ),
   stopped: w('Cơ sở dữ liệu đang dừng', 'The database is stopped'),
 };

@@ -5,14 +5,12 @@ import { compress } from 'hono/compress';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { mandatesOf, sessionOf } from '../areas/access/store.ts';
-import { DATABASE_STOPPED, refusalOf } from '../db/faults.ts';
-import type { Language, Words } from '../kernel/words.ts';
+import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
-import { FAULTS } from './entry-words.ts';
 import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
-import { Notice } from './parts/notice.tsx';
+import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -23,8 +21,6 @@ import { ruleRoutes } from './routes/rules.tsx';
 import { searchRoutes } from './routes/search.tsx';
 import { COOKIE, guestRoutes, sessionRoutes } from './routes/session.tsx';
 import { signedRoutes } from './routes/signed.tsx';
-import { Page } from './shell.tsx';
-import { say } from './words.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const FORMATS = /\.(json|xlsx|docx|txt)$/;
@@ -50,8 +46,7 @@ export function createServer(house: House): Hono<Env> {
   app.use(
     bodyLimit({
       maxSize: MOST_BYTES,
-      onError: (c) =>
-        c.html(<Outside house={house} title={FAULTS.tooLarge} help={FAULTS.tooLargeHelp} />, 413),
+      onError: (c) => outside(house, c, TOO_LARGE_FAULT, formatOf(c) === 'json'),
     }),
   );
   app.onError((error, c) => onError(house, error, c));
@@ -105,52 +100,16 @@ export function createServer(house: House): Hono<Env> {
 
 const SIGNED_OUT: Words = { vi: 'Hãy đăng nhập.', en: 'Sign in.' };
 
-const languageOf = (c: Context<Env>): Language => c.get('desk')?.language ?? 'vi';
-
-/** A page that needs neither the database nor a session. */
-const Outside = ({
-  house,
-  title,
-  help,
-  language = 'vi',
-}: {
-  house: House;
-  title: Words;
-  help: Words;
-  language?: Language;
-}) => (
-  <Page
-    title={say(title, language)}
-    language={language}
-    session={null}
-    nav={[]}
-    demo={house.demonstration}
-    path="/"
-    failed
-  >
-    <h1>{say(title, language)}</h1>
-    <Notice tone="warning">{say(help, language)}</Notice>
-  </Page>
-);
-
 function onError(house: House, error: Error, c: Context<Env>): Response | Promise<Response> {
-  const known = refusalOf(error);
-  const language = languageOf(c);
-  if (known?.code === DATABASE_STOPPED.code) {
-    if (formatOf(c) === 'json') return c.json({ refusals: [known] }, 503);
-    return c.html(
-      <Outside house={house} title={FAULTS.stopped} help={known.message} language={language} />,
-      503,
-    );
-  }
-  if ('getResponse' in error) return (error as { getResponse(): Response }).getResponse();
+  const json = formatOf(c) === 'json';
+  const fault = faultOf(error);
+  if (fault) return outside(house, c, fault, json);
   // Names and values stay out of the log; the place in the code is what helps.
   process.stderr.write(
     `${house.clock.now()} ${c.req.method} ${c.req.routePath}: ${error.stack?.split('\n').slice(0, 6).join('\n')}\n`,
   );
-  if (c.get('desk')) return answer(c, problem(language, 500, FAULTS.broken, FAULTS.brokenHelp));
-  return c.html(
-    <Outside house={house} title={FAULTS.broken} help={FAULTS.brokenHelp} language={language} />,
-    500,
-  );
+  const { title, help } = BROKEN;
+  return c.get('desk') && !json
+    ? answer(c, problem(c.get('desk').language, 500, title, help))
+    : outside(house, c, BROKEN, json);
 }

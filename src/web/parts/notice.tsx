@@ -33,10 +33,18 @@ type SummaryProps = {
   language: Language;
   /** Names of the fields on the page; a refusal about anything else is told without a link. */
   fields: readonly string[];
+  /** Labels of the fields, put before a message that does not say itself which field it is about. */
+  labels?: Readonly<Record<string, string>>;
 };
 
+function named(refusal: Refusal, language: Language, labels: SummaryProps['labels']): string {
+  const text = refusalText(refusal, language);
+  const label = refusal.field ? labels?.[refusal.field] : undefined;
+  return label && !text.includes(label) ? `${label}: ${text}` : text;
+}
+
 /** Everything that was refused, on top of the form, in the order in which the command declared it. */
-export const ErrorSummary = ({ refusals, language, fields }: SummaryProps) =>
+export const ErrorSummary = ({ refusals, language, fields, labels }: SummaryProps) =>
   refusals.length === 0 ? null : (
     <section class="ds-error-summary" id="error-summary" tabindex={-1} aria-labelledby="error-heading">
       <h2 class="ds-heading" id="error-heading">
@@ -46,9 +54,9 @@ export const ErrorSummary = ({ refusals, language, fields }: SummaryProps) =>
         {refusals.map((refusal) => (
           <li>
             {refusal.field && fields.includes(refusal.field) ? (
-              <a href={`#${fieldId(refusal.field)}`}>{refusalText(refusal, language)}</a>
+              <a href={`#${fieldId(refusal.field)}`}>{named(refusal, language, labels)}</a>
             ) : (
-              refusalText(refusal, language)
+              named(refusal, language, labels)
             )}
           </li>
         ))}

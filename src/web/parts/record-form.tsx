@@ -50,7 +50,12 @@ export const RecordForm = (props: PropsWithChildren<RecordFormProps>) => {
   const fields = entryFields(record.fields, props.only);
   return (
     <>
-      <ErrorSummary refusals={refusals} language={language} fields={fields.map(([name]) => name)} />
+      <ErrorSummary
+        refusals={refusals}
+        language={language}
+        fields={fields.map(([name]) => name)}
+        labels={Object.fromEntries(fields.map(([name, field]) => [name, say(field.words, language)]))}
+      />
       <form
         class="entry-form"
         method="post"

@@ -1,7 +1,6 @@
 /** The office's first page: what is due, targets against what was done, the figures of the period. One A4. */
 import { Hono } from 'hono';
 import { read } from '../../db/door.ts';
-import { TargetBars } from '../../documents/svg/bars.tsx';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { change } from '../../kernel/ratio.ts';
@@ -13,7 +12,7 @@ import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { dueWork } from '../../reports/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
-import { type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
+import { Breakdown, type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
 import { ToolLinks } from '../parts/links.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
@@ -24,6 +23,9 @@ const WORDS = {
   title: w('Trang đầu', 'First page'),
   figures: w('Số liệu kỳ này', 'Figures of the period'),
   targets: w('Kết nạp đảng viên so với chỉ tiêu năm', 'Admissions against the year’s target'),
+  furthest: w('Các đơn vị còn xa chỉ tiêu nhất đứng trước', 'Units furthest from their target come first'),
+  unit: w('Đơn vị', 'Unit'),
+  allUnits: (n: number) => w(`Xem cả ${n} đơn vị`, `All ${n} units`),
   noTargets: w(
     'Chưa giao chỉ tiêu cho đơn vị nào. Văn phòng cấp ủy nhập ở mục Chỉ tiêu.',
     'No target has been handed down. The committee office enters them under Targets.',
@@ -86,7 +88,7 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
       figures: report.figures,
     },
     view: () => (
-      <>
+      <div class="home">
         <h1>{report.unit.name}</h1>
         <p>
           {say(REPORTS.nineMonth, language)} {asked.year}, {say(WORDS.asOf, language)}{' '}
@@ -106,10 +108,13 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           <h2 id="targets">{say(WORDS.targets, language)}</h2>
           <Targets report={report} here={here} language={language} />
         </section>
-      </>
+      </div>
     ),
   };
 }
+
+/** Units shown on the first page: those furthest from their target. */
+const MOST_UNITS = 15;
 
 const Targets = ({
   report,
@@ -121,9 +126,28 @@ const Targets = ({
   language: Language;
 }) => {
   const href = figureHref(here);
-  const rows = targetRows(report).map((row) => ({ ...row, href: href(`adm.admitted@${row.code}`) }));
+  const rows = targetRows(report);
   if (rows.length === 0) return <p class="empty">{say(WORDS.noTargets, language)}</p>;
-  return <TargetBars rows={rows} caption={say(WORDS.targets, language)} language={language} />;
+  return (
+    <>
+      <Breakdown
+        language={language}
+        caption={say(WORDS.furthest, language)}
+        head={say(WORDS.unit, language)}
+        rows={rows.slice(0, MOST_UNITS).map((row) => ({
+          label: row.label,
+          href: href(`adm.admitted@${row.code}`),
+          value: row.done,
+          target: row.target,
+        }))}
+      />
+      {rows.length > MOST_UNITS ? (
+        <p>
+          <a href={`${paths.report(here)}#table-by-unit`}>{say(WORDS.allUnits(rows.length), language)}</a>
+        </p>
+      ) : null}
+    </>
+  );
 };
 
 /** Units with a target, those furthest from it first. */

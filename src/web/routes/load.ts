@@ -1,12 +1,15 @@
 /** What the pages of records show, read in one snapshot under the session's mandate. */
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
+import { clean } from '../../kernel/text.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import type { RecordType } from '../../records/define.ts';
+import type { AskedList } from '../../records/filters.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
 import {
@@ -80,10 +83,9 @@ export function sheetOf(
   };
 }
 
-export async function loadList(desk: Desk, type: RecordType, query: Record<string, string>, limit: number) {
+export async function loadList(desk: Desk, type: RecordType, asked: AskedList, limit: number) {
   return read(desk, async (tx) => {
-    const { after, sort: _, ...filters } = query;
-    const page = await listRecords(tx, type, filters, after ?? null, limit);
+    const page = await listRecords(tx, type, asked, limit);
     const names = await labelsFor(tx, desk.catalogue, type, page.rows, desk.language);
     return {
       ...page,
@@ -136,7 +138,7 @@ export async function loadForm(desk: Desk, type: RecordType, values: FormValues)
 /** Records of a type that fit what is being typed, as texts that can be sent back. */
 export async function suggestions(desk: Desk, type: RecordType, q: string): Promise<Choice[]> {
   return read(desk, async (tx) => {
-    const rows = await findByWords(tx, type, q, MOST_SUGGESTIONS);
+    const rows = await findByWords(tx, type, clean(q), MOST_SUGGESTIONS);
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
     return rows.map((row) => {
       const text = referenceText(type, row, labels, desk.language);
@@ -146,6 +148,9 @@ export async function suggestions(desk: Desk, type: RecordType, q: string): Prom
 }
 
 const MOST_SUGGESTIONS = 12;
+
+/** The name of the error that the limit on what is sent raises while it is read. */
+export const TOO_LARGE = 'BodyLimitError';
 
 export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
 
@@ -249,8 +254,14 @@ export async function checkInput(desk: Desk, type: RecordType, typed: Typed) {
 /** What was sent: a form or JSON. Control over size lies with the server's body limit. */
 export async function typedOf(c: Context<Env>): Promise<Typed> {
   if ((c.req.header('Content-Type') ?? '').startsWith('application/json')) {
-    const body: unknown = await c.req.json().catch(() => ({}));
-    return body && typeof body === 'object' ? (body as Typed) : {};
+    const body: unknown = await c.req.json().catch(unreadable);
+    return body && typeof body === 'object' && !Array.isArray(body) ? (body as Typed) : unreadable();
   }
-  return (await c.req.parseBody({ all: true })) as Typed;
+  return (await c.req.parseBody({ all: true }).catch(unreadable)) as Typed;
+}
+
+/** What was sent is neither a form nor JSON; `onError` of the server says so. Too much of it is another fault. */
+function unreadable(error?: unknown): never {
+  if (error instanceof Error && error.name === TOO_LARGE) throw error;
+  throw new HTTPException(400, { cause: error });
 }

@@ -5,8 +5,9 @@ import type { Outcome } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import { correct, enter, type Recorded, withdraw } from '../../records/commands.ts';
 import type { RecordType } from '../../records/define.ts';
+import { readFilters } from '../../records/filters.ts';
 import { titleOf } from '../../records/labels.ts';
-import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
+import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { type FormValues, toFormValues } from '../look.ts';
 import { ConflictView } from '../parts/conflict-view.tsx';
@@ -45,7 +46,9 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
   const query = c.req.query();
   const format = c.get('format');
   const limit = format === 'json' || format === 'xlsx' ? 100_000 : PAGE;
-  const page = await loadList(desk, type, query, limit);
+  const asked = readFilters(type, query);
+  if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+  const page = await loadList(desk, type, asked.value, limit);
   const title = say(type.words.many, desk.language);
   return answer(c, {
     title,

@@ -29,12 +29,13 @@ export function searchRoutes(): Hono<Env> {
   routes.get('/search', async (c) => {
     const desk = deskOf(c);
     const q = clean(c.req.query('q') ?? '').slice(0, 200);
-    const found = await read(desk, async (tx) => ({
-      code: await byCode(desk, tx, q),
-      groups: await byWords(desk, tx, q),
-    }));
-    if (found.code && c.get('format') === '') return c.redirect(found.code, 303);
-    return answer(c, resultAnswer(desk, q, found.groups));
+    const page = c.get('format') === '';
+    const found = await read(desk, async (tx) => {
+      const code = page ? await byCode(desk, tx, q) : undefined;
+      return code ?? (await byWords(desk, tx, q));
+    });
+    if (typeof found === 'string') return c.redirect(found, 303);
+    return answer(c, resultAnswer(desk, q, found));
   });
   return routes;
 }
@@ -63,9 +64,10 @@ async function byWords(desk: Desk, tx: Reader, q: string): Promise<Group[]> {
     }));
     if (links.length > 0) groups.push({ heading: say(type.words.many, desk.language), links });
   }
-  const folded = fold(q);
+  const folded = fold(q).split(' ');
+  const fits = (text: string) => folded.every((word) => fold(text).includes(word));
   const links = [...desk.figures.figures.values()]
-    .filter((figure) => fold(figure.words.vi).includes(folded) || figure.key.includes(q))
+    .filter((figure) => fits(figure.words.vi) || fits(figure.words.en) || figure.key.includes(q))
     .slice(0, MOST)
     .map((figure) => ({ href: `/figures/${figure.key}`, label: say(figure.words, desk.language) }));
   if (links.length > 0) groups.push({ heading: say(WORDS.figures, desk.language), links });
