@@ -216,8 +216,6 @@ create table past.unit_period (
 
 CREATE INDEX unit_period_id_idx ON past.unit_period USING btree (id);
 
-CREATE INDEX unit_period_unit_idx ON public.unit_period USING btree (unit);
-
 create view known.unit_period with (security_invoker=true) as
  SELECT unit_period.id, unit_period.unit, unit_period.valid_from, unit_period.valid_to, unit_period.parent,
     unit_period.kind, unit_period.sector, unit_period.name, unit_period.code, unit_period.decision,
@@ -256,6 +254,8 @@ AS $function$
     end $function$;
 
 CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.unit_period FOR EACH ROW EXECUTE FUNCTION stamp_unit_period();
+
+CREATE UNIQUE INDEX unit_period_start ON public.unit_period USING btree (unit, valid_from);
 
 create table body (
   id uuid not null,
@@ -1234,7 +1234,7 @@ alter table standing add constraint standing_unit_fkey FOREIGN KEY (unit) REFERE
 
 CREATE UNIQUE INDEX standing_one_open ON public.standing USING btree (person) WHERE (valid_to IS NULL);
 
-CREATE UNIQUE INDEX standing_one_start ON public.standing USING btree (person, valid_from);
+CREATE UNIQUE INDEX standing_one_start ON public.standing USING btree (person, valid_from) INCLUDE (valid_to, kind);
 
 create table past.standing (
   id uuid not null,
@@ -1291,26 +1291,30 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION stamp_standing();
 
-CREATE OR REPLACE FUNCTION public.refuse_two_standings()
+CREATE OR REPLACE FUNCTION public.refuse_overlap()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
+declare
+  found_one boolean;
 begin
-  if exists (
+  execute format('select exists (
     select from (select distinct person from touched) t
-    join standing a on a.person = t.person
-    join standing b on b.person = a.person and b.valid_from > a.valid_from
-      and b.valid_from < coalesce(a.valid_to, 'infinity'::date)) then
-    raise exception 'a person has two standings on one day' using errcode = '23P01', constraint = 'standing_one_kind';
+    join %1$I a on a.person = t.person
+    join %1$I b on b.person = a.person and b.valid_from > a.valid_from
+      and b.valid_from < coalesce(a.valid_to, ''infinity''::date))', tg_table_name) into found_one;
+  if found_one then
+    raise exception 'two rows of % hold on one day', tg_table_name
+      using errcode = '23P01', constraint = tg_table_name || '_one_at_a_time';
   end if;
   return null;
 end $function$;
 
-CREATE TRIGGER standing_one_kind_insert AFTER INSERT ON public.standing REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_standings();
+CREATE TRIGGER one_at_a_time_insert AFTER INSERT ON public.standing REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 
-CREATE TRIGGER standing_one_kind_update AFTER UPDATE ON public.standing REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_standings();
+CREATE TRIGGER one_at_a_time_update AFTER UPDATE ON public.standing REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 
 create table exemption (
   id uuid not null,
@@ -1320,7 +1324,7 @@ create table exemption (
   valid_to date,
   decision_number text not null,
   decided_on date not null,
-  reason text,
+  grounds text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null
@@ -1330,11 +1334,11 @@ alter table exemption add constraint exemption_check CHECK ((valid_from < valid_
 
 alter table exemption add constraint exemption_pkey PRIMARY KEY (id);
 
-alter table exemption add constraint exemption_person_daterange_excl EXCLUDE USING gist (person WITH =, daterange(valid_from, valid_to) WITH &&);
-
 alter table exemption add constraint exemption_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
 alter table exemption add constraint exemption_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE UNIQUE INDEX exemption_one_start ON public.exemption USING btree (person, valid_from);
 
 create table past.exemption (
   id uuid not null,
@@ -1344,7 +1348,7 @@ create table past.exemption (
   valid_to date,
   decision_number text not null,
   decided_on date not null,
-  reason text,
+  grounds text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
@@ -1357,13 +1361,13 @@ CREATE INDEX exemption_unit_idx ON public.exemption USING btree (unit);
 
 create view known.exemption with (security_invoker=true) as
  SELECT exemption.id, exemption.person, exemption.unit, exemption.valid_from, exemption.valid_to,
-    exemption.decision_number, exemption.decided_on, exemption.reason, exemption.place, exemption.known_from,
+    exemption.decision_number, exemption.decided_on, exemption.grounds, exemption.place, exemption.known_from,
     exemption.act
    FROM exemption
   WHERE exemption.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT exemption.id, exemption.person, exemption.unit, exemption.valid_from, exemption.valid_to,
-    exemption.decision_number, exemption.decided_on, exemption.reason, exemption.place, exemption.known_from,
+    exemption.decision_number, exemption.decided_on, exemption.grounds, exemption.place, exemption.known_from,
     exemption.act
    FROM past.exemption
   WHERE exemption.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND exemption.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
@@ -1375,8 +1379,8 @@ CREATE OR REPLACE FUNCTION public.stamp_exemption()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.exemption (id, person, unit, valid_from, valid_to, decision_number, decided_on, reason, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.decision_number, old.decided_on, old.reason, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.exemption (id, person, unit, valid_from, valid_to, decision_number, decided_on, grounds, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.decision_number, old.decided_on, old.grounds, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1393,6 +1397,10 @@ AS $function$
     end $function$;
 
 CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.exemption FOR EACH ROW EXECUTE FUNCTION stamp_exemption();
+
+CREATE TRIGGER one_at_a_time_insert AFTER INSERT ON public.exemption REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
+
+CREATE TRIGGER one_at_a_time_update AFTER UPDATE ON public.exemption REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 
 create table admission (
   id uuid not null,
@@ -1840,7 +1848,7 @@ create table programme_change (
   to_quarter integer,
   decision text not null,
   decided_on date not null,
-  reason text not null,
+  grounds text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null
@@ -1866,7 +1874,7 @@ create table past.programme_change (
   to_quarter integer,
   decision text not null,
   decided_on date not null,
-  reason text not null,
+  grounds text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
@@ -1880,13 +1888,13 @@ CREATE INDEX programme_change_unit_idx ON public.programme_change USING btree (u
 create view known.programme_change with (security_invoker=true) as
  SELECT programme_change.id, programme_change.unit, programme_change.item, programme_change.kind,
     programme_change.to_quarter, programme_change.decision, programme_change.decided_on,
-    programme_change.reason, programme_change.place, programme_change.known_from, programme_change.act
+    programme_change.grounds, programme_change.place, programme_change.known_from, programme_change.act
    FROM programme_change
   WHERE programme_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT programme_change.id, programme_change.unit, programme_change.item, programme_change.kind,
     programme_change.to_quarter, programme_change.decision, programme_change.decided_on,
-    programme_change.reason, programme_change.place, programme_change.known_from, programme_change.act
+    programme_change.grounds, programme_change.place, programme_change.known_from, programme_change.act
    FROM past.programme_change
   WHERE programme_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme_change.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1897,8 +1905,8 @@ CREATE OR REPLACE FUNCTION public.stamp_programme_change()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.programme_change (id, unit, item, kind, to_quarter, decision, decided_on, reason, place, known_from, act, known_to)
-        select old.id, old.unit, old.item, old.kind, old.to_quarter, old.decision, old.decided_on, old.reason, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.programme_change (id, unit, item, kind, to_quarter, decision, decided_on, grounds, place, known_from, act, known_to)
+        select old.id, old.unit, old.item, old.kind, old.to_quarter, old.decision, old.decided_on, old.grounds, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;

@@ -19,7 +19,7 @@ export const TABLES = {
     'id unit name birth_date? sex? ethnicity? religion? native_place? occupation? general_education? qualification? political_theory? youth_union:flag',
   stay: 'id person unit valid_from valid_to? came_by came_from? arrival_document? left_by? gone_to? departure_document?',
   standing: 'id person kind valid_from valid_to? document?',
-  exemption: 'id person valid_from valid_to? decision_number decided_on reason?',
+  exemption: 'id person valid_from valid_to? decision_number decided_on grounds?',
   admission:
     'id person unit body number decided_on ceremony_on? sources:list helper? second_helper? is_readmission:flag',
   recognition: 'id person unit body number decided_on effective_on',
@@ -27,7 +27,7 @@ export const TABLES = {
   programme: 'id body number title year:count? term? approved_on',
   programme_item:
     'id programme ordinal:count nature content content_codes:list quarter:count? lead? added_by? added_on?',
-  programme_change: 'id item kind to_quarter:count? decision decided_on reason',
+  programme_change: 'id item kind to_quarter:count? decision decided_on grounds',
   inspection: 'id body item? nature origin number title opened_on concluded_on?',
   inspection_subject:
     'id item? inspection? kind subject_unit? subject_person? works:list content_codes:list committee_member:flag concluded_on? conclusion_number? result?',

@@ -140,7 +140,7 @@ function addItem(cases: Cases, office: Office, plan: SessionPlan, { programme, o
     const on = onDay(year, plan.postponed.on);
     const decision = numbering.next(office.code, `QĐ/${office.suffix}`, on);
     const row = { item: item.id, kind: 'postpone', to_quarter: plan.postponed.to, decision, decided_on: on };
-    ledger.add('programme_change', { ...row, reason: plan.postponed.reason }, recorded(random, on));
+    ledger.add('programme_change', { ...row, grounds: plan.postponed.reason }, recorded(random, on));
   }
   return { item, subjects };
 }

@@ -98,7 +98,7 @@ function exempt(world: World, member: Member, on: PlainDate, at: Moment): void {
       valid_from: on,
       decision_number: `${world.numbering.next(cell, 'QĐ/CB', on, 0.1)}`,
       decided_on: on,
-      reason: 'Tuổi cao, sức khỏe yếu, có đơn đề nghị',
+      grounds: 'Tuổi cao, sức khỏe yếu, có đơn đề nghị',
     },
     at,
   );

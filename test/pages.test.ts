@@ -433,3 +433,10 @@ describe('the search box', () => {
     );
   });
 });
+
+test('no record has a field of the name that reasons for corrections and warnings are sent under', () => {
+  const clashing = catalogue.records.filter((type) =>
+    ['id', 'reason', 'seen'].some((name) => Object.hasOwn(type.fields, name)),
+  );
+  expect(clashing.map((type) => type.name)).toEqual([]);
+});

@@ -145,7 +145,7 @@ create table exemption (
   valid_to date,
   decision_number text not null,
   decided_on date not null,
-  reason text,
+  grounds text,
   check (valid_from < valid_to)
 );
 create unique index exemption_one_start on exemption (person, valid_from);

@@ -40,7 +40,7 @@ create table programme_change (
   to_quarter int check (to_quarter between 1 and 4),
   decision text not null,
   decided_on date not null,
-  reason text not null
+  grounds text not null
 );
 create index on programme_change (item);
 select record_table('programme_change', 'case',

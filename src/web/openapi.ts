@@ -1,4 +1,5 @@
 /** OpenAPI 3.1 generated from the contracts: every record type's reads and commands, and the report. */
+import { forms } from '../areas/membership/acts.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import type { Field, RecordType } from '../records/define.ts';
@@ -208,13 +209,34 @@ function reportPaths(figures: FigureCatalogue): Record<string, Json> {
   };
 }
 
+/** The named verbs on a member, declared like records though nothing is stored under their names. */
+function memberPaths(): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(forms).map(([verb, form]) => [
+      `/member/${verb}.json`,
+      {
+        post: {
+          tags: ['membership'],
+          summary: form.words.one.en,
+          ...body(recordSchema(form)),
+          responses: {
+            201: { description: 'Recorded' },
+            200: { description: 'Already recorded' },
+            422: refusal,
+          },
+        },
+      },
+    ]),
+  );
+}
+
 /** The whole description; the session cookie of a signed-in person is the only credential. */
 export function openapi(catalogue: Catalogue, figures: FigureCatalogue): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Cấp Ủy', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
     security: [{ session: [] }],
-    paths: Object.assign({}, ...catalogue.records.map(recordPaths), reportPaths(figures)),
+    paths: Object.assign({}, ...catalogue.records.map(recordPaths), memberPaths(), reportPaths(figures)),
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'capuy' } },
       schemas: {

@@ -2,6 +2,7 @@
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 
 /** A rule in force, with what a refusal says of it; where it is not certain, a reason lets the decision pass. */
 export type InForce<T> = { value: T; source: string; isCertain: boolean };
@@ -132,16 +133,6 @@ const ceremonyTooEarly = refusal(
   ),
   'ceremony_on',
 );
-
-const inTheFuture = (field: string): Refusal =>
-  refusal(
-    'in_the_future',
-    w(
-      'Ngày này còn ở phía trước. Chỉ nhập việc đã xảy ra.',
-      'This day lies ahead. Enter only what has happened.',
-    ),
-    field,
-  );
 
 const tooYoung = (lowest: InForce<number>): Refusal => ({
   ...refusal(

@@ -2,7 +2,8 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
-import { type BodyOn, inTheFuture, noSuchBody, type SubjectKind } from '../inspection/contract.ts';
+import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
+import { type BodyOn, noSuchBody, type SubjectKind } from '../inspection/contract.ts';
 import { FORMS } from './contract.ts';
 
 export type Form = keyof typeof FORMS;
@@ -52,25 +53,6 @@ const beyondCompetence = (form: Form): Refusal => ({
   ),
   waivable: true,
 });
-
-const subjectOfOtherKind = (isMember: boolean): Refusal =>
-  isMember
-    ? refusal(
-        'subject_of_other_kind',
-        w(
-          'Hãy chọn đảng viên và để trống mục “Tổ chức đảng”.',
-          'Choose the member and leave “Organisation” empty.',
-        ),
-        'subject_person',
-      )
-    : refusal(
-        'subject_of_other_kind',
-        w(
-          'Hãy chọn tổ chức đảng và để trống mục “Đảng viên”.',
-          'Choose the organisation and leave “Member” empty.',
-        ),
-        'subject_unit',
-      );
 
 const thereAlready = (isMember: boolean): Refusal =>
   refusal(

@@ -2,11 +2,11 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
+import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
 import {
   type BodyOn,
   foreignContents,
   formsOn,
-  inTheFuture,
   noSuchBody,
   type SubjectKind,
 } from '../inspection/contract.ts';
@@ -152,25 +152,6 @@ const foreignContent = (field: string, forms: Words): Refusal =>
     ),
     field,
   );
-
-const subjectOfOtherKind = (isMember: boolean): Refusal =>
-  isMember
-    ? refusal(
-        'subject_of_other_kind',
-        w(
-          'Hãy chọn đảng viên và để trống mục “Tổ chức đảng”.',
-          'Choose the member and leave “Organisation” empty.',
-        ),
-        'subject_person',
-      )
-    : refusal(
-        'subject_of_other_kind',
-        w(
-          'Hãy chọn tổ chức đảng và để trống mục “Đảng viên”.',
-          'Choose the organisation and leave “Member” empty.',
-        ),
-        'subject_unit',
-      );
 
 const decidedAlready = refusal(
   'decided_already',

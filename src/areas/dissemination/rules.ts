@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 
 export type DocumentFacts = {
   issuedOn: PlainDate;
@@ -68,16 +69,6 @@ export function eventRefusals({ heldOn, campaign, today }: EventFacts): Refusal[
   }
   return refusals;
 }
-
-const inTheFuture = (field: string): Refusal =>
-  refusal(
-    'in_the_future',
-    w(
-      'Ngày này còn ở phía trước. Chỉ nhập việc đã xảy ra.',
-      'This day lies ahead. Enter only what has happened.',
-    ),
-    field,
-  );
 
 const documentThere = refusal(
   'document_there',

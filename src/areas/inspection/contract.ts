@@ -12,7 +12,7 @@ export {
   SUBJECT_KINDS,
   type SubjectKind,
 } from './codes.ts';
-export { type BodyOn, inTheFuture, noSuchBody } from './rules.ts';
+export { type BodyOn, noSuchBody } from './rules.ts';
 export { bodyOn } from './store.ts';
 
 export const programme = defineRecord({
@@ -101,7 +101,7 @@ export const programmeChange = defineRecord({
     to_quarter: count(w('Chuyển sang quý', 'To quarter'), { min: 1, max: 4 }),
     decision: text(w('Quyết định số', 'Decision number'), { required: true, max: 100 }),
     decided_on: date(w('Ngày quyết định', 'Decided on'), { required: true }),
-    reason: text(w('Nguyên nhân', 'Cause'), { required: true, max: 1000, multiline: true }),
+    grounds: text(w('Nguyên nhân', 'Cause'), { required: true, max: 1000, multiline: true }),
   },
   title: ['kind', 'decision'],
   list: ['item', 'kind', 'to_quarter', 'decision', 'decided_on'],

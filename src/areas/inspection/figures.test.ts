@@ -71,7 +71,7 @@ async function addProgramme(body: string): Promise<void> {
     item(added, 3, 'inspection', '2023-05-05'),
     item(dropped, 4, 'supervision', null),
   ]);
-  const change = { item: dropped, kind: 'drop', decision: 'QĐ', decided_on: '2023-06-01', reason: 'x' };
+  const change = { item: dropped, kind: 'drop', decision: 'QĐ', decided_on: '2023-06-01', grounds: 'x' };
   await insert('programme_change', [{ id: work.newId(), ...change }]);
   const session = { body, origin: 'programme', number: '1', title: 'Cuộc' };
   await insert('inspection', [

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, formsOn } from './codes.ts';
 
 /** A body as it stood on the day of an act. */
@@ -87,16 +88,6 @@ export function noSuchBody(body: BodyOn | undefined): Refusal[] {
     ),
   ];
 }
-
-export const inTheFuture = (field: string): Refusal =>
-  refusal(
-    'in_the_future',
-    w(
-      'Ngày này còn ở phía trước. Chỉ nhập việc đã xảy ra.',
-      'This day lies ahead. Enter only what has happened.',
-    ),
-    field,
-  );
 
 export const foreignContent = (field: string, day: PlainDate): Refusal =>
   refusal(

@@ -2,8 +2,9 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, type SubjectKind } from './codes.ts';
-import { type BodyOn, foreignContent, inTheFuture, noSuchBody } from './rules.ts';
+import { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
 
 type Nature = 'inspection' | 'supervision';
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { read } from '../../db/door.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { correct, enter, withdraw } from '../../records/commands.ts';
+import { readFilters } from '../../records/filters.ts';
 import { listRecords, loadRecord, type Page } from '../../records/store.ts';
 import { bodyOf } from '../organisation/contract.ts';
 import { standingsOf, staysOf } from './contract.ts';
@@ -251,7 +252,9 @@ test('persons are listed by given name, page after page', async () => {
   const listed: unknown[] = [];
   let after: string | null = null;
   do {
-    const page: Page = await read(office, (tx) => listRecords(tx, type, { sex: 'female' }, after, 2));
+    const asked = readFilters(type, { sex: 'female', ...(after ? { after } : {}) });
+    if (!asked.ok) throw new Error('unreadable');
+    const page: Page = await read(office, (tx) => listRecords(tx, type, asked.value, 2));
     listed.push(...page.rows.map((row) => row.name));
     after = page.next;
   } while (after);

@@ -136,7 +136,7 @@ export const exemption = defineRecord({
     valid_to: date(w('Trở lại từ ngày', 'Back on')),
     decision_number: text(w('Số nghị quyết', 'Resolution number'), { required: true, max: 60 }),
     decided_on: date(w('Ngày nghị quyết', 'Resolved on'), { required: true }),
-    reason: text(w('Lý do', 'Reason'), { max: 500 }),
+    grounds: text(w('Lý do được miễn', 'Grounds'), { max: 500 }),
   },
   title: ['person', 'valid_from'],
   list: ['person', 'valid_from', 'valid_to', 'decision_number', 'decided_on'],

@@ -2,6 +2,7 @@
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 import { CELL_KINDS } from '../organisation/contract.ts';
 
 export type Span = { from: PlainDate; to: PlainDate | null };
@@ -83,16 +84,6 @@ const endBeforeStart = refusal(
   ),
   'valid_to',
 );
-
-const inTheFuture = (field: string): Refusal =>
-  refusal(
-    'in_the_future',
-    w(
-      'Ngày này còn ở phía trước. Chỉ nhập việc đã xảy ra.',
-      'This day lies ahead. Enter only what has happened.',
-    ),
-    field,
-  );
 
 const twoCells = refusal(
   'two_cells',

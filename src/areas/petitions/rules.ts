@@ -2,7 +2,8 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
-import { type BodyOn, inTheFuture, noSuchBody } from '../inspection/contract.ts';
+import { inTheFuture } from '../../records/refusals.ts';
+import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
 import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, type Kind } from './contract.ts';
 
 export type PetitionFacts = {

@@ -2,7 +2,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
-import { inTheFuture } from '../inspection/contract.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 
 export type RemediationFacts = {
   /** The day the subject was concluded; null while it is open. */

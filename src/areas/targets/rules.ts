@@ -2,6 +2,7 @@
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
 
 export type TargetFacts = {
   decidedOn: PlainDate;
@@ -17,7 +18,7 @@ export type TargetFacts = {
 export function targetRefusals(facts: TargetFacts): Refusal[] {
   const refusals: Refusal[] = [];
   if (facts.isGiven && !facts.isBeneathGiver) refusals.push(notBeneath);
-  if (facts.decidedOn > facts.today) refusals.push(inTheFuture);
+  if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   const { latestOther } = facts;
   if (latestOther && !facts.isCorrection && facts.decidedOn <= latestOther)
     refusals.push(notLater(latestOther));
@@ -31,15 +32,6 @@ const notBeneath = refusal(
     'On that day the receiving unit did not lie beneath the giver. Choose the giver or the receiver again.',
   ),
   'given_by',
-);
-
-const inTheFuture = refusal(
-  'in_the_future',
-  w(
-    'Ngày này còn ở phía trước. Chỉ nhập việc đã xảy ra.',
-    'This day lies ahead. Enter only what has happened.',
-  ),
-  'decided_on',
 );
 
 const notLater = (latest: PlainDate): Refusal =>
