@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.ts';
 import { done, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
-import { codesOf, openOffice, sessionFor, type TestOffice, valueOf } from '../records/testing.ts';
+import { accepted, codesOf, openOffice, sessionFor, type TestOffice } from '../records/testing.ts';
 import { asFigures, asKnownAt, command, commitmentTo, type Reader, read, type Writer } from './door.ts';
 
 let office: TestOffice;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   office = await openOffice();
   secretary = await office.officer('cell_secretary', office.units.tam_ky_cell);
   for (const unit of ['tam_ky_cell', 'dien_ban_cell'] as const) {
-    valueOf(await command(office.machine, { command: 'enter', input: unit }, write(office.units[unit])));
+    accepted(await command(office.machine, { command: 'enter', input: unit }, write(office.units[unit])));
   }
 });
 afterAll(() => office.close());
@@ -95,7 +95,7 @@ describe('a command', () => {
   const entry = { command: 'enter document', reason: 'vì sao', input: { b: 1, a: 'số căn cước' } };
 
   test('leaves one audit entry that commits to the input and keeps nothing of it', async () => {
-    const id = valueOf(await command(secretary, entry, write(office.units.tam_ky_cell)));
+    const id = accepted(await command(secretary, entry, write(office.units.tam_ky_cell)));
     const [last] = await office.owner`select * from audit_entry order by id desc limit 1`;
     expect(last).toMatchObject({ command: entry.command, reason: 'vì sao' });
     expect(last!.commitment).toBe(commitmentTo({ a: 'số căn cước', b: 1 }));
@@ -138,14 +138,14 @@ describe('a command', () => {
 
   test('place, instant and entry on a row come from the database, whatever the application says', async () => {
     const forged = { place: 0, act: 1, known_from: '2190-01-01' };
-    const id = valueOf(await command(secretary, entry, write(office.units.tam_ky_cell, forged)));
+    const id = accepted(await command(secretary, entry, write(office.units.tam_ky_cell, forged)));
     const change = { place: 1, act: 2, known_from: '2000-01-01', title: 'Sửa' };
     const after = await command(secretary, entry, async (tx) => {
       await tx`update document set ${tx(change)} where id = ${id}`;
       return done([{ act: tx.entry, known_from: tx.at }]);
     });
     const rows = await office.owner`select act, known_from from document where id = ${id}`;
-    expect([...rows]).toEqual(valueOf(after));
+    expect([...rows]).toEqual(accepted(after));
     const [place] = await office.owner`select d.place = u.place as same from document d, unit u
       where d.id = ${id} and u.id = d.unit`;
     expect(place).toEqual({ same: true });
@@ -165,7 +165,7 @@ describe('a command', () => {
     const commands = officers.flatMap((who) =>
       Array.from({ length: 5 }, () => command(who, entry, write(office.units.tam_ky_cell))),
     );
-    for (const outcome of await Promise.all(commands)) valueOf(outcome);
+    for (const outcome of await Promise.all(commands)) accepted(outcome);
     running = false;
     await watch;
     const rows = await office.owner<{ id: string; at: string; rising: boolean }[]>`
@@ -182,7 +182,7 @@ describe('reading', () => {
   test('everything comes from one snapshot, and nothing can be written', async () => {
     const counts = await read(secretary, async (tx) => {
       const before = await tx`select id from document`;
-      valueOf(await command(secretary, { command: 'x', input: 1 }, write(office.units.tam_ky_cell)));
+      accepted(await command(secretary, { command: 'x', input: 1 }, write(office.units.tam_ky_cell)));
       return [before.length, (await tx`select id from document`).length];
     });
     expect(counts[1]).toBe(counts[0]);

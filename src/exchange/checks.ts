@@ -6,7 +6,7 @@ import { type ExchangeFile, type Fault, MOST_FAULTS, stageOf } from './read.ts';
 
 type Report = (fault: Fault) => void;
 
-/** References without a target, ids twice, constraints of the table, stays in two cells. */
+/** References without a target, ids twice, constraints of the table, periods that overlap. */
 export async function stageFaults(
   tx: Writer,
   catalogue: Catalogue,
@@ -19,7 +19,8 @@ export async function stageFaults(
   if (file.past) return pastFaults(tx, file, all, report);
   await changedRecords(tx, file, report);
   await contradictions(tx, file, report);
-  if (file.type.name === 'stay') await twoCells(tx, file, report);
+  const overlapping = ONE_AT_A_TIME[file.type.name];
+  if (overlapping) await overlaps(tx, file, overlapping, report);
 }
 
 async function tell(
@@ -145,22 +146,36 @@ async function contradictions(tx: Writer, file: ExchangeFile, report: Report): P
   }
 }
 
-async function twoCells(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+/** What a person has one of at a time, and what to say when periods overlap. */
+const ONE_AT_A_TIME: Readonly<Record<string, Words>> = {
+  stay: w(
+    'Đảng viên này đang sinh hoạt ở một chi bộ khác trong thời gian đó. Hãy kết thúc kỳ sinh hoạt kia.',
+    'This member belongs to another cell at that time. End the other stay.',
+  ),
+  standing: w(
+    'Tư cách đảng viên này chồng lên một kỳ khác của cùng người. Hãy kết thúc kỳ kia trước.',
+    'This standing overlaps another one of the same person. End the other first.',
+  ),
+  exemption: w(
+    'Thời gian miễn này chồng lên một lần miễn khác của cùng người. Hãy kết thúc lần kia trước.',
+    'This exemption overlaps another one of the same person. End the other first.',
+  ),
+};
+
+async function overlaps(tx: Writer, file: ExchangeFile, message: Words, report: Report): Promise<void> {
+  const stage = stageOf(file);
   await tell(
     tx,
     file,
     `select line from (
       select line, valid_from < max(coalesce(valid_to, 'infinity')) over (partition by person
         order by valid_from, coalesce(valid_to, 'infinity') rows between unbounded preceding and 1 preceding) as double
-      from (select person, valid_from, valid_to, line from ${stageOf(file)}
-        union all select t.person, t.valid_from, t.valid_to, null from public.stay t
-        where exists (select 1 from ${stageOf(file)} s where s.person = t.person)
-          and not exists (select 1 from ${stageOf(file)} s where s.id = t.id)) stays) x
+      from (select person, valid_from, valid_to, line from ${stage}
+        union all select t.person, t.valid_from, t.valid_to, null from public.${file.type.name} t
+        where exists (select 1 from ${stage} s where s.person = t.person)
+          and not exists (select 1 from ${stage} s where s.id = t.id)) periods) x
     where double and line is not null`,
-    w(
-      'Đảng viên này đang sinh hoạt ở một chi bộ khác trong thời gian đó. Hãy kết thúc kỳ sinh hoạt kia.',
-      'This member belongs to another cell at that time. End the other stay.',
-    ),
+    message,
     report,
     'person',
   );

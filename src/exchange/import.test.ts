@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { asKnownAt, read } from '../db/door.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { Outcome } from '../kernel/refusal.ts';
-import { codesOf, openOffice, type TestOffice, valueOf } from '../records/testing.ts';
+import { accepted, codesOf, openOffice, type TestOffice } from '../records/testing.ts';
 import { type ImportRefusal, importExchange } from './import.ts';
 
 let office: TestOffice;
@@ -150,7 +150,7 @@ describe('a folder with faults', () => {
     csv('stay', STAY, stay(tam_ky_cell, '2020-01-01', '2022-01-01'), stay(dien_ban_cell, '2021-12-31', ''));
     await expectFaults('stay.csv:3 person');
     csv('stay', STAY, stay(tam_ky_cell, '2020-01-01', '2022-01-01'), stay(dien_ban_cell, '2022-01-01', ''));
-    valueOf(await run());
+    accepted(await run());
     rmSync(join(folder, 'person.csv'));
     csv('stay', STAY, stay(tam_ky_cell, '2023-01-01', ''));
     await expectFaults('stay.csv:2 person');
@@ -214,7 +214,7 @@ describe('a folder without faults', () => {
       ['xa', office.newId(), unit, office.units.district, 'grassroots_committee', 'Đảng bộ xã', '2020-01-01'],
     );
     const before = (await office.owner`select id from audit_entry`).length;
-    const { recorded } = valueOf(await run());
+    const { recorded } = accepted(await run());
     expect(recorded).toEqual({ 'unit_period.csv': 2, 'person.csv': 1 });
     const [row] =
       await office.owner`select p.name, p.youth_union, p.place between u.place and u.place_end as inside
@@ -231,28 +231,28 @@ describe('a folder without faults', () => {
 
   test('a second time it records nothing, and says that all of it was here', async () => {
     csv('document', DOCUMENT, documentRow(), documentRow());
-    valueOf(await run());
+    accepted(await run());
     const before = await state();
-    const again = valueOf(await run());
+    const again = accepted(await run());
     expect([again.recorded, again.already]).toEqual([{ 'document.csv': 0 }, 2]);
     expect(await state()).toEqual({ ...before, audit_entry: before.audit_entry! + 1 });
   });
   test('with other content under an id that is here it is refused', async () => {
     const id = office.newId();
     csv('document', DOCUMENT, documentRow(id), documentRow());
-    valueOf(await run());
+    accepted(await run());
     csv('document', DOCUMENT, documentRow(id, 'Khác'), documentRow());
     await expectFaults('document.csv:2 id');
   });
   test('with --check it changes nothing and says what it would record', async () => {
     csv('document', DOCUMENT, documentRow(), documentRow());
     const before = await state();
-    expect(valueOf(await run({ checkOnly: true }))).toMatchObject({
+    expect(accepted(await run({ checkOnly: true }))).toMatchObject({
       recorded: { 'document.csv': 2 },
       checkedOnly: true,
     });
     expect(await state()).toEqual(before);
-    expect(valueOf(await run()).recorded).toEqual({ 'document.csv': 2 });
+    expect(accepted(await run()).recorded).toEqual({ 'document.csv': 2 });
   });
 
   test('earlier versions and the instants of knowledge are honoured', async () => {
@@ -270,7 +270,7 @@ describe('a folder without faults', () => {
       version('một', first, second),
       version('hai', second, third),
     );
-    valueOf(await run());
+    accepted(await run());
     const knownAt = (instant: string) =>
       read(office.machine, async (tx) => {
         await asKnownAt(tx, instant as Instant);
@@ -278,7 +278,7 @@ describe('a folder without faults', () => {
       });
     const seen = ['2023-02-01T00:59:59Z', first, second, '2023-04-01T00:59:59.999999Z', third];
     expect(await Promise.all(seen.map(knownAt))).toEqual(['', 'một', 'hai', 'hai', 'ba']);
-    const again = valueOf(await run());
+    const again = accepted(await run());
     expect(again.recorded).toEqual({ 'document.csv': 0, 'past/document.csv': 0 });
   });
   test('earlier versions of a person, whose name is folded by the database', async () => {
@@ -294,14 +294,14 @@ describe('a folder without faults', () => {
       'false',
       ...instants,
     ]);
-    expect(valueOf(await run()).recorded).toEqual({ 'person.csv': 1, 'past/person.csv': 1 });
+    expect(accepted(await run()).recorded).toEqual({ 'person.csv': 1, 'past/person.csv': 1 });
     const [past] = await office.owner`select name, folded, given from past.person where id = ${now[0]}`;
     expect(past).toEqual({ name: 'Lê Thị Hoa', folded: 'le thi hoa', given: 'Hoa' });
   });
   test('what was known only later than now is known from now', async () => {
     const row = documentRow();
     csv('document', `${DOCUMENT},known_from`, [...row, '2099-01-01T00:00:00Z']);
-    valueOf(await run());
+    accepted(await run());
     const [stored] = await office.owner`select known_from = (select max(at) from audit_entry) as now
       from document where id = ${row[0]}`;
     expect(stored).toEqual({ now: true });
@@ -309,7 +309,7 @@ describe('a folder without faults', () => {
   test('one file alone is imported by its name', async () => {
     csv('document', DOCUMENT, documentRow());
     const outcome = await importExchange(office.machine, join(folder, 'document.csv'));
-    expect(valueOf(outcome).recorded).toEqual({ 'document.csv': 1 });
+    expect(accepted(outcome).recorded).toEqual({ 'document.csv': 1 });
   });
   test('for units outside the officer’s part of the tree it is refused whole', async () => {
     const secretary = await office.officer('cell_secretary', office.units.dien_ban_cell);

@@ -27,6 +27,20 @@ export const fixedClock = (instant: string): Clock => {
   return { now: () => new Date(ms).toISOString() as Instant, today: () => dayInVietNam(ms) };
 };
 
+export type SteppingClock = Clock & { step(seconds: number): void };
+
+/** A clock that goes on only when it is told to, for tests in which the order of instants matters. */
+export function steppingClock(start: string): SteppingClock {
+  let at = fixedClock(start);
+  return {
+    now: () => at.now(),
+    today: () => at.today(),
+    step: (seconds) => {
+      at = fixedClock(new Date(Date.parse(at.now()) + seconds * 1000).toISOString());
+    },
+  };
+}
+
 /** Reads an instant typed by a person or a command line; a bare day means its end in Việt Nam. */
 export function parseInstant(text: string): Instant | undefined {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text);

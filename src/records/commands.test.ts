@@ -7,7 +7,7 @@ import { w } from '../kernel/words.ts';
 import { catalogueOf } from './catalogue.ts';
 import { correct, enter, type Office, withdraw } from './commands.ts';
 import { loadRecord, pastOf } from './store.ts';
-import { codesOf, openOffice, rowIn, type TestOffice, valueOf } from './testing.ts';
+import { accepted, codesOf, openOffice, rowIn, type TestOffice } from './testing.ts';
 
 let district: TestOffice;
 let office: Office;
@@ -34,7 +34,7 @@ const opened = async (id: string, more: Record<string, unknown>) => {
 };
 
 const entered = async (more: Record<string, unknown> = {}) =>
-  valueOf(await enter(office, document, form(more))).id;
+  accepted(await enter(office, document, form(more))).id;
 
 const entries = async () => (await district.owner`select id from audit_entry`).length;
 
@@ -47,15 +47,15 @@ const knownAt = (id: string, instant: string) =>
 describe('entering', () => {
   test('the same id twice is recorded once and answered the second time', async () => {
     const typed = form();
-    expect(valueOf(await enter(office, document, typed))).toEqual({ id: typed.id, already: false });
+    expect(accepted(await enter(office, document, typed))).toEqual({ id: typed.id, already: false });
     const before = await entries();
-    expect(valueOf(await enter(office, document, typed))).toEqual({ id: typed.id, already: true });
+    expect(accepted(await enter(office, document, typed))).toEqual({ id: typed.id, already: true });
     expect(await entries()).toBe(before);
   });
   test('the same id twice at once is recorded once', async () => {
     const typed = form();
     const both = await Promise.all([enter(office, document, typed), enter(office, document, typed)]);
-    expect(both.map((outcome) => valueOf(outcome).already).sort()).toEqual([false, true]);
+    expect(both.map((outcome) => accepted(outcome).already).sort()).toEqual([false, true]);
   });
   test.each([undefined, '', 'x', '00000000-0000-4000-8000-000000000000', "' or 1=1 --"])(
     'the id %j is refused',
@@ -146,7 +146,7 @@ describe('correcting', () => {
     const id = await entered({ title: 'một' });
     const first = (await rowIn(office, document, id))!.known_from as string;
     district.clock.step(3600);
-    valueOf(await correct(office, document, id, await opened(id, { title: 'hai' })));
+    accepted(await correct(office, document, id, await opened(id, { title: 'hai' })));
     const second = (await rowIn(office, document, id))!.known_from as string;
 
     const [before, ...older] = await read(office, (tx) => pastOf(tx, document, id));
@@ -166,7 +166,7 @@ describe('correcting', () => {
     expect(codesOf(await correct(office, document, id, { ...typed, reason: ' ' }))).toEqual([
       'reason_required reason',
     ]);
-    valueOf(await correct(office, document, id, typed));
+    accepted(await correct(office, document, id, typed));
     const [entry] =
       await district.owner`select command, record_id, reason from audit_entry order by id desc limit 1`;
     expect(entry).toEqual({ command: 'correct document', record_id: id, reason: 'nhập nhầm' });
@@ -175,7 +175,7 @@ describe('correcting', () => {
     const id = await entered({ title: 'một' });
     const [mine, theirs] = [await opened(id, { title: 'của tôi' }), await opened(id, { title: 'của bạn' })];
     district.clock.step(60);
-    valueOf(await correct(secretary, document, id, theirs));
+    accepted(await correct(secretary, document, id, theirs));
     const before = await entries();
     expect(codesOf(await correct(office, document, id, mine))).toEqual(['conflict']);
     expect((await rowIn(office, document, id))!.title).toBe('của bạn');
@@ -209,7 +209,7 @@ describe('withdrawing', () => {
     const first = (await rowIn(office, document, id))!.known_from as string;
     district.clock.step(60);
     expect(codesOf(await withdraw(office, document, id, {}))).toEqual(['reason_required reason']);
-    valueOf(await withdraw(office, document, id, { reason: 'nhập hai lần' }));
+    accepted(await withdraw(office, document, id, { reason: 'nhập hai lần' }));
     expect(await rowIn(office, document, id)).toBeUndefined();
     expect(await knownAt(id, first)).toBe('một');
     expect(await knownAt(id, district.clock.now())).toBeUndefined();
@@ -246,7 +246,7 @@ describe('the rules of an area', () => {
     const typed = form();
     expect(codesOf(await enter(withRules(warning), document, typed))).toEqual(['old title']);
     expect(await rowIn(office, document, typed.id)).toBeUndefined();
-    valueOf(await enter(withRules(warning), document, { ...typed, reason: 'cấp trên yêu cầu' }));
+    accepted(await enter(withRules(warning), document, { ...typed, reason: 'cấp trên yêu cầu' }));
     const [entry] = await district.owner`select record_id, reason from audit_entry order by id desc limit 1`;
     expect(entry).toEqual({ record_id: typed.id, reason: 'cấp trên yêu cầu' });
   });

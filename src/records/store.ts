@@ -117,7 +117,7 @@ function startAfter(tx: Reader, tuple: Piece, sign: '<' | '>', after: AskedList[
   return sign === '<' ? tx`(${tuple}) < (${list})` : tx`(${tuple}) > (${list})`;
 }
 
-/** Ids a typed reference may mean: an id, a unit's code, or words of the heading, folded; at most `limit`. */
+/** What typed words may mean: a unit's code, or words of the heading, folded; the words as a phrase come first. */
 export async function findByWords(
   tx: Reader,
   type: RecordType,
@@ -136,7 +136,8 @@ export async function findByWords(
   const code = type.fields.code ? tx`code = ${typed} or` : tx``;
   return tx<AnyRow[]>`
     select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${tag ? tx`right(id::text, 8) = ${tag} and` : tx``} (${code} (${all}))
-    order by ${type.fields.code ? tx`code = ${typed} desc,` : tx``} id limit ${limit}`;
+    order by ${type.fields.code ? tx`code = ${typed} desc,` : tx``}
+      ${folded} like '%' || fold(${literal(words.join(' '))}) || '%' desc, id limit ${limit}`;
 }
 
 /** Rows of another type that refer to a record through a field. */

@@ -4,8 +4,7 @@ import { catalogue as everything } from '../catalogue.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { command, read } from '../db/door.ts';
 import { testDatabase } from '../db/testing.ts';
-import type { Clock, Instant } from '../kernel/clock.ts';
-import { dayOf } from '../kernel/clock.ts';
+import { type SteppingClock, steppingClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/id.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
 import { loadRegulations } from '../regulations/reader.ts';
@@ -15,15 +14,6 @@ import type { RecordType } from './define.ts';
 import { loadRecord } from './store.ts';
 
 export type Units = Record<'district' | 'tam_ky' | 'tam_ky_cell' | 'dien_ban' | 'dien_ban_cell', string>;
-
-export type SteppingClock = Clock & { step(seconds: number): void };
-
-/** Stands still until it is told to go on. */
-export function steppingClock(start: string): SteppingClock {
-  let ms = Date.parse(start);
-  const now = () => new Date(ms).toISOString() as Instant;
-  return { now, today: () => dayOf(now()), step: (seconds) => void (ms += seconds * 1000) };
-}
 
 export type TestOffice = {
   /** The superuser: no policy and no right binds it. */
@@ -99,12 +89,12 @@ async function foundUnits(machine: Office, id: () => string): Promise<Units> {
     await tx`select rebuild_closure()`;
     return done(null);
   });
-  valueOf(outcome);
+  accepted(outcome);
   return units;
 }
 
 /** The value of an outcome the product must not refuse. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function accepted<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(outcome.refusals.map((refusal) => `${refusal.code}: ${refusal.message.en}`).join('; '));
 }

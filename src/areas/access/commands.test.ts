@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { command, read } from '../../db/door.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { done } from '../../kernel/refusal.ts';
-import { codesOf, openOffice, type TestOffice, valueOf } from '../../records/testing.ts';
+import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
 import { closeMachineSession, foundAccount, openMachineSession, signIn } from './commands.ts';
 import { closeSession, mandatesOf, sessionOf, setLanguage, switchMandate } from './store.ts';
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 beforeEach(() => void vi.mocked(verify).mockClear());
 
-const signedIn = async () => valueOf(await signIn(office.db, 'hòa.nv', PASSWORD));
+const signedIn = async () => accepted(await signIn(office.db, 'hòa.nv', PASSWORD));
 
 const seenBy = (token: string) =>
   read({ db: office.db, token }, async (tx) => {
@@ -56,7 +56,7 @@ describe('signing in', () => {
     ['in lower case', 'hòa.nv'],
     ['with blanks, decomposed', ' hòa.nv '.normalize('NFD')],
   ])('opens a session for the name %s', async (_, name) => {
-    const token = valueOf(await signIn(office.db, name, PASSWORD.normalize('NFD')));
+    const token = accepted(await signIn(office.db, name, PASSWORD.normalize('NFD')));
     expect(await sessionOf(office.db, token)).toMatchObject({
       account_name: 'hòa.nv',
       full_name: 'Nguyễn Văn Hòa',

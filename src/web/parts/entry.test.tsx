@@ -54,7 +54,7 @@ describe('the form of a record type', () => {
       refusals: [refusal('age', w('Chưa đủ 18 tuổi.', 'Not yet 18.'), 'person', 'Điều 1')],
     });
     expect(html.match(/Chưa đủ 18 tuổi\. \(Căn cứ: Điều 1\)/g)).toHaveLength(2);
-    expect(html).toContain('<a href="#f-person">Chưa đủ');
+    expect(html).toContain('<a href="#f-person">Người: Chưa đủ');
     expect(html).toContain('data-guard="changed"');
   });
 

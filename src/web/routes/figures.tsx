@@ -115,17 +115,19 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}
       <h2>{say(REPORTS.behind, language)}</h2>
-      <RecordTable
-        record={{ ...undated, filters: [] }}
-        language={language}
-        rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-        total={rows.length}
-        path={paths.figure(figure.key, here).split('?')[0]!}
-        query={{ ...queryOf(here), ...(start ? { after: String(start) } : {}) }}
-        labels={labels}
-        nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
-        excelHref={paths.figure(figure.key, here).replace('?', '.xlsx?')}
-      />
+      {counted.length > 0 && openCount === 0 ? null : (
+        <RecordTable
+          record={{ ...undated, filters: [] }}
+          language={language}
+          rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          total={rows.length}
+          path={paths.figure(figure.key, here).split('?')[0]!}
+          query={{ ...queryOf(here), ...(start ? { after: String(start) } : {}) }}
+          labels={labels}
+          nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
+          excelHref={paths.figure(figure.key, here).replace('?', '.xlsx?')}
+        />
+      )}
     </>
   );
 };

@@ -22,7 +22,7 @@ import {
   recordedBy,
   referringRows,
 } from '../../records/store.ts';
-import type { Desk, Env } from '../desk.tsx';
+import type { Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import type { Choice, FormValues, Labels } from '../look.ts';
 import type { Version } from '../parts/record-detail.tsx';
@@ -252,7 +252,7 @@ export async function checkInput(desk: Desk, type: RecordType, typed: Typed) {
 }
 
 /** What was sent: a form or JSON. Control over size lies with the server's body limit. */
-export async function typedOf(c: Context<Env>): Promise<Typed> {
+export async function typedOf(c: Pick<Context, 'req'>): Promise<Typed> {
   if ((c.req.header('Content-Type') ?? '').startsWith('application/json')) {
     const body: unknown = await c.req.json().catch(unreadable);
     return body && typeof body === 'object' && !Array.isArray(body) ? (body as Typed) : unreadable();

@@ -118,12 +118,12 @@ async function formAnswer(
           hidden={hidden}
           cancelHref={row ? paths.record(type.name, row.id) : paths.list(type.name)}
         >
-          {row || waivable ? (
+          {row || waivable || values.reason ? (
             <ReasonField
               language={desk.language}
               value={String(values.reason ?? '')}
               refusals={refusals}
-              warning={waivable}
+              warning={!row}
             />
           ) : null}
         </RecordForm>

@@ -14,6 +14,7 @@ import { ErrorSummary, Notice } from '../parts/notice.tsx';
 import { paths } from '../paths.ts';
 import { Page } from '../shell.tsx';
 import { say } from '../words.ts';
+import { typedOf } from './load.ts';
 
 export const COOKIE = 'capuy';
 
@@ -96,7 +97,7 @@ export function guestRoutes(house: House): Hono {
     ),
   );
   routes.post('/sign-in', async (c) => {
-    const body = await c.req.parseBody();
+    const body = await typedOf(c);
     const name = String(body.name ?? '').slice(0, 200);
     const back = safeBack(body.back);
     const outcome = await signIn(house.db, name, String(body.password ?? '').slice(0, 1000));
@@ -122,13 +123,13 @@ export function guestRoutes(house: House): Hono {
 export function sessionRoutes(): Hono<Env> {
   const routes = new Hono<Env>();
   routes.post('/mandate', async (c) => {
-    const body = await c.req.parseBody();
+    const body = await typedOf(c);
     const wanted = String(body.mandate ?? '');
     if (isId(wanted)) await switchMandate(deskOf(c).db, deskOf(c).token, wanted);
     return c.redirect(safeBack(body.back), 303);
   });
   routes.post('/language', async (c) => {
-    const body = await c.req.parseBody();
+    const body = await typedOf(c);
     await setLanguage(deskOf(c).db, deskOf(c).token, body.language === 'en' ? 'en' : 'vi');
     return c.redirect(safeBack(body.back), 303);
   });
