@@ -1,6 +1,7 @@
 /** The figures and ratios of a report as a document prints them: code, label, value. */
+import { codeFor } from '../figures/code.ts';
 import { formatCount } from '../kernel/number.ts';
-import type { PlainDate } from '../kernel/plain-date.ts';
+import { type PlainDate, yearOf } from '../kernel/plain-date.ts';
 import { formatPercent } from '../kernel/ratio.ts';
 import type { Language } from '../kernel/words.ts';
 import type {
@@ -61,16 +62,21 @@ export function codeLines(report: EvaluatedReport): CodeLine[] {
   return lines.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 }
 
-/** The short code of the number a fragment shows; undefined for plain text and for keys the report lacks. */
+/**
+ * The short code of the number a fragment shows; undefined for plain text and for keys the report lacks. A number
+ * of another unit (`key@unit`) or of the year before (`key@-1`) carries that unit or year in its code.
+ */
 export function codeOf(report: EvaluatedReport, fragment: Fragment): string | undefined {
-  if (fragment.figure === undefined) return undefined;
-  const found = Object.hasOwn(report.figures, fragment.figure)
-    ? report.figures[fragment.figure]
-    : Object.hasOwn(report.ratios, fragment.figure)
-      ? report.ratios[fragment.figure]
-      : undefined;
-  return found?.code;
+  const [key, at] = fragment.figure?.split('@') ?? [];
+  if (key === undefined) return undefined;
+  const known = Object.hasOwn(report.figures, key) ? report.figures[key] : ownRatio(report, key);
+  if (!known || at === undefined) return known?.code;
+  const year = yearOf(report.period.from);
+  return at === '-1' ? codeFor(key, report.unit.code, year - 1) : codeFor(key, at, year);
 }
+
+const ownRatio = (report: EvaluatedReport, key: string): RatioValue | undefined =>
+  Object.hasOwn(report.ratios, key) ? report.ratios[key] : undefined;
 
 /** The sections in reading order with their depth, 0 for `I-`. */
 export const flatSections = (sections: Section[], depth = 0): { section: Section; depth: number }[] =>

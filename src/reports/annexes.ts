@@ -1,5 +1,6 @@
 /** The tables printed after the text: every cell is a number that opens. */
 
+import { figurePart, unitPart } from '../figures/code.ts';
 import { COUNTING_UNITS } from '../figures/define.ts';
 import { formatCount } from '../kernel/number.ts';
 import { change, formatPercent } from '../kernel/ratio.ts';
@@ -96,20 +97,24 @@ function byUnit(telling: Telling, numbers: ReportNumbers): ReportTable {
       const { text: shown, figure } = number(key, own);
       return shown === '–' ? text(shown) : { text: shown, figure: `${figure}@${child.code}` };
     });
-    return { cells: [text(child.name), ...cells] };
+    return { cells: [text(child.name), text(unitPart(child.code)), ...cells] };
   });
   const whole = [
     text(say(telling, w('Toàn đảng bộ', 'The whole'))),
+    text(''),
     ...BY_UNIT.map(([key]) => number(key, telling)),
   ];
+  const codes = BY_UNIT.map(([key, words]) => `${say(telling, words)} ${figurePart(key)}`).join(', ');
   const note = w(
-    'Chỉ tiêu toàn đảng bộ là số cấp trên giao; tổng số đã giao xuống có thể khác.',
-    'The target of the whole is the one received from above; the sum handed down may differ.',
+    `Chỉ tiêu toàn đảng bộ là số cấp trên giao; tổng số đã giao xuống có thể khác. Mã của một ô là mã cột – mã đơn vị – hai số cuối của năm; mã cột: ${codes}.`,
+    `The target of the whole is the one received from above; the sum handed down may differ. The code of a cell is that of its column, its unit and the year’s last two digits; columns: ${codes}.`,
   );
   return {
     id: 'by-unit',
     title: say(telling, w('Kết nạp đảng viên theo đơn vị', 'Admissions by unit')),
-    columns: [w('Đơn vị', 'Unit'), ...BY_UNIT.map(([, words]) => words)].map((words) => say(telling, words)),
+    columns: [w('Đơn vị', 'Unit'), w('Mã', 'Code'), ...BY_UNIT.map(([, words]) => words)].map((words) =>
+      say(telling, words),
+    ),
     rows: [...rows, { strong: true, cells: whole }],
     note: say(telling, note),
   };
@@ -208,6 +213,13 @@ function comparison(
       w('Tỷ lệ', 'Change'),
     ].map((c) => say(telling, c)),
     rows,
+    note: say(
+      telling,
+      w(
+        'Mã của số cùng kỳ: thay hai số cuối trong mã bằng hai số cuối của năm trước.',
+        'The code of a number of the year before ends with the last two digits of that year.',
+      ),
+    ),
   };
 }
 

@@ -30,8 +30,10 @@ export async function loadSigned(
   return row && { ...row, text: row.frozen, frozen: JSON.parse(row.frozen) as Frozen };
 }
 
-export async function signedOf(tx: Reader, unit: string, year: number): Promise<SignedRow[]> {
-  return tx<SignedRow[]>`
-    select id, unit, kind, year, as_of, number, signed_on, signer, tree, known_at, sha256
-    from signed_report where unit = ${unit} and year = ${year} order by known_at desc`;
+/** The cut-off of the latest signed report of a unit and year; null when there is none. */
+export async function signedCutOff(tx: Reader, unitCode: string, year: number): Promise<string | null> {
+  const [row] = await tx<{ as_of: string }[]>`
+    select r.as_of from signed_report r join unit_period p on p.unit = r.unit and p.code = ${unitCode}
+    where r.year = ${year} order by r.known_at desc limit 1`;
+  return row?.as_of ?? null;
 }

@@ -6,6 +6,7 @@ import { clean, fold } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { findByWords, unitCodes } from '../../records/store.ts';
+import { signedCutOff } from '../../reports/signed-store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env } from '../desk.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
@@ -46,7 +47,10 @@ async function byCode(desk: Desk, tx: Reader, q: string): Promise<string | undef
   const figure = code && figureByCode(desk.figures, code.figure);
   if (!code || !figure) return undefined;
   const unit = (await unitCodes(tx)).find((known) => unitPart(known) === code.unit);
-  return unit ? paths.figure(figure.key, { unit, year: code.year }) : undefined;
+  if (!unit) return undefined;
+  // On paper the number stood in a signed report, at that report's own cut-off.
+  const asOf = await signedCutOff(tx, unit, code.year);
+  return paths.figure(figure.key, { unit, year: code.year, asOf });
 }
 
 async function byWords(desk: Desk, tx: Reader, q: string): Promise<Group[]> {
