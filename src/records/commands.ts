@@ -11,7 +11,7 @@ import { NO_WORDS, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { AnyRow, Catalogue, Context } from './catalogue.ts';
 import type { RecordType } from './define.ts';
-import { readInput, type Typed } from './input.ts';
+import { readInput, textOf, type Typed } from './input.ts';
 import { deleteRecord, insertRecord, loadRecord, updateRecord } from './store.ts';
 
 export type Office = Who & { catalogue: Catalogue; regulations: Regulations };
@@ -32,7 +32,7 @@ export const contextOf = (office: Office, tx: Writer): Context => ({
 export const standing = (refusals: readonly Refusal[], reason: string): Refusal[] =>
   refusals.filter((r) => !(r.waivable && reason !== ''));
 
-const reasonIn = (typed: Typed): string => clean(String(typed.reason ?? '')).slice(0, 500);
+const reasonIn = (typed: Typed): string => clean(textOf(typed.reason)).slice(0, 500);
 
 /** Enters a new record under an id made by whoever sends it, so that sending twice records once. */
 export async function enter(office: Office, type: RecordType, typed: Typed): Promise<Outcome<Recorded>> {

@@ -92,9 +92,10 @@ async function readField(
   }
 }
 
-const textOf = (typed: unknown): string => {
-  if (Array.isArray(typed)) return textOf(typed.at(-1));
-  return typed === null || typed === undefined || typeof typed === 'object' ? '' : String(typed);
+/** What was typed, as text: of a field sent several times the last; of anything that is no text, nothing. */
+export const textOf = (typed: unknown): string => {
+  const last: unknown = Array.isArray(typed) ? typed.at(-1) : typed;
+  return last === null || last === undefined || typeof last === 'object' ? '' : String(last);
 };
 
 function readText(name: string, field: Field & { type: 'text' }, text: string): Outcome<string> {

@@ -77,10 +77,9 @@ export async function signReport(
 ): Promise<Outcome<Recorded>> {
   const number = clean(signature.number);
   const signer = clean(signature.signer);
-  if (number === '')
-    return refused(wanted('number', w('Hãy nhập số báo cáo.', 'Enter the number of the report.')));
-  if (signer === '') return refused(wanted('signer', w('Hãy nhập người ký.', 'Enter who signs.')));
-  const id = signature.id ?? newId(office.clock);
+  const id = signature.id || newId(office.clock);
+  const refusals = signatureRefusals(id, number, signer);
+  if (refusals.length > 0) return refused(...refusals);
   const entry = {
     command: 'sign report',
     recordType: 'signed_report',
@@ -118,6 +117,21 @@ export async function signReport(
   });
   const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
   return already ? done({ id, already: true }) : outcome;
+}
+
+/** The signature alone, before anything is counted. */
+function signatureRefusals(id: string, number: string, signer: string): Refusal[] {
+  const { fields } = signedReport;
+  const refusals = [
+    isId(id) ? undefined : refusal('bad_id', w('Mã báo cáo không hợp lệ.', 'The id of the report is not valid.'), 'id'),
+    number === ''
+      ? wanted('number', w('Hãy nhập số báo cáo.', 'Enter the number of the report.'))
+      : tooLong(number, fields.number.max, 'number'),
+    signer === ''
+      ? wanted('signer', w('Hãy nhập người ký.', 'Enter who signs.'))
+      : tooLong(signer, fields.signer.max, 'signer'),
+  ];
+  return refusals.filter((r) => r !== undefined);
 }
 
 const wanted = (field: string, message: ReturnType<typeof w>) => refusal('required', message, field);

@@ -25,6 +25,9 @@ import { signedRoutes } from './routes/signed.tsx';
 const MOST_BYTES = 4 * 1024 * 1024;
 const FORMATS = /\.(json|xlsx|docx|txt)$/;
 
+/** What a token looks like; anything else in the cookie was not made here. */
+const TOKEN = /^[\w-]{20,100}$/;
+
 /** Every page has its data at the same address with `.json`, lists also as Excel, reports as Word and text. */
 const pathOf = (request: Request): string => {
   const path = new URL(request.url).pathname;
@@ -53,7 +56,7 @@ export function createServer(house: House): Hono<Env> {
   app.route('/', guestRoutes(house));
   app.use(async (c, next) => {
     const token = getCookie(c, COOKIE) ?? '';
-    const session = token === '' ? undefined : await sessionOf(house.db, token);
+    const session = TOKEN.test(token) ? await sessionOf(house.db, token) : undefined;
     const format = formatOf(c);
     if (!session) {
       if (format === 'json') return c.json({ refusals: [{ code: 'signed_out', message: SIGNED_OUT }] }, 401);

@@ -60,8 +60,8 @@ const notACell = (field: string): Refusal =>
   refusal(
     'not_a_cell',
     w(
-      'Tổ chức này không phải chi bộ. Đảng viên sinh hoạt ở chi bộ.',
-      'This unit is not a cell. Members belong to cells.',
+      'Tổ chức này không phải chi bộ. Hãy chọn chi bộ nơi đảng viên sinh hoạt.',
+      'This unit is not a cell. Choose the cell the member belongs to.',
     ),
     field,
   );

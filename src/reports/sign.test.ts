@@ -1,0 +1,172 @@
+/** A signed report stays as it was, recomputes to the same, and names what has changed since. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DemoDistrict, openDemoDistrict } from '../../test/district.ts';
+import { read } from '../db/door.ts';
+import { newId } from '../kernel/id.ts';
+import { plainDate } from '../kernel/plain-date.ts';
+import { correct } from '../records/commands.ts';
+import { loadRecord } from '../records/store.ts';
+import { behindFigure } from './behind.ts';
+import { differencesSince, isIntact, recompute, type Signed } from './differences.ts';
+import { evaluateReport } from './evaluate.ts';
+import type { ReportRequest } from './request.ts';
+import { signReport } from './sign.ts';
+import { loadSigned } from './signed-store.ts';
+
+const TODAY = plainDate('2026-11-23');
+const asked: ReportRequest = {
+  unit: 'que-son',
+  year: 2023,
+  asOf: plainDate('2023-10-05'),
+  knownAt: null,
+  tree: 'then',
+  today: TODAY,
+};
+
+let district: DemoDistrict;
+let id: string;
+
+const signed = async (): Promise<Signed> => (await read(district.office, (tx) => loadSigned(tx, id)))!;
+
+beforeAll(async () => {
+  district = await openDemoDistrict();
+  id = newId(district.office.clock);
+  const outcome = await signReport(
+    district.office,
+    district.desk,
+    asked,
+    { id, number: '05', signer: 'Bí thư' },
+    'vi',
+  );
+  if (!outcome.ok) throw new Error(outcome.refusals[0]!.message.en);
+});
+
+afterAll(() => district?.close());
+
+describe('a signed report', () => {
+  test('keeps numbers, record ids, definitions and rules, and is intact', async () => {
+    const { frozen, ...row } = await signed();
+    expect(isIntact({ ...row, frozen })).toBe(true);
+    expect(frozen.report.figures['adm.admitted']?.value).toBe(84);
+    expect(frozen.records['adm.admitted']!.split(',')).toHaveLength(84);
+    expect(frozen.definitions['adm.admitted']).toContain('from admission');
+    expect(frozen.rules['admit.counting_date']?.value).toBe('decision');
+    for (const [key, figure] of Object.entries(frozen.report.figures)) {
+      const ids = frozen.records[key]!;
+      expect(ids === '' ? 0 : ids.split(',').length, key).toBe(figure.value);
+    }
+  });
+
+  test('a changed text is noticed', async () => {
+    const { text, ...row } = await signed();
+    expect(isIntact({ ...row, text: text.replace('"value":84', '"value":85') })).toBe(false);
+  });
+
+  test('signing the same twice signs once, and needs a number and a signer', async () => {
+    const again = await signReport(
+      district.office,
+      district.desk,
+      asked,
+      { id, number: '05', signer: 'Bí thư' },
+      'vi',
+    );
+    expect(again).toMatchObject({ ok: true, value: { already: true } });
+    const nobody = await signReport(
+      district.office,
+      district.desk,
+      asked,
+      { number: '06', signer: ' ' },
+      'vi',
+    );
+    expect(nobody).toMatchObject({ ok: false, refusals: [{ field: 'signer' }] });
+  });
+
+  test('cannot be rewritten, not even by the owner', async () => {
+    await expect(district.owner`update signed_report set number = '99' where id = ${id}`).rejects.toThrow(
+      'frozen',
+    );
+    await expect(district.owner`delete from signed_report where id = ${id}`).rejects.toThrow('frozen');
+  });
+
+  test('nothing has changed at first', async () => {
+    const before = await signed();
+    const differences = await read(district.office, (tx) =>
+      differencesSince(tx, district.desk, before, TODAY, 'vi'),
+    );
+    expect(differences).toEqual([]);
+  });
+
+  test('after a correction: unchanged, recomputed to the same, the difference named', async () => {
+    const type = district.office.catalogue.record('admission');
+    const behind = await read(district.office, (tx) =>
+      behindFigure(tx, district.desk, 'adm.admitted', asked),
+    );
+    if (!behind.ok) throw new Error('no list');
+    const last = behind.value.counted.at(-1)!.record;
+    const row = (await read(district.office, (tx) => loadRecord(tx, type, last)))!;
+    const typed = {
+      ...row,
+      seen: row.known_from,
+      reason: 'ghi nhầm ngày',
+      decided_on: '2/10/2023',
+      ceremony_on: '',
+    };
+    expect(await correct(district.office, type, last, typed)).toMatchObject({ ok: true });
+
+    const before = await signed();
+    expect(before.frozen.report.figures['adm.admitted']?.value).toBe(84);
+    const differences = await read(district.office, (tx) =>
+      differencesSince(tx, district.desk, before, TODAY, 'vi'),
+    );
+    expect(differences).toContainEqual(
+      expect.objectContaining({ key: 'adm.admitted', reported: 84, now: 83, added: [], removed: [last] }),
+    );
+    const recomputed = await read(district.office, (tx) => recompute(tx, district.desk, before, TODAY));
+    expect({ ...recomputed, knownAt: null }).toEqual({ ...before.frozen.report, knownAt: null });
+    const now = await read(district.office, (tx) => evaluateReport(tx, district.desk, asked, 'vi'));
+    expect(now.ok && now.value.figures['adm.admitted']?.value).toBe(83);
+  });
+});
+
+describe('reports of other years and units', () => {
+  const evaluate = async (change: Partial<ReportRequest>) => {
+    const outcome = await read(district.office, (tx) =>
+      evaluateReport(tx, district.desk, { ...asked, ...change }, 'vi'),
+    );
+    if (!outcome.ok) throw new Error(outcome.refusals[0]!.message.en);
+    return outcome.value;
+  };
+  const comparison = (report: Awaited<ReturnType<typeof evaluate>>) =>
+    report.annexes
+      .find((annex) => annex.id === 'comparison')!
+      .rows.map((row) => row.cells.map((cell) => cell.text).join(' | '));
+
+  test('2023 against 2022 at the same cut-off', async () => {
+    const rows = comparison(await evaluate({}));
+    expect(rows.find((row) => row.startsWith('Tổ chức cơ sở đảng'))).toBe(
+      'Tổ chức cơ sở đảng | 53 | 53 | 0 | 0%',
+    );
+  });
+
+  test('where the indicator itself changed meaning, no percentage but the reason', async () => {
+    const rows = comparison(await evaluate({ year: 2025, asOf: null }));
+    expect(rows[0]).toContain('Không so sánh được: khái niệm tổ chức cơ sở đảng đã thay đổi');
+  });
+
+  test('a unit that did not exist a year before is not compared', async () => {
+    const [young] = await district.owner<{ code: string }[]>`
+      select code from unit_period order by valid_from desc, code limit 1`;
+    const [born] = await district.owner<{ year: number }[]>`
+      select extract(year from min(valid_from))::int as year from unit_period where code = ${young!.code}`;
+    const rows = comparison(await evaluate({ unit: young!.code, year: born!.year, asOf: null }));
+    expect(rows.every((row) => row.includes('đơn vị chưa thành lập'))).toBe(true);
+  });
+
+  test('a year without data is told as nil, sentence by sentence', async () => {
+    const report = await evaluate({ year: 2030, asOf: null });
+    const text = JSON.stringify(report.sections);
+    expect(text).toContain('Thi hành kỷ luật đảng viên: không phát sinh');
+    expect(text).toContain('Chưa có chỉ tiêu kết nạp năm 2030');
+    expect(report.ratios['adm.pct_of_target']?.percent).toBeNull();
+  });
+});
