@@ -1,4 +1,5 @@
 /** What is measured: a commune, a district and a province, each in a database of its own on one server. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { openMachineSession } from '../src/areas/access/commands.ts';
 import { catalogue, figures } from '../src/catalogue.ts';
 import { connect, type Database } from '../src/db/connection.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { migrate, migrations } from '../src/db/migrate.ts';
 import { importExchange } from '../src/exchange/import.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
@@ -52,6 +53,13 @@ export async function openGrounds(kept: string | undefined, tell: (text: string)
   return { server, folder, sites, close };
 }
 
+/** What was filled under another schema is not used again. */
+const schemaMark = (): string =>
+  createHash('sha256')
+    .update(migrations().map((migration) => migration.sha256).join())
+    .digest('hex')
+    .slice(0, 8);
+
 /** A connection as the superuser to a database of the server, made and migrated where it is missing. */
 export async function openDatabase(server: Embedded, name: string, fresh = false): Promise<Database> {
   const root = connect({ ...server.connection, max: 1 });
@@ -70,7 +78,7 @@ async function openSite(
   size: Measured,
   tell: (text: string) => void,
 ): Promise<Site> {
-  const name = `capuy_${size}`;
+  const name = `capuy_${size}_${schemaMark()}`;
   const owner = await openDatabase(server, name);
   const db = connect({ ...server.connection, user: 'capuy_app', database: name, max: 4 });
   const token = await openMachineSession(owner, systemClock);
@@ -82,7 +90,7 @@ async function openSite(
     regulations: loadRegulations(),
     demonstration: true,
   };
-  const folder = join(grounds, size);
+  const folder = join(grounds, name);
   if (!existsSync(folder)) {
     tell(`generating ${size}`);
     streamExchange(folder, { ...DEMONSTRATION, size });

@@ -11,7 +11,7 @@ import { NO_WORDS, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { AnyRow, Catalogue, Context } from './catalogue.ts';
 import type { RecordType } from './define.ts';
-import { readInput, textOf, type Typed } from './input.ts';
+import { readInput, type Typed, textOf } from './input.ts';
 import { deleteRecord, insertRecord, loadRecord, updateRecord } from './store.ts';
 
 export type Office = Who & { catalogue: Catalogue; regulations: Regulations };

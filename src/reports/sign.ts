@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto';
 import { asFigures, command, type Reader } from '../db/door.ts';
 import { definitionOf, recordsBehind } from '../figures/evaluate.ts';
 import type { Instant } from '../kernel/clock.ts';
-import { newId } from '../kernel/id.ts';
-import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
-import { clean } from '../kernel/text.ts';
+import { isId, newId } from '../kernel/id.ts';
+import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
+import { clean, tooLong } from '../kernel/text.ts';
 import { type Language, w } from '../kernel/words.ts';
 import type { Office, Recorded } from '../records/commands.ts';
+import { signedReport } from './contract.ts';
 import { evaluateReport, type ReportDesk } from './evaluate.ts';
 import type { EvaluatedReport } from './evaluated.ts';
 import { type ReportRequest, requestFor } from './request.ts';
@@ -123,7 +124,9 @@ export async function signReport(
 function signatureRefusals(id: string, number: string, signer: string): Refusal[] {
   const { fields } = signedReport;
   const refusals = [
-    isId(id) ? undefined : refusal('bad_id', w('Mã báo cáo không hợp lệ.', 'The id of the report is not valid.'), 'id'),
+    isId(id)
+      ? undefined
+      : refusal('bad_id', w('Mã báo cáo không hợp lệ.', 'The id of the report is not valid.'), 'id'),
     number === ''
       ? wanted('number', w('Hãy nhập số báo cáo.', 'Enter the number of the report.'))
       : tooLong(number, fields.number.max, 'number'),
