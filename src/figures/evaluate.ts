@@ -83,10 +83,12 @@ export async function recordsBehind(
   const figure = figureOf(catalogue, key);
   const source = catalogue.sources.get(figure.source)!;
   const only = figure.distinct ? `distinct on (${figure.distinct})` : '';
+  // count(distinct …) passes over null; so does the list.
+  const present = figure.distinct ? ` and ${figure.distinct} is not null` : '';
   const order = figure.distinct ? `${figure.distinct}, on_date, record` : 'on_date, record';
   const statement = bind(
     `${scopeClause(request)}, counted as (${source.sql})
-select ${only} record, unit, on_date as on from counted where ${whereSql(figure.where)} order by ${order}`,
+select ${only} record, unit, on_date as on from counted where ${whereSql(figure.where)}${present} order by ${order}`,
     { ...request, tops: request.tops.slice(0, 1) },
   );
   const rows = await tx.unsafe<Behind[]>(statement.text, statement.values as never[], { prepare: true });
