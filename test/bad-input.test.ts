@@ -12,6 +12,7 @@ let demo: DemoHouse;
 let office: Person;
 let clerk: Person;
 const ids = {
+  commune: '',
   cell: '',
   otherCell: '',
   foreignCell: '',
@@ -35,6 +36,7 @@ beforeAll(async () => {
     one(
       `select b.id from body b join unit_now u on u.unit = b.unit where b.kind = '${kind}' and u.code = '${code}'`,
     );
+  ids.commune = await unit('que-xuan-1');
   ids.cell = await unit('que-xuan-1.01');
   ids.otherCell = await unit('que-xuan-1.02');
   ids.foreignCell = await unit('thpt-que-son');
@@ -143,7 +145,7 @@ describe('a member in two cells', () => {
   test('by a second stay', () =>
     refuses('stay', stay({ person: ids.member, unit: ids.otherCell }), 'person', 'two_cells'));
   test('by a stay in something that is no cell', () =>
-    refuses('stay', stay({ unit: 'que-xuan-1' }), 'unit', 'not_a_cell'));
+    refuses('stay', stay({ unit: ids.commune }), 'unit', 'not_a_cell'));
 });
 
 describe('what does not fit its field', () => {

@@ -6,6 +6,7 @@ import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { openInstallation } from '../db/installation.ts';
+import { MigrationError } from '../db/migrate.ts';
 import { readSettings } from '../db/settings.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Office } from '../records/commands.ts';
@@ -41,7 +42,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
       await close();
     }
   } catch (error) {
-    if (!(error instanceof EmbeddedError)) throw error;
+    if (!(error instanceof EmbeddedError || error instanceof MigrationError)) throw error;
     complain([error.refusal]);
     return 2;
   }

@@ -5,6 +5,7 @@ import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
+import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Words } from '../kernel/words.ts';
@@ -32,7 +33,7 @@ export async function run(args: string[]): Promise<number> {
     const installation = await openInstallation(settings.value, { alone: true, log: tell });
     return await serveUntilStopped(settings.value, installation, args);
   } catch (error) {
-    if (!(error instanceof EmbeddedError)) throw error;
+    if (!(error instanceof EmbeddedError || error instanceof MigrationError)) throw error;
     complain([error.refusal]);
     return 1;
   }

@@ -3,9 +3,19 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type postgres from 'postgres';
+import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 
 const folder = fileURLToPath(new URL('../../db/', import.meta.url));
+
+/** A database that cannot be brought to this version of the product; nothing was changed. */
+export class MigrationError extends Error {
+  readonly refusal: Refusal;
+  constructor(code: string, message: Words) {
+    super(message.en);
+    this.refusal = refusal(code, message);
+  }
+}
 
 export type Migration = { number: number; name: string; text: string; sha256: string };
 
@@ -88,7 +98,13 @@ async function apply(
 ): Promise<void> {
   const before = applied.find((row) => row.number === migration.number);
   if (before && before.sha256 !== migration.sha256) {
-    throw new Error(`${migration.name} was changed after it had been applied to this database`);
+    throw new MigrationError(
+      'migration_changed',
+      w(
+        `Cơ sở dữ liệu này do một phiên bản khác của phần mềm tạo ra: ${migration.name} đã bị thay đổi sau khi chạy. Hãy dùng lại phiên bản cũ, hoặc một thư mục dữ liệu khác.`,
+        `${migration.name} was changed after it had been applied to this database. Use the earlier version of the product, or another data folder.`,
+      ),
+    );
   }
   if (before) return;
   log(w(`Nâng cấp cơ sở dữ liệu: ${migration.name}`, `Migrating: ${migration.name}`));

@@ -36,7 +36,7 @@ const reasonIn = (typed: Typed): string => clean(textOf(typed.reason)).slice(0, 
 
 /** Enters a new record under an id made by whoever sends it, so that sending twice records once. */
 export async function enter(office: Office, type: RecordType, typed: Typed): Promise<Outcome<Recorded>> {
-  const id = String(typed.id ?? '');
+  const id = textOf(typed.id);
   if (!isId(id))
     return refused(refusal('bad_id', w('Mã bản ghi không hợp lệ.', 'The record id is not valid.'), 'id'));
   const reason = reasonIn(typed);
@@ -90,7 +90,7 @@ export async function correct(
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
     const before = await loadRecord(tx, type, id);
     if (!before) return refused(NOT_FOUND);
-    if (String(typed.seen ?? '') !== before.known_from) return refused(conflict());
+    if (textOf(typed.seen) !== before.known_from) return refused(conflict());
     const read = await readInput(tx, office.catalogue, type, typed);
     if (!read.ok) return read;
     const row = { ...before, ...read.value, id } as AnyRow;

@@ -11,7 +11,7 @@ import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded } from '../../records/commands.ts';
 import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
-import { readInput, type Typed } from '../../records/input.ts';
+import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { cellFacts, type Departure, hasLeft, leave, transfer } from './careers.ts';
 import { LEFT_BY, STANDINGS, type Standing } from './codes.ts';
 import { joiningRefusals } from './rules.ts';
@@ -96,7 +96,7 @@ const STEPS: Record<Verb, Step> = {
 
 /** Carries out a verb on a member. Refusals: those of the form's fields, then those of `rules.ts`. */
 export async function act(office: Office, verb: Verb, typed: Typed): Promise<Outcome<Recorded>> {
-  const id = String(typed.id ?? '');
+  const id = textOf(typed.id);
   if (!isId(id))
     return refused(refusal('bad_id', w('Mã bản ghi không hợp lệ.', 'The record id is not valid.'), 'id'));
   const entry = { command: `${verb} member`, recordType: 'stay', recordId: id, input: typed };

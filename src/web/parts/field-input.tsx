@@ -161,6 +161,8 @@ function toggleOf({ field, value, language }: FieldInputProps): Toggle | undefin
         ? choicesOf(field.options, language)
         : [];
   if (choices.length === 0 || choices.length >= SELECT_FROM) return undefined;
+  // A flag is kept as yes or no; "not stated" would be recorded as no.
+  if (field.type === 'flag') return { type: 'radio', choices, chosen: [textOf(value) || 'false'] };
   const none = field.required ? [] : [{ value: '', label: say(FORM.notSaid, language) }];
   return { type: 'radio', choices: [...choices, ...none], chosen: [textOf(value)] };
 }

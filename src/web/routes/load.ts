@@ -6,7 +6,7 @@ import type { Sheet } from '../../documents/xlsx/sheet.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
-import { clean } from '../../kernel/text.ts';
+import { clean, compareText } from '../../kernel/text.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import type { RecordType } from '../../records/define.ts';
 import type { AskedList } from '../../records/filters.ts';
@@ -107,11 +107,26 @@ async function optionsOf(desk: Desk, tx: Reader, type: RecordType, names: readon
     if (!rows) continue;
     const to = desk.catalogue.record(field.to);
     const labels = await labelsFor(tx, desk.catalogue, to, rows, desk.language);
-    options[name] = rows
-      .map((row) => ({ value: row.id, label: titleOf(to, row, labels, desk.language) }))
-      .sort((a, b) => a.label.localeCompare(b.label, 'vi'));
+    const named = rows.map((row) => ({ row, label: titleOf(to, row, labels, desk.language) }));
+    const above = hasNamesakes(named) ? await unitsAbove(desk, tx) : undefined;
+    options[name] = named
+      .map(({ row, label }) => {
+        const superior = above?.get((to.name === 'unit' ? row.id : row.unit) as string);
+        return { value: row.id, label: superior ? `${label}, ${superior}` : label };
+      })
+      .sort((a, b) => compareText(a.label, b.label));
   }
   return options;
+}
+
+const hasNamesakes = (named: readonly { label: string }[]): boolean =>
+  new Set(named.map(({ label }) => label)).size < named.length;
+
+/** The name of the unit directly above each unit: many communes have a cell of their nursery school. */
+async function unitsAbove(desk: Desk, tx: Reader): Promise<Map<string, string>> {
+  const units = (await choicesOf(tx, desk.catalogue, 'unit', MOST_CHOICES)) ?? [];
+  const names = new Map(units.map((unit) => [unit.id, unit.name as string]));
+  return new Map(units.flatMap((unit) => [[unit.id, names.get(unit.parent as string) ?? ''] as const]));
 }
 
 /** What a form offers. A reference with too many choices is typed: an id that stood there is shown as words. */

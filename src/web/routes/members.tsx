@@ -4,7 +4,7 @@ import { act, forms, type Verb } from '../../areas/membership/acts.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import type { Typed } from '../../records/input.ts';
+import { type Typed, textOf } from '../../records/input.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import type { FormValues } from '../look.ts';
 import { CheckPage } from '../parts/check-page.tsx';
@@ -69,7 +69,7 @@ async function carryOut(c: Context<Env>): Promise<Response> {
   if (!outcome.ok) return answer(c, await formAnswer(desk, verb, typed, outcome.refusals));
   return c.get('format') === 'json'
     ? c.json(outcome.value, outcome.value.already ? 200 : 201)
-    : c.redirect(paths.record('person', String(typed.person_id ?? '')), 303);
+    : c.redirect(paths.record('person', textOf(typed.person_id)), 303);
 }
 
 async function formAnswer(
@@ -99,7 +99,7 @@ async function formAnswer(
           refusals={refusals}
           options={options}
           suggestHrefs={suggestHrefs}
-          hidden={{ id: String(typed.id ?? '') }}
+          hidden={{ id: textOf(typed.id) }}
         />
       </>
     ),

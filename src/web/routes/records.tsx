@@ -6,6 +6,7 @@ import type { AnyRow } from '../../records/catalogue.ts';
 import { correct, enter, type Recorded, withdraw } from '../../records/commands.ts';
 import type { RecordType } from '../../records/define.ts';
 import { readFilters } from '../../records/filters.ts';
+import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
@@ -121,7 +122,7 @@ async function formAnswer(
           {row || waivable || values.reason ? (
             <ReasonField
               language={desk.language}
-              value={String(values.reason ?? '')}
+              value={textOf(values.reason)}
               refusals={refusals}
               warning={!row}
             />
@@ -149,7 +150,7 @@ async function record(c: RecordContext, type: RecordType): Promise<Response> {
   const typed = await typedOf(c);
   const outcome = await enter(desk, type, typed);
   if (c.get('format') === 'json' || !outcome.ok) {
-    const hidden = { id: String(typed.id ?? '') };
+    const hidden = { id: textOf(typed.id) };
     if (outcome.ok) return c.json(outcome.value, outcome.value.already ? 200 : 201);
     return answer(
       c,
@@ -181,7 +182,7 @@ async function recordCorrection(c: RecordContext, type: RecordType): Promise<Res
   if (!loaded) return answer(c, notFound(desk.language));
   if (outcome.refusals.some((r) => r.code === 'conflict'))
     return answer(c, conflictAnswer(desk, type, typed as FormValues, loaded, outcome));
-  const hidden = { seen: String(typed.seen ?? '') };
+  const hidden = { seen: textOf(typed.seen) };
   return answer(
     c,
     await formAnswer(

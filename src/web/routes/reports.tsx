@@ -6,6 +6,7 @@ import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
 import { newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome } from '../../kernel/refusal.ts';
+import { textOf } from '../../records/input.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
 import { latestYear, readAsked } from '../../reports/asked.ts';
@@ -179,9 +180,9 @@ async function sign(c: Context<Env>): Promise<Response> {
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   const body = await typedOf(c);
   const typed = {
-    id: String(body.id ?? ''),
-    number: String(body.number ?? ''),
-    signer: String(body.signer ?? ''),
+    id: textOf(body.id),
+    number: textOf(body.number),
+    signer: textOf(body.signer),
   };
   const outcome = await signReport(desk, desk, asked.value, typed, desk.language);
   if (!outcome.ok) return answer(c, await signAnswer(c, { outcome, typed }));

@@ -1,6 +1,6 @@
 /** Signing in and out, the mandate in use, the language. */
 import { type Context, Hono } from 'hono';
-import { deleteCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { signIn } from '../../areas/access/commands.ts';
 import { SESSION_HOURS } from '../../areas/access/contract.ts';
 import { closeSession, setLanguage, switchMandate } from '../../areas/access/store.ts';
@@ -8,6 +8,7 @@ import { isId } from '../../kernel/id.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { text } from '../../records/define.ts';
+import { textOf } from '../../records/input.ts';
 import { deskOf, type Env, type House } from '../desk.tsx';
 import { FieldInput } from '../parts/field-input.tsx';
 import { ErrorSummary, Notice } from '../parts/notice.tsx';
@@ -79,8 +80,23 @@ const SignIn = (p: {
   );
 };
 
+/** The language somebody chose before signing in; it holds for the session that follows. */
+const LANGUAGE_COOKIE = 'capuy_language';
+
+const chosenLanguage = (c: Context): Language | undefined => {
+  const chosen = getCookie(c, LANGUAGE_COOKIE);
+  return chosen === 'en' || chosen === 'vi' ? chosen : undefined;
+};
+
 const guestLanguage = (c: Context): Language =>
-  /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'vi';
+  chosenLanguage(c) ?? (/^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'vi');
+
+const cookieFor = (c: Context) => ({
+  httpOnly: true,
+  sameSite: 'Lax' as const,
+  path: '/',
+  secure: new URL(c.req.url).protocol === 'https:',
+});
 
 /** Pages for those who are not signed in yet. */
 export function guestRoutes(house: House): Hono {
@@ -98,23 +114,24 @@ export function guestRoutes(house: House): Hono {
   );
   routes.post('/sign-in', async (c) => {
     const body = await typedOf(c);
-    const name = String(body.name ?? '').slice(0, 200);
+    const name = textOf(body.name).slice(0, 200);
     const back = safeBack(body.back);
-    const outcome = await signIn(house.db, name, String(body.password ?? '').slice(0, 1000));
+    const outcome = await signIn(house.db, name, textOf(body.password).slice(0, 1000));
     if (!outcome.ok) {
       return c.html(
         <SignIn house={house} language={guestLanguage(c)} back={back} name={name} outcome={outcome} />,
         422,
       );
     }
-    setCookie(c, COOKIE, outcome.value, {
-      httpOnly: true,
-      sameSite: 'Lax',
-      path: '/',
-      maxAge: SESSION_HOURS * 3600,
-      secure: new URL(c.req.url).protocol === 'https:',
-    });
+    const chosen = chosenLanguage(c);
+    if (chosen) await setLanguage(house.db, outcome.value, chosen);
+    setCookie(c, COOKIE, outcome.value, { ...cookieFor(c), maxAge: SESSION_HOURS * 3600 });
     return c.redirect(back, 303);
+  });
+  routes.post('/language', async (c, next) => {
+    const { language } = await typedOf(c);
+    setCookie(c, LANGUAGE_COOKIE, language === 'en' ? 'en' : 'vi', cookieFor(c));
+    return getCookie(c, COOKIE) ? next() : c.redirect(paths.signIn(), 303);
   });
   return routes;
 }
@@ -124,7 +141,7 @@ export function sessionRoutes(): Hono<Env> {
   const routes = new Hono<Env>();
   routes.post('/mandate', async (c) => {
     const body = await typedOf(c);
-    const wanted = String(body.mandate ?? '');
+    const wanted = textOf(body.mandate);
     if (isId(wanted)) await switchMandate(deskOf(c).db, deskOf(c).token, wanted);
     return c.redirect(safeBack(body.back), 303);
   });
