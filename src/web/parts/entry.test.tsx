@@ -83,9 +83,9 @@ describe('inputs by kind', () => {
     expect(field('level', { value: 'college' })).toMatch(/value="college" selected/);
   });
 
-  test('an optional yes or no can stay unsaid', () => {
-    expect(field('oath')).toMatch(/value="" checked/);
-    expect(field('oath', { value: 'false' })).toMatch(/value="false" checked/);
+  test('a yes or no that nobody touched is no, as it is stored', () => {
+    expect(field('oath')).toMatch(/value="false" checked/);
+    expect(field('oath', { value: 'true' })).toMatch(/value="true" checked/);
   });
 
   test('several choices are checkboxes and stay ticked', () => {
