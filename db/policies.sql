@@ -28,13 +28,13 @@ begin
         else array['insert', 'update', 'delete'] end loop
         execute format('create policy %1$s_in_scope on %2$s for %1$s to capuy_app %3$s %4$s', command, s,
           case when command <> 'insert' then format('using (place between (select scope_lo()) '
-            'and (select scope_hi()) and (select may_write(%L)))', t.class) end,
+            'and (select scope_hi()) and (select may_write(%L)) and (select in_command()))', t.class) end,
           case when command <> 'delete' then format('with check (place between (select scope_lo()) '
-            'and (select scope_hi()) and (select may_write(%L)))', t.class) end);
+            'and (select scope_hi()) and (select may_write(%L)) and (select in_command()))', t.class) end);
       end loop;
       if t.schema = 'past' then
         execute format('create policy import on %s for insert to capuy_app '
-          'with check ((select acting_role()) = ''machine'')', s);
+          'with check ((select acting_role()) = ''machine'' and (select in_command()))', s);
       end if;
       -- Figures are counted complete for the unit of a report, by a role that can do nothing else; the right
       -- to open that report is checked first (may_report).
@@ -66,7 +66,7 @@ end $$;
 revoke all on all tables in schema public, past, known from public, capuy_app, capuy_figures;
 revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
-grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), may_read(text), may_write(text),
+grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int)
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz), password_hash_of(text),

@@ -744,6 +744,13 @@ begin
   return query select e.id, e.at;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.in_command()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) AND (EXISTS (SELECT 1 FROM audit_entry e WHERE ((e.id = (NULLIF(current_setting('capuy.entry'::text, true), ''::text))::bigint) AND (e.at = (NULLIF(current_setting('capuy.at'::text, true), ''::text))::timestamp with time zone) AND (e.xmin = (pg_current_xact_id_if_assigned())::xid)))));
+
 CREATE OR REPLACE FUNCTION public.password_hash_of(account_name text)
  RETURNS text
  LANGUAGE sql

@@ -91,16 +91,20 @@ describe('the first part', () => {
   }, 30_000);
 });
 
+/** What has the focus: whether it is what was looked for, whether a mark stands around it, what it is. */
+type Stop = { there: boolean; marked: boolean; name: string };
+
 /** Presses Tab until the element has the focus, and expects a mark around it on every stop. */
 async function tabTo(page: Page, what: string, selector: string): Promise<void> {
   for (let pressed = 0; pressed < 150; pressed++) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate((wanted) => {
-      const focused = document.activeElement as HTMLElement;
+    const stop = await page.evaluate<Stop>(`(() => {
+      const focused = document.activeElement;
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused);
       const marked = (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-      return { there: focused.matches(wanted), marked, name: `${focused.tagName} ${focused.textContent}` };
-    }, selector);
+      const there = focused.matches(${JSON.stringify(selector)});
+      return { there, marked, name: focused.tagName + ' ' + focused.textContent };
+    })()`);
     expect([stop.name, stop.marked]).toEqual([stop.name, true]);
     if (stop.there) return;
   }

@@ -7,7 +7,7 @@ import { codeFor } from '../src/figures/code.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { inlineFaults, labelFaults } from '../src/web/testing/markup.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
+import { type DemoHouse, openDemoHouse, type Person, personAt, seen } from './house.ts';
 
 type Listed = { total: number; rows: { id: string }[] };
 type Schema = { properties: Record<string, unknown>; required: string[] };
@@ -59,6 +59,9 @@ function addresses(): string[] {
     '/rules',
     '/rules/admit.age_min',
     '/search?q=ket+nap',
+    '/member/arrive',
+    '/member/leave',
+    '/member/transfer',
     ...report,
     ...figure,
     ...records,
@@ -263,6 +266,17 @@ describe('nobody signed in', () => {
       back: '//elsewhere.example',
     });
     expect(away.headers.get('Location')).toBe('/');
+  });
+
+  test('chooses the language of the sign-in page, and keeps it in the session', async () => {
+    const chosen = await demo.guest.send('/language', { language: 'en' });
+    expect([chosen.status, chosen.headers.get('Location')]).toEqual([303, '/sign-in']);
+    const guest = personAt(demo.app, chosen.headers.get('Set-Cookie')!.split(';')[0]!);
+    expect(await guest.text('/sign-in')).toContain('<html lang="en">');
+    const password = demo.passwordOf('kiemtra');
+    const signedIn = await guest.send('/sign-in', { name: 'kiemtra', password });
+    const person = personAt(demo.app, signedIn.headers.get('Set-Cookie')!.split(';')[0]!);
+    expect(await person.text('/')).toContain('<html lang="en">');
   });
 
   test('a wrong password and an unknown name are told alike', async () => {

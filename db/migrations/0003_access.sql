@@ -127,6 +127,14 @@ begin
   return query select e.id, e.at;
 end $$;
 
+-- Whether the instant and entry on hand are those of an audit entry this very transaction opened: settings alone,
+-- which anybody may set, open nothing. Rows are replaced without a new version by definer functions alone.
+create function in_command() returns boolean language sql stable security definer set search_path = public
+return current_setting('capuy.replacing', true) is distinct from 'on' and exists (
+  select 1 from audit_entry e where e.id = nullif(current_setting('capuy.entry', true), '')::bigint
+    and e.at = nullif(current_setting('capuy.at', true), '')::timestamptz
+    and e.xmin = pg_current_xact_id_if_assigned()::xid);
+
 -- Sign-in: the hash to compare with, for a known account that is not closed.
 create function password_hash_of(account_name text) returns text
 language sql stable security definer set search_path = public

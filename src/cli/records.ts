@@ -1,5 +1,7 @@
 import { figures } from '../catalogue.ts';
 import { read } from '../db/door.ts';
+import { refusal } from '../kernel/refusal.ts';
+import { w } from '../kernel/words.ts';
 import { labelsFor, titleOf } from '../records/labels.ts';
 import { behindFigure } from '../reports/behind.ts';
 import { complain } from './complain.ts';
@@ -14,10 +16,19 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const { name, asked, options } = given.value;
+  if (!name) {
+    complain([
+      refusal(
+        'usage',
+        w('Cách dùng: records KHÓA --unit MÃ --year NĂM', 'Usage: records KEY --unit CODE --year Y'),
+      ),
+    ]);
+    return 2;
+  }
   return withMachine(async (machine) => {
     const desk = { figures, regulations: machine.regulations, catalogue: machine.catalogue };
     const outcome = await read(machine, async (tx) => {
-      const behind = await behindFigure(tx, desk, name ?? '', asked);
+      const behind = await behindFigure(tx, desk, name, asked);
       if (!behind.ok) return behind;
       const { type, counted, open } = behind.value;
       const labels = await labelsFor(tx, machine.catalogue, type, [...open.values()], 'vi');

@@ -53,8 +53,23 @@ export async function run(args: string[]): Promise<number> {
       complain(file.refusals);
       return 1;
     }
-    if (options.out) writeFileSync(String(options.out), file.value);
-    else process.stdout.write(file.value);
+    if (options.out) return save(String(options.out), file.value);
+    process.stdout.write(file.value);
     return 0;
   });
+}
+
+function save(path: string, bytes: Uint8Array): number {
+  try {
+    writeFileSync(path, bytes);
+    return 0;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = w(
+      `Không ghi được tệp ${path} (${code}). Hãy xem lại thư mục và quyền ghi.`,
+      `The file ${path} could not be written (${code}). Check the folder and the right to write there.`,
+    );
+    complain([{ code: 'not_written', field: 'out', message }]);
+    return 1;
+  }
 }

@@ -100,10 +100,10 @@ describe('without a command', () => {
     office.db
       .begin(async (tx) => {
         await tx`select set_config('capuy.token', ${office.machine.token}, true)`;
-        await tx.unsafe(sql);
+        return (await tx.unsafe(sql)).count;
       })
       .then(
-        () => 'done',
+        (count) => (count === 0 ? 'failed' : 'done'),
         () => 'failed',
       );
   const columns = '(id, unit, number, issuer, issued_on, title, level)';
@@ -123,6 +123,18 @@ describe('without a command', () => {
     expect(await attempt(`select move_unit('${office.units.tam_ky_cell}', '${office.units.dien_ban}')`)).toBe(
       'failed',
     );
+    for (const settings of [
+      ['capuy.replacing', 'on'],
+      ['capuy.entry', '1'],
+    ]) {
+      const forged = `select set_config('capuy.at', '2001-01-01', true), set_config('${settings[0]}', '${settings[1]}', true)`;
+      const forging = office.db.begin(async (tx) => {
+        await tx`select set_config('capuy.token', ${office.machine.token}, true)`;
+        await tx.unsafe(forged);
+        return (await tx`update document set title = 'forged'`).count;
+      });
+      expect(await forging).toBe(0);
+    }
     const rows = await office.owner`select title from document`;
     expect([...rows]).toEqual([{ title: 'x' }]);
   });

@@ -36,6 +36,7 @@ const reasonIn = (typed: Typed): string => clean(textOf(typed.reason)).slice(0, 
 
 /** Enters a new record under an id made by whoever sends it, so that sending twice records once. */
 export async function enter(office: Office, type: RecordType, typed: Typed): Promise<Outcome<Recorded>> {
+  if (type.actOnly) return refused(NOT_FOUND);
   const id = textOf(typed.id);
   if (!isId(id))
     return refused(refusal('bad_id', w('Mã bản ghi không hợp lệ.', 'The record id is not valid.'), 'id'));
@@ -79,7 +80,7 @@ export async function correct(
 ): Promise<Outcome<Recorded>> {
   const reason = reasonIn(typed);
   if (reason === '') return refused(reasonWanted());
-  if (!isId(id)) return refused(NOT_FOUND);
+  if (type.actOnly || !isId(id)) return refused(NOT_FOUND);
   const entry = {
     command: `correct ${type.name}`,
     recordType: type.name,
@@ -114,7 +115,7 @@ export async function withdraw(
 ): Promise<Outcome<Recorded>> {
   const reason = reasonIn(typed);
   if (reason === '') return refused(reasonWanted());
-  if (!isId(id)) return refused(NOT_FOUND);
+  if (type.actOnly || !isId(id)) return refused(NOT_FOUND);
   const entry = {
     command: `withdraw ${type.name}`,
     recordType: type.name,

@@ -1,0 +1,174 @@
+/** Every kind of page at a real browser: WCAG 2.2 AA, nothing wider than a telephone, and what paper shows of it. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../src/kernel/clock.ts';
+import { newId } from '../src/kernel/id.ts';
+import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
+import { lineOf, openPage, signInOn } from './browse.ts';
+import { type DemoHouse, openDemoHouse, serveAt } from './house.ts';
+
+const QUERY = '?unit=que-son&year=2023&as_of=2023-10-05';
+const REPORT = `/reports/nine-month${QUERY}`;
+
+/** Each kind of page; `:type` in an address stands for the id of a record of that type. */
+const PAGES: Record<string, string> = {
+  home: '/',
+  report: REPORT,
+  'list behind a figure': `/figures/adm.admitted${QUERY}`,
+  ratio: `/figures/adm.pct_of_target${QUERY}`,
+  'list of records': '/person',
+  'list of records, filtered and empty': '/person?name=khong+co+ai',
+  'record with its history': '/admission/:admission',
+  member: '/person/:person',
+  'entry form': '/admission/new',
+  correction: '/admission/:admission/correct',
+  withdrawal: '/admission/:admission/withdraw',
+  'sign page': `/reports/nine-month/sign${QUERY}`,
+  'signed report': '/signed_report/:signed_report',
+  search: '/search?q=ket+nap',
+  rules: '/rules',
+  rule: '/rules/admit.age_min',
+  'catalogue of figures': '/figures',
+  'form of a verb on a member': '/member/transfer?person=:person',
+  'not found': '/nothing',
+};
+
+const IN_ENGLISH = ['home', 'report', 'list of records', 'entry form', 'form of a verb on a member'];
+
+let demo: DemoHouse;
+let served: Awaited<ReturnType<typeof serveAt>>;
+let browser: Browser;
+let ids: Record<string, string>;
+const open: Record<number, Awaited<ReturnType<typeof openPage>>> = {};
+
+const WIDTHS = [360, 1280];
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemoHouse(), openBrowser()]);
+  served = await serveAt(demo.app);
+  const office = await demo.signIn('vanphong');
+  const signature = { id: newId(systemClock), number: '312-BC/HU', signer: 'Nguyễn Thị Văn Phòng' };
+  expect((await office.sendJson(`/reports/nine-month/sign.json${QUERY}`, signature)).status).toBe(201);
+  const first = async (type: string) =>
+    (await office.data<{ rows: { id: string }[] }>(`/${type}.json?from=2023-01-01`)).rows[0]!.id;
+  const [member] = await demo.owner<{ id: string }[]>`
+    select person as id from stay where valid_to is null order by id limit 1`;
+  ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id };
+  for (const width of WIDTHS) {
+    open[width] = await openPage(browser, { viewport: { width, height: 740 } });
+    await signInOn(open[width].page, `${served.origin}/sign-in`, 'vanphong', demo.passwordOf('vanphong'));
+  }
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+  await demo?.close();
+});
+
+const at = (path: string) =>
+  `${served.origin}${path.replace(/:([a-z_]+)/g, (_, type: string) => ids[type]!)}`;
+
+/** What stands out beyond the right edge of the window. */
+const TOO_WIDE = `document.documentElement.scrollWidth > window.innerWidth ? document.documentElement.scrollWidth : 0`;
+
+async function look(page: Page, language = 'vi') {
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await page.evaluate(TOO_WIDE), 'wider than the window').toBe(0);
+  expect(await page.getAttribute('html', 'lang')).toBe(language);
+  expect(await page.title()).toMatch(/^\S.* – Cấp Ủy$/);
+  expect(await page.locator('h1').count()).toBe(1);
+}
+
+describe.each(WIDTHS)('at %i px', (width) => {
+  test('signing in', async () => {
+    const { page, close } = await openPage(browser, { viewport: { width, height: 740 } });
+    await page.goto(`${served.origin}/sign-in`);
+    await look(page);
+    await page.getByLabel('Tên đăng nhập').fill('ai-do');
+    await page.getByRole('main').getByRole('button').click();
+    await page.locator('#error-summary').waitFor();
+    await look(page);
+    expect(await page.title()).toMatch(/^Lỗi/);
+    await close();
+  });
+
+  test.each(Object.keys(PAGES))('%s', async (name) => {
+    const { page, complaints } = open[width]!;
+    await page.goto(at(PAGES[name]!));
+    await look(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('an entry form with its refusals', async () => {
+    const { page } = open[width]!;
+    await page.goto(at('/admission/new'));
+    await page.locator('#f-decided_on').fill('31/02/2023');
+    await page.getByRole('main').getByRole('button', { name: 'Ghi nhận' }).click();
+    await page.locator('#error-summary').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('error-summary');
+    await look(page);
+    await page.locator('#error-summary a').first().click();
+    expect(await page.evaluate('document.activeElement.id'), 'the summary leads to the field').toMatch(/^f-/);
+    await page.goto('about:blank');
+  });
+
+  test('a correction without a reason', async () => {
+    const { page } = open[width]!;
+    await page.goto(at('/admission/:admission/correct'));
+    await page.getByRole('main').getByRole('button', { name: 'Đính chính' }).click();
+    await page.locator('#error-summary').waitFor();
+    await look(page);
+    await page.goto('about:blank');
+  });
+
+  test('the page that says what a verb on a member will do', async () => {
+    const { page } = open[width]!;
+    await page.goto(at('/member/leave?person=:person'));
+    await page.getByLabel('Từ trần').check();
+    await page.locator('#f-on').fill('5/10/2023');
+    await page.locator('#f-document').fill('12-TB/CB');
+    await page.getByRole('main').getByRole('button', { name: 'Tiếp tục' }).click();
+    await page.locator('.check').waitFor();
+    await look(page);
+    expect(await lineOf(page, '.check')).toContain('không còn được tính là đảng viên');
+  });
+});
+
+test('in English', async () => {
+  const { page, close } = await openPage(browser, { viewport: { width: 360, height: 740 } });
+  await signInOn(page, `${served.origin}/sign-in`, 'vanphong', demo.passwordOf('vanphong'));
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.locator('html[lang=en]').waitFor();
+  for (const name of IN_ENGLISH) {
+    await page.goto(at(PAGES[name]!));
+    await look(page, 'en');
+  }
+  await close();
+}, 30_000);
+
+describe('on paper', () => {
+  const sheets = async (page: Page) => {
+    const file = await page.pdf({ format: 'A4', printBackground: true });
+    return file.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  };
+
+  test('the first page is one A4', async () => {
+    const { page } = open[1280]!;
+    await page.goto(at('/'));
+    expect(await sheets(page)).toBe(1);
+  });
+
+  test('the report is printed without what belongs to the screen', async () => {
+    const { page } = open[1280]!;
+    await page.goto(at(REPORT));
+    await page.emulateMedia({ media: 'print' });
+    for (const part of ['nav', 'search', 'form', '.skip', 'footer.foot'])
+      expect([part, await page.locator(part).filter({ visible: true }).count()]).toEqual([part, 0]);
+    expect(await page.locator('article.sheet').isVisible()).toBe(true);
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('a.figure')).textDecorationLine`),
+    ).toBe('none');
+    await page.emulateMedia({ media: null });
+    expect(await sheets(page)).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,339 @@
+/** The command line as it is typed: a first start, then the report, its lists, the checks, and wrong usage. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import PizZip from 'pizzip';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeExchange } from '../demo/csv.ts';
+import { generateDistrict } from '../demo/generate.ts';
+import { run as runRecords } from '../src/cli/records.ts';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
+const data = join(folder, 'dữ liệu');
+const exchange = join(folder, 'exchange');
+
+/** Nothing of the machine's own settings reaches the commands. */
+const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
+  const { DATABASE_URL: _, HOST: __, ...env } = process.env;
+  return { ...env, CAPUY_DATA: data, PORT: '0', ...more };
+};
+
+type Said = { code: number | null; out: string; err: string };
+
+/** Runs a program of the project to its end. */
+function say(file: string, args: readonly string[], env = environment()): Promise<Said> {
+  return new Promise((done, fail) => {
+    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said: Said = { code: null, out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text;
+    });
+    child.on('error', fail).on('close', (code) => done({ ...said, code }));
+  });
+}
+
+const capuy = (...args: string[]): Promise<Said> => say(process.execPath, ['bin/capuy.mjs', ...args]);
+
+type Server = { child: ChildProcess; out: string; address: string; stopped: Promise<number | null> };
+
+/** Starts the server and waits until it says where it is. */
+function serve(...args: string[]): Promise<Server> {
+  return new Promise((ready, fail) => {
+    const child = spawn(process.execPath, ['bin/capuy.mjs', 'serve', ...args], {
+      cwd: PROJECT,
+      env: environment(),
+    });
+    const stopped = new Promise<number | null>((done) => child.on('close', done));
+    let out = '';
+    const hear = (text: string) => {
+      out += text;
+      const address = /Cấp Ủy: (http:\S+)/.exec(out)?.[1];
+      if (address && out.includes('Ctrl-C')) ready({ child, out, address, stopped });
+    };
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', hear);
+    void stopped.then(() => fail(new Error(`the server did not start:\n${out}`)));
+  });
+}
+
+let server: Server;
+beforeAll(async () => {
+  chmodSync(folder, 0o711);
+  server = await serve();
+}, 120_000);
+afterAll(async () => {
+  server?.child.kill('SIGTERM');
+  await server?.stopped;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ASKED = ['--unit', 'que-son', '--year', '2023', '--as-of', '2023-10-05'];
+
+type Report = {
+  figures: Record<string, { value: number; records: number }>;
+  ratios: Record<string, { part: number; whole: number; percent: string }>;
+};
+const json = <T>(said: Said): T => {
+  expect([said.code, said.err]).toEqual([0, '']);
+  return JSON.parse(said.out) as T;
+};
+
+const DISTRICT = {
+  ...{ 'org.grassroots_total': 53, 'mem.total': 3716, 'adm.admitted': 84, 'adm.target': 85 },
+  ...{ 'insp_sup.standing.sessions.done': 6, 'insp_sup.standing.sessions.plan': 7 },
+  ...{ 'insp_sup.standing.members.done': 11, 'insp_sup.standing.members.plan': 13 },
+  ...{ 'insp.signs.ubkt.orgs.done': 3, 'insp.signs.ubkt.members.done': 6 },
+  ...{ 'insp.signs.ubkt.orgs.ongoing': 1, 'insp.signs.ubkt.members.ongoing': 2 },
+  ...{ 'insp.duty_or_finance.orgs.done': 8, 'sup.thematic.ubkt.orgs': 5, 'sup.thematic.ubkt.members': 4 },
+  ...{ 'pet.received': 7, 'disc.members.total': 18, 'disc.members.reprimand': 16, 'disc.members.warning': 0 },
+  ...{ 'disc.members.dismissal': 0, 'disc.members.expulsion': 2, 'disc.members.by_ubkt': 4 },
+  ...{ 'disc.members.by_ubkt.reprimand': 2, 'disc.members.by_ubkt.expulsion': 2 },
+  ...{ 'disc.members.by_committees_and_cells': 14, 'disc.members.by_committees_and_cells.reprimand': 14 },
+};
+const COMMUNE = { 'mem.total': 222, 'org.subordinate_cells': 13, 'adm.target': 7, 'adm.admitted': 7 };
+
+const valuesOf = (report: Report, keys: object) =>
+  Object.fromEntries(Object.keys(keys).map((key) => [key, report.figures[key]?.value]));
+
+describe('the report', () => {
+  test('npm run -s capuy -- report nine-month … --format json gives the numbers of the article', async () => {
+    const said = await say('npm', [
+      'run',
+      '-s',
+      'capuy',
+      '--',
+      'report',
+      'nine-month',
+      ...ASKED,
+      '--format',
+      'json',
+    ]);
+    expect(said.code).toBe(0);
+    const report = JSON.parse(said.out) as Report;
+    expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
+    expect(report.ratios['adm.pct_of_target']).toMatchObject({ part: 84, whole: 85, percent: '98.8' });
+    const commune = ['--unit', 'que-xuan-1', ...ASKED.slice(2)];
+    expect(
+      valuesOf(json(await capuy('report', 'nine-month', ...commune, '--format', 'json')), COMMUNE),
+    ).toEqual(COMMUNE);
+  }, 60_000);
+
+  test('comes as text, as Word and as Excel, to a file or to the output', async () => {
+    const text = await capuy('report', 'nine-month', ...ASKED);
+    expect([text.code, text.out.includes('84/85')]).toEqual([0, true]);
+    const file = join(folder, 'báo cáo.docx');
+    expect((await capuy('report', 'nine-month', ...ASKED, '--format', 'docx', '--out', file)).code).toBe(0);
+    expect(new PizZip(readFileSync(file)).file('word/document.xml')!.asText()).toContain('3.716');
+    const sheet = join(folder, 'phụ lục.xlsx');
+    expect((await capuy('report', 'nine-month', ...ASKED, '--format', 'xlsx', '--out', sheet)).code).toBe(0);
+    expect(readFileSync(sheet).subarray(0, 2).toString()).toBe('PK');
+  }, 60_000);
+});
+
+describe('the lists behind the numbers', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+
+  test('records KEY … --json lists as many rows as the value', async () => {
+    const rows = json<{ id: string; title: string | null }[]>(
+      await capuy('records', 'adm.admitted', ...ASKED, '--json'),
+    );
+    expect(rows).toHaveLength(84);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(84);
+    expect(rows.every((row) => row.title)).toBe(true);
+    const lines = await capuy('records', 'disc.members.expulsion', ...ASKED);
+    expect(lines.out.trim().split('\n')).toHaveLength(2);
+  }, 60_000);
+
+  test('does so for every figure the report prints', async () => {
+    const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
+    for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
+    vi.stubEnv('DATABASE_URL', '');
+    let out = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      out += String(text);
+      return true;
+    });
+    const differing: [string, number, number][] = [];
+    for (const [key, { value }] of Object.entries(report.figures)) {
+      out = '';
+      expect(await runRecords([key, ...ASKED, '--json'])).toBe(0);
+      const { length } = JSON.parse(out) as unknown[];
+      if (length !== value) differing.push([key, value, length]);
+    }
+    vi.restoreAllMocks();
+    expect(Object.keys(report.figures).length).toBeGreaterThan(60);
+    expect(differing).toEqual([]);
+  }, 120_000);
+});
+
+describe('what stands beside it', () => {
+  test('check recounts everything and finds nothing', async () => {
+    const said = await capuy('check', '--as-of', '2023-10-05');
+    expect([said.code, said.out.includes('✗')]).toEqual([0, false]);
+    expect(said.out).toMatch(/✓ Đếm lại mọi số liệu bằng cách thứ hai \(2021, 2022, 2023\) \([\d.]{7,}\)/);
+    const results = json<{ ok: boolean }[]>(await capuy('check', '--year', '2023', '--json'));
+    expect(results.length).toBeGreaterThan(4);
+  }, 120_000);
+
+  test('figures and rules', async () => {
+    const figures = json<{ figures?: unknown[] } | unknown[]>(await capuy('figures', '--json'));
+    expect(JSON.stringify(figures)).toContain('"adm.admitted"');
+    const rule = await capuy('rules', 'admit.age_min');
+    expect(rule.out).toContain('18 tuổi');
+    expect((await capuy('rules', 'admit.age_mni')).code).toBeGreaterThan(0);
+  }, 60_000);
+
+  test('help names every command', async () => {
+    const { code, out } = await capuy();
+    expect(code).toBe(0);
+    for (const name of [
+      'serve',
+      'report',
+      'records',
+      'figures',
+      'rules',
+      'import',
+      'reorganise',
+      'check',
+      'test',
+      'bench',
+    ])
+      expect(out).toContain(`  ${name} `);
+  }, 30_000);
+});
+
+describe('import', () => {
+  beforeAll(() => writeExchange(exchange, generateDistrict()));
+
+  test('--check reads what is there already and writes nothing', async () => {
+    const said = await capuy('import', exchange, '--check');
+    expect(said.code).toBe(0);
+    const result = JSON.parse(said.out) as {
+      already: number;
+      checkedOnly: boolean;
+      recorded: Record<string, number>;
+    };
+    expect(result.checkedOnly).toBe(true);
+    expect(result.already).toBeGreaterThan(3716);
+    expect(Object.values(result.recorded).every((count) => count === 0)).toBe(true);
+  }, 60_000);
+
+  test('faults are listed by file and line with their repair, and nothing is applied', async () => {
+    const file = join(exchange, 'person.csv');
+    const good = readFileSync(file, 'utf8');
+    const lines = good.trimEnd().split('\n').length;
+    const [head] = good.split('\n');
+    const columns = head!.split(',');
+    const row = (values: Record<string, string>) => columns.map((column) => values[column] ?? '').join(',');
+    appendFileSync(file, `${row({ id: 'x', name: 'A', birth_date: '31/02/1990' })}\n"chưa đóng`);
+    const said = await capuy('import', exchange);
+    expect([said.code, said.out]).toEqual([1, '']);
+    expect(said.err).toContain('Chưa nhập gì: có ');
+    expect(said.err).toMatch(new RegExp(`person\\.csv:${lines + 1} \\[\\w+\\] .+ / .+`));
+    writeFileSync(file, good.slice(0, good.length / 2));
+    const cut = await capuy('import', exchange, '--check');
+    expect([cut.code, cut.out]).toEqual([1, '']);
+    expect(cut.err).toMatch(/\.csv:\d+/);
+    writeFileSync(file, good);
+    const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
+    expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
+  }, 120_000);
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [['explode'], 2, 'Không có lệnh “explode”.'],
+    [['report'], 2, 'Thiếu --unit'],
+    [['report', 'ten-month', '--unit', 'que-son'], 2, 'Cách dùng: report nine-month'],
+    [['report', 'nine-month', ...ASKED, '--format', 'pdf'], 2, 'Cách dùng: report nine-month'],
+    [['report', 'nine-month', '--unit', 'que-son', '--year', 'abc'], 2, 'Năm phải là số'],
+    [['report', 'nine-month', '--unit', 'que-son', '--as-of', '2023-02-31'], 2, 'Không có ngày 31'],
+    [['report', 'nine-month', '--unit', 'que-son', '--known-at', 'x'], 2, 'Thời điểm'],
+    [['report', 'nine-month', '--unit', 'que-son', '--tree', 'x'], 2, 'Cây tổ chức'],
+    [['report', 'nine-month', '--colour', 'red'], 2, 'Tùy chọn không đúng'],
+    [['report', 'nine-month', '--unit', 'no-such', '--year', '2023'], 1, 'Hãy'],
+    [['report', 'nine-month', ...ASKED, '--out', '/no/such/folder/x.txt'], 1, 'Không ghi được'],
+    [['records', ...ASKED], 2, 'Cách dùng: records'],
+    [['records', 'no.such', ...ASKED], 1, 'Không có số liệu nào'],
+    [['figures', '--lang', 'fr'], 2, 'figures'],
+    [['figures', 'no.such'], 1, 'Không có số liệu'],
+    [['check', '--year', 'x'], 2, 'check'],
+    [['import'], 2, 'Cách dùng: import'],
+    [['import', '/no/such/folder'], 1, ''],
+    [['reorganise'], 2, 'Cách dùng: reorganise'],
+  ] as [string[], number, string][])(
+    '%j exits %i',
+    async (args, code, words) => {
+      const said = await capuy(...args);
+      expect([said.code, said.out.startsWith('{')]).toEqual([code, false]);
+      expect(said.err).toContain(words);
+      expect(said.err.trim().length).toBeGreaterThan(10);
+      expect(said.err).not.toMatch(/\n\s+at /);
+    },
+    30_000,
+  );
+
+  test('settings that cannot be understood are refused before anything starts', async () => {
+    const wrong = [
+      { PORT: 'abc' },
+      { HOST: 'a b' },
+      { DATABASE_URL: 'mysql://x' },
+      { CAPUY_DATA: join(PROJECT, 'package.json', 'data') },
+    ];
+    for (const more of wrong) {
+      const said = await say(process.execPath, ['bin/capuy.mjs', 'serve'], environment(more));
+      expect([more, said.code === 0, /\n\s+at /.test(said.err)]).toEqual([more, false, false]);
+      expect(said.err.length).toBeGreaterThan(20);
+    }
+  }, 60_000);
+});
+
+describe('starting and stopping', () => {
+  test('the first start loads the district, tells its accounts, and the pages are there', async () => {
+    expect(server.out).toContain('Lần khởi động đầu tiên');
+    expect(server.out).toMatch(/vanphong +[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/);
+    expect(server.out).toContain(data);
+    expect(new URL(server.address).hostname).toBe('127.0.0.1');
+    const page = await fetch(server.address);
+    expect([page.status, new URL(page.url).pathname]).toEqual([200, '/sign-in']);
+    expect(existsSync(join(data, 'demonstration-accounts.json'))).toBe(true);
+  });
+
+  test('a second start on the same folder says where the first one is, and harms nothing', async () => {
+    const said = await capuy('serve');
+    expect([said.code, said.err.includes(server.address)]).toEqual([1, true]);
+    expect((await fetch(server.address)).status).toBe(200);
+  }, 30_000);
+
+  test('a signal stops everything; the next start loads nothing again', async () => {
+    server.child.kill('SIGINT');
+    expect(await server.stopped).toBe(0);
+    server = await serve();
+    expect(server.out).not.toContain('Lần khởi động đầu tiên');
+    expect(server.out).toContain('vanphong');
+  }, 60_000);
+
+  test('a kill leaves nothing that the next start cannot recover', async () => {
+    server.child.kill('SIGKILL');
+    await server.stopped;
+    server = await serve();
+    const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
+    expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
+  }, 60_000);
+});
