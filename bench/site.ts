@@ -1,6 +1,6 @@
 /** What is measured: a commune, a district and a province, each in a database of its own on one server. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMONSTRATION, type Size, streamExchange } from '../demo/generate.ts';
@@ -32,11 +32,22 @@ export type Site = {
   imported: number | undefined;
 };
 
-export type Grounds = { server: Embedded; folder: string; sites: Record<Measured, Site>; close(): Promise<void> };
+export type Grounds = {
+  server: Embedded;
+  folder: string;
+  sites: Record<Measured, Site>;
+  close(): Promise<void>;
+};
 
 /** Starts a server that keeps what it is told, and fills its databases; `kept` names a folder to use again. */
-export async function openGrounds(kept: string | undefined, tell: (text: string) => void): Promise<Grounds> {
+export async function openGrounds(
+  kept: string | undefined,
+  tell: (text: string) => void,
+  sizes: readonly Measured[] = SIZES,
+): Promise<Grounds> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'capuy-bench-'));
+  // PostgreSQL may run as another user, who has to pass through.
+  chmodSync(folder, 0o711);
   const server = await startEmbedded({ dataFolder: join(folder, 'server'), settings: { autovacuum: 'off' } });
   const sites = {} as Record<Measured, Site>;
   const close = async () => {
@@ -45,7 +56,7 @@ export async function openGrounds(kept: string | undefined, tell: (text: string)
     if (!kept) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const size of SIZES) sites[size] = await openSite(server, folder, size, tell);
+    for (const size of sizes) sites[size] = await openSite(server, folder, size, tell);
   } catch (error) {
     await close();
     throw error;
@@ -56,7 +67,11 @@ export async function openGrounds(kept: string | undefined, tell: (text: string)
 /** What was filled under another schema is not used again. */
 const schemaMark = (): string =>
   createHash('sha256')
-    .update(migrations().map((migration) => migration.sha256).join())
+    .update(
+      migrations()
+        .map((migration) => migration.sha256)
+        .join(),
+    )
     .digest('hex')
     .slice(0, 8);
 
@@ -100,7 +115,9 @@ async function openSite(
   if (!filled) {
     tell(`importing ${size}`);
     const start = milliseconds();
-    const outcome = await importExchange({ ...house, token }, folder, { progress: (words) => tell(`  ${words.en}`) });
+    const outcome = await importExchange({ ...house, token }, folder, {
+      progress: (words) => tell(`  ${words.en}`),
+    });
     imported = milliseconds() - start;
     if (!outcome.ok) throw new Error(outcome.refusals.map((refusal) => refusal.message.en).join('; '));
     await owner.unsafe('vacuum analyze');

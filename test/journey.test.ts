@@ -62,7 +62,7 @@ describe('the first part', () => {
     expect(new URL(page.url()).pathname).toBe('/reports/nine-month');
     expect(await figureOn(page, 'adm.admitted').innerText()).toBe('84');
     await close();
-  }, 30_000);
+  }, 120_000);
 
   test('by keyboard alone, the focus always in sight', async () => {
     const { page, close } = await openPage(browser);
@@ -88,7 +88,7 @@ describe('the first part', () => {
     await page.waitForURL((url) => url.pathname.startsWith('/admission/'));
     expect(await lineOf(page, 'main .kind')).toBe('Quyết định kết nạp');
     await close();
-  }, 30_000);
+  }, 120_000);
 });
 
 /** What has the focus: whether it is what was looked for, whether a mark stands around it, what it is. */
@@ -206,7 +206,7 @@ describe('the whole way of a number', () => {
     for (let step = 0; step < 3; step++) await page.goBack();
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(REPORT);
     expect(await figureOn(page, 'adm.pct_of_target').innerText()).toMatch(/^98,8\s?%$/);
-  }, 30_000);
+  }, 120_000);
 
   test('a decision of 29/9/2023 is entered and the report says 85 of 85', async () => {
     decision = await enterAdmission(page);
@@ -215,7 +215,7 @@ describe('the whole way of a number', () => {
     expect(await figureOn(page, 'adm.target').innerText()).toBe('85');
     expect(await figureOn(page, 'adm.pct_of_target').innerText()).toMatch(/^100\s?%$/);
     expect(await lineOf(page, 'article.sheet')).not.toMatch(/\b84\/85\b|98,8/);
-  }, 30_000);
+  }, 120_000);
 
   test('the report is signed under its number', async () => {
     await page.getByRole('link', { name: 'Ký và chốt số liệu' }).click();
@@ -229,7 +229,7 @@ describe('the whole way of a number', () => {
     const text = await lineOf(page, 'main');
     for (const said of [NUMBER, 'Nguyễn Văn Bí Thư', 'còn nguyên như khi ký', 'Chưa có gì thay đổi'])
       expect(text).toContain(said);
-  }, 30_000);
+  }, 120_000);
 
   test('a correction changes what is known, not what was signed, and the difference is named', async () => {
     await page.goto(decision);
@@ -252,7 +252,7 @@ describe('the whole way of a number', () => {
     expect(oneLine(await difference.innerText())).toContain(`bớt: ${PERSON}`);
     await figureOn(page, 'adm.admitted').click();
     expect(await lineOf(page, 'h1'), 'the list as it was known then').toMatch(/: 85$/);
-  }, 30_000);
+  }, 120_000);
 
   test('every number of the signed report stands in its Word file', async () => {
     const data = (await (await page.request.get(`${signed}.json`)).json()) as Printed;
@@ -278,5 +278,5 @@ describe('the whole way of a number', () => {
       reported: 85,
       now: 84,
     });
-  }, 30_000);
+  }, 120_000);
 });
