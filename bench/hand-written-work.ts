@@ -1,8 +1,10 @@
 /** The hand-written numbers of inspection, supervision, discipline, petitions and remediation. */
+
+import type { PendingQuery, Row } from 'postgres';
 import type { Asked, Counts } from './hand-written.ts';
 
 /** Programmes issued beneath the unit; items and subjects of the unit's own programmes. */
-export const programmesByHand = ({ tx, unit, now, then }: Asked) =>
+export const programmesByHand = ({ tx, unit, now, earlier }: Asked) =>
   Promise.all([
     tx<Counts>`
       select count(distinct p.unit)::int as "prog.issued"
@@ -10,15 +12,15 @@ export const programmesByHand = ({ tx, unit, now, then }: Asked) =>
       join unit_closure c on c.ancestor = ${unit} and c.descendant = p.unit and c.valid_from <= ${now.asOf}
         and c.valid_to > ${now.asOf}
       where p.year = ${now.year} and p.approved_on <= ${now.asOf}`,
-    itemsByHand({ tx, unit, now, then }),
-    subjectsByHand({ tx, unit, now, then }),
+    itemsByHand({ tx, unit, now, earlier }),
+    subjectsByHand({ tx, unit, now, earlier }),
   ]);
 
-const itemsByHand = ({ tx, unit, now, then }: Asked) => tx<Counts>`
+const itemsByHand = ({ tx, unit, now, earlier }: Asked) => tx<Counts>`
   with item as (
     select d.back, b.kind, coalesce((select bool_and(coalesce(i.concluded_on <= d.day, false)) from inspection i
       where i.item = it.id and i.opened_on <= d.day), false) as done
-    from (values (0, ${now.year}::int, ${now.asOf}::date), (1, ${then.year}::int, ${then.asOf}::date)) d (back, year, day)
+    from (values (0, ${now.year}::int, ${now.asOf}::date), (1, ${earlier.year}::int, ${earlier.asOf}::date)) d (back, year, day)
     join programme p on p.unit = ${unit} and p.year = d.year and p.approved_on <= d.day
     join programme_item it on it.programme = p.id and (it.added_on is null or it.added_on <= d.day)
     join body b on b.id = p.body
@@ -65,11 +67,11 @@ const subjectsByHand = async ({ tx, unit, now }: Asked): Promise<Counts> => {
 };
 
 /** Work of the unit's own inspection commission, of this year and the one before. */
-export const workByHand = ({ tx, unit, now, then }: Asked) => tx<Counts>`
+export const workByHand = ({ tx, unit, now, earlier }: Asked) => tx<Counts>`
   with work as (
     select d.back, i.nature, x.works, x.subject_unit as org, x.subject_person as member,
       coalesce(x.concluded_on <= d.day, false) as done
-    from (values (0, ${now.from}::date, ${now.asOf}::date), (1, ${then.from}::date, ${then.asOf}::date))
+    from (values (0, ${now.from}::date, ${now.asOf}::date), (1, ${earlier.from}::date, ${earlier.asOf}::date))
       d (back, since, day)
     join inspection i on i.unit = ${unit} and i.opened_on <= d.day
     join body b on b.id = i.body and b.kind = 'inspection_commission'
@@ -97,7 +99,7 @@ export const workByHand = ({ tx, unit, now, then }: Asked) => tx<Counts>`
   from work group by back`;
 
 /** Cases first decided in the period, by the decision in force at as-of: in all, by content, by unit beneath. */
-export const disciplineByHand = async ({ tx, unit, now, then }: Asked): Promise<Counts> => {
+export const disciplineByHand = async ({ tx, unit, now, earlier }: Asked): Promise<Counts> => {
   const cases = (period: Asked['now']) => tx`
     select d.unit, d.decided_on, d.form, d.subject_kind, b.kind as body, d.primary_content, d.contents
     from discipline_decision f
@@ -107,17 +109,17 @@ export const disciplineByHand = async ({ tx, unit, now, then }: Asked): Promise<
     ) d
     join body b on b.id = d.body
     where f.changes is null and f.decided_on between ${period.from} and ${period.to} and d.form <> 'none'`;
-  const under = (ancestor: ReturnType<typeof tx>) => tx`
+  const under = (ancestor: PendingQuery<Row[]>) => tx`
     join unit_closure c on c.descendant = d.unit and d.decided_on >= c.valid_from and d.decided_on < c.valid_to
       and c.ancestor = ${ancestor}`;
   const self = tx`${unit}`;
-  const [decided, earlier, contents, children] = await Promise.all([
+  const [decided, yearAgo, contents, children] = await Promise.all([
     tx<{ kind: string; body: string; form: string; n: number }[]>`
       select subject_kind as kind, body, form, count(*)::int as n from (${cases(now)}) d ${under(self)}
       group by subject_kind, body, form`,
     tx<Counts>`select 1 as back, count(*)::int as "disc.members.total",
         count(*) filter (where form = 'expulsion')::int as "disc.members.expulsion"
-      from (${cases(then)}) d ${under(self)} where subject_kind = 'member'`,
+      from (${cases(earlier)}) d ${under(self)} where subject_kind = 'member'`,
     tx<{ content: string; n: number }[]>`
       select v.content, count(*)::int as n from (${cases(now)}) d ${under(self)}
       cross join lateral (select distinct content from unnest(d.contents || d.primary_content) as content) v
@@ -131,7 +133,7 @@ export const disciplineByHand = async ({ tx, unit, now, then }: Asked): Promise<
   ]);
   return [
     byBodyAndForm(decided),
-    ...earlier,
+    ...yearAgo,
     ...contents.map(({ content, n }) => ({ [`disc.violation.${content}`]: n })),
     ...children,
   ];
@@ -159,7 +161,7 @@ function byBodyAndForm(rows: readonly { kind: string; body: string; form: string
 }
 
 /** Letters at the unit's own inspection commission, and duties that follow from its conclusions. */
-export const dutiesByHand = ({ tx, unit, now, then }: Asked) =>
+export const dutiesByHand = ({ tx, unit, now, earlier }: Asked) =>
   Promise.all([
     tx<Counts>`
       select d.back,
@@ -168,7 +170,7 @@ export const dutiesByHand = ({ tx, unit, now, then }: Asked) =>
         count(*) filter (where p.kind = 'complaint' and p.duplicate_of is null)::int as "pet.complaint",
         count(*) filter (where p.kind <> 'feedback' and p.duplicate_of is not null)::int as "pet.duplicates",
         count(*) filter (where p.kind = 'feedback' and p.duplicate_of is null)::int as "pet.feedback"
-      from (values (0, ${now.from}::date, ${now.asOf}::date), (1, ${then.from}::date, ${then.asOf}::date))
+      from (values (0, ${now.from}::date, ${now.asOf}::date), (1, ${earlier.from}::date, ${earlier.asOf}::date))
         d (back, since, until)
       join petition p on p.unit = ${unit} and p.received_on between d.since and d.until
       join body b on b.id = p.body and b.kind = 'inspection_commission'

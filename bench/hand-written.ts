@@ -10,14 +10,14 @@ import { disciplineByHand, dutiesByHand, programmesByHand, workByHand } from './
 /** The days of the report and of the one it is compared with. */
 export type Days = { from: PlainDate; to: PlainDate; before: PlainDate; asOf: PlainDate; year: number };
 
-export type Asked = { tx: Reader; unit: string; now: Days; then: Days };
+export type Asked = { tx: Reader; unit: string; now: Days; earlier: Days };
 
 /** Rows whose columns are called like figures; `back` is 1 for the year before, `child` a unit directly beneath. */
 export type Counts = readonly { back?: number; child?: string; [figure: string]: unknown }[];
 
 /** Value by figure key. */
 export type Numbers = Map<string, number>;
-export type HandWritten = { now: Numbers; then: Numbers; children: Map<string, Numbers> };
+export type HandWritten = { now: Numbers; earlier: Numbers; children: Map<string, Numbers> };
 
 /** All statements go to the server at once; answers come as they are done. */
 export async function countByHand(asked: Asked): Promise<HandWritten> {
@@ -40,7 +40,7 @@ export async function countByHand(asked: Asked): Promise<HandWritten> {
     disciplineByHand(asked),
     dutiesByHand(asked),
   ]);
-  const found: HandWritten = { now: new Map(), then: new Map(), children: new Map() };
+  const found: HandWritten = { now: new Map(), earlier: new Map(), children: new Map() };
   for (const row of answers.flat(2) as Counts) put(found, row);
   return found;
 }
@@ -49,17 +49,17 @@ function put(found: HandWritten, { back, child, ...numbers }: Counts[number]): v
   const of = child === undefined ? undefined : (found.children.get(child) ?? new Map<string, number>());
   if (child !== undefined && of) found.children.set(child, of);
   for (const [key, value] of Object.entries(numbers)) {
-    (of ?? (back === 1 ? found.then : found.now)).set(key, value as number);
+    (of ?? (back === 1 ? found.earlier : found.now)).set(key, value as number);
   }
 }
 
-const units = ({ tx, unit, now, then }: Asked) => tx<Counts>`
+const units = ({ tx, unit, now, earlier }: Asked) => tx<Counts>`
   select d.back,
     count(*) filter (where p.kind in ('grassroots_committee', 'grassroots_cell'))::int as "org.grassroots_total",
     count(*) filter (where p.kind = 'grassroots_committee')::int as "org.grassroots_committees",
     count(*) filter (where p.kind = 'grassroots_cell')::int as "org.grassroots_cells",
     count(*) filter (where p.kind in ('subordinate_cell', 'cell') and p.unit <> ${unit})::int as "org.subordinate_cells"
-  from (values (0, ${now.to}::date), (1, ${then.to}::date)) d (back, day)
+  from (values (0, ${now.to}::date), (1, ${earlier.to}::date)) d (back, day)
   join unit_closure c on c.ancestor = ${unit} and c.valid_from <= d.day and c.valid_to > d.day
   join unit_period p on p.unit = c.descendant and p.valid_from <= d.day and (p.valid_to is null or p.valid_to > d.day)
   group by d.back`;
@@ -82,17 +82,17 @@ const members = ({ tx, unit, now }: Asked) => tx<Counts>`
     and (x.valid_to is null or x.valid_to > ${now.to})
   where c.ancestor = ${unit} and c.valid_from <= ${now.to} and c.valid_to > ${now.to}`;
 
-const membersOnOtherDays = async ({ tx, unit, now, then }: Asked): Promise<Counts> => {
+const membersOnOtherDays = async ({ tx, unit, now, earlier }: Asked): Promise<Counts> => {
   const [row] = await tx<{ opening: number; earlier: number }[]>`
     select
       count(*) filter (where c.valid_from <= ${now.before} and c.valid_to > ${now.before}
         and s.valid_from <= ${now.before} and (s.valid_to is null or s.valid_to > ${now.before}))::int as opening,
-      count(*) filter (where c.valid_from <= ${then.to} and c.valid_to > ${then.to}
-        and s.valid_from <= ${then.to} and (s.valid_to is null or s.valid_to > ${then.to}))::int as earlier
+      count(*) filter (where c.valid_from <= ${earlier.to} and c.valid_to > ${earlier.to}
+        and s.valid_from <= ${earlier.to} and (s.valid_to is null or s.valid_to > ${earlier.to}))::int as earlier
     from unit_closure c
     join stay s on s.unit = c.descendant and s.valid_from <= ${now.before}
-      and (s.valid_to is null or s.valid_to > ${then.to})
-    where c.ancestor = ${unit} and c.valid_from <= ${now.before} and c.valid_to > ${then.to}`;
+      and (s.valid_to is null or s.valid_to > ${earlier.to})
+    where c.ancestor = ${unit} and c.valid_from <= ${now.before} and c.valid_to > ${earlier.to}`;
   return [{ 'mem.opening': row!.opening }, { back: 1, 'mem.total': row!.earlier }];
 };
 
@@ -134,13 +134,13 @@ const changes = async ({ tx, unit, now }: Asked): Promise<Counts> => {
   ];
 };
 
-const admissions = ({ tx, unit, now, then }: Asked) => tx<Counts>`
+const admissions = ({ tx, unit, now, earlier }: Asked) => tx<Counts>`
   select d.back, count(*)::int as "adm.admitted",
     count(*) filter (where p.sex = 'female')::int as "adm.female",
     count(*) filter (where p.ethnicity <> 'Kinh')::int as "adm.ethnic",
     count(*) filter (where p.religion <> 'Không')::int as "adm.religious",
     count(*) filter (where p.youth_union)::int as "adm.youth_union"
-  from (values (0, ${now.from}::date, ${now.to}::date), (1, ${then.from}::date, ${then.to}::date)) d (back, since, until)
+  from (values (0, ${now.from}::date, ${now.to}::date), (1, ${earlier.from}::date, ${earlier.to}::date)) d (back, since, until)
   join admission a on a.decided_on between d.since and d.until
   join unit_closure c on c.ancestor = ${unit} and c.descendant = a.unit and a.decided_on >= c.valid_from
     and a.decided_on < c.valid_to
@@ -167,13 +167,13 @@ const recognitions = ({ tx, unit, now }: Asked) => tx<Counts>`
   where r.decided_on between ${now.from} and ${now.to}`;
 
 /** The latest target of each unit that is this one, hangs directly beneath it, or had its target from it. */
-const targets = async ({ tx, unit, now, then }: Asked): Promise<Counts> => {
+const targets = async ({ tx, unit, now, earlier }: Asked): Promise<Counts> => {
   const rows = await tx<
     { back: number; unit: string; given_by: string | null; value: number; child: boolean }[]
   >`
     select d.back, t.unit, t.given_by, t.value, exists (select from unit_period k where k.unit = t.unit
       and k.parent = ${unit} and k.valid_from <= ${now.to} and (k.valid_to is null or k.valid_to > ${now.to})) as child
-    from (values (0, ${now.year}::int, ${now.asOf}::date), (1, ${then.year}::int, ${then.asOf}::date)) d (back, year, day)
+    from (values (0, ${now.year}::int, ${now.asOf}::date), (1, ${earlier.year}::int, ${earlier.asOf}::date)) d (back, year, day)
     cross join lateral (
       select distinct on (unit) unit, given_by, value from target
       where indicator = 'admission' and year = d.year and decided_on <= d.day
@@ -182,13 +182,13 @@ const targets = async ({ tx, unit, now, then }: Asked): Promise<Counts> => {
     ) t`;
   const sum = (those: typeof rows | { value: number }[]) =>
     those.reduce((total, row) => total + row.value, 0);
-  const [current, earlier] = [0, 1].map((back) => rows.filter((row) => row.back === back));
+  const [current, yearAgo] = [0, 1].map((back) => rows.filter((row) => row.back === back));
   return [
     {
       'adm.target': sum(current!.filter((row) => row.unit === unit)),
       'adm.target.handed_down': sum(current!.filter((row) => row.given_by === unit)),
     },
-    { back: 1, 'adm.target': sum(earlier!.filter((row) => row.unit === unit)) },
+    { back: 1, 'adm.target': sum(yearAgo!.filter((row) => row.unit === unit)) },
     ...current!.filter((row) => row.child).map((row) => ({ child: row.unit, 'adm.target': row.value })),
   ];
 };

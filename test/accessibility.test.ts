@@ -56,7 +56,7 @@ beforeAll(async () => {
   ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id };
   desk = await openPage(browser);
   await signInOn(desk.page, `${served.origin}/sign-in`, 'vanphong', demo.passwordOf('vanphong'));
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await served?.stop();

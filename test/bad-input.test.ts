@@ -255,6 +255,72 @@ test('a correction or a withdrawal without a reason asks for it', async () => {
   expect(await demo.written()).toEqual(before);
 });
 
+test('a reason too long is refused, not cut; what was typed stays in the form', async () => {
+  const form = person();
+  expect((await office.send('/person', form)).status).toBe(303);
+  const { record } = await office.data<{ record: { known_from: string } }>(`/person/${form.id}.json`);
+  const before = await demo.written();
+  const reason = 'vì '.repeat(200);
+  for (const [verb, more] of Object.entries({
+    correct: { ...form, seen: record.known_from },
+    withdraw: {},
+  })) {
+    const answer = await office.send(`/person/${form.id}/${verb}`, { ...more, reason });
+    const html = await answer.text();
+    expect([verb, answer.status, kept(html, 'reason')]).toEqual([verb, 422, reason.trim()]);
+    expect(seen(html)).toContain('tối đa là 500');
+  }
+  expect(await demo.written()).toEqual(before);
+});
+
+test('a withdrawal that others stand on is refused and keeps its reason', async () => {
+  const before = await demo.written();
+  const answer = await office.send(`/person/${ids.member}/withdraw`, { reason: 'nhập nhầm người' });
+  const html = await answer.text();
+  expect([answer.status, kept(html, 'reason')]).toEqual([422, 'nhập nhầm người']);
+  expect(seen(html)).toContain('Hãy rút các bản ghi đó trước.');
+  expect(await demo.written()).toEqual(before);
+});
+
+test('a correction of what somebody else withdrew meanwhile is not lost with it', async () => {
+  const form = person();
+  await office.send('/person', form);
+  const address = `/person/${form.id}/correct`;
+  const version = kept(await clerk.text(address), 'seen')!;
+  await office.send(`/person/${form.id}/withdraw`, { reason: 'nhập hai lần' });
+  const before = await demo.written();
+  const typed = { ...form, native_place: 'xã Quế Xuân 1', seen: version, reason: 'Theo lý lịch' };
+  const answer = await clerk.send(address, typed);
+  const html = await answer.text();
+  expect([answer.status, kept(html, 'native_place')]).toEqual([404, 'xã Quế Xuân 1']);
+  expect(seen(html)).toContain('Có thể bản ghi đã được rút');
+  expect((await clerk.sendJson(`${address}.json`, typed)).status).toBe(404);
+  expect(await demo.written()).toEqual(before);
+});
+
+describe('the verbs on a member', () => {
+  const transfer = { cell: 'que-xuan-1.02', on: '1/5/2023', document: '12-GT/CB' };
+  test.each([
+    ['transfer', { ...transfer, on: '31/02/2023' }, 'on'],
+    ['transfer', { ...transfer, cell: 'không có chi bộ này' }, 'cell'],
+    ['transfer', { ...transfer, document: 'x'.repeat(61) }, 'document'],
+    ['leave', { by: 'bored', on: '1/5/2023', document: '1' }, 'by'],
+    ['arrive', { cell: ids.foreignCell, by: 'transfer', standing: 'official', on: 'x', document: '1' }, 'on'],
+  ] as [string, Record<string, string>, string][])('%s %j', async (verb, form, field) => {
+    const before = await demo.written();
+    const sent = { id: newId(systemClock), person: ids.member, ...form };
+    const answer = await office.send(`/member/${verb}`, sent);
+    const html = await answer.text();
+    expect([answer.status, html.includes(`href="#f-${field}"`)]).toEqual([422, true]);
+    // What can only be chosen from a list is not kept when it is none of the list.
+    if (!['by', 'cell'].includes(field)) expect(kept(html, field)).toBe(form[field]);
+    const data = await office.sendJson(`/member/${verb}.json`, { ...sent, confirmed: 'yes' });
+    const { refusals } = (await data.json()) as Refusals;
+    expect([data.status, refusals.map((one) => one.field)]).toEqual([422, expect.arrayContaining([field])]);
+    expect(await demo.written()).toEqual(before);
+  });
+});
+
 test('a foreign unit’s id is answered like one that does not exist', async () => {
   const before = await demo.written();
   const nobody = newId(systemClock);

@@ -74,11 +74,14 @@ test('no value in the address of a report or figure is met by a fault', async ()
   }
 }, 60_000);
 
+const STRIDE = 6;
+
 test('no filter of any list is met by a fault, and none that cannot be met finds anything', async () => {
-  for (const type of catalogue.records) {
+  for (const [turn, type] of catalogue.records.entries()) {
     const names = [...type.filters, 'from', 'to', 'beneath', 'ids', 'after', 'sort', 'constructor'];
     for (const name of names) {
-      for (const value of STRANGE.filter((_, i) => i % 3 === names.indexOf(name) % 3)) {
+      // Each filter meets some of the values, in the next type the others.
+      for (const value of STRANGE.filter((_, i) => (i + turn) % STRIDE === names.indexOf(name) % STRIDE)) {
         const query = `${name}=${encodeURIComponent(value.toWellFormed())}`;
         const { status } = await office.get(`/${type.name}?${query}`);
         expect([type.name, query, [200, 422].includes(status) ? 'words' : status]).toEqual([

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [found] = await demo.owner<{ id: string; name: string }[]>`
     select unit as id, name from unit_now where code = 'que-xuan-1.01'`;
   cell = found!;
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await served?.stop();

@@ -201,6 +201,12 @@ describe('an act that does not work out', () => {
       { do: 'dissolve', unit: 'que-an.01' },
     ];
     expect(await refusedCodes(operations, { effective_on: '2025-08-01' })).toContain('members_nowhere');
+    const [cell] = await district.owner<{ n: number }[]>`select count(*)::int as n from stay s
+      join unit_now u on u.unit = s.unit where u.code = 'que-an.01' and s.valid_to is null`;
+    const outcome = await send(operations, { effective_on: '2025-08-01' });
+    const told = outcome.ok ? undefined : outcome.refusals.find((one) => one.code === 'members_nowhere');
+    expect(cell!.n).toBeGreaterThan(0);
+    expect(told?.message.vi).toContain(`${cell!.n} đảng viên`);
     const [unit] = await district.owner`select name from unit_now where code = 'que-an'`;
     expect(unit!.name).toBe('Đảng bộ xã Quế An');
   });

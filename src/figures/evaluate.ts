@@ -32,11 +32,22 @@ export const definitionOf = (source: FigureSource, figure: Figure): string =>
 const counted = (figure: Figure): string =>
   `count(${figure.distinct ? `distinct ${figure.distinct}` : '*'}) filter (where ${whereSql(figure.where)})::int`;
 
+/** What all these figures ask alike: rows that none of them counts need not be read at all. */
+function inCommon(figures: readonly Figure[]): Where {
+  const [first, ...others] = figures.map((figure) => figure.where ?? {});
+  const shared = Object.entries(first ?? {}).filter(([dimension, match]) =>
+    others.every((where) => dimension in where && matchSql('', where[dimension]!) === matchSql('', match)),
+  );
+  return Object.fromEntries(shared);
+}
+
 /** One statement per source: all its figures are counted in one scan. */
 export function countStatement(source: FigureSource, figures: readonly Figure[], request: Request) {
   const columns = figures.map((figure, i) => `${counted(figure)} as f${i}`).join(',\n  ');
   return bind(
-    `${scopeClause(request)}, counted as (${source.sql})\nselect top, ${columns}\nfrom counted group by top`,
+    `${scopeClause(request)}, counted as (${source.sql})
+select top, ${columns}
+from counted where ${whereSql(inCommon(figures))} group by top`,
     request,
   );
 }

@@ -6,7 +6,7 @@ import { command, type Who, type Writer } from '../db/door.ts';
 import { LOST_REFERENCE } from '../db/faults.ts';
 import { isId } from '../kernel/id.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
-import { clean } from '../kernel/text.ts';
+import { clean, tooLong } from '../kernel/text.ts';
 import { NO_WORDS, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { AnyRow, Catalogue, Context } from './catalogue.ts';
@@ -19,7 +19,26 @@ export type Office = Who & { catalogue: Catalogue; regulations: Regulations };
 /** `already` is true when the same id had been recorded before: nothing was written again. */
 export type Recorded = { id: string; already: boolean };
 
-const NOT_FOUND = refusal('not_found', w('Không tìm thấy bản ghi này.', 'This record was not found.'));
+const NOT_FOUND = refusal(
+  'not_found',
+  w(
+    'Không tìm thấy bản ghi này. Có thể bản ghi đã được rút; hãy mở lại danh sách.',
+    'This record was not found. It may have been withdrawn; open the list again.',
+  ),
+);
+
+/** An id that no form of the product sends. */
+export const BAD_ID = refusal(
+  'bad_id',
+  w(
+    'Mã bản ghi không hợp lệ. Hãy mở lại biểu mẫu rồi nhập lại.',
+    'The record id is not valid. Open the form again and enter it anew.',
+  ),
+  'id',
+);
+
+/** How long a reason may be; the forms say so, too. */
+export const LONGEST_REASON = 500;
 
 export const contextOf = (office: Office, tx: Writer): Context => ({
   tx,
@@ -32,15 +51,26 @@ export const contextOf = (office: Office, tx: Writer): Context => ({
 export const standing = (refusals: readonly Refusal[], reason: string): Refusal[] =>
   refusals.filter((r) => !(r.waivable && reason !== ''));
 
-const reasonIn = (typed: Typed): string => clean(textOf(typed.reason)).slice(0, 500);
+const reasonIn = (typed: Typed): Outcome<string> => {
+  const reason = clean(textOf(typed.reason));
+  const long = tooLong(reason, LONGEST_REASON, 'reason');
+  return long ? refused(long) : done(reason);
+};
+
+/** The reason of a correction or withdrawal, which must be there. */
+const wantedReason = (typed: Typed): Outcome<string> => {
+  const reason = reasonIn(typed);
+  return reason.ok && reason.value === '' ? refused(reasonWanted()) : reason;
+};
 
 /** Enters a new record under an id made by whoever sends it, so that sending twice records once. */
 export async function enter(office: Office, type: RecordType, typed: Typed): Promise<Outcome<Recorded>> {
   if (type.actOnly) return refused(NOT_FOUND);
   const id = textOf(typed.id);
-  if (!isId(id))
-    return refused(refusal('bad_id', w('Mã bản ghi không hợp lệ.', 'The record id is not valid.'), 'id'));
-  const reason = reasonIn(typed);
+  if (!isId(id)) return refused(BAD_ID);
+  const given = reasonIn(typed);
+  if (!given.ok) return given;
+  const reason = given.value;
   const entry = {
     command: `enter ${type.name}`,
     recordType: type.name,
@@ -78,8 +108,9 @@ export async function correct(
   id: string,
   typed: Typed,
 ): Promise<Outcome<Recorded>> {
-  const reason = reasonIn(typed);
-  if (reason === '') return refused(reasonWanted());
+  const given = wantedReason(typed);
+  if (!given.ok) return given;
+  const reason = given.value;
   if (type.actOnly || !isId(id)) return refused(NOT_FOUND);
   const entry = {
     command: `correct ${type.name}`,
@@ -113,8 +144,9 @@ export async function withdraw(
   id: string,
   typed: Typed,
 ): Promise<Outcome<Recorded>> {
-  const reason = reasonIn(typed);
-  if (reason === '') return refused(reasonWanted());
+  const given = wantedReason(typed);
+  if (!given.ok) return given;
+  const reason = given.value;
   if (type.actOnly || !isId(id)) return refused(NOT_FOUND);
   const entry = {
     command: `withdraw ${type.name}`,

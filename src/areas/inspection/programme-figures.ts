@@ -68,10 +68,13 @@ select s.top, x.id as record, x.unit, x.kind as subject, x.subject_person as per
   x.subject_unit as organisation, x.committee_member, ${STANDING},
   coalesce(x.concluded_on <= :as_of, false) as done,
   case when x.concluded_on <= :as_of then x.concluded_on else coalesce(it.added_on, p.approved_on) end as on_date
-from inspection_subject x
-left join inspection i on i.id = x.inspection
-join programme_item it on it.id = coalesce(x.item, i.item)
-join programme p on p.id = it.programme
+from programme p
+join programme_item it on it.programme = p.id
+cross join lateral (
+  select x.* from inspection_subject x where x.item = it.id
+  union all
+  select x.* from inspection i join inspection_subject x on x.inspection = i.id and x.item is null where i.item = it.id
+) x
 ${DROPPED}
 join body b on b.id = p.body
 join scope s on s.unit = it.unit and :as_of >= s.valid_from and :as_of < s.valid_to

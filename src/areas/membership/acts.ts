@@ -9,7 +9,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
-import { contextOf, type Office, type Recorded } from '../../records/commands.ts';
+import { BAD_ID, contextOf, type Office, type Recorded } from '../../records/commands.ts';
 import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { cellFacts, type Departure, hasLeft, leave, transfer } from './careers.ts';
@@ -97,8 +97,7 @@ const STEPS: Record<Verb, Step> = {
 /** Carries out a verb on a member. Refusals: those of the form's fields, then those of `rules.ts`. */
 export async function act(office: Office, verb: Verb, typed: Typed): Promise<Outcome<Recorded>> {
   const id = textOf(typed.id);
-  if (!isId(id))
-    return refused(refusal('bad_id', w('Mã bản ghi không hợp lệ.', 'The record id is not valid.'), 'id'));
+  if (!isId(id)) return refused(BAD_ID);
   const entry = { command: `${verb} member`, recordType: 'stay', recordId: id, input: typed };
   const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
     if (await hasStay(tx, id)) return refused(alreadyRecorded);

@@ -179,7 +179,7 @@ async function recordCorrection(c: RecordContext, type: RecordType): Promise<Res
     return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.record(type.name, id), 303);
   }
   const loaded = await loadDetail(desk, type, id);
-  if (!loaded) return answer(c, notFound(desk.language));
+  if (!loaded) return answer(c, await lostAnswer(desk, type, id, typed as FormValues, outcome));
   if (outcome.refusals.some((r) => r.code === 'conflict'))
     return answer(c, conflictAnswer(desk, type, typed as FormValues, loaded, outcome));
   const hidden = { seen: textOf(typed.seen) };
@@ -196,6 +196,26 @@ async function recordCorrection(c: RecordContext, type: RecordType): Promise<Res
     ),
   );
 }
+
+/** The record is not there (any more): what was typed is shown all the same, so that it can be entered elsewhere. */
+const lostAnswer = async (
+  desk: Desk,
+  type: RecordType,
+  id: string,
+  typed: FormValues,
+  outcome: Outcome<Recorded>,
+): Promise<Answer> => ({
+  ...(await formAnswer(
+    desk,
+    type,
+    paths.correct(type.name, id),
+    typed,
+    { seen: textOf(typed.seen) },
+    outcome,
+    null,
+  )),
+  status: 404,
+});
 
 function conflictAnswer(
   desk: Desk,
@@ -235,6 +255,7 @@ async function withdrawalAnswer(
   type: RecordType,
   id: string,
   outcome: Outcome<Recorded> | null,
+  reason = '',
 ): Promise<Answer> {
   const loaded = await loadDetail(desk, type, id);
   if (!loaded) return notFound(desk.language);
@@ -264,7 +285,7 @@ async function withdrawalAnswer(
           refusals={refusals}
           cancelHref={paths.record(type.name, id)}
         >
-          <ReasonField language={desk.language} value="" refusals={refusals} warning={false} />
+          <ReasonField language={desk.language} value={reason} refusals={refusals} warning={false} />
         </RecordForm>
       </>
     ),
@@ -278,7 +299,8 @@ async function withdrawalForm(c: RecordContext, type: RecordType): Promise<Respo
 async function recordWithdrawal(c: RecordContext, type: RecordType): Promise<Response> {
   const desk = deskOf(c);
   const id = c.req.param('id') ?? '';
-  const outcome = await withdraw(desk, type, id, await typedOf(c));
-  if (!outcome.ok) return answer(c, await withdrawalAnswer(desk, type, id, outcome));
+  const typed = await typedOf(c);
+  const outcome = await withdraw(desk, type, id, typed);
+  if (!outcome.ok) return answer(c, await withdrawalAnswer(desk, type, id, outcome, textOf(typed.reason)));
   return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.list(type.name), 303);
 }

@@ -1,0 +1,37 @@
+/** Plans of the district: a commune is counted from its own rows, never by reading everybody's. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DemoDistrict, openDemoDistrict } from '../test/district.ts';
+import { planOf } from './plans.ts';
+
+let district: DemoDistrict;
+
+beforeAll(async () => {
+  district = await openDemoDistrict();
+  await district.owner.unsafe('vacuum analyze');
+});
+
+afterAll(() => district?.close());
+
+it.each(['mem.total', 'mem.opening'])('%s of a commune comes from the covering index alone', async (key) => {
+  const plan = await planOf(district.owner, key, 'que-xuan-1');
+  expect(plan).toMatch(/Index Only Scan using stay_unit on stay/);
+  expect(plan).not.toMatch(/Seq Scan on (stay|unit_closure|person)/);
+});
+
+it('what the files of a commune say is looked up person by person', async () => {
+  const plan = await planOf(district.owner, 'mem.female', 'que-xuan-1');
+  expect(plan).toMatch(/using stay_unit on stay/);
+  expect(plan).toMatch(/using person_pkey on person/);
+  expect(plan).not.toMatch(/Seq Scan on (stay|unit_closure|person|standing)/);
+});
+
+it.each(['mem.in.total', 'mem.out.total'])('%s of a commune reads no stay of others', async (key) => {
+  const plan = await planOf(district.owner, key, 'que-xuan-1');
+  expect(plan).toMatch(/using stay_unit on stay/);
+  expect(plan).not.toMatch(/Seq Scan on (stay|unit_closure)/);
+});
+
+it('the whole district may be read in one go, and then is', async () => {
+  const plan = await planOf(district.owner, 'mem.female', 'que-son');
+  expect(plan).toMatch(/Scan .*on person/);
+});

@@ -1,0 +1,164 @@
+/** Script, formulas and quotes typed into every field for text: shown as text on every page, in Excel and in Word. */
+import { readXlsx } from 'hucre/xlsx';
+import PizZip from 'pizzip';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMachineSession } from '../src/areas/access/commands.ts';
+import { membersOfUnits } from '../src/areas/membership/contract.ts';
+import { reorganise } from '../src/areas/organisation/acts.ts';
+import { catalogue } from '../src/catalogue.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import { newId } from '../src/kernel/id.ts';
+import type { RecordType } from '../src/records/define.ts';
+import { inlineFaults } from '../src/web/testing/markup.ts';
+import { firstOf, type Lists, listsOf, REPORT } from './addresses.ts';
+import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
+
+let demo: DemoHouse;
+let office: Person;
+let inspection: Person;
+let lists: Lists;
+
+beforeAll(async () => {
+  demo = await openDemoHouse();
+  office = await demo.signIn('vanphong');
+  inspection = await demo.signIn('kiemtra');
+  lists = await listsOf(office);
+}, 120_000);
+afterAll(() => demo?.close());
+
+/** The longest that fits the field; each begins as a formula and would end an attribute or open a tag. */
+const HOSTILE = [
+  `=cmd|'/c calc'!A0"><script>alert(1)</script>`,
+  `+SUM(1)"><img src=x onerror=alert(1)>`,
+  `@A1"><b id=x>`,
+  `=1+1`,
+];
+const hostileFor = (max: number): string => HOSTILE.find((text) => text.length <= max)!;
+
+/** Tags and handlers that only what was typed can have brought. */
+const ALIVE = /<script>alert|<img src=x|<b id=x/;
+
+/** A page without what stands in its inputs: between quotes nothing acts, and no quote passes unescaped. */
+const unquoted = (html: string): string => html.replace(/ value="[^"]*"/g, '');
+
+const textFields = (type: RecordType): [string, number][] =>
+  Object.entries(type.fields).flatMap(([name, field]) =>
+    field.type === 'text' && !field.derived && !CODES.includes(name)
+      ? [[name, field.max] as [string, number]]
+      : [],
+  );
+
+/** What else must stand beside a text for the record to be whole. */
+const BESIDE: Readonly<Record<string, Record<string, string>>> = {
+  programme_item: { added_on: '2023-02-01' },
+  remediation: { done_on: '2024-09-01', verified_on: '2024-09-02' },
+};
+
+/** Codes that stand for people: they take no free text at all. */
+const CODES = ['sender_code', 'envelope'];
+
+const typed = catalogue.records.filter((type) => !type.actOnly && textFields(type).length > 0);
+const writerOf = (type: RecordType): Person => (type.class === 'case' ? inspection : office);
+
+/** The record that is tried; of decisions one that changes another, which has a reason for that. */
+async function recordOf({ name }: RecordType): Promise<string> {
+  if (name !== 'discipline_decision') return firstOf(lists, name);
+  const [row] = await demo.owner<{ id: string }[]>`
+    select id from discipline_decision where changes is not null order by id limit 1`;
+  return row!.id;
+}
+
+async function isHarmless(who: Person, address: string): Promise<string> {
+  const answer = await who.get(address);
+  const html = await answer.text();
+  expect([address, answer.status, ALIVE.test(html), inlineFaults(unquoted(html))]).toEqual([
+    address,
+    200,
+    false,
+    [],
+  ]);
+  return html;
+}
+
+/** Texts of a workbook; none of its cells may be a formula. */
+async function textsOf(who: Person, address: string): Promise<unknown[]> {
+  const bytes = new Uint8Array(await (await who.get(address)).arrayBuffer());
+  const { sheets } = await readXlsx(bytes, { readStyles: true });
+  const cells = sheets.flatMap((sheet) => [...(sheet.cells?.values() ?? [])]);
+  expect(cells.length, address).toBeGreaterThan(0);
+  expect([address, cells.filter((cell) => cell.formula)]).toEqual([address, []]);
+  return sheets.flatMap((sheet) => sheet.rows.flat());
+}
+
+test('every type of record with text is tried', () => {
+  expect(typed.map((type) => type.name)).toEqual(
+    expect.arrayContaining(['person', 'document', 'admission', 'discipline_decision', 'petition']),
+  );
+});
+
+describe.each(typed.map((type) => [type.name, type] as const))('%s', (name, type) => {
+  const texts = Object.fromEntries(textFields(type).map(([field, max]) => [field, hostileFor(max)]));
+
+  test('takes it as text and shows it as text', async () => {
+    const who = writerOf(type);
+    const id = await recordOf(type);
+    const { record } = await who.data<{ record: Record<string, unknown> }>(`/${name}/${id}.json`);
+    const form = { ...record, ...BESIDE[name], ...texts, seen: record.known_from, reason: HOSTILE[0] };
+    const answer = await who.sendJson(`/${name}/${id}/correct.json`, form);
+    expect([answer.status, await answer.json()]).toEqual([200, { id, already: false }]);
+    const { record: stored } = await who.data<{ record: Record<string, unknown> }>(`/${name}/${id}.json`);
+    expect(stored).toMatchObject(texts);
+    const page = seen(await isHarmless(who, `/${name}/${id}`));
+    for (const text of Object.values(texts)) expect(page).toContain(text);
+    for (const address of ['', `/${id}/correct`, `/${id}/withdraw`, '/new'])
+      await isHarmless(who, `/${name}${address}`);
+    const shown = await textsOf(who, `/${name}.xlsx`);
+    for (const text of Object.values(texts)) expect(shown).toContain(text);
+  });
+
+  test('refuses it as text where it is too long', async () => {
+    const who = writerOf(type);
+    const [field, max] = textFields(type)[0]!;
+    const text = HOSTILE[0]!.padEnd(max + 1, 'x');
+    const answer = await who.send(`/${name}`, { id: newId(systemClock), [field]: text });
+    const html = await answer.text();
+    expect([answer.status, ALIVE.test(html), inlineFaults(unquoted(html))]).toEqual([422, false, []]);
+    expect(seen(html)).toContain(`tối đa là ${max}`);
+  });
+});
+
+test('the name of a unit and what signs a report are text in the report, its annex and its Word file', async () => {
+  const machine = { ...demo.house, token: await openMachineSession(demo.owner, systemClock) };
+  const name = HOSTILE[0]!;
+  const renamed = await reorganise(
+    machine,
+    {
+      id: newId(systemClock),
+      number: HOSTILE[1]!,
+      decided_on: '2023-01-01',
+      effective_on: '2023-01-01',
+      decided_by: name,
+      unit: 'que-son',
+      summary: name,
+      operations: [{ do: 'rename', unit: 'que-xuan-2', name }],
+    },
+    membersOfUnits,
+  );
+  expect(renamed.ok ? [] : renamed.refusals).toEqual([]);
+  const report = REPORT.replace('que-son', 'que-xuan-2');
+  expect(seen(await isHarmless(office, `/reports/nine-month${report}`))).toContain(name);
+  await isHarmless(office, `/figures/mem.total${report}`);
+  await isHarmless(office, `/${report}`);
+  await isHarmless(office, '/unit');
+  await isHarmless(office, '/reorganisation');
+  await isHarmless(office, '/search?q=alert');
+  await textsOf(office, `/reports/nine-month.xlsx${report}`);
+  const word = new PizZip(await (await office.get(`/reports/nine-month.docx${report}`)).arrayBuffer());
+  const body = word.file('word/document.xml')!.asText();
+  expect(body).not.toMatch(ALIVE);
+  expect(seen(body)).toContain('<script>alert(1)</script>'.toUpperCase().slice(1, 7));
+  const signature = { id: newId(systemClock), number: HOSTILE[1]!, signer: HOSTILE[0]! };
+  expect((await office.send(`/reports/nine-month/sign${report}`, signature)).status).toBe(303);
+  expect(seen(await isHarmless(office, `/signed_report/${signature.id}`))).toContain(HOSTILE[0]);
+  await isHarmless(office, '/signed_report');
+});
