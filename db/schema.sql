@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION public.today()
  RETURNS date
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN ((clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
+RETURN ((statement_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
 
 CREATE OR REPLACE FUNCTION public.fold(value text)
  RETURNS text
@@ -634,82 +634,73 @@ alter table role_right add constraint role_right_pkey PRIMARY KEY (role, class);
 CREATE OR REPLACE FUNCTION public.token_hash(token text)
  RETURNS text
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 RETURN encode(sha256(convert_to(token, 'UTF8'::name)), 'hex'::text);
 
-CREATE OR REPLACE FUNCTION public.acting_mandate()
- RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT m.account,
-     m.id,
-     m.role,
-     m.unit,
-         CASE
-             WHEN (m.unit IS NULL) THEN (0)::bigint
-             ELSE u.place
-         END AS place,
-         CASE
-             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
-             ELSE u.place_end
-         END AS place_end
-    FROM (((session s
-      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
-      JOIN account a ON (((a.id = m.account) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))))
-      LEFT JOIN unit u ON ((u.id = m.unit)))
-   WHERE ((s.token_hash = token_hash(current_setting('capuy.token'::text, true))) AND (s.expires_at > clock_timestamp()) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
-END;
+create view acting_mandate as
+ SELECT m.account, m.id AS mandate, m.role, m.unit,
+        CASE
+            WHEN m.unit IS NULL THEN 0::bigint
+            ELSE u.place
+        END AS lo,
+        CASE
+            WHEN m.unit IS NULL THEN '9223372036854775807'::bigint
+            ELSE u.place_end
+        END AS hi
+   FROM session s
+     JOIN mandate m ON m.id = s.mandate AND m.account = s.account
+     JOIN account a ON a.id = m.account AND (a.closed_on IS NULL OR a.closed_on > today())
+     LEFT JOIN unit u ON u.id = m.unit
+  WHERE s.token_hash = token_hash(current_setting('capuy.token'::text, true)) AND s.expires_at > clock_timestamp() AND m.valid_from <= today() AND (m.valid_to IS NULL OR m.valid_to > today());
 
 CREATE OR REPLACE FUNCTION public.scope_lo()
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT acting_mandate.lo FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi));
+RETURN (SELECT acting_mandate.lo FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.scope_hi()
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT acting_mandate.hi FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi));
+RETURN (SELECT acting_mandate.hi FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.acting_role()
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT acting_mandate.role FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi));
+RETURN (SELECT acting_mandate.role FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.may_read(wanted text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate() m(account, mandate, role, unit, lo, hi) JOIN role_right r ON (((r.role = m.role) AND (r.class = may_read.wanted))))));
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role_right r ON (((r.role = m.role) AND (r.class = may_read.wanted))))));
 
 CREATE OR REPLACE FUNCTION public.may_write(wanted text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate() m(account, mandate, role, unit, lo, hi) JOIN role_right r ON (((r.role = m.role) AND (r.class = may_write.wanted) AND r.may_write)))));
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role_right r ON (((r.role = m.role) AND (r.class = may_write.wanted) AND r.may_write)))));
 
 CREATE OR REPLACE FUNCTION public.is_signed_in()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM acting_mandate() acting_mandate(account, mandate, role, unit, lo, hi)));
+RETURN (EXISTS (SELECT 1 FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate() m(account, mandate, role, unit, lo, hi) JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
 
 CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, record_id uuid, unit_id uuid, reason text, commitment text, at timestamp with time zone)
  RETURNS TABLE(entry bigint, instant timestamp with time zone)
@@ -720,7 +711,7 @@ AS $function$
 declare
   actor record; last audit_entry; e audit_entry;
 begin
-  select * into actor from acting_mandate();
+  select * into actor from acting_mandate;
   if actor.mandate is null then
     raise exception 'nobody is signed in' using errcode = '28000';
   end if;
@@ -788,9 +779,9 @@ BEGIN ATOMIC
  INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
              a.id,
              m.id,
-             clock_timestamp() AS clock_timestamp,
-             clock_timestamp() AS clock_timestamp,
-             (clock_timestamp() + make_interval(hours => open_session.hours))
+             statement_timestamp() AS statement_timestamp,
+             statement_timestamp() AS statement_timestamp,
+             (statement_timestamp() + make_interval(hours => open_session.hours))
             FROM (account a
               JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
            WHERE ((a.name = open_session.account_name) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))
@@ -861,7 +852,7 @@ declare
   m record;
 begin
   perform acting_at();
-  select * into m from acting_mandate();
+  select * into m from acting_mandate;
   if m.mandate is null or not may_write('unit') or exists (
     select 1 from unnest(units) as wanted left join unit u on u.id = wanted
     where m.role <> 'machine' and (u.id is null or u.place not between m.lo and m.hi)) then

@@ -50,51 +50,48 @@ insert into role_right values
   ('cell_secretary', 'unit', true),
   ('reader', 'unit', false);
 
-create function token_hash(token text) returns text language sql immutable
+create function token_hash(token text) returns text language sql stable
 return encode(sha256(convert_to(token, 'UTF8')), 'hex');
 
--- The mandate the session's token stands for: nothing set, forged, expired or ended gives no row.
-create function acting_mandate()
-returns table (account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
-language sql stable security definer set search_path = public
-begin atomic
-  select m.account, m.id, m.role, m.unit,
-    case when m.unit is null then 0 else u.place end,
-    case when m.unit is null then 9223372036854775807 else u.place_end end
-  from session s
-  join mandate m on m.id = s.mandate and m.account = s.account
-  join account a on a.id = m.account and (a.closed_on is null or a.closed_on > today())
-  left join unit u on u.id = m.unit
-  where s.token_hash = token_hash(current_setting('capuy.token', true))
-    and s.expires_at > clock_timestamp()
-    and m.valid_from <= today() and (m.valid_to is null or m.valid_to > today());
-end;
+-- The mandate the session's token stands for: nothing set, forged, expired or ended gives no row. A view, so that
+-- each of the functions below is one small query: policies ask them once for every table of every statement.
+create view acting_mandate as
+select m.account, m.id as mandate, m.role, m.unit,
+  case when m.unit is null then 0 else u.place end as lo,
+  case when m.unit is null then 9223372036854775807 else u.place_end end as hi
+from session s
+join mandate m on m.id = s.mandate and m.account = s.account
+join account a on a.id = m.account and (a.closed_on is null or a.closed_on > today())
+left join unit u on u.id = m.unit
+where s.token_hash = token_hash(current_setting('capuy.token', true))
+  and s.expires_at > clock_timestamp()
+  and m.valid_from <= today() and (m.valid_to is null or m.valid_to > today());
 
 create function scope_lo() returns bigint language sql stable security definer set search_path = public
-return (select lo from acting_mandate());
+return (select lo from acting_mandate);
 
 create function scope_hi() returns bigint language sql stable security definer set search_path = public
-return (select hi from acting_mandate());
+return (select hi from acting_mandate);
 
 create function acting_role() returns text language sql stable security definer set search_path = public
-return (select role from acting_mandate());
+return (select role from acting_mandate);
 
 create function may_read(wanted text) returns boolean language sql stable security definer
 set search_path = public
-return exists (select 1 from acting_mandate() m join role_right r on r.role = m.role and r.class = wanted);
+return exists (select 1 from acting_mandate m join role_right r on r.role = m.role and r.class = wanted);
 
 create function may_write(wanted text) returns boolean language sql stable security definer
 set search_path = public
-return exists (select 1 from acting_mandate() m
+return exists (select 1 from acting_mandate m
   join role_right r on r.role = m.role and r.class = wanted and r.may_write);
 
 create function is_signed_in() returns boolean language sql stable security definer set search_path = public
-return exists (select 1 from acting_mandate());
+return exists (select 1 from acting_mandate);
 
 -- The right to open a unit's report: the unit lies in the mandate's part of today's tree.
 create function may_report(unit_id uuid) returns boolean language sql stable security definer
 set search_path = public
-return exists (select 1 from acting_mandate() m join unit u on u.id = unit_id and u.place between m.lo and m.hi);
+return exists (select 1 from acting_mandate m join unit u on u.id = unit_id and u.place between m.lo and m.hi);
 
 -- Opens a command: one at a time, so that instants follow the order of commits; writes its audit entry.
 create function begin_command(command text, record_type text, record_id uuid, unit_id uuid, reason text,
@@ -103,7 +100,7 @@ language plpgsql security definer set search_path = public as $$
 declare
   actor record; last audit_entry; e audit_entry;
 begin
-  select * into actor from acting_mandate();
+  select * into actor from acting_mandate;
   if actor.mandate is null then
     raise exception 'nobody is signed in' using errcode = '28000';
   end if;
@@ -157,8 +154,8 @@ create function open_session(account_name text, wanted uuid, token_sha text, hou
 language sql volatile security definer set search_path = public
 begin atomic
   insert into session (token_hash, account, mandate, started_at, seen_at, expires_at)
-  select token_sha, a.id, m.id, clock_timestamp(), clock_timestamp(),
-    clock_timestamp() + make_interval(hours => hours)
+  select token_sha, a.id, m.id, statement_timestamp(), statement_timestamp(),
+    statement_timestamp() + make_interval(hours => hours)
   from account a join mandate m on m.account = a.id and m.id = wanted
   where a.name = account_name and (a.closed_on is null or a.closed_on > today())
   returning true;
@@ -204,7 +201,7 @@ declare
   m record;
 begin
   perform acting_at();
-  select * into m from acting_mandate();
+  select * into m from acting_mandate;
   if m.mandate is null or not may_write('unit') or exists (
     select 1 from unnest(units) as wanted left join unit u on u.id = wanted
     where m.role <> 'machine' and (u.id is null or u.place not between m.lo and m.hi)) then

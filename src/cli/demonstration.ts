@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeExchange } from '../../demo/csv.ts';
 import { generateDistrict } from '../../demo/generate.ts';
-import { closeMachineSession, foundAccount, openMachineSession } from '../areas/access/commands.ts';
-import { unitByCode } from '../areas/access/store.ts';
+import { foundAccount, openMachineSession } from '../areas/access/commands.ts';
+import { closeSession, unitByCode } from '../areas/access/store.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import type { Installation } from '../db/installation.ts';
@@ -99,7 +99,7 @@ export async function loadDemonstration(
       regulations: loadRegulations(),
     };
     const imported = await importExchange(office, folder, { progress: tell });
-    await closeMachineSession(installation.app, token);
+    await closeSession(installation.app, token);
     if (!imported.ok) throw new Error(imported.refusals.map((r) => r.message.en).join('; '));
     await noteDemonstration(installation.owner);
     await foundAccounts(installation.owner, settings);

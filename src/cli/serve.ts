@@ -1,6 +1,7 @@
 /** `npm start`: brings the installation up, loads the demonstration on the very first start, serves the pages. */
 import { serve } from '@hono/node-server';
-import { closeMachineSession, openMachineSession } from '../areas/access/commands.ts';
+import { openMachineSession } from '../areas/access/commands.ts';
+import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
@@ -98,7 +99,7 @@ function keepPlacesSettled(installation: Installation): { first: Promise<void>; 
       regulations: loadRegulations(),
     };
     const outcome = await settlePlaces(office);
-    await closeMachineSession(installation.app, token);
+    await closeSession(installation.app, token);
     if (!outcome.ok) complain(outcome.refusals);
   };
   const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);

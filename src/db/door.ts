@@ -36,7 +36,8 @@ export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader)
 
 /** Counts as the role that may read everything for figures and do nothing else; then returns to the session's own. */
 export async function asFigures<T>(tx: Reader, knownAt: Instant | null, work: () => Promise<T>): Promise<T> {
-  // Figures are planned for the units and days asked: a plan made for any unit reads the whole country for a cell.
+  // Planned for the units and days asked: a plan made for any unit reads the whole country for a cell. Where there
+  // are few units, counting says otherwise (figures/evaluate.ts).
   await tx`select set_config('role', 'capuy_figures', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
   if (knownAt) await asKnownAt(tx, knownAt);
   const value = await work();

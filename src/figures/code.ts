@@ -12,7 +12,7 @@ const LENGTH = 4;
 const SECOND_CHOICE: ReadonlySet<string> = new Set<string>();
 
 /** The first 20 bits of the text's SHA-256 as four characters, or of its second word. */
-function shortened(text: string, word: 0 | 1 = 0): string {
+function hashed(text: string, word: 0 | 1): string {
   const bits =
     createHash('sha256')
       .update(text.normalize('NFC'))
@@ -20,6 +20,17 @@ function shortened(text: string, word: 0 | 1 = 0): string {
       .readUInt32BE(4 * word) >>>
     (32 - 5 * LENGTH);
   return Array.from({ length: LENGTH }, (_, i) => LETTERS[(bits >>> (5 * (LENGTH - 1 - i))) & 31]!).join('');
+}
+
+const known = new Map<string, string>();
+const MOST_KNOWN = 20_000;
+
+/** A report prints a code beside every number: the texts are few, and hashing them anew each time is not. */
+function shortened(text: string, word: 0 | 1 = 0): string {
+  const key = `${word}${text}`;
+  const code = known.get(key) ?? hashed(text, word);
+  if (known.size < MOST_KNOWN) known.set(key, code);
+  return code;
 }
 
 /** The part of a code that stands for a figure or ratio; it follows from the key alone and so never changes. */

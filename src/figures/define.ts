@@ -69,6 +69,8 @@ export type FigureSource = {
    * Parameters :from :to :before :as_of :year and :rule_NAME.
    */
   sql: string;
+  /** Reads the file of every member: planning it anew for the unit pays much sooner. */
+  heavy?: true;
   /** The same rows by another road, for `capuy check`: from raw rows, with the tree walked parent by parent. */
   recount: (facts: Facts, when: When) => Iterable<Counted>;
 };

@@ -1,7 +1,7 @@
 /** Counts figures and lists the records behind them, from the same statement. */
 import type { Reader } from '../db/door.ts';
 import type { Figure, FigureCatalogue, FigureSource, Match, Where } from './define.ts';
-import { bind, type Request, scopeClause } from './scope.ts';
+import { type Numbered, number, type Request, scopeClause, valuesFor } from './scope.ts';
 
 /** Value by figure key, for each unit of the request. */
 export type Values = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -41,16 +41,47 @@ function inCommon(figures: readonly Figure[]): Where {
   return Object.fromEntries(shared);
 }
 
-/** One statement per source: all its figures are counted in one scan. */
-export function countStatement(source: FigureSource, figures: readonly Figure[], request: Request) {
+/** What figures choose and tell apart records by. */
+const dimensionsOf = (figures: readonly Figure[]): string[] => [
+  ...new Set(
+    figures.flatMap(({ where, distinct }) => [...Object.keys(where ?? {}), ...(distinct ? [distinct] : [])]),
+  ),
+];
+
+/**
+ * One statement per source: all its figures are counted in one scan. The subquery names only the dimensions that are
+ * asked for, so that what the others need is not even joined; `offset 0` is a fence: every dimension is worked out
+ * once a row, not once a figure.
+ */
+function countText(source: FigureSource, figures: readonly Figure[], request: Request): Numbered {
   const columns = figures.map((figure, i) => `${counted(figure)} as f${i}`).join(',\n  ');
-  return bind(
-    `${scopeClause(request)}, counted as (${source.sql})
+  return number(
+    `${scopeClause(request)}, counted as (
+select ${['top', ...dimensionsOf(figures)].join(', ')} from (${source.sql}
+) source where ${whereSql(inCommon(figures))} offset 0
+)
 select top, ${columns}
-from counted where ${whereSql(inCommon(figures))} group by top`,
+from counted group by top`,
     request,
   );
 }
+
+const texts = new WeakMap<FigureSource, Map<string, Numbered>>();
+
+/** The statement that counts figures of one source; its text is made once for each choice of figures. */
+export function countStatement(source: FigureSource, figures: readonly Figure[], request: Request) {
+  const known = texts.get(source) ?? new Map<string, Numbered>();
+  texts.set(source, known);
+  const key = [request.tree, request.knownAt ? 'then' : 'now', ...figures.map((figure) => figure.key)].join(
+    ' ',
+  );
+  const numbered = known.get(key) ?? countText(source, figures, request);
+  known.set(key, numbered);
+  return { text: numbered.text, values: valuesFor(numbered, request) };
+}
+
+/** Figures wanted for the units and days of a request. */
+export type Wanted = { request: Request; keys: readonly string[] };
 
 /**
  * Counts figures for every unit of the request. Runs as the figures' role (see asFigures): complete, whatever the
@@ -62,19 +93,110 @@ export async function evaluate(
   request: Request,
   keys: readonly string[],
 ): Promise<Values> {
-  const values = new Map(request.tops.map((top) => [top, new Map(keys.map((key) => [key, 0]))]));
-  const bySource = Map.groupBy(keys, (key) => figureOf(catalogue, key).source);
+  const [values] = await evaluateAll(tx, catalogue, [{ request, keys }]);
+  return values!;
+}
+
+/** One statement: figures of one source for the units and days of one or several requests. */
+type Job = {
+  source: FigureSource;
+  figures: Figure[];
+  request: Request;
+  into: Map<string, Map<string, number>>[];
+};
+
+/**
+ * Counts for several requests at once, all statements sent ahead over the one connection. What the same source counts
+ * for the same days is counted in one statement.
+ */
+export async function evaluateAll(
+  tx: Reader,
+  catalogue: FigureCatalogue,
+  wanted: readonly Wanted[],
+): Promise<Values[]> {
+  const all = wanted.map(
+    ({ request, keys }) => new Map(request.tops.map((top) => [top, new Map(keys.map((key) => [key, 0]))])),
+  );
+  const jobs = jobsOf(catalogue, wanted, all);
+  const plan = await planner(tx, jobs);
   await Promise.all(
-    [...bySource].map(async ([name, wanted]) => {
-      const figures = wanted.map((key) => figureOf(catalogue, key));
-      const statement = countStatement(catalogue.sources.get(name)!, figures, request);
-      const rows = await tx.unsafe(statement.text, statement.values as never[], { prepare: true });
-      for (const row of rows) {
-        for (const [i, figure] of figures.entries()) values.get(row.top)?.set(figure.key, row[`f${i}`]);
-      }
+    jobs.map((job) => {
+      plan(job);
+      return count(tx, job);
     }),
   );
-  return values;
+  return all;
+}
+
+/** Heavy sources first, so that the way of planning changes once and not from statement to statement. */
+function jobsOf(
+  catalogue: FigureCatalogue,
+  wanted: readonly Wanted[],
+  all: readonly Map<string, Map<string, number>>[],
+): Job[] {
+  const jobs: Job[] = [];
+  for (const [i, { request, keys }] of wanted.entries()) {
+    for (const [name, own] of Map.groupBy(keys, (key) => figureOf(catalogue, key).source)) {
+      const source = catalogue.sources.get(name)!;
+      const figures = [...new Set(own)].map((key) => figureOf(catalogue, key));
+      const same = jobs.find((job) => job.source === source && isAlike(job.request, request));
+      if (same) {
+        same.request = { ...request, tops: [...new Set([...same.request.tops, ...request.tops])] };
+        same.figures = [...new Set([...same.figures, ...figures])];
+        same.into.push(all[i]!);
+      } else jobs.push({ source, figures, request, into: [all[i]!] });
+    }
+  }
+  return jobs.sort((a, b) => Number(b.source.heavy ?? false) - Number(a.source.heavy ?? false));
+}
+
+/** Requests that differ in nothing but their units. */
+const isAlike = (a: Request, b: Request): boolean =>
+  a.tree === b.tree &&
+  a.knownAt === b.knownAt &&
+  a.when.from === b.when.from &&
+  a.when.to === b.when.to &&
+  a.when.asOf === b.when.asOf;
+
+async function count(tx: Reader, { source, figures, request, into }: Job): Promise<void> {
+  const statement = countStatement(source, figures, request);
+  const rows = await tx.unsafe(statement.text, statement.values as never[], { prepare: true });
+  for (const row of rows) {
+    for (const values of into) {
+      const of = values.get(row.top);
+      if (!of) continue;
+      for (const [i, { key }] of figures.entries()) if (of.has(key)) of.set(key, row[`f${i}`]);
+    }
+  }
+}
+
+/**
+ * Up to so many units beneath, the plan made once for any unit is good, and planning for this one would take longer
+ * than counting; above, a plan that fits is worth its making.
+ */
+const FEW_UNITS = { usual: 600, heavy: 60 };
+
+/**
+ * Says how the next statement is to be planned; statements go over a connection in the order they were given.
+ * By another tree or another knowledge than today's the estimates are poor: there every statement is planned anew.
+ */
+async function planner(tx: Reader, jobs: readonly Job[]): Promise<(job: Job) => void> {
+  const request = jobs[0]?.request;
+  if (!request || request.knownAt || request.tree === 'now') return () => {};
+  const tops = [...new Set(jobs.flatMap((job) => job.request.tops))];
+  const rows = await tx<{ top: string; units: number }[]>`
+    select ancestor as top, count(*)::int as units from unit_closure where ancestor = any (${tops}::uuid[])
+    group by ancestor`;
+  const units = new Map(rows.map((row) => [row.top, row.units]));
+  let mode = '';
+  return ({ source, request: { tops: of } }) => {
+    const many = of.reduce((sum, top) => sum + (units.get(top) ?? 0), 0);
+    const wanted = many <= FEW_UNITS[source.heavy ? 'heavy' : 'usual'] ? 'generic' : 'custom';
+    if (wanted === mode) return;
+    mode = wanted;
+    // A failure here fails the transaction, and with it the statement that follows and is awaited.
+    tx.unsafe(`set local plan_cache_mode = force_${wanted}_plan`).catch(() => {});
+  };
 }
 
 /** A figure by its key; an unknown key is a bug here (people's input is checked before). */
@@ -97,11 +219,13 @@ export async function recordsBehind(
   // count(distinct …) passes over null; so does the list.
   const present = figure.distinct ? ` and ${figure.distinct} is not null` : '';
   const order = figure.distinct ? `${figure.distinct}, on_date, record` : 'on_date, record';
-  const statement = bind(
-    `${scopeClause(request)}, counted as (${source.sql})
+  const one = { ...request, tops: request.tops.slice(0, 1) };
+  const statement = number(
+    `${scopeClause(one)}, counted as (${source.sql})
 select ${only} record, unit, on_date as on from counted where ${whereSql(figure.where)}${present} order by ${order}`,
-    { ...request, tops: request.tops.slice(0, 1) },
+    one,
   );
-  const rows = await tx.unsafe<Behind[]>(statement.text, statement.values as never[], { prepare: true });
+  const values = valuesFor(statement, one) as never[];
+  const rows = await tx.unsafe<Behind[]>(statement.text, values, { prepare: true });
   return [...rows];
 }

@@ -53,8 +53,28 @@ export function scopeClause(request: Pick<Request, 'tree' | 'knownAt'>): string 
   return `with recursive ${closure}, ${request.tree === 'now' ? SCOPE_NOW : SCOPE_THEN}`;
 }
 
-/** Named parameters of a statement as PostgreSQL's numbered ones, with their values in order. */
-export function bind(text: string, request: Request): { text: string; values: unknown[] } {
+/** A statement with PostgreSQL's numbered parameters, and what each of them stands for. */
+export type Numbered = { text: string; names: readonly string[] };
+
+/** Numbers the named parameters of a statement. A name that the request does not give is a bug and throws. */
+export function number(text: string, request: Request): Numbered {
+  const given = givenBy(request);
+  const names: string[] = [];
+  const numbered = text.replace(/(?<!:):([a-z_]+)/g, (_, name: string) => {
+    if (!(name in given)) throw new Error(`no parameter :${name}`);
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}${castOf(name, given[name])}`;
+  });
+  return { text: numbered, names };
+}
+
+/** The values of a statement's parameters, in order. */
+export function valuesFor({ names }: Numbered, request: Request): unknown[] {
+  const given = givenBy(request);
+  return names.map((name) => given[name]);
+}
+
+function givenBy(request: Request): Record<string, unknown> {
   const { when } = request;
   const given: Record<string, unknown> = {
     tops: request.tops,
@@ -66,13 +86,7 @@ export function bind(text: string, request: Request): { text: string; values: un
     year: when.year,
   };
   for (const [name, value] of Object.entries(when.rules)) given[`rule_${name}`] = value;
-  const names: string[] = [];
-  const numbered = text.replace(/(?<!:):([a-z_]+)/g, (_, name: string) => {
-    if (!(name in given)) throw new Error(`no parameter :${name}`);
-    if (!names.includes(name)) names.push(name);
-    return `$${names.indexOf(name) + 1}${castOf(name, given[name])}`;
-  });
-  return { text: numbered, values: names.map((name) => given[name]) };
+  return given;
 }
 
 const DAYS = new Set(['today', 'from', 'to', 'before', 'as_of']);

@@ -1,8 +1,7 @@
 /** The words by which a record is called in a list, a heading or a link to it. */
 import type { Reader } from '../db/door.ts';
 import { formatCount } from '../kernel/number.ts';
-import type { PartialDate } from '../kernel/partial-date.ts';
-import { formatPartialDate } from '../kernel/partial-date.ts';
+import { formatPartialDate, isPartialDate, type PartialDate } from '../kernel/partial-date.ts';
 import type { Language } from '../kernel/words.ts';
 import type { AnyRow, Catalogue } from './catalogue.ts';
 import type { Field, RecordType } from './define.ts';
@@ -11,23 +10,29 @@ import { loadRecords, referencesIn } from './store.ts';
 /** Labels by id; a reference the reader may not open has none. */
 export type Labels = ReadonlyMap<string, string>;
 
-const HIDDEN = { vi: '(không mở được)', en: '(not open to you)' };
+/** Stands for a record the reader may not open. */
+export const HIDDEN = { vi: '(không mở được)', en: '(not open to you)' };
 
-/** A value of a field as people read it. */
+/** A value of a field as people read it; what somebody typed and nobody could read stands as it was typed. */
 export function shown(field: Field, value: unknown, labels: Labels, language: Language): string {
   if (value === null || value === undefined || value === '') return '';
   switch (field.type) {
     case 'date':
     case 'partial-date':
-      return formatPartialDate(value as PartialDate, language);
+      return isPartialDate(String(value)) ? formatPartialDate(value as PartialDate, language) : String(value);
     case 'count':
-      return field.plain ? String(value) : formatCount(value as number, language);
+      return typeof value === 'number' && !field.plain ? formatCount(value, language) : String(value);
     case 'flag':
-      return value ? { vi: 'Có', en: 'Yes' }[language] : { vi: 'Không', en: 'No' }[language];
+      return value === true || value === 'true'
+        ? { vi: 'Có', en: 'Yes' }[language]
+        : { vi: 'Không', en: 'No' }[language];
     case 'choice':
-      return field.options[value as string]?.[language] ?? String(value);
+      return field.options[String(value)]?.[language] ?? String(value);
     case 'choices':
-      return (value as string[]).map((v) => field.options[v]?.[language] ?? v).join(', ');
+      return [value]
+        .flat()
+        .map((key) => field.options[String(key)]?.[language] ?? String(key))
+        .join('; ');
     case 'reference':
       return labels.get(value as string) ?? HIDDEN[language];
     default:

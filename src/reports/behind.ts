@@ -1,7 +1,8 @@
 /** The list behind a number: complete in its count, cut to what the reader may open. */
 import { asFigures, asKnownAt, type Reader } from '../db/door.ts';
-import type { Figure } from '../figures/define.ts';
-import { type Behind, recordsBehind } from '../figures/evaluate.ts';
+import type { Figure, Ratio } from '../figures/define.ts';
+import { type Behind, evaluate, recordsBehind } from '../figures/evaluate.ts';
+import { percent } from '../kernel/ratio.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { AnyRow, Catalogue } from '../records/catalogue.ts';
@@ -49,4 +50,25 @@ export async function behindFigure(
   if (asked.knownAt) await asKnownAt(tx, asked.knownAt);
   const rows = await loadRecords(tx, type, [...new Set(counted.map((row) => row.record))]);
   return done({ figure, type, unit, period, counted, open: new Map(rows.map((row) => [row.id, row])) });
+}
+
+export type Operands = { ratio: Ratio; unit: UnitOnDay; part: number; whole: number; percent: string | null };
+
+/** The two figures a ratio names, counted for the unit; nothing else of the report is. */
+export async function operandsOf(
+  tx: Reader,
+  desk: ReportDesk,
+  key: string,
+  asked: ReportRequest,
+): Promise<Outcome<Operands>> {
+  const ratio = desk.figures.ratios.get(key);
+  if (!ratio) return refused(NO_FIGURE);
+  const period = periodOf(asked.year, asked.asOf);
+  const unit = await unitByCode(tx, asked.unit, period.to);
+  if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
+  const request = requestFor(asked, period, [unit.id], desk.regulations);
+  const keys = [ratio.part, ratio.whole];
+  const values = await asFigures(tx, asked.knownAt, () => evaluate(tx, desk.figures, request, keys));
+  const [part, whole] = keys.map((figure) => values.get(unit.id)!.get(figure)!);
+  return done({ ratio, unit, part: part!, whole: whole!, percent: percent(part!, whole!, ratio.decimals) });
 }

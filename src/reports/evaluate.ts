@@ -2,7 +2,7 @@
 import { asFigures, type Reader } from '../db/door.ts';
 import { codeFor } from '../figures/code.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
-import { evaluate, figureOf, recordsBehind } from '../figures/evaluate.ts';
+import { evaluateAll, figureOf, recordsBehind } from '../figures/evaluate.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { formatCount } from '../kernel/number.ts';
 import { formatDate } from '../kernel/plain-date.ts';
@@ -39,8 +39,12 @@ export async function evaluateReport(
 ): Promise<Outcome<EvaluatedReport>> {
   const period = periodOf(asked.year, asked.asOf);
   const unit = await unitByCode(tx, asked.unit, period.to);
-  if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
-  const superior = unit.parent ? await unitOn(tx, unit.parent, period.to) : undefined;
+  if (!unit) return refused(NO_UNIT);
+  const [mayOpen, superior] = await Promise.all([
+    mayReport(tx, unit.id),
+    unit.parent ? unitOn(tx, unit.parent, period.to) : undefined,
+  ]);
+  if (!mayOpen) return refused(NO_UNIT);
   const [numbers, flags] = await asFigures(tx, asked.knownAt, async () => {
     const counted = await countAll(tx, desk, asked, period, unit);
     return [counted, await flagsWithRecords(tx, desk, asked, period, unit, counted)] as const;
@@ -70,13 +74,8 @@ async function flagsWithRecords(
     desk.figures.figures.has(key),
   );
   const request = requestFor(asked, period, [unit.id], desk.regulations);
-  const lists = new Map<string, string[]>();
-  for (const key of keys) {
-    lists.set(
-      key,
-      (await recordsBehind(tx, desk.figures, request, key)).map((row) => row.record),
-    );
-  }
+  const behind = await Promise.all(keys.map((key) => recordsBehind(tx, desk.figures, request, key)));
+  const lists = new Map(keys.map((key, i) => [key, behind[i]!.map((row) => row.record)]));
   return flags.map((flag) => {
     const records = recordsToLookAt(desk.figures, flag, lists);
     return { ...flag, records: records.length > 0 ? records : allRecords(desk, flag, lists) };
@@ -113,23 +112,20 @@ async function countAll(
     unitOn(tx, unit.id, earlier.to),
   ]);
   const ids = children.map((child) => child.id);
-  const [now, then, below] = await Promise.all([
-    evaluate(
-      tx,
-      desk.figures,
-      requestFor(asked, period, [unit.id], desk.regulations),
-      printedKeys(desk.figures),
-    ),
-    evaluate(tx, desk.figures, requestFor(asked, earlier, [unit.id], desk.regulations), COMPARED),
-    evaluate(tx, desk.figures, requestFor(asked, period, ids, desk.regulations), CHILD_KEYS),
+  const request = (days: ReportPeriod, tops: readonly string[]) =>
+    requestFor(asked, days, tops, desk.regulations);
+  const [now, then, below] = await evaluateAll(tx, desk.figures, [
+    { request: request(period, [unit.id]), keys: printedKeys(desk.figures) },
+    { request: request(earlier, [unit.id]), keys: COMPARED },
+    { request: request(period, ids), keys: CHILD_KEYS },
   ]);
   return {
-    value: (key) => now.get(unit.id)?.get(key) ?? 0,
-    before: (key) => then.get(unit.id)?.get(key) ?? 0,
+    value: (key) => now!.get(unit.id)?.get(key) ?? 0,
+    before: (key) => then!.get(unit.id)?.get(key) ?? 0,
     existedBefore: before !== undefined,
     children: children.map((child) => ({
       ...child,
-      value: (key: string) => below.get(child.id)?.get(key) ?? 0,
+      value: (key: string) => below!.get(child.id)?.get(key) ?? 0,
     })),
   };
 }

@@ -46,6 +46,14 @@ const partsIn = (section: SectionTemplate): [string, string][] =>
  * longer held to close.
  */
 export function printed(catalogue: FigureCatalogue): FigureCatalogue {
+  const known = printedOf.get(catalogue) ?? onlyPrinted(catalogue);
+  printedOf.set(catalogue, known);
+  return known;
+}
+
+const printedOf = new WeakMap<FigureCatalogue, FigureCatalogue>();
+
+function onlyPrinted(catalogue: FigureCatalogue): FigureCatalogue {
   const keys = new Set(printedKeys(catalogue));
   const group = (figure: Figure) => `${figure.part?.of} ${figure.part?.dimension}`;
   const partial = new Set(

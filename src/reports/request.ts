@@ -32,18 +32,21 @@ export function yearBefore(period: ReportPeriod): ReportPeriod {
   return { from: earlier(period.from), to: earlier(period.to), asOf: earlier(period.asOf) };
 }
 
+/** The rules that sources need, by parameter name: read on the last day of the period. */
+export const SOURCE_RULES = {
+  admission_date: 'admit.counting_date',
+  grassroots_kinds: 'org.kinds.grassroots',
+  cell_kinds: 'org.kinds.cells',
+  min_official: 'org.min_official',
+} as const;
+
 export function whenOf(period: ReportPeriod, regulations: Regulations): When {
-  const value = <T>(id: string) => regulations.mustValueOn<T>(id, period.to).value;
+  const value = (id: string) => regulations.mustValueOn<string | number | string[]>(id, period.to).value;
   return {
     ...period,
     before: addDays(period.from, -1),
     year: Number(period.from.slice(0, 4)),
-    rules: {
-      admission_date: value<string>('admit.counting_date'),
-      grassroots_kinds: value<string[]>('org.kinds.grassroots'),
-      cell_kinds: value<string[]>('org.kinds.cells'),
-      min_official: value<number>('org.min_official'),
-    },
+    rules: Object.fromEntries(Object.entries(SOURCE_RULES).map(([name, id]) => [name, value(id)])),
   };
 }
 

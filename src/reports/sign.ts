@@ -14,7 +14,7 @@ import type { Office, Recorded } from '../records/commands.ts';
 import { signedReport } from './contract.ts';
 import { evaluateReport, type ReportDesk } from './evaluate.ts';
 import type { EvaluatedReport } from './evaluated.ts';
-import { type ReportRequest, requestFor } from './request.ts';
+import { type ReportRequest, requestFor, SOURCE_RULES } from './request.ts';
 import { insertSigned, type SignedRow } from './signed-store.ts';
 
 export type Frozen = {
@@ -53,13 +53,7 @@ function definitionsOf(desk: ReportDesk, report: EvaluatedReport): Record<string
 }
 
 function rulesOf(desk: ReportDesk, report: EvaluatedReport): Frozen['rules'] {
-  const ids = [
-    'admit.counting_date',
-    'org.levels',
-    'org.kinds.grassroots',
-    'org.kinds.cells',
-    'org.min_official',
-  ];
+  const ids = [...Object.values(SOURCE_RULES), 'org.levels'];
   return Object.fromEntries(
     ids.map((id) => {
       const rule = desk.regulations.mustValueOn(id, report.period.to);

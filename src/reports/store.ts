@@ -1,5 +1,6 @@
 /** What a report asks of the tree besides its figures. */
 import type { Reader } from '../db/door.ts';
+import { isId } from '../kernel/id.ts';
 import { addDays, addMonths, type PlainDate } from '../kernel/plain-date.ts';
 import type { Regulations } from '../regulations/reader.ts';
 
@@ -7,9 +8,10 @@ export type UnitOnDay = { id: string; code: string; name: string; kind: string; 
 
 /** The unit that carried a code on a day, or carries it today; undefined when the session may not see it. */
 export async function unitByCode(tx: Reader, code: string, day: PlainDate): Promise<UnitOnDay | undefined> {
+  const id = isId(code) ? code : null;
   const [row] = await tx<UnitOnDay[]>`
     select p.unit as id, p.code, p.name, p.kind, p.parent from unit_period p
-    where p.code = ${code} or p.unit::text = ${code}
+    where p.code = ${code} or p.unit = ${id}
     order by p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day}) desc, p.valid_from desc limit 1`;
   return row;
 }

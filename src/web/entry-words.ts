@@ -12,7 +12,6 @@ export const ENTRY = {
   recorded: w('Ghi nhận', 'Recorded'),
   corrected: w('Đính chính', 'Corrected'),
   conflict: w('Hai nội dung khác nhau', 'Two different texts'),
-  hidden: w('(không mở được)', '(not open to you)'),
   all: w('Xem tất cả', 'See all'),
   related: w('Bản ghi liên quan', 'Related records'),
 };

@@ -1,12 +1,11 @@
 /** How stored values look on a page, and how they stand in a form until somebody types over them. */
 import type { Instant } from '../kernel/clock.ts';
 import { dayOf } from '../kernel/clock.ts';
-import { formatCount } from '../kernel/number.ts';
 import { formatPartialDate, isPartialDate, parsePartialDate } from '../kernel/partial-date.ts';
 import { formatDate, isPlainDate, parseDate, weekday } from '../kernel/plain-date.ts';
 import type { Language } from '../kernel/words.ts';
-import type { Field, Fields, Options } from '../records/define.ts';
-import { FORM, say } from './words.ts';
+import type { Field, Fields } from '../records/define.ts';
+import { shown } from '../records/labels.ts';
 
 /** A colour with a meaning; a page never says anything by colour alone, the words stand beside it. */
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
@@ -28,40 +27,13 @@ const NOTHING: Shown = { text: '–', empty: true };
 /** A stored value for reading. A reference is shown by its label; without one, by its id. */
 export function showValue(field: Field, value: unknown, language: Language, labels: Labels = {}): Shown {
   if (value === null || value === undefined || value === '') return NOTHING;
-  switch (field.type) {
-    case 'date':
-      return { text: isPlainDate(String(value)) ? formatDate(value as never, language) : String(value) };
-    case 'partial-date':
-      return {
-        text: isPartialDate(String(value)) ? formatPartialDate(value as never, language) : String(value),
-      };
-    case 'count':
-      return {
-        text: typeof value === 'number' && !field.plain ? formatCount(value, language) : String(value),
-      };
-    case 'flag':
-      return { text: say(value === true || value === 'true' ? FORM.yes : FORM.no, language) };
-    case 'choice':
-      return { text: field.options[String(value)]?.[language] ?? String(value) };
-    case 'choices':
-      return showChoices(field.options, value, language);
-    case 'reference':
-      return showReference(labels[String(value)], String(value));
-    default:
-      return { text: String(value) };
-  }
+  if (Array.isArray(value) && value.length === 0) return NOTHING;
+  if (field.type !== 'reference') return { text: shown(field, value, NO_LABELS, language) };
+  const { label, href } = labels[String(value)] ?? { label: String(value) };
+  return href ? { text: label, href } : { text: label };
 }
 
-function showReference(known: Labels[string] | undefined, id: string): Shown {
-  if (!known) return { text: id };
-  return known.href ? { text: known.label, href: known.href } : { text: known.label };
-}
-
-function showChoices(options: Options, value: unknown, language: Language): Shown {
-  const chosen = Array.isArray(value) ? value.map(String) : [String(value)];
-  if (chosen.length === 0) return NOTHING;
-  return { text: chosen.map((key) => options[key]?.[language] ?? key).join('; ') };
-}
+const NO_LABELS = new Map<string, string>();
 
 /** A stored value as text in an input; dates stand there as `3/2/2026` in both languages. */
 function typedText(field: Field, value: unknown): string | string[] {

@@ -29,7 +29,8 @@ export const paths = {
   withdraw: (type: string, id: string) => `/${type}/${encode(id)}/withdraw`,
   report: (asked: ReportAddress, format = '') => address(`/reports/nine-month${format}`, reportQuery(asked)),
   sign: (asked: ReportAddress) => address('/reports/nine-month/sign', reportQuery(asked)),
-  figure: (key: string, asked: ReportAddress) => address(`/figures/${encode(key)}`, reportQuery(asked)),
+  figurePage: (key: string) => `/figures/${encode(key)}`,
+  figure: (key: string, asked: ReportAddress) => address(paths.figurePage(key), reportQuery(asked)),
   figures: () => '/figures',
   member: (verb: string, person?: string) => address(`/member/${verb}`, { person }),
   suggest: (type: string) => `/suggest/${type}`,
@@ -45,12 +46,16 @@ export const paths = {
  * `key@-1` of the year before.
  */
 export function figureHref(asked: ReportAddress): (key: string) => string {
+  const queries = new Map<string, string>();
+  const queryOf = (at: string): string => {
+    const asOf = asked.asOf ? `${asked.year - 1}${asked.asOf.slice(4)}` : undefined;
+    const before = { ...asked, year: asked.year - 1, asOf };
+    const query = address('', reportQuery(at === '-1' ? before : at ? { ...asked, unit: at } : asked));
+    queries.set(at, query);
+    return query;
+  };
   return (key) => {
-    const [name, at] = key.split('@');
-    if (at === '-1') {
-      const asOf = asked.asOf ? `${asked.year - 1}${asked.asOf.slice(4)}` : undefined;
-      return paths.figure(name!, { ...asked, year: asked.year - 1, asOf });
-    }
-    return paths.figure(name!, at ? { ...asked, unit: at } : asked);
+    const [name, at = ''] = key.split('@');
+    return `${paths.figurePage(name!)}${queries.get(at) ?? queryOf(at)}`;
   };
 }

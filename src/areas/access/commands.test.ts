@@ -4,7 +4,7 @@ import { command, read } from '../../db/door.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { done } from '../../kernel/refusal.ts';
 import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
-import { closeMachineSession, foundAccount, openMachineSession, signIn } from './commands.ts';
+import { foundAccount, openMachineSession, signIn } from './commands.ts';
 import { closeSession, mandatesOf, sessionOf, setLanguage, switchMandate } from './store.ts';
 
 vi.mock(import('@node-rs/argon2'), async (original) => {
@@ -86,7 +86,7 @@ describe('signing in', () => {
     expect(codesOf(await signIn(office.db, name, 'x'))).toEqual(['wrong_sign_in password']);
   });
   test('nobody signs in as the machine, and the answer does not tell that it is one', async () => {
-    closeMachineSession(office.db, await openMachineSession(office.owner, systemClock));
+    await closeSession(office.db, await openMachineSession(office.owner, systemClock));
     const outcome = await signIn(office.db, 'máy-chủ', '!');
     expect(outcome).toEqual(await signIn(office.db, 'không có ai', '!'));
     expect(verify).toHaveBeenCalledTimes(2);

@@ -9,7 +9,6 @@ import { clean } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import { SESSION_HOURS } from './contract.ts';
 import {
-  closeSession,
   insertAccount,
   insertMandate,
   machineMandate,
@@ -115,6 +114,3 @@ export async function openMachineSession(owner: Database, clock: Clock): Promise
   await openSession(owner, MACHINE, mandate, sha256(token), SESSION_HOURS);
   return token;
 }
-
-/** Ends a session of the machine; nothing remains that could be used again. */
-export const closeMachineSession = (db: Database, token: string): Promise<void> => closeSession(db, token);

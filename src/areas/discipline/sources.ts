@@ -3,27 +3,32 @@ import type { FigureSource, When } from '../../figures/define.ts';
 import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 
-/** Cases first decided in the period, with the decision in force at as-of; cancelled ones are no cases. */
+/**
+ * Cases first decided in the period, with the decision in force at as-of; cancelled ones are no cases. Told from the
+ * decision (`d`), because it is what lies under a unit: a commune's cases are found without reading everybody's.
+ */
 const IN_FORCE = `
-from discipline_decision f
-cross join lateral (
-  select c.* from discipline_decision c
-  where (c.id = f.id or c.changes = f.id) and c.decided_on <= :as_of
-  order by c.decided_on desc, (c.changes is not null) desc, c.id desc limit 1
-) d
-join body b on b.id = d.body
-join unit_period u on u.unit = d.unit and d.decided_on >= u.valid_from
-  and (u.valid_to is null or d.decided_on < u.valid_to)
+from discipline_decision d
+join discipline_decision f on f.id = coalesce(d.changes, d.id)
+left join body b on b.id = d.body
 join scope s on s.unit = d.unit and d.decided_on >= s.valid_from and d.decided_on < s.valid_to`;
 
-const COUNTED = "where f.changes is null and f.decided_on between :from and :to and d.form <> 'none'";
+const LATER = '> (d.decided_on, d.changes is not null, d.id)';
+
+const COUNTED = `where f.changes is null and f.decided_on between :from and :to and d.decided_on <= :as_of and d.form <> 'none'
+  and not (f.decided_on <= :as_of and (f.decided_on, false, f.id) ${LATER})
+  and not exists (
+    select from discipline_decision c
+    where c.changes = f.id and c.decided_on <= :as_of and (c.decided_on, true, c.id) ${LATER}
+  )`;
 
 export const disciplined: FigureSource = {
   name: 'disciplined',
   record: 'discipline_decision',
   sql: `
 select s.top, d.id as record, d.unit, f.decided_on as on_date, d.subject_kind, d.form, b.kind as body_kind,
-  u.kind as unit_kind, s.own, d.committee_member
+  (select u.kind from unit_period u where u.unit = d.unit and d.decided_on >= u.valid_from
+    and (u.valid_to is null or d.decided_on < u.valid_to)) as unit_kind, s.own, d.committee_member
 ${IN_FORCE}
 ${COUNTED}`,
   *recount(facts, when) {

@@ -16,12 +16,12 @@ const programmes: FigureSource = {
   name: 'programmes',
   record: 'programme',
   sql: `
-select s.top, p.id as record, p.unit, p.approved_on as on_date, b.kind as body_kind, u.kind as unit_kind
+select s.top, p.id as record, p.unit, p.approved_on as on_date, b.kind as body_kind,
+  (select u.kind from unit_period u where u.unit = p.unit and p.approved_on >= u.valid_from
+    and (u.valid_to is null or p.approved_on < u.valid_to)) as unit_kind
 from programme p
-join body b on b.id = p.body
+left join body b on b.id = p.body
 join scope s on s.unit = p.unit and :as_of >= s.valid_from and :as_of < s.valid_to
-join unit_period u on u.unit = p.unit and p.approved_on >= u.valid_from
-  and (u.valid_to is null or p.approved_on < u.valid_to)
 where p.year = :year and p.approved_on <= :as_of`,
   *recount(facts, when) {
     for (const row of programmesOf(facts, when)) {
@@ -43,7 +43,7 @@ select s.top, it.id as record, it.unit, coalesce(it.added_on, p.approved_on) as 
 from programme p
 join programme_item it on it.programme = p.id
 ${DROPPED}
-join body b on b.id = p.body
+left join body b on b.id = p.body
 join scope s on s.unit = it.unit and :as_of >= s.valid_from and :as_of < s.valid_to
 cross join lateral (
   select case when count(*) = 0 then 'not_started'
@@ -76,7 +76,7 @@ cross join lateral (
   select x.* from inspection i join inspection_subject x on x.inspection = i.id and x.item is null where i.item = it.id
 ) x
 ${DROPPED}
-join body b on b.id = p.body
+left join body b on b.id = p.body
 join scope s on s.unit = it.unit and :as_of >= s.valid_from and :as_of < s.valid_to
 where p.year = :year and p.approved_on <= :as_of`,
   *recount(facts, when) {

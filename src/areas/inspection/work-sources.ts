@@ -18,7 +18,7 @@ select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, s
   x.subject_person as person, x.subject_unit as organisation
 from inspection_subject x
 join inspection i on i.id = x.inspection
-join body b on b.id = i.body
+left join body b on b.id = i.body
 cross join lateral ${progress('x.concluded_on')} v
 join scope s on s.unit = x.unit and v.on_date >= s.valid_from and v.on_date < s.valid_to
 where v.state is not null`,
@@ -55,7 +55,7 @@ export const sessions: FigureSource = {
 select s.top, i.id as record, i.unit, v.on_date, v.state, b.kind as body_kind, s.own, i.nature,
   i.origin
 from inspection i
-join body b on b.id = i.body
+left join body b on b.id = i.body
 cross join lateral ${progress('i.concluded_on')} v
 join scope s on s.unit = i.unit and v.on_date >= s.valid_from and v.on_date < s.valid_to
 where v.state is not null`,

@@ -59,6 +59,7 @@ const STATED = ['general_education', 'qualification', 'political_theory', 'occup
 const breakdown: FigureSource = {
   name: 'member_breakdown',
   record: 'person',
+  heavy: true,
   sql: `
 select s.top, st.person as record, st.unit, :to as on_date, coalesce(g.kind, 'unstated') as standing,
   x.person is not null as exempt, p.sex, p.youth_union,
@@ -71,8 +72,7 @@ join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is nu
 join person p on p.id = st.person
 left join standing g on g.person = st.person and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
 left join exemption x on x.person = st.person and x.valid_from <= :to and (x.valid_to is null or x.valid_to > :to)
-where s.valid_from <= :to and s.valid_to > :to
-offset 0`,
+where s.valid_from <= :to and s.valid_to > :to`,
   *recount(facts, when) {
     for (const member of present(facts, when.to)) {
       const file = facts.row('person', member.record)!;

@@ -184,6 +184,7 @@ test('an act from a file is read place by place', async () => {
     id: office.newId(),
     number: '7-QĐ/HU',
     decided_on: '31/02/2023',
+    reason: 'x'.repeat(501),
     operations: [{ do: 'explode' }, { do: 'rename', unit: 'x-a', nam: 1 }],
   };
   const outcome = await send(JSON.stringify(act));
@@ -197,6 +198,7 @@ test('an act from a file is read place by place', async () => {
     'operations.0.do',
     'operations.1.name',
     'operations.1.nam',
+    'reason',
   ]);
   const stranger = { do: 'rename', unit: 'no-such-code', name: 'Tên' };
   expect(codesOf(await change(office, '2023-09-15', 'x-a', [stranger] as never))).toEqual(['no_such_unit']);

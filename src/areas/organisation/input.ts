@@ -4,6 +4,7 @@ import { type PlainDate, parseDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { clean, tooLong } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
+import { LONGEST_REASON } from '../../records/commands.ts';
 import { type Act, type Operation, reorganisation } from './contract.ts';
 
 export type ReadAct = Omit<Act, 'decided_on' | 'effective_on' | 'reason'> & {
@@ -119,12 +120,15 @@ export function readAct(value: unknown): Outcome<ReadAct> {
   if (list.length === 0) refusals.push(unreadable('operations'));
   const operations = list.map(readOperation);
   for (const operation of operations) if (!operation.ok) refusals.push(...operation.refusals);
+  const reason = clean(typeof value.reason === 'string' ? value.reason : '');
+  const longReason = tooLong(reason, LONGEST_REASON, 'reason');
+  if (longReason) refusals.push(longReason);
   if (refusals.length > 0) return refused(...refusals);
   return done({
     id: value.id,
     ...Object.fromEntries([...texts, ...days]),
     operations: operations.map((operation) => (operation as { value: Operation }).value),
-    reason: clean(typeof value.reason === 'string' ? value.reason : '').slice(0, 500),
+    reason,
   } as ReadAct);
 }
 

@@ -14,7 +14,7 @@ select s.top, p.id as record, p.unit, p.received_on as on_date, p.kind, p.duplic
   case when p.disposed_on <= :as_of then p.disposition else 'not_yet' end as disposition,
   coalesce(p.resolved_on <= :as_of, false) as resolved
 from petition p
-join body b on b.id = p.body
+left join body b on b.id = p.body
 join scope s on s.unit = p.unit and p.received_on >= s.valid_from and p.received_on < s.valid_to
 where p.received_on between :from and :as_of`,
   *recount(facts, when) {
@@ -47,7 +47,7 @@ const resolved: FigureSource = {
 select s.top, p.id as record, p.unit, p.resolved_on as on_date, p.kind, p.result, b.kind as body_kind,
   s.own
 from petition p
-join body b on b.id = p.body
+left join body b on b.id = p.body
 join scope s on s.unit = p.unit and p.resolved_on >= s.valid_from and p.resolved_on < s.valid_to
 where p.duplicate_of is null and p.resolved_on between :from and :as_of`,
   *recount(facts, when) {

@@ -19,6 +19,8 @@ export type CheckPageProps = {
   /** Serious acts ask for the password again (field `password`). */
   password?: boolean;
   hidden?: Readonly<Record<string, string>>;
+  /** Names of the fields among the children, for the summary of refusals. */
+  fields?: readonly string[];
   refusals?: readonly Refusal[];
   backHref: string;
 };
@@ -50,10 +52,14 @@ const Password = ({ p }: { p: CheckPageProps }) => {
   );
 };
 
-/** Facts, consequences and the one button that does it; children stand before the consequences. */
+/** Facts, consequences and the one button that does it; children are what is still to be filled in. */
 export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
   <div class="check">
-    <ErrorSummary refusals={p.refusals ?? []} language={p.language} fields={p.password ? ['password'] : []} />
+    <ErrorSummary
+      refusals={p.refusals ?? []}
+      language={p.language}
+      fields={[...(p.fields ?? []), ...(p.password ? ['password'] : [])]}
+    />
     <p class="hint">{say(CHECK.heading, p.language)}</p>
     <dl class="facts">
       {p.facts.map((fact) => (
@@ -63,7 +69,6 @@ export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
         </div>
       ))}
     </dl>
-    {p.children}
     <Notice tone={p.irreversible ? 'warning' : 'info'} title={say(CHECK.willHappen, p.language)}>
       <ul class="ds-list">
         {p.consequences.map((consequence) => (
@@ -74,6 +79,7 @@ export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
     </Notice>
     <form class="entry-form" method="post" action={p.action}>
       <Hidden values={p.hidden ?? {}} />
+      {p.children}
       {p.password ? <Password p={p} /> : null}
       <div class="verbs">
         <button class="ds-button" data-color="accent" type="submit">

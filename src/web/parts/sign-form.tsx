@@ -7,8 +7,8 @@ import { text } from '../../records/define.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import { REPORTS } from '../report-words.ts';
 import { say } from '../words.ts';
+import { CheckPage } from './check-page.tsx';
 import { FieldInput } from './field-input.tsx';
-import { ErrorSummary } from './notice.tsx';
 
 const NUMBER = text(REPORTS.number, { max: 60, required: true });
 const SIGNER = text(REPORTS.signer, { max: 120, required: true });
@@ -26,38 +26,27 @@ export type SignFormProps = {
 
 export const SignForm = (p: SignFormProps) => {
   const { language, report } = p;
-  const day = (date: typeof report.period.from) => formatDate(date, language);
+  const { from, to, asOf } = report.period;
+  const day = (date: typeof from) => formatDate(date, language);
+  const cutOff = `${say(REPORTS.asOf, language)}: ${day(asOf)}`;
   return (
-    <>
-      <ErrorSummary refusals={p.refusals} language={language} fields={['number', 'signer']} />
-      <dl class="facts">
-        <div>
-          <dt>{say(REPORTS.nineMonth, language)}</dt>
-          <dd>{report.unit.name}</dd>
-        </div>
-        <div>
-          <dt>{say(REPORTS.period, language)}</dt>
-          <dd>
-            {day(report.period.from)} – {day(report.period.to)} ({say(REPORTS.asOf, language)}:{' '}
-            {day(report.period.asOf)})
-          </dd>
-        </div>
-      </dl>
-      <ul>
-        <li>{say(REPORTS.signConsequence, language)}</li>
-        <li>{say(REPORTS.signLater, language)}</li>
-      </ul>
-      <form method="post" action={p.action} class="entry-form" novalidate>
-        <input type="hidden" name="id" value={p.id} />
-        <FieldInput name="number" field={NUMBER} language={language} value={p.number} refusals={p.refusals} />
-        <FieldInput name="signer" field={SIGNER} language={language} value={p.signer} refusals={p.refusals} />
-        <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {say(REPORTS.sign, language)}
-          </button>
-          <a href={p.backHref}>{say(REPORTS.nineMonth, language)}</a>
-        </div>
-      </form>
-    </>
+    <CheckPage
+      language={language}
+      verb={REPORTS.sign}
+      action={p.action}
+      facts={[
+        { label: say(REPORTS.nineMonth, language), value: report.unit.name },
+        { label: say(REPORTS.period, language), value: `${day(from)} – ${day(to)} (${cutOff})` },
+      ]}
+      consequences={[say(REPORTS.signConsequence, language), say(REPORTS.signLater, language)]}
+      irreversible
+      hidden={{ id: p.id }}
+      fields={['number', 'signer']}
+      refusals={p.refusals}
+      backHref={p.backHref}
+    >
+      <FieldInput name="number" field={NUMBER} language={language} value={p.number} refusals={p.refusals} />
+      <FieldInput name="signer" field={SIGNER} language={language} value={p.signer} refusals={p.refusals} />
+    </CheckPage>
   );
 };

@@ -1,6 +1,7 @@
 /** One number opened: its definition and the records it counts. And the catalogue of all figures. */
 import { Hono } from 'hono';
 import { read } from '../../db/door.ts';
+import { codeFor } from '../../figures/code.ts';
 import { COUNTING_UNITS, type Figure } from '../../figures/define.ts';
 import { definitionOf } from '../../figures/evaluate.ts';
 import { formatCount } from '../../kernel/number.ts';
@@ -9,8 +10,7 @@ import { formatPercent } from '../../kernel/ratio.ts';
 import { done } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import { labelsFor } from '../../records/labels.ts';
-import { type BehindFigure, behindFigure } from '../../reports/behind.ts';
-import { evaluateReport } from '../../reports/evaluate.ts';
+import { type BehindFigure, behindFigure, operandsOf } from '../../reports/behind.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import type { Labels } from '../look.ts';
@@ -176,15 +176,14 @@ const Definition = ({ desk, figure }: { desk: Desk; figure: Figure }) => (
 /** A ratio opens onto its two figures. */
 async function ratioAnswer(desk: Desk, key: string, asked: ReportRequest): Promise<Answer> {
   const { language } = desk;
-  const outcome = await read(desk, (tx) => evaluateReport(tx, desk, asked, language));
+  const outcome = await read(desk, (tx) => operandsOf(tx, desk, key, asked));
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
-  const report = outcome.value;
-  const ratio = desk.figures.ratios.get(key)!;
-  const value = report.ratios[key]!;
-  const href = figureHref({ ...asked, unit: report.unit.code });
-  const shown = value.percent === null ? '–' : formatPercent(value.percent, language);
+  const { ratio, unit, part, whole, percent } = outcome.value;
+  const here = { ...asked, unit: unit.code };
+  const href = figureHref(here);
+  const shown = percent === null ? '–' : formatPercent(percent, language);
   const title = `${say(ratio.words, language)}: ${shown}`;
-  const operand = (words: keyof typeof REPORTS & ('part' | 'whole'), figure: string, count: number) => (
+  const operand = (words: 'part' | 'whole', figure: string, count: number) => (
     <div>
       <dt>{say(REPORTS[words], language)}</dt>
       <dd>
@@ -197,17 +196,17 @@ async function ratioAnswer(desk: Desk, key: string, asked: ReportRequest): Promi
   return {
     title,
     crumbs: [
-      { label: say(REPORTS.nineMonth, language), href: paths.report({ ...asked, unit: report.unit.code }) },
+      { label: say(REPORTS.nineMonth, language), href: paths.report(here) },
       { label: say(ratio.words, language) },
     ],
-    data: value,
+    data: { key, part, whole, percent, code: codeFor(key, unit.code, asked.year), label: ratio.words },
     view: () => (
       <>
-        <p class="kind">{report.unit.name}</p>
+        <p class="kind">{unit.name}</p>
         <h1>{title}</h1>
         <dl class="facts">
-          {operand('part', ratio.part, value.part)}
-          {operand('whole', ratio.whole, value.whole)}
+          {operand('part', ratio.part, part)}
+          {operand('whole', ratio.whole, whole)}
         </dl>
       </>
     ),

@@ -11,7 +11,7 @@ import type { AnyRow } from '../../records/catalogue.ts';
 import type { RecordType } from '../../records/define.ts';
 import type { AskedList } from '../../records/filters.ts';
 import { readInput, type Typed } from '../../records/input.ts';
-import { labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
+import { HIDDEN, labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
 import {
   choicesOf,
   findByWords,
@@ -49,9 +49,7 @@ function linked(
       const id = row[name] as string | null;
       if (!id) continue;
       const label = names.get(id);
-      labels[id] = label
-        ? { label, href: paths.record(field.to, id) }
-        : { label: say(ENTRY.hidden, desk.language) };
+      labels[id] = label ? { label, href: paths.record(field.to, id) } : { label: HIDDEN[desk.language] };
     }
   }
   return labels;
