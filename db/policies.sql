@@ -1,18 +1,19 @@
 -- Every row policy, in one place: applied again at each migration, so that this file is the whole truth.
 -- A policy compares plain integers on the row with the interval of the mandate in use (evaluated once per
--- query); a token that resolves to nothing gives null, and a comparison with null shows nothing.
+-- query); a pass that resolves to nothing gives null, and a comparison with null shows nothing.
 
 do $$
 declare
   t record; p record; s text; command text; tables jsonb;
 begin
-  for p in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'past') loop
-    execute format('drop policy %I on %I.%I', p.policyname, p.schemaname, p.tablename);
-  end loop;
-
+  -- Read first: once its policy is dropped, the table of classes shows nothing even to its owner.
   select jsonb_agg(jsonb_build_object('name', c.relname, 'schema', n.nspname, 'class', k.class)) into tables
   from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ('public', 'past')
   join table_class k on k.name = c.relname where c.relkind = 'r';
+
+  for p in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'past') loop
+    execute format('drop policy %I on %I.%I', p.policyname, p.schemaname, p.tablename);
+  end loop;
 
   for t in select * from jsonb_to_recordset(tables) as (name text, schema text, class text) loop
     s := format('%I.%I', t.schema, t.name);
@@ -67,12 +68,14 @@ revoke all on all tables in schema public, past, known from public, capuy_app, c
 revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
 grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
-  is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int)
+  is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
+  enter(text)
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz), password_hash_of(text),
   mandates_of(text), open_session(text, uuid, text, int), session_of(text), switch_mandate(text, uuid),
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
-  rebuild_closure(), recorded_by(bigint[]) to capuy_app;
+  rebuild_closure(), recorded_by(bigint[]), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
+  to capuy_app;
 do $$
 declare
   t record;

@@ -137,7 +137,10 @@ begin
     (select string_agg('old.' || quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
       where a.attrelid = format('public.%I', table_name)::regclass and a.attnum > 0 and not a.attisdropped),
     case when unit_from is null then '' else format('new.unit := (%s);', unit_from) end);
-  execute format('create trigger stamp before insert or update or delete on %1$I '
+  -- What the owner records in bulk comes stamped already (record_in_bulk); nobody else can be the owner.
+  execute format('create trigger stamp before insert on %1$I for each row when (current_user <> ''capuy_owner'') '
+    'execute function stamp_%1$s()', table_name);
+  execute format('create trigger stamp_change before update or delete on %1$I '
     'for each row execute function stamp_%1$s()', table_name);
   insert into table_class values (table_name, class, unit_from, true);
 end $function$;
@@ -253,7 +256,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.unit_period FOR EACH ROW EXECUTE FUNCTION stamp_unit_period();
+CREATE TRIGGER stamp BEFORE INSERT ON public.unit_period FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_period();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_period FOR EACH ROW EXECUTE FUNCTION stamp_unit_period();
 
 CREATE UNIQUE INDEX unit_period_start ON public.unit_period USING btree (unit, valid_from);
 
@@ -327,7 +332,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.body FOR EACH ROW EXECUTE FUNCTION stamp_body();
+CREATE TRIGGER stamp BEFORE INSERT ON public.body FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body FOR EACH ROW EXECUTE FUNCTION stamp_body();
 
 create table reorganisation (
   id uuid not null,
@@ -407,7 +414,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.reorganisation FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation();
+CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation();
 
 create table unit_succession (
   id uuid not null,
@@ -493,7 +502,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION stamp_unit_succession();
+CREATE TRIGGER stamp BEFORE INSERT ON public.unit_succession FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_succession();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION stamp_unit_succession();
 
 create table unit_closure (
   ancestor uuid not null,
@@ -637,21 +648,64 @@ CREATE OR REPLACE FUNCTION public.token_hash(token text)
  STABLE
 RETURN encode(sha256(convert_to(token, 'UTF8'::name)), 'hex'::text);
 
+CREATE OR REPLACE FUNCTION public.mandate_of(token text)
+ RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.account,
+     m.id,
+     m.role,
+     m.unit,
+         CASE
+             WHEN (m.unit IS NULL) THEN (0)::bigint
+             ELSE u.place
+         END AS place,
+         CASE
+             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
+             ELSE u.place_end
+         END AS place_end
+    FROM (((session s
+      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
+      JOIN account a ON (((a.id = m.account) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))))
+      LEFT JOIN unit u ON ((u.id = m.unit)))
+   WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
+END;
+
+create table pass_key (
+  key bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null
+);
+
+CREATE OR REPLACE FUNCTION public.pass_seal(key bytea, content text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN encode(sha256((key || sha256((key || convert_to(concat_ws(' '::text, (pg_backend_pid())::text, (EXTRACT(epoch FROM transaction_timestamp()))::text, content), 'UTF8'::name))))), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.enter(token text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; content text := '';
+begin
+  select * into m from mandate_of(token);
+  if found then
+    content := concat_ws(' ', m.account, m.mandate, m.role, coalesce(m.unit::text, '-'), m.lo, m.hi);
+  end if;
+  perform set_config('capuy.pass', content, true),
+    set_config('capuy.seal', (select pass_seal(key, content) from pass_key), true);
+  return content <> '';
+end $function$;
+
 create view acting_mandate as
- SELECT m.account, m.id AS mandate, m.role, m.unit,
-        CASE
-            WHEN m.unit IS NULL THEN 0::bigint
-            ELSE u.place
-        END AS lo,
-        CASE
-            WHEN m.unit IS NULL THEN '9223372036854775807'::bigint
-            ELSE u.place_end
-        END AS hi
-   FROM session s
-     JOIN mandate m ON m.id = s.mandate AND m.account = s.account
-     JOIN account a ON a.id = m.account AND (a.closed_on IS NULL OR a.closed_on > today())
-     LEFT JOIN unit u ON u.id = m.unit
-  WHERE s.token_hash = token_hash(current_setting('capuy.token'::text, true)) AND s.expires_at > clock_timestamp() AND m.valid_from <= today() AND (m.valid_to IS NULL OR m.valid_to > today());
+ SELECT p.p[1]::uuid AS account, p.p[2]::uuid AS mandate, p.p[3] AS role,
+    NULLIF(p.p[4], '-'::text)::uuid AS unit, p.p[5]::bigint AS lo, p.p[6]::bigint AS hi
+   FROM pass_key, string_to_array(NULLIF(current_setting('capuy.pass'::text, true), ''::text), ' '::text) p(p)
+  WHERE current_setting('capuy.seal'::text, true) = pass_seal(pass_key.key, current_setting('capuy.pass'::text, true)) AND p.p IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION public.scope_lo()
  RETURNS bigint
@@ -925,6 +979,51 @@ begin
   perform set_config('capuy.replacing', 'off', true);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.open_stage(stage text, of_table regclass, defaults jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  execute format('create temp table %I on commit drop as select *, null::int as line from %s with no data',
+    stage, of_table);
+  execute coalesce((select string_agg(format('alter table pg_temp.%I alter column %I set default %L', stage, key, value), ';')
+    from jsonb_each_text(defaults)), '');
+  execute format('grant select, insert, update, maintain on pg_temp.%I to capuy_app', stage);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_in_bulk(type text, columns text[])
+ RETURNS TABLE(recorded bigint, staged bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  c table_class; m record; inside boolean;
+begin
+  select * into c from table_class where name = type and is_record;
+  select * into m from acting_mandate;
+  if m.mandate is null or c.name is null or not may_write(c.class) or not in_command() then
+    raise exception 'new rows violate row-level security of %', type using errcode = '42501';
+  end if;
+  execute format($insert$with written as (
+      insert into public.%1$I (%2$s, unit, place, known_from, act)
+      select %3$s, u.id, u.place, least(coalesce(new.known_from, acting_at()), acting_at()), acting_entry()
+      from pg_temp.%4$I new left join unit u on u.id = (%5$s)
+      where not exists (select from public.%1$I t where t.id = new.id) returning place
+    ) select count(*), coalesce(bool_and(place between $1 and $2), true), (select count(*) from pg_temp.%4$I) from written
+    $insert$, type,
+    (select string_agg(quote_ident(name), ', ') from unnest(columns) as name where name not in ('unit', 'known_from')),
+    (select string_agg('new.' || quote_ident(name), ', ') from unnest(columns) as name
+      where name not in ('unit', 'known_from')),
+    'stage_' || type, coalesce(c.unit_from, 'new.unit')) into recorded, inside, staged using m.lo, m.hi;
+  if not inside then
+    raise exception 'new rows violate row-level security of %', type using errcode = '42501';
+  end if;
+  return next;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
  RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text)
  LANGUAGE sql
@@ -1046,7 +1145,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION stamp_person();
+CREATE TRIGGER stamp BEFORE INSERT ON public.person FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION stamp_person();
 
 CREATE INDEX person_unit_given_name_id_idx ON public.person USING btree (unit, given COLLATE "vi-x-icu", name COLLATE "vi-x-icu", id);
 
@@ -1144,7 +1245,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.stay FOR EACH ROW EXECUTE FUNCTION stamp_stay();
+CREATE TRIGGER stamp BEFORE INSERT ON public.stay FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stay();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stay FOR EACH ROW EXECUTE FUNCTION stamp_stay();
 
 CREATE INDEX stay_unit ON public.stay USING btree (unit) INCLUDE (valid_from, valid_to, person);
 
@@ -1287,7 +1390,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION stamp_standing();
+CREATE TRIGGER stamp BEFORE INSERT ON public.standing FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_standing();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION stamp_standing();
 
 CREATE OR REPLACE FUNCTION public.refuse_overlap()
  RETURNS trigger
@@ -1394,7 +1499,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.exemption FOR EACH ROW EXECUTE FUNCTION stamp_exemption();
+CREATE TRIGGER stamp BEFORE INSERT ON public.exemption FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_exemption();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.exemption FOR EACH ROW EXECUTE FUNCTION stamp_exemption();
 
 CREATE TRIGGER one_at_a_time_insert AFTER INSERT ON public.exemption REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 
@@ -1494,7 +1601,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION stamp_admission();
+CREATE TRIGGER stamp BEFORE INSERT ON public.admission FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_admission();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION stamp_admission();
 
 create table recognition (
   id uuid not null,
@@ -1574,7 +1683,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION stamp_recognition();
+CREATE TRIGGER stamp BEFORE INSERT ON public.recognition FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_recognition();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION stamp_recognition();
 
 create table target (
   id uuid not null,
@@ -1658,7 +1769,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION stamp_target();
+CREATE TRIGGER stamp BEFORE INSERT ON public.target FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_target();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION stamp_target();
 
 create table programme (
   id uuid not null,
@@ -1740,7 +1853,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION stamp_programme();
+CREATE TRIGGER stamp BEFORE INSERT ON public.programme FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION stamp_programme();
 
 create table programme_item (
   id uuid not null,
@@ -1836,7 +1951,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION stamp_programme_item();
+CREATE TRIGGER stamp BEFORE INSERT ON public.programme_item FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme_item();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION stamp_programme_item();
 
 create table programme_change (
   id uuid not null,
@@ -1920,7 +2037,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION stamp_programme_change();
+CREATE TRIGGER stamp BEFORE INSERT ON public.programme_change FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme_change();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION stamp_programme_change();
 
 create table inspection (
   id uuid not null,
@@ -2014,7 +2133,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION stamp_inspection();
+CREATE TRIGGER stamp BEFORE INSERT ON public.inspection FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION stamp_inspection();
 
 create table inspection_subject (
   id uuid not null,
@@ -2132,7 +2253,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION stamp_inspection_subject();
+CREATE TRIGGER stamp BEFORE INSERT ON public.inspection_subject FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection_subject();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION stamp_inspection_subject();
 
 create table discipline_decision (
   id uuid not null,
@@ -2252,7 +2375,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION stamp_discipline_decision();
+CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_decision FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_decision();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION stamp_discipline_decision();
 
 create table petition (
   id uuid not null,
@@ -2366,7 +2491,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION stamp_petition();
+CREATE TRIGGER stamp BEFORE INSERT ON public.petition FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_petition();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION stamp_petition();
 
 create table remediation (
   id uuid not null,
@@ -2452,7 +2579,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION stamp_remediation();
+CREATE TRIGGER stamp BEFORE INSERT ON public.remediation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_remediation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION stamp_remediation();
 
 create table document (
   id uuid not null,
@@ -2530,7 +2659,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION stamp_document();
+CREATE TRIGGER stamp BEFORE INSERT ON public.document FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_document();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION stamp_document();
 
 create table study_session (
   id uuid not null,
@@ -2622,7 +2753,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.study_session FOR EACH ROW EXECUTE FUNCTION stamp_study_session();
+CREATE TRIGGER stamp BEFORE INSERT ON public.study_session FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_study_session();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_session FOR EACH ROW EXECUTE FUNCTION stamp_study_session();
 
 create table study_attendance (
   id uuid not null,
@@ -2694,7 +2827,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.study_attendance FOR EACH ROW EXECUTE FUNCTION stamp_study_attendance();
+CREATE TRIGGER stamp BEFORE INSERT ON public.study_attendance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_study_attendance();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_attendance FOR EACH ROW EXECUTE FUNCTION stamp_study_attendance();
 
 create table campaign (
   id uuid not null,
@@ -2768,7 +2903,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.campaign FOR EACH ROW EXECUTE FUNCTION stamp_campaign();
+CREATE TRIGGER stamp BEFORE INSERT ON public.campaign FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_campaign();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign FOR EACH ROW EXECUTE FUNCTION stamp_campaign();
 
 create table campaign_event (
   id uuid not null,
@@ -2846,7 +2983,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.campaign_event FOR EACH ROW EXECUTE FUNCTION stamp_campaign_event();
+CREATE TRIGGER stamp BEFORE INSERT ON public.campaign_event FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_campaign_event();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign_event FOR EACH ROW EXECUTE FUNCTION stamp_campaign_event();
 
 create table commendation (
   id uuid not null,
@@ -2942,7 +3081,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.commendation FOR EACH ROW EXECUTE FUNCTION stamp_commendation();
+CREATE TRIGGER stamp BEFORE INSERT ON public.commendation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_commendation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.commendation FOR EACH ROW EXECUTE FUNCTION stamp_commendation();
 
 create table training (
   id uuid not null,
@@ -3020,7 +3161,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.training FOR EACH ROW EXECUTE FUNCTION stamp_training();
+CREATE TRIGGER stamp BEFORE INSERT ON public.training FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_training();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training FOR EACH ROW EXECUTE FUNCTION stamp_training();
 
 create table training_attendance (
   id uuid not null,
@@ -3094,7 +3237,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.training_attendance FOR EACH ROW EXECUTE FUNCTION stamp_training_attendance();
+CREATE TRIGGER stamp BEFORE INSERT ON public.training_attendance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_training_attendance();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training_attendance FOR EACH ROW EXECUTE FUNCTION stamp_training_attendance();
 
 create table signed_report (
   id uuid not null,
@@ -3182,7 +3327,9 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION stamp_signed_report();
+CREATE TRIGGER stamp BEFORE INSERT ON public.signed_report FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signed_report();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION stamp_signed_report();
 
 CREATE OR REPLACE FUNCTION public.refuse_thaw()
  RETURNS trigger

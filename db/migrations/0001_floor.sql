@@ -118,7 +118,10 @@ begin
     (select string_agg('old.' || quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
       where a.attrelid = format('public.%I', table_name)::regclass and a.attnum > 0 and not a.attisdropped),
     case when unit_from is null then '' else format('new.unit := (%s);', unit_from) end);
-  execute format('create trigger stamp before insert or update or delete on %1$I '
+  -- What the owner records in bulk comes stamped already (record_in_bulk); nobody else can be the owner.
+  execute format('create trigger stamp before insert on %1$I for each row when (current_user <> ''capuy_owner'') '
+    'execute function stamp_%1$s()', table_name);
+  execute format('create trigger stamp_change before update or delete on %1$I '
     'for each row execute function stamp_%1$s()', table_name);
   insert into table_class values (table_name, class, unit_from, true);
 end $$;

@@ -53,19 +53,53 @@ insert into role_right values
 create function token_hash(token text) returns text language sql stable
 return encode(sha256(convert_to(token, 'UTF8')), 'hex');
 
--- The mandate the session's token stands for: nothing set, forged, expired or ended gives no row. A view, so that
--- each of the functions below is one small query: policies ask them once for every table of every statement.
+-- The mandate a session's token stands for: nothing set, forged, expired or ended gives no row.
+create function mandate_of(token text)
+returns table (account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
+language sql stable security definer set search_path = public
+begin atomic
+  select m.account, m.id, m.role, m.unit, case when m.unit is null then 0 else u.place end,
+    case when m.unit is null then 9223372036854775807 else u.place_end end
+  from session s
+  join mandate m on m.id = s.mandate and m.account = s.account
+  join account a on a.id = m.account and (a.closed_on is null or a.closed_on > today())
+  left join unit u on u.id = m.unit
+  where s.token_hash = token_hash(token) and s.expires_at > clock_timestamp()
+    and m.valid_from <= today() and (m.valid_to is null or m.valid_to > today());
+end;
+
+-- A token is resolved once a transaction: enter() leaves a pass in a setting, sealed with a key that only definer
+-- functions read and bound to this connection and this transaction. Policies ask the pass for every table of every
+-- statement; a forged, changed or carried-over one is no pass.
+create table pass_key (
+  key bytea not null default sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+);
+insert into table_class (name, class) values ('pass_key', 'sealed');
+insert into pass_key default values;
+
+create function pass_seal(key bytea, content text) returns text language sql stable
+return encode(sha256(key || sha256(key || convert_to(concat_ws(' ', pg_backend_pid()::text,
+  extract(epoch from transaction_timestamp())::text, content), 'UTF8'))), 'hex');
+
+create function enter(token text) returns boolean
+language plpgsql volatile security definer set search_path = public as $$
+declare
+  m record; content text := '';
+begin
+  select * into m from mandate_of(token);
+  if found then
+    content := concat_ws(' ', m.account, m.mandate, m.role, coalesce(m.unit::text, '-'), m.lo, m.hi);
+  end if;
+  perform set_config('capuy.pass', content, true),
+    set_config('capuy.seal', (select pass_seal(key, content) from pass_key), true);
+  return content <> '';
+end $$;
+
 create view acting_mandate as
-select m.account, m.id as mandate, m.role, m.unit,
-  case when m.unit is null then 0 else u.place end as lo,
-  case when m.unit is null then 9223372036854775807 else u.place_end end as hi
-from session s
-join mandate m on m.id = s.mandate and m.account = s.account
-join account a on a.id = m.account and (a.closed_on is null or a.closed_on > today())
-left join unit u on u.id = m.unit
-where s.token_hash = token_hash(current_setting('capuy.token', true))
-  and s.expires_at > clock_timestamp()
-  and m.valid_from <= today() and (m.valid_to is null or m.valid_to > today());
+select p[1]::uuid as account, p[2]::uuid as mandate, p[3] as role, nullif(p[4], '-')::uuid as unit,
+  p[5]::bigint as lo, p[6]::bigint as hi
+from pass_key, string_to_array(nullif(current_setting('capuy.pass', true), ''), ' ') as p
+where current_setting('capuy.seal', true) = pass_seal(key, current_setting('capuy.pass', true)) and p is not null;
 
 create function scope_lo() returns bigint language sql stable security definer set search_path = public
 return (select lo from acting_mandate);
@@ -266,6 +300,47 @@ begin
       t.name) using moved;
   end loop;
   perform set_config('capuy.replacing', 'off', true);
+end $$;
+
+-- A temporary table shaped like a record table, for rows that are checked together before any is recorded. It is the
+-- owner's, so that nobody hangs anything on it; the application fills and reads it.
+create function open_stage(stage text, of_table regclass, defaults jsonb) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  execute format('create temp table %I on commit drop as select *, null::int as line from %s with no data',
+    stage, of_table);
+  execute coalesce((select string_agg(format('alter table pg_temp.%I alter column %I set default %L', stage, key, value), ';')
+    from jsonb_each_text(defaults)), '');
+  execute format('grant select, insert, update, maintain on pg_temp.%I to capuy_app', stage);
+end $$;
+
+-- Records what a stage holds and the table does not yet, under the mandate in use and inside its command: stamped as
+-- the triggers stamp, but in one statement. Rows outside the mandate's part of the tree refuse all of it.
+create function record_in_bulk(type text, columns text[]) returns table (recorded bigint, staged bigint)
+language plpgsql security definer set search_path = public as $$
+declare
+  c table_class; m record; inside boolean;
+begin
+  select * into c from table_class where name = type and is_record;
+  select * into m from acting_mandate;
+  if m.mandate is null or c.name is null or not may_write(c.class) or not in_command() then
+    raise exception 'new rows violate row-level security of %', type using errcode = '42501';
+  end if;
+  execute format($insert$with written as (
+      insert into public.%1$I (%2$s, unit, place, known_from, act)
+      select %3$s, u.id, u.place, least(coalesce(new.known_from, acting_at()), acting_at()), acting_entry()
+      from pg_temp.%4$I new left join unit u on u.id = (%5$s)
+      where not exists (select from public.%1$I t where t.id = new.id) returning place
+    ) select count(*), coalesce(bool_and(place between $1 and $2), true), (select count(*) from pg_temp.%4$I) from written
+    $insert$, type,
+    (select string_agg(quote_ident(name), ', ') from unnest(columns) as name where name not in ('unit', 'known_from')),
+    (select string_agg('new.' || quote_ident(name), ', ') from unnest(columns) as name
+      where name not in ('unit', 'known_from')),
+    'stage_' || type, coalesce(c.unit_from, 'new.unit')) into recorded, inside, staged using m.lo, m.hi;
+  if not inside then
+    raise exception 'new rows violate row-level security of %', type using errcode = '42501';
+  end if;
+  return next;
 end $$;
 
 -- Who recorded the rows that carry these acts, for the history of a record the reader has open.

@@ -231,3 +231,59 @@ describe('counting for figures', () => {
     },
   );
 });
+
+describe('a second connection beside the first', () => {
+  test('sees what the first sees, under the same mandate, whatever is recorded meanwhile', async () => {
+    const [first, second] = await read(secretary, async (tx) => {
+      const own = await tx`select id from document order by id`;
+      accepted(await command(secretary, { command: 'x', input: 2 }, write(office.units.tam_ky_cell)));
+      return [own, await tx.beside!((other) => other`select id from document order by id`)];
+    });
+    expect([...second!]).toEqual([...first]);
+    expect((await read(secretary, (tx) => tx`select id from document`)).length).toBe(first.length + 1);
+  });
+  test('is not waited for where none is free, so that nobody waits for ever', async () => {
+    const several = office.db.options.max;
+    const open = Array.from({ length: several }, () =>
+      read(secretary, async (tx) => {
+        await tx`select pg_sleep(0.1)`;
+        return (await tx.beside?.((other) => other`select 1`)) === undefined ? 'alone' : 'beside';
+      }),
+    );
+    const answers = await Promise.all(open);
+    expect(answers).toHaveLength(several);
+    expect(answers).toContain('alone');
+  });
+});
+
+describe('a pass', () => {
+  const passOf = (tx: Reader) => tx<{ pass: string; seal: string }[]>`
+    select current_setting('capuy.pass') as pass, current_setting('capuy.seal') as seal`;
+  const seenWith = (settings: { pass: string; seal: string }) =>
+    office.db.begin(async (tx) => {
+      await tx`select set_config('capuy.pass', ${settings.pass}, true), set_config('capuy.seal', ${settings.seal}, true)`;
+      return (await tx`select id from document`).length;
+    });
+
+  test('is good for its own transaction alone', async () => {
+    const [pass] = await read(secretary, passOf);
+    expect(await seenWith(pass!)).toBe(0);
+  });
+  test('that was changed shows nothing, even inside its transaction', async () => {
+    const seen = await read(secretary, async (tx) => {
+      const before = (await tx`select id from document`).length;
+      await tx`select set_config('capuy.pass', regexp_replace(current_setting('capuy.pass'), '[0-9]+ [0-9]+$', '0 9223372036854775807'), true)`;
+      return [before > 0, (await tx`select id from document`).length];
+    });
+    expect(seen).toEqual([true, 0]);
+  });
+  test('cannot be made: its key is not read, its sealing not called', async () => {
+    for (const sql of [
+      'select key from pass_key',
+      "select pass_seal('', 'x')",
+      'select * from acting_mandate',
+    ]) {
+      await expect(read(secretary, (tx) => tx.unsafe(sql))).rejects.toThrow(/permission denied/);
+    }
+  });
+});

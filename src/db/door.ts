@@ -10,8 +10,14 @@ import type { Database } from './connection.ts';
 import { refusalOf } from './faults.ts';
 
 /** A running transaction. `Writer` can only be had inside a command. */
-export type Reader = postgres.TransactionSql;
+export type Reader = postgres.TransactionSql & { beside?: Beside };
 export type Writer = Reader & { readonly entry: string; readonly at: Instant };
+
+/**
+ * Works on a second connection that sees exactly what the transaction sees, at the same time as the first. Undefined
+ * where no connection is free: whoever waited for one while holding another could wait for ever.
+ */
+export type Beside = <T>(work: (tx: Reader) => Promise<T>) => Promise<T> | undefined;
 
 export type Who = { db: Database; token: string; clock: Clock };
 
@@ -25,14 +31,45 @@ export type Entry = {
   input: unknown;
 };
 
+const SNAPSHOT = 'isolation level repeatable read read only';
+
 /** Reads under the session's mandate, everything from one snapshot. */
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
-  const result = await who.db.begin('isolation level repeatable read read only', async (tx) => {
-    await tx`select set_config('capuy.token', ${who.token}, true)`;
-    return { value: await work(tx) };
-  });
+  const result = await held(who.db, () =>
+    who.db.begin(SNAPSHOT, async (tx) => {
+      await tx`select enter(${who.token})`;
+      return { value: await work(Object.assign(tx, { beside: besideOf(who, tx) })) };
+    }),
+  );
   return result.value as T;
 }
+
+/** How many connections of a pool transactions hold. */
+const holding = new WeakMap<Database, number>();
+
+async function held<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  holding.set(db, (holding.get(db) ?? 0) + 1);
+  try {
+    return await work();
+  } finally {
+    holding.set(db, holding.get(db)! - 1);
+  }
+}
+
+const besideOf =
+  ({ db, token }: Pick<Who, 'db' | 'token'>, tx: Reader): Beside =>
+  <T>(work: (other: Reader) => Promise<T>) => {
+    if ((holding.get(db) ?? 0) >= db.options.max) return undefined;
+    return held(db, async () => {
+      const [row] = await tx<{ snapshot: string }[]>`select pg_export_snapshot() as snapshot`;
+      const result = await db.begin(SNAPSHOT, async (other) => {
+        await other.unsafe(`set transaction snapshot '${row!.snapshot}'`);
+        await other`select enter(${token})`;
+        return { value: await work(other) };
+      });
+      return result.value as T;
+    });
+  };
 
 /** Counts as the role that may read everything for figures and do nothing else; then returns to the session's own. */
 export async function asFigures<T>(tx: Reader, knownAt: Instant | null, work: () => Promise<T>): Promise<T> {
@@ -82,18 +119,20 @@ export async function command<T>(
   work: (tx: Writer) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   try {
-    const result = await who.db.begin(async (tx) => {
-      await tx`select set_config('capuy.token', ${who.token}, true)`;
-      const [opened] = await tx<
-        { entry: string; instant: string }[]
-      >`select entry, instant from begin_command(
+    const result = await held(who.db, () =>
+      who.db.begin(async (tx) => {
+        await tx`select enter(${who.token})`;
+        const [opened] = await tx<
+          { entry: string; instant: string }[]
+        >`select entry, instant from begin_command(
         ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
         ${entry.reason ?? null}, ${commitmentTo(entry.input)}, ${who.clock.now()})`;
-      const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
-      const outcome = await work(writer);
-      if (!outcome.ok) throw new Rollback(outcome.refusals);
-      return { value: outcome.value };
-    });
+        const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
+        const outcome = await work(writer);
+        if (!outcome.ok) throw new Rollback(outcome.refusals);
+        return { value: outcome.value };
+      }),
+    );
     return done(result.value as T);
   } catch (error) {
     if (error instanceof Rollback) return refused(...error.refusals);

@@ -47,7 +47,7 @@ test('functions that act as the owner fix their search path, but the stamps, whi
 /** What each sealed table answers to the application, inside a command of the machine itself. */
 const refusedWith = async (work: (tx: Writer) => Promise<unknown>): Promise<unknown> => {
   const attempt = office.db.begin(async (tx) => {
-    await tx`select set_config('capuy.token', ${office.machine.token}, true)`;
+    await tx`select enter(${office.machine.token})`;
     await tx`select begin_command('x', null, null, null, null, '', ${office.clock.now()})`;
     await work(tx as unknown as Writer);
     return 'done';
@@ -99,7 +99,7 @@ describe('without a command', () => {
   const attempt = (sql: string) =>
     office.db
       .begin(async (tx) => {
-        await tx`select set_config('capuy.token', ${office.machine.token}, true)`;
+        await tx`select enter(${office.machine.token})`;
         return (await tx.unsafe(sql)).count;
       })
       .then(
@@ -129,7 +129,7 @@ describe('without a command', () => {
     ]) {
       const forged = `select set_config('capuy.at', '2001-01-01', true), set_config('${settings[0]}', '${settings[1]}', true)`;
       const forging = office.db.begin(async (tx) => {
-        await tx`select set_config('capuy.token', ${office.machine.token}, true)`;
+        await tx`select enter(${office.machine.token})`;
         await tx.unsafe(forged);
         return (await tx`update document set title = 'forged'`).count;
       });

@@ -4,23 +4,21 @@ import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import { type ExchangeFile, type Fault, MOST_FAULTS, stageOf } from './read.ts';
 
-type Report = (fault: Fault) => void;
-
-/** References without a target, ids twice, constraints of the table, periods that overlap. */
+/** References without a target, ids twice, constraints of the table, periods that overlap: what one file shows. */
 export async function stageFaults(
   tx: Writer,
   catalogue: Catalogue,
   file: ExchangeFile,
   all: readonly ExchangeFile[],
-  report: Report,
-): Promise<void> {
-  await doubleIds(tx, file, report);
-  await lostReferences(tx, catalogue, file, all, report);
-  if (file.past) return pastFaults(tx, file, all, report);
-  await changedRecords(tx, file, report);
-  await contradictions(tx, file, report);
-  const overlapping = ONE_AT_A_TIME[file.type.name];
-  if (overlapping) await overlaps(tx, file, overlapping, report);
+): Promise<Fault[]> {
+  const overlapping = file.past ? undefined : ONE_AT_A_TIME[file.type.name];
+  const found = await Promise.all([
+    doubleIds(tx, file),
+    ...lostReferences(tx, catalogue, file, all),
+    ...(file.past ? pastFaults(tx, file, all) : [changedRecords(tx, file), contradictions(tx, file)]),
+    ...(overlapping ? [overlaps(tx, file, overlapping)] : []),
+  ]);
+  return found.flat();
 }
 
 async function tell(
@@ -28,16 +26,15 @@ async function tell(
   file: ExchangeFile,
   sql: string,
   message: Words,
-  report: Report,
   field?: string,
-) {
+): Promise<Fault[]> {
   const rows = await tx.unsafe<{ line: number }[]>(`${sql} order by line limit ${MOST_FAULTS}`);
-  for (const { line } of rows) report({ file: file.name, line, message, ...(field ? { field } : {}) });
+  return rows.map(({ line }) => ({ file: file.name, line, message, ...(field ? { field } : {}) }));
 }
 
-async function doubleIds(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+function doubleIds(tx: Writer, file: ExchangeFile): Promise<Fault[]> {
   const key = file.past ? 'id, known_from' : 'id';
-  await tell(
+  return tell(
     tx,
     file,
     `select line from (select line, row_number() over (partition by ${key} order by line) as nth from ${stageOf(file)} where id is not null) x where nth > 1`,
@@ -45,27 +42,25 @@ async function doubleIds(tx: Writer, file: ExchangeFile, report: Report): Promis
       'Mã này đã có ở một dòng trên. Mỗi bản ghi một mã.',
       'This id already stands on a line above. One id for one record.',
     ),
-    report,
     'id',
   );
 }
 
-async function lostReferences(
+function lostReferences(
   tx: Writer,
   catalogue: Catalogue,
   file: ExchangeFile,
   all: readonly ExchangeFile[],
-  report: Report,
-): Promise<void> {
-  for (const [name, field] of Object.entries(file.type.fields)) {
-    if (field.type !== 'reference' || field.derived) continue;
+): Promise<Fault[]>[] {
+  return Object.entries(file.type.fields).flatMap(([name, field]) => {
+    if (field.type !== 'reference' || field.derived) return [];
     const isUnit = field.to === 'unit';
     const table = isUnit ? 'unit' : catalogue.record(field.to).name;
     const staged = all.find((f) => !f.past && f.type.name === (isUnit ? 'unit_period' : table));
     const inStage = staged
       ? `and not exists (select 1 from ${stageOf(staged)} o where o.${isUnit ? 'unit' : 'id'} = s."${name}")`
       : '';
-    await tell(
+    return tell(
       tx,
       file,
       `select line from ${stageOf(file)} s where s."${name}" is not null
@@ -74,22 +69,16 @@ async function lostReferences(
         `Cột “${name}” trỏ tới một bản ghi không có. Hãy thêm bản ghi đó hoặc sửa mã.`,
         `Column “${name}” points to a record that does not exist. Add that record or mend the id.`,
       ),
-      report,
       name,
     );
-  }
+  });
 }
 
 /** An earlier version belongs to a record, which must be in the folder or here, and ends after it begins. */
-async function pastFaults(
-  tx: Writer,
-  file: ExchangeFile,
-  all: readonly ExchangeFile[],
-  report: Report,
-): Promise<void> {
+function pastFaults(tx: Writer, file: ExchangeFile, all: readonly ExchangeFile[]): Promise<Fault[]>[] {
   const present = all.find((f) => !f.past && f.type === file.type);
   const staged = present ? `and not exists (select 1 from ${stageOf(present)} o where o.id = s.id)` : '';
-  await tell(
+  const ofNothing = tell(
     tx,
     file,
     `select line from ${stageOf(file)} s where s.id is not null
@@ -98,24 +87,23 @@ async function pastFaults(
       'Đây là nội dung cũ của một bản ghi không có. Hãy thêm bản ghi đó hoặc bỏ dòng này.',
       'This is an earlier version of a record that does not exist. Add that record or remove the line.',
     ),
-    report,
     'id',
   );
-  await tell(
+  const backwards = tell(
     tx,
     file,
     `select line from ${stageOf(file)} where known_from >= known_to`,
     w('“known_to” phải sau “known_from”.', '“known_to” must come after “known_from”.'),
-    report,
     'known_to',
   );
+  return [ofNothing, backwards];
 }
 
 /** A record that is here already must say the same: an import never overwrites. */
-async function changedRecords(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+function changedRecords(tx: Writer, file: ExchangeFile): Promise<Fault[]> {
   const columns = Object.keys(file.type.fields).filter((c) => !file.type.fields[c]!.derived);
   const pairs = columns.map((c) => `t."${c}" is distinct from s."${c}"`).join(' or ');
-  await tell(
+  return tell(
     tx,
     file,
     `select s.line from ${stageOf(file)} s join public.${file.type.name} t on t.id = s.id where ${pairs}`,
@@ -123,27 +111,28 @@ async function changedRecords(tx: Writer, file: ExchangeFile, report: Report): P
       'Bản ghi mang mã này đã có với nội dung khác. Hãy sửa bản ghi trong phần mềm, không nhập đè.',
       'A record with this id exists with other content. Correct it in the product; an import never overwrites.',
     ),
-    report,
     'id',
   );
 }
 
-async function contradictions(tx: Writer, file: ExchangeFile, report: Report): Promise<void> {
+async function contradictions(tx: Writer, file: ExchangeFile): Promise<Fault[]> {
   const checks = await tx<{ name: string; expression: string }[]>`
     select conname as name, pg_get_expr(conbin, conrelid) as expression from pg_constraint
     where conrelid = ${`public.${file.type.name}`}::regclass and contype = 'c'`;
-  for (const { name, expression } of checks) {
-    await tell(
-      tx,
-      file,
-      `select line from ${stageOf(file)} where not (${expression})`,
-      w(
-        `Các ô của dòng này trái nhau hoặc sai giá trị (${name}). Hãy xem lại ngày, đối tượng và mã.`,
-        `The cells of this line contradict each other or hold a wrong value (${name}). Check dates, subject and codes.`,
+  const found = await Promise.all(
+    checks.map(({ name, expression }) =>
+      tell(
+        tx,
+        file,
+        `select line from ${stageOf(file)} where not (${expression})`,
+        w(
+          `Các ô của dòng này trái nhau hoặc sai giá trị (${name}). Hãy xem lại ngày, đối tượng và mã.`,
+          `The cells of this line contradict each other or hold a wrong value (${name}). Check dates, subject and codes.`,
+        ),
       ),
-      report,
-    );
-  }
+    ),
+  );
+  return found.flat();
 }
 
 /** What a person has one of at a time, and what to say when periods overlap. */
@@ -162,9 +151,9 @@ const ONE_AT_A_TIME: Readonly<Record<string, Words>> = {
   ),
 };
 
-async function overlaps(tx: Writer, file: ExchangeFile, message: Words, report: Report): Promise<void> {
+function overlaps(tx: Writer, file: ExchangeFile, message: Words): Promise<Fault[]> {
   const stage = stageOf(file);
-  await tell(
+  return tell(
     tx,
     file,
     `select line from (
@@ -176,7 +165,6 @@ async function overlaps(tx: Writer, file: ExchangeFile, message: Words, report: 
           and not exists (select 1 from ${stage} s where s.id = t.id)) periods) x
     where double and line is not null`,
     message,
-    report,
     'person',
   );
 }

@@ -61,7 +61,10 @@ export async function importExchange(
       await stage(tx, file, report);
     }
     progress(w('Kiểm tra toàn bộ', 'Checking everything'));
-    for (const file of exchange.files) await stageFaults(tx, office.catalogue, file, exchange.files, report);
+    const found = await Promise.all(
+      exchange.files.map((file) => stageFaults(tx, office.catalogue, file, exchange.files)),
+    );
+    found.flat().forEach(report);
     if (faults.length > 0) return refused(faulty(faults));
     progress(w('Ghi vào cơ sở dữ liệu', 'Recording'));
     const written = await recordAll(tx, exchange, result);
@@ -93,14 +96,12 @@ const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r'
 /** Copies the rows of one file, as read and checked cell by cell, to a temporary table with their line numbers. */
 async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => void): Promise<void> {
   const name = stageOf(file);
-  const table = `${file.past ? 'past' : 'public'}.${file.type.name}`;
-  await tx.unsafe(`create temp table ${name} on commit drop as select * from ${table} with no data`);
-  await tx.unsafe(`alter table ${name} add column line int`);
-  for (const [column, field] of Object.entries(file.type.fields)) {
+  const defaults = Object.entries(file.type.fields).flatMap(([column, field]) => {
     const empty = emptyOf(field);
-    if (empty !== null)
-      await tx.unsafe(`alter table ${name} alter column "${column}" set default '${empty}'`);
-  }
+    return empty === null ? [] : [[column, empty]];
+  });
+  await tx`select open_stage(${name}, ${`${file.past ? 'past' : 'public'}.${file.type.name}`}::regclass,
+    ${tx.json(Object.fromEntries(defaults))})`;
   const rows = readRows(file, report);
   const first = await rows.next();
   if (first.done) return;
@@ -135,13 +136,11 @@ async function recordAll(tx: Writer, exchange: Exchange, result: Imported): Prom
       having count(*) > 0`;
   }
   for (const file of exchange.files.filter((f) => !f.past)) {
-    const columns = [...fieldsOf(file.type), 'known_from'].map((c) => `"${c}"`).join(', ');
-    const rows = await tx.unsafe(`insert into public.${file.type.name} (${columns})
-      select ${columns} from ${stageOf(file)} s
-      where not exists (select 1 from public.${file.type.name} t where t.id = s.id)`);
-    result.recorded[file.name] = rows.count;
-    const [staged] = await tx.unsafe(`select count(*)::int as n from ${stageOf(file)}`);
-    result.already += staged!.n - rows.count;
+    const columns = fieldsOf(file.type);
+    const [rows] = await tx<{ recorded: string; staged: string }[]>`
+      select recorded, staged from record_in_bulk(${file.type.name}, ${columns})`;
+    result.recorded[file.name] = Number(rows!.recorded);
+    result.already += Number(rows!.staged) - Number(rows!.recorded);
   }
   if (exchange.files.some((file) => file.type.name === 'unit_period')) await tx`select rebuild_closure()`;
   for (const file of exchange.files.filter((f) => f.past)) await recordPast(tx, file, result);

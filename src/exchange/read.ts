@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'csv-parse';
+import { type Options, parse } from 'csv-parse';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
@@ -130,13 +130,23 @@ const columnsAllowed = (file: ExchangeFile): string[] => [
   ...(file.past ? ['known_to'] : []),
 ];
 
+/** Rows that the parser may have ready at once: handing them over one by one took longer than reading them. */
+const ROWS_AHEAD = 2048;
+
 /** Streams the rows of one file as cells in column order; faults are reported, not thrown. */
 export async function* readRows(
   file: ExchangeFile,
   report: (fault: Fault) => void,
 ): AsyncGenerator<{ line: number; cells: Cell[]; columns: string[] }> {
   const parser = createReadStream(file.path).pipe(
-    parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true }),
+    parse({
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      // Passed on to the stream, which the parser's own types do not say.
+      ...({ readableHighWaterMark: ROWS_AHEAD } as Options),
+    }),
   );
   let columns: string[] | undefined;
   let readers: ReturnType<typeof readerOf>[] = [];

@@ -1,5 +1,5 @@
 /** Counts figures and lists the records behind them, from the same statement. */
-import type { Reader } from '../db/door.ts';
+import { asFigures, type Reader } from '../db/door.ts';
 import type { Figure, FigureCatalogue, FigureSource, Match, Where } from './define.ts';
 import { type Numbered, number, type Request, scopeClause, valuesFor } from './scope.ts';
 
@@ -106,8 +106,8 @@ type Job = {
 };
 
 /**
- * Counts for several requests at once, all statements sent ahead over the one connection. What the same source counts
- * for the same days is counted in one statement.
+ * Counts for several requests at once, over two connections where a second is free. What the same source counts for
+ * the same days is counted in one statement.
  */
 export async function evaluateAll(
   tx: Reader,
@@ -118,17 +118,28 @@ export async function evaluateAll(
     ({ request, keys }) => new Map(request.tops.map((top) => [top, new Map(keys.map((key) => [key, 0]))])),
   );
   const jobs = jobsOf(catalogue, wanted, all);
-  const plan = await planner(tx, jobs);
-  await Promise.all(
-    jobs.map((job) => {
-      plan(job);
-      return count(tx, job);
-    }),
-  );
+  const queues = byPlanning(tx, jobs);
+  const knownAt = jobs[0]?.request.knownAt ?? null;
+  const other = tx.beside?.((second) => asFigures(second, knownAt, () => work(second, queues)));
+  await Promise.all([work(tx, queues), other]);
   return all;
 }
 
-/** Heavy sources first, so that the way of planning changes once and not from statement to statement. */
+/** Statements sent ahead over one connection: more would leave nothing for the other to take. */
+const AHEAD = 4;
+
+/** Takes job after job until the queues are empty; several connections may work on the same ones. */
+async function work(tx: Reader, queues: Promise<Queues>): Promise<void> {
+  for (const [mode, queue] of await queues) {
+    if (mode) await tx.unsafe(`set local plan_cache_mode = force_${mode}_plan`);
+    const drain = async () => {
+      for (let job = queue.shift(); job; job = queue.shift()) await count(tx, job);
+    };
+    await Promise.all(Array.from({ length: AHEAD }, drain));
+  }
+}
+
+/** One job per source and days: units and figures of all the requests that are alike are counted together. */
 function jobsOf(
   catalogue: FigureCatalogue,
   wanted: readonly Wanted[],
@@ -147,7 +158,7 @@ function jobsOf(
       } else jobs.push({ source, figures, request, into: [all[i]!] });
     }
   }
-  return jobs.sort((a, b) => Number(b.source.heavy ?? false) - Number(a.source.heavy ?? false));
+  return jobs;
 }
 
 /** Requests that differ in nothing but their units. */
@@ -176,27 +187,24 @@ async function count(tx: Reader, { source, figures, request, into }: Job): Promi
  */
 const FEW_UNITS = { usual: 600, heavy: 60 };
 
+type Queues = ReadonlyMap<'custom' | 'generic' | undefined, Job[]>;
+
 /**
- * Says how the next statement is to be planned; statements go over a connection in the order they were given.
- * By another tree or another knowledge than today's the estimates are poor: there every statement is planned anew.
+ * Jobs by how their statements are to be planned. By another tree or another knowledge than today's the estimates are
+ * poor: there every statement is planned anew, as the role for figures does unless told otherwise.
  */
-async function planner(tx: Reader, jobs: readonly Job[]): Promise<(job: Job) => void> {
+async function byPlanning(tx: Reader, jobs: readonly Job[]): Promise<Queues> {
   const request = jobs[0]?.request;
-  if (!request || request.knownAt || request.tree === 'now') return () => {};
+  if (!request || request.knownAt || request.tree === 'now') return new Map([[undefined, [...jobs]]]);
   const tops = [...new Set(jobs.flatMap((job) => job.request.tops))];
   const rows = await tx<{ top: string; units: number }[]>`
     select ancestor as top, count(*)::int as units from unit_closure where ancestor = any (${tops}::uuid[])
     group by ancestor`;
   const units = new Map(rows.map((row) => [row.top, row.units]));
-  let mode = '';
-  return ({ source, request: { tops: of } }) => {
+  return Map.groupBy(jobs, ({ source, request: { tops: of } }) => {
     const many = of.reduce((sum, top) => sum + (units.get(top) ?? 0), 0);
-    const wanted = many <= FEW_UNITS[source.heavy ? 'heavy' : 'usual'] ? 'generic' : 'custom';
-    if (wanted === mode) return;
-    mode = wanted;
-    // A failure here fails the transaction, and with it the statement that follows and is awaited.
-    tx.unsafe(`set local plan_cache_mode = force_${wanted}_plan`).catch(() => {});
-  };
+    return many <= FEW_UNITS[source.heavy ? 'heavy' : 'usual'] ? 'generic' : 'custom';
+  });
 }
 
 /** A figure by its key; an unknown key is a bug here (people's input is checked before). */

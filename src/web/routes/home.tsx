@@ -114,7 +114,7 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
 }
 
 /** Units shown on the first page: those furthest from their target. */
-const MOST_UNITS = 15;
+const MOST_UNITS = 12;
 
 const Targets = ({
   report,
