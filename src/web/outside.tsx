@@ -6,8 +6,8 @@ import type { Language, Words } from '../kernel/words.ts';
 import type { Env, House } from './desk.tsx';
 import { FAULTS } from './entry-words.ts';
 import { Notice } from './parts/notice.tsx';
-import { TOO_LARGE } from './routes/load.ts';
 import { Page } from './shell.tsx';
+import { TOO_LARGE } from './typed.ts';
 import { say } from './words.ts';
 
 type Status = 400 | 403 | 413 | 500 | 503;

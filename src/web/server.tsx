@@ -12,6 +12,7 @@ import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
 import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
+import { mount, type Route, refuseUnfit } from './route.ts';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
@@ -40,8 +41,42 @@ const formatOf = (c: Context): string => {
   return asked || (sent ? 'json' : '');
 };
 
-/** The whole application over one installation. */
+/** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
+export function routesOf(house: House): Route[] {
+  const api = openapi(house.catalogue, house.figures);
+  return [
+    ...guestRoutes(house),
+    {
+      method: 'get',
+      path: paths.openapi(),
+      who: 'signed_in',
+      table: 'none',
+      takes: [],
+      audit: 'none',
+      handle: (c) => c.json(api),
+    },
+    ...homeRoutes(),
+    ...reportRoutes(),
+    ...signedRoutes(),
+    ...figureRoutes(),
+    ...ruleRoutes(),
+    ...searchRoutes(),
+    ...memberRoutes(),
+    ...sessionRoutes(),
+    ...house.catalogue.records
+      .flatMap((type) => recordRoutes(type))
+      // A signed report has a page of its own.
+      .filter(({ path }) => path !== '/signed_report/:id'),
+  ];
+}
+
+/** The whole application over one installation. Throws where a route is not fit to be served. */
 export function createServer(house: House): Hono<Env> {
+  const all = routesOf(house);
+  refuseUnfit(all);
+  const [guests, signedIn] = [true, false].map((guest) =>
+    all.filter(({ who }) => (who === 'anybody') === guest),
+  );
   const app = new Hono<Env>({ getPath: pathOf });
   app.use(withSecurityHeaders(false), compress());
   app.route('/', assetRoutes());
@@ -53,7 +88,7 @@ export function createServer(house: House): Hono<Env> {
     }),
   );
   app.onError((error, c) => onError(house, error, c));
-  app.route('/', guestRoutes(house));
+  mount(app, guests!);
   app.use(async (c, next) => {
     const token = getCookie(c, COOKIE) ?? '';
     const session = TOKEN.test(token) ? await sessionOf(house.db, token) : undefined;
@@ -80,21 +115,7 @@ export function createServer(house: House): Hono<Env> {
     c.set('format', format);
     return next();
   });
-  const api = openapi(house.catalogue, house.figures);
-  app.get('/openapi.json', (c) => c.json(api));
-  for (const routes of [
-    homeRoutes(),
-    reportRoutes(),
-    signedRoutes(),
-    figureRoutes(),
-    ruleRoutes(),
-    searchRoutes(),
-    memberRoutes(),
-    sessionRoutes(),
-  ]) {
-    app.route('/', routes);
-  }
-  for (const type of house.catalogue.records) app.route('/', recordRoutes(type));
+  mount(app, signedIn!);
   app.notFound((c) =>
     c.get('desk') ? answer(c, notFound(c.get('desk').language)) : c.text('Not found', 404),
   );

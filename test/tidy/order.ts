@@ -4,10 +4,20 @@ import { importsOf, type Source } from './source.ts';
 
 /** From the ground up: each may use what stands before it, never what stands after. */
 export const ORDER = [
-  ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/records', 'src/figures'],
+  ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/approvals'],
+  ...['src/records', 'src/files', 'src/figures'],
   ...['src/areas/organisation', 'src/areas/access', 'src/areas/membership', 'src/areas'],
-  ...['src/reports', 'src/catalogue.ts', 'src/documents', 'src/exchange', 'demo', 'src/web', 'src/cli'],
-  ...['bench', 'test'],
+  ...[
+    'src/reports',
+    'src/catalogue.ts',
+    'src/documents',
+    'src/exchange',
+    'src/backup',
+    'demo',
+    'src/web',
+    'src/cli',
+  ],
+  ...['bench', 'prove', 'test'],
 ];
 
 /** Tests look from outside at what they test, so the order does not bind them. */

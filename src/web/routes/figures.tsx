@@ -1,5 +1,5 @@
 /** One number opened: its definition and the records it counts. And the catalogue of all figures. */
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { codeFor } from '../../figures/code.ts';
 import { COUNTING_UNITS, type Figure } from '../../figures/define.ts';
@@ -18,25 +18,35 @@ import { Notice } from '../parts/notice.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
+import type { Route } from '../route.ts';
 import { say } from '../words.ts';
 import { sheetOf } from './load.ts';
-import { askedFor } from './reports.tsx';
+import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const PAGE = 100;
 
-export function figureRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/figures', (c) => answer(c, catalogueAnswer(deskOf(c))));
-  routes.get('/figures/:key', async (c) => {
-    const desk = deskOf(c);
-    const asked = askedFor(c);
-    if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
-    const key = c.req.param('key');
-    if (desk.figures.ratios.has(key)) return answer(c, await ratioAnswer(desk, key, asked.value));
-    const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
-    return answer(c, await figureAnswer(desk, key, asked.value, start));
-  });
-  return routes;
+export function figureRoutes(): Route[] {
+  const common = { method: 'get', who: 'signed_in', audit: 'none' } as const;
+  return [
+    {
+      ...common,
+      path: paths.figures(),
+      table: 'none',
+      takes: [],
+      handle: (c) => answer(c, catalogueAnswer(deskOf(c))),
+    },
+    { ...common, path: '/figures/:key', table: 'unit', takes: [...REPORT_QUERY, 'after'], handle: open },
+  ];
+}
+
+async function open(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const asked = askedFor(c);
+  if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+  const key = c.req.param('key') ?? '';
+  if (desk.figures.ratios.has(key)) return answer(c, await ratioAnswer(desk, key, asked.value));
+  const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
+  return answer(c, await figureAnswer(desk, key, asked.value, start));
 }
 
 /** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */

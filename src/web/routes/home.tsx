@@ -1,5 +1,5 @@
 /** The office's first page: what is due, targets against what was done, the figures of the period. One A4. */
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
@@ -16,8 +16,9 @@ import { Breakdown, type DueItem, DueList, FigureTiles } from '../parts/home.tsx
 import { ToolLinks } from '../parts/links.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
+import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
-import { askedFor } from './reports.tsx';
+import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
   title: w('Trang đầu', 'First page'),
@@ -47,15 +48,23 @@ const TILES = [
   'disc.members.total',
 ];
 
-export function homeRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/', async (c) => {
-    const desk = deskOf(c);
-    const asked = askedFor(c);
-    if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
-    return answer(c, await homeAnswer(desk, asked.value));
-  });
-  return routes;
+export const homeRoutes = (): Route[] => [
+  {
+    method: 'get',
+    path: paths.home(),
+    who: 'signed_in',
+    table: 'unit',
+    takes: REPORT_QUERY,
+    audit: 'none',
+    handle: home,
+  },
+];
+
+async function home(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const asked = askedFor(c);
+  if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+  return answer(c, await homeAnswer(desk, asked.value));
 }
 
 async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {

@@ -1,6 +1,4 @@
 /** What the pages of records show, read in one snapshot under the session's mandate. */
-import type { Context } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
 import type { Instant } from '../../kernel/clock.ts';
@@ -162,9 +160,6 @@ export async function suggestions(desk: Desk, type: RecordType, q: string): Prom
 
 const MOST_SUGGESTIONS = 12;
 
-/** The name of the error that the limit on what is sent raises while it is read. */
-export const TOO_LARGE = 'BodyLimitError';
-
 export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
 
 /** A record with its history and the records that refer to it. */
@@ -262,19 +257,4 @@ export async function checkInput(desk: Desk, type: RecordType, typed: Typed) {
       .filter(({ value }) => value !== '');
     return done({ facts, person: String(row.person) });
   });
-}
-
-/** What was sent: a form or JSON. Control over size lies with the server's body limit. */
-export async function typedOf(c: Pick<Context, 'req'>): Promise<Typed> {
-  if ((c.req.header('Content-Type') ?? '').startsWith('application/json')) {
-    const body: unknown = await c.req.json().catch(unreadable);
-    return body && typeof body === 'object' && !Array.isArray(body) ? (body as Typed) : unreadable();
-  }
-  return (await c.req.parseBody({ all: true }).catch(unreadable)) as Typed;
-}
-
-/** What was sent is neither a form nor JSON; `onError` of the server says so. Too much of it is another fault. */
-function unreadable(error?: unknown): never {
-  if (error instanceof Error && error.name === TOO_LARGE) throw error;
-  throw new HTTPException(400, { cause: error });
 }

@@ -1,5 +1,5 @@
 /** The named verbs on a member: a form, then a page that says what will happen, then the act itself. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { act, forms, type Verb } from '../../areas/membership/acts.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
@@ -10,8 +10,10 @@ import type { FormValues } from '../look.ts';
 import { CheckPage } from '../parts/check-page.tsx';
 import { RecordForm } from '../parts/record-form.tsx';
 import { paths } from '../paths.ts';
+import type { Route } from '../route.ts';
+import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { checkInput, loadForm, typedOf } from './load.ts';
+import { checkInput, loadForm } from './load.ts';
 
 const CONTINUE = w('Tiếp tục', 'Continue');
 
@@ -43,16 +45,21 @@ const CONSEQUENCES: Record<Verb, Words[]> = {
 
 const isVerb = (text: string): text is Verb => text in forms;
 
-export function memberRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/member/:verb', async (c) => {
-    const desk = deskOf(c);
-    const verb = c.req.param('verb');
-    if (!isVerb(verb)) return answer(c, notFound(desk.language));
-    return answer(c, await formAnswer(desk, verb, { ...c.req.query(), id: newId(desk.clock) }, []));
-  });
-  routes.post('/member/:verb', carryOut);
-  return routes;
+export function memberRoutes(): Route[] {
+  const names = [...new Set(Object.values(forms).flatMap((form) => Object.keys(form.fields)))];
+  const takes = ['id', ...names, 'reason', 'confirmed', 'person_id'];
+  const common = { path: '/member/:verb', who: 'signed_in', table: 'unit', takes } as const;
+  return [
+    { ...common, method: 'get', audit: 'none', handle: blankForm },
+    { ...common, method: 'post', audit: 'act on a member', handle: carryOut },
+  ];
+}
+
+async function blankForm(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const verb = c.req.param('verb') ?? '';
+  if (!isVerb(verb)) return answer(c, notFound(desk.language));
+  return answer(c, await formAnswer(desk, verb, { ...c.req.query(), id: newId(desk.clock) }, []));
 }
 
 async function carryOut(c: Context<Env>): Promise<Response> {

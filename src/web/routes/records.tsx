@@ -1,5 +1,5 @@
 /** Lists, detail pages and forms of every record type: the same five addresses for each. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { newId } from '../../kernel/id.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
@@ -16,28 +16,61 @@ import { ReasonField } from '../parts/reason-field.tsx';
 import { RecordForm } from '../parts/record-form.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { paths } from '../paths.ts';
+import type { Route } from '../route.ts';
+import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { loadDetail, loadForm, loadList, suggestions, typedOf } from './load.ts';
+import { loadDetail, loadForm, loadList, suggestions } from './load.ts';
 import { detailAnswer } from './record-page.tsx';
 
 type RecordContext = Context<Env>;
 
 /** Routes of one record type. */
-export function recordRoutes(type: RecordType): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get(`/${type.name}`, (c) => list(c, type));
-  routes.get(paths.suggest(type.name), async (c) =>
-    c.json(await suggestions(deskOf(c), type, (c.req.query('q') ?? '').slice(0, 100))),
-  );
-  routes.get(`/${type.name}/new`, (c) => entryForm(c, type));
-  routes.post(`/${type.name}`, (c) => record(c, type));
-  routes.get(`/${type.name}/:id`, (c) => detail(c, type));
-  if (type.actOnly) return routes;
-  routes.get(`/${type.name}/:id/correct`, (c) => correctionForm(c, type));
-  routes.post(`/${type.name}/:id/correct`, (c) => recordCorrection(c, type));
-  routes.get(`/${type.name}/:id/withdraw`, (c) => withdrawalForm(c, type));
-  routes.post(`/${type.name}/:id/withdraw`, (c) => recordWithdrawal(c, type));
-  return routes;
+export function recordRoutes(type: RecordType): Route[] {
+  const fields = Object.keys(type.fields);
+  const common = { who: 'signed_in', table: type.class } as const;
+  const one = `/${type.name}/:id`;
+  const show = (
+    path: string,
+    takes: readonly string[],
+    handle: (c: RecordContext) => Promise<Response>,
+  ): Route => ({
+    ...common,
+    method: 'get',
+    path,
+    takes,
+    audit: 'none',
+    handle,
+  });
+  const write = (
+    path: string,
+    takes: readonly string[],
+    audit: string,
+    handle: (c: RecordContext) => Promise<Response>,
+  ): Route => ({
+    ...common,
+    method: 'post',
+    path,
+    takes,
+    audit,
+    handle,
+  });
+  const reading = [
+    show(`/${type.name}`, [...fields, 'from', 'to', 'beneath', 'ids', 'after', 'sort'], (c) => list(c, type)),
+    show(paths.suggest(type.name), ['q'], async (c) =>
+      c.json(await suggestions(deskOf(c), type, (c.req.query('q') ?? '').slice(0, 100))),
+    ),
+    show(`/${type.name}/new`, fields, (c) => entryForm(c, type)),
+    write(`/${type.name}`, ['id', ...fields, 'reason'], 'enter', (c) => record(c, type)),
+    show(one, [], (c) => detail(c, type)),
+  ];
+  if (type.actOnly) return reading;
+  return [
+    ...reading,
+    show(`${one}/correct`, [], (c) => correctionForm(c, type)),
+    write(`${one}/correct`, ['id', 'seen', ...fields, 'reason'], 'correct', (c) => recordCorrection(c, type)),
+    show(`${one}/withdraw`, [], (c) => withdrawalForm(c, type)),
+    write(`${one}/withdraw`, ['reason'], 'withdraw', (c) => recordWithdrawal(c, type)),
+  ];
 }
 
 const PAGE = 50;

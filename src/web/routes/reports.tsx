@@ -1,5 +1,5 @@
 /** The report page, its files, its signature; the list behind every number. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { type Reader, read } from '../../db/door.ts';
 import { officeTemplate } from '../../documents/office-template.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
@@ -21,19 +21,34 @@ import { Flags, ReportBasis, ReportView } from '../parts/report-view.tsx';
 import { SignForm } from '../parts/sign-form.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
+import type { Route } from '../route.ts';
+import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { typedOf } from './load.ts';
 
-export function reportRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/reports/nine-month', async (c) => {
-    const asked = askedFor(c);
-    if (!asked.ok) return answer(c, refusedAnswer(deskOf(c).language, asked.refusals));
-    return answer(c, await reportAnswer(deskOf(c), asked.value));
-  });
-  routes.get('/reports/nine-month/sign', async (c) => answer(c, await signAnswer(c, null)));
-  routes.post('/reports/nine-month/sign', sign);
-  return routes;
+/** What the address of a report, and of a number in it, may say. */
+export const REPORT_QUERY = ['unit', 'year', 'as_of', 'known_at', 'tree'];
+
+export function reportRoutes(): Route[] {
+  const common = { who: 'signed_in', table: 'unit', takes: REPORT_QUERY } as const;
+  const path = '/reports/nine-month';
+  const takes = ['id', 'number', 'signer'];
+  return [
+    { ...common, method: 'get', path, audit: 'none', handle: show },
+    {
+      ...common,
+      method: 'get',
+      path: `${path}/sign`,
+      audit: 'none',
+      handle: async (c) => answer(c, await signAnswer(c, null)),
+    },
+    { ...common, method: 'post', path: `${path}/sign`, takes, audit: 'sign report', handle: sign },
+  ];
+}
+
+async function show(c: Context<Env>): Promise<Response> {
+  const asked = askedFor(c);
+  if (!asked.ok) return answer(c, refusedAnswer(deskOf(c).language, asked.refusals));
+  return answer(c, await reportAnswer(deskOf(c), asked.value));
 }
 
 /** What the address asks for; by default the mandate's own unit and the latest nine months. */

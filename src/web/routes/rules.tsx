@@ -1,52 +1,58 @@
 /** Rules in force and the history of each, with document and article. */
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { type Language, w } from '../../kernel/words.ts';
 import { daysText, type RuleHistory, ruleHistory } from '../../regulations/history.ts';
 import { answer, deskOf, type Env, notFound } from '../desk.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { paths } from '../paths.ts';
+import type { Route } from '../route.ts';
 import { say } from '../words.ts';
 
 const TITLE = w('Quy định', 'Rules');
 
-export function ruleRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/rules', (c) => {
-    const { language, regulations } = deskOf(c);
-    const ids = regulations.ids();
-    const title = say(TITLE, language);
-    return answer(c, {
-      title,
-      crumbs: [{ label: title }],
-      data: ids.map((id) => ({ id, label: regulations.rule(id).words })),
-      view: () => (
-        <>
-          <h1>{title}</h1>
-          <ul class="catalogue">
-            {ids.map((id) => (
-              <li>
-                <a href={paths.rule(id)}>{say(regulations.rule(id).words, language)}</a>{' '}
-                <code class="hint">{id}</code>
-              </li>
-            ))}
-          </ul>
-        </>
-      ),
-    });
+export function ruleRoutes(): Route[] {
+  const common = { method: 'get', who: 'signed_in', table: 'none', takes: [], audit: 'none' } as const;
+  return [
+    { ...common, path: paths.rules(), handle: listRules },
+    { ...common, path: '/rules/:id', handle: showRule },
+  ];
+}
+
+function listRules(c: Context<Env>) {
+  const { language, regulations } = deskOf(c);
+  const ids = regulations.ids();
+  const title = say(TITLE, language);
+  return answer(c, {
+    title,
+    crumbs: [{ label: title }],
+    data: ids.map((id) => ({ id, label: regulations.rule(id).words })),
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <ul class="catalogue">
+          {ids.map((id) => (
+            <li>
+              <a href={paths.rule(id)}>{say(regulations.rule(id).words, language)}</a>{' '}
+              <code class="hint">{id}</code>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
   });
-  routes.get('/rules/:id', (c) => {
-    const { language, regulations, clock } = deskOf(c);
-    const id = c.req.param('id');
-    if (!regulations.ids().includes(id)) return answer(c, notFound(language));
-    const history = ruleHistory(id, language, clock.today(), regulations);
-    return answer(c, {
-      title: history.name,
-      crumbs: [{ label: say(TITLE, language), href: paths.rules() }, { label: history.name }],
-      data: history,
-      view: () => <History history={history} language={language} />,
-    });
+}
+
+function showRule(c: Context<Env>) {
+  const { language, regulations, clock } = deskOf(c);
+  const id = c.req.param('id') ?? '';
+  if (!regulations.ids().includes(id)) return answer(c, notFound(language));
+  const history = ruleHistory(id, language, clock.today(), regulations);
+  return answer(c, {
+    title: history.name,
+    crumbs: [{ label: say(TITLE, language), href: paths.rules() }, { label: history.name }],
+    data: history,
+    view: () => <History history={history} language={language} />,
   });
-  return routes;
 }
 
 const WORDS = {

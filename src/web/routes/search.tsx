@@ -1,5 +1,5 @@
 /** One box for units, people, documents, figures and the codes printed beside numbers. */
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { type Reader, read } from '../../db/door.ts';
 import { figureByCode, parseCode, unitPart } from '../../figures/code.ts';
 import { clean, fold } from '../../kernel/text.ts';
@@ -9,6 +9,7 @@ import { findByWords, unitCodes } from '../../records/store.ts';
 import { signedCutOff } from '../../reports/signed-store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env } from '../desk.tsx';
 import { paths } from '../paths.ts';
+import type { Route } from '../route.ts';
 import { say } from '../words.ts';
 
 const SEARCHED = ['unit', 'person', 'document', 'admission', 'discipline_decision', 'reorganisation'];
@@ -25,20 +26,28 @@ const WORDS = {
 
 type Group = { heading: string; links: { href: string; label: string }[] };
 
-export function searchRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/search', async (c) => {
-    const desk = deskOf(c);
-    const q = clean(c.req.query('q') ?? '').slice(0, 200);
-    const page = c.get('format') === '';
-    const found = await read(desk, async (tx) => {
-      const code = page ? await byCode(desk, tx, q) : undefined;
-      return code ?? (await byWords(desk, tx, q));
-    });
-    if (typeof found === 'string') return c.redirect(found, 303);
-    return answer(c, resultAnswer(desk, q, found));
+export const searchRoutes = (): Route[] => [
+  {
+    method: 'get',
+    path: '/search',
+    who: 'signed_in',
+    table: 'unit',
+    takes: ['q'],
+    audit: 'none',
+    handle: search,
+  },
+];
+
+async function search(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const q = clean(c.req.query('q') ?? '').slice(0, 200);
+  const page = c.get('format') === '';
+  const found = await read(desk, async (tx) => {
+    const code = page ? await byCode(desk, tx, q) : undefined;
+    return code ?? (await byWords(desk, tx, q));
   });
-  return routes;
+  if (typeof found === 'string') return c.redirect(found, 303);
+  return answer(c, resultAnswer(desk, q, found));
 }
 
 /** The address of the number a printed code stands for, if the reader may see its unit. */

@@ -1,5 +1,5 @@
 /** Signing in and out, the mandate in use, the language. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { signIn } from '../../areas/access/commands.ts';
 import { SESSION_HOURS } from '../../areas/access/contract.ts';
@@ -13,9 +13,10 @@ import { deskOf, type Env, type House } from '../desk.tsx';
 import { FieldInput } from '../parts/field-input.tsx';
 import { ErrorSummary, Notice } from '../parts/notice.tsx';
 import { paths } from '../paths.ts';
+import type { Route } from '../route.ts';
 import { Page } from '../shell.tsx';
+import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { typedOf } from './load.ts';
 
 export const COOKIE = 'capuy';
 
@@ -99,61 +100,93 @@ const cookieFor = (c: Context) => ({
 });
 
 /** Pages for those who are not signed in yet. */
-export function guestRoutes(house: House): Hono {
-  const routes = new Hono();
-  routes.get('/sign-in', (c) =>
-    c.html(
-      <SignIn
-        house={house}
-        language={guestLanguage(c)}
-        back={safeBack(c.req.query('back'))}
-        name=""
-        outcome={null}
-      />,
-    ),
+export function guestRoutes(house: House): Route[] {
+  const common = { who: 'anybody', table: 'none' } as const;
+  const path = paths.signIn();
+  return [
+    { ...common, method: 'get', path, takes: ['back'], audit: 'none', handle: (c) => signInForm(house, c) },
+    {
+      ...common,
+      method: 'post',
+      path,
+      takes: ['back', 'name', 'password'],
+      audit: 'sign in',
+      handle: (c) => enterHouse(house, c),
+    },
+    {
+      ...common,
+      method: 'post',
+      path: '/language',
+      takes: ['back', 'language'],
+      audit: 'none',
+      handle: (c) => chooseLanguage(house, c),
+    },
+  ];
+}
+
+const signInForm = (house: House, c: Context) =>
+  c.html(
+    <SignIn
+      house={house}
+      language={guestLanguage(c)}
+      back={safeBack(c.req.query('back'))}
+      name=""
+      outcome={null}
+    />,
   );
-  routes.post('/sign-in', async (c) => {
-    const body = await typedOf(c);
-    const name = textOf(body.name).slice(0, 200);
-    const back = safeBack(body.back);
-    const outcome = await signIn(house.db, name, textOf(body.password).slice(0, 1000));
-    if (!outcome.ok) {
-      return c.html(
-        <SignIn house={house} language={guestLanguage(c)} back={back} name={name} outcome={outcome} />,
-        422,
-      );
-    }
-    const chosen = chosenLanguage(c);
-    if (chosen) await setLanguage(house.db, outcome.value, chosen);
-    setCookie(c, COOKIE, outcome.value, { ...cookieFor(c), maxAge: SESSION_HOURS * 3600 });
-    return c.redirect(back, 303);
-  });
-  routes.post('/language', async (c, next) => {
-    const { language } = await typedOf(c);
-    setCookie(c, LANGUAGE_COOKIE, language === 'en' ? 'en' : 'vi', cookieFor(c));
-    return getCookie(c, COOKIE) ? next() : c.redirect(paths.signIn(), 303);
-  });
-  return routes;
+
+async function enterHouse(house: House, c: Context): Promise<Response> {
+  const body = await typedOf(c);
+  const name = textOf(body.name).slice(0, 200);
+  const back = safeBack(body.back);
+  const outcome = await signIn(house.db, name, textOf(body.password).slice(0, 1000));
+  if (!outcome.ok) {
+    return c.html(
+      <SignIn house={house} language={guestLanguage(c)} back={back} name={name} outcome={outcome} />,
+      422,
+    );
+  }
+  const chosen = chosenLanguage(c);
+  if (chosen) await setLanguage(house.db, outcome.value, chosen);
+  setCookie(c, COOKIE, outcome.value, { ...cookieFor(c), maxAge: SESSION_HOURS * 3600 });
+  return c.redirect(back, 303);
+}
+
+/** Kept in a cookie for those who have not signed in, and in the session of those who have. */
+async function chooseLanguage(house: House, c: Context): Promise<Response> {
+  const body = await typedOf(c);
+  const language = body.language === 'en' ? 'en' : 'vi';
+  setCookie(c, LANGUAGE_COOKIE, language, cookieFor(c));
+  const token = getCookie(c, COOKIE);
+  if (!token) return c.redirect(paths.signIn(), 303);
+  await setLanguage(house.db, token, language);
+  return c.redirect(safeBack(body.back), 303);
 }
 
 /** What a signed-in person can change about the session. */
-export function sessionRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.post('/mandate', async (c) => {
-    const body = await typedOf(c);
-    const wanted = textOf(body.mandate);
-    if (isId(wanted)) await switchMandate(deskOf(c).db, deskOf(c).token, wanted);
-    return c.redirect(safeBack(body.back), 303);
-  });
-  routes.post('/language', async (c) => {
-    const body = await typedOf(c);
-    await setLanguage(deskOf(c).db, deskOf(c).token, body.language === 'en' ? 'en' : 'vi');
-    return c.redirect(safeBack(body.back), 303);
-  });
-  routes.post('/sign-out', async (c) => {
-    await closeSession(deskOf(c).db, deskOf(c).token);
-    deleteCookie(c, COOKIE, { path: '/' });
-    return c.redirect(paths.signIn(), 303);
-  });
-  return routes;
+export function sessionRoutes(): Route[] {
+  const common = { method: 'post', who: 'signed_in', table: 'none' } as const;
+  return [
+    {
+      ...common,
+      path: '/mandate',
+      takes: ['back', 'mandate'],
+      audit: 'switch mandate',
+      handle: changeMandate,
+    },
+    { ...common, path: '/sign-out', takes: [], audit: 'sign out', handle: leaveHouse },
+  ];
+}
+
+async function changeMandate(c: Context<Env>): Promise<Response> {
+  const body = await typedOf(c);
+  const wanted = textOf(body.mandate);
+  if (isId(wanted)) await switchMandate(deskOf(c).db, deskOf(c).token, wanted);
+  return c.redirect(safeBack(body.back), 303);
+}
+
+async function leaveHouse(c: Context<Env>): Promise<Response> {
+  await closeSession(deskOf(c).db, deskOf(c).token);
+  deleteCookie(c, COOKIE, { path: '/' });
+  return c.redirect(paths.signIn(), 303);
 }

@@ -1,5 +1,5 @@
 /** A signed report: as it was, whether it is still intact, and what has changed since, record by record. */
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { type Reader, read } from '../../db/door.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
@@ -15,19 +15,28 @@ import { Notice } from '../parts/notice.tsx';
 import { ReportBasis, ReportView } from '../parts/report-view.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
+import type { Route } from '../route.ts';
 import { say } from '../words.ts';
 import { isoOf } from './load.ts';
 import { filesOf } from './reports.tsx';
 
-export function signedRoutes(): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/signed_report/:id', async (c) => {
-    const desk = deskOf(c);
-    const id = c.req.param('id');
-    const loaded = isId(id) ? await read(desk, (tx) => loadWithDifferences(desk, tx, id)) : undefined;
-    return answer(c, loaded ? signedAnswer(desk, loaded) : notFound(desk.language));
-  });
-  return routes;
+export const signedRoutes = (): Route[] => [
+  {
+    method: 'get',
+    path: '/signed_report/:id',
+    who: 'signed_in',
+    table: 'unit',
+    takes: [],
+    audit: 'none',
+    handle: showSigned,
+  },
+];
+
+async function showSigned(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const id = c.req.param('id') ?? '';
+  const loaded = isId(id) ? await read(desk, (tx) => loadWithDifferences(desk, tx, id)) : undefined;
+  return answer(c, loaded ? signedAnswer(desk, loaded) : notFound(desk.language));
 }
 
 /** A record that came or went: what it is, when it happened, when it was learned of. */

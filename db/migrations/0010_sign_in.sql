@@ -1,0 +1,1 @@
+-- Second factors, passkeys, sources that were closed, the life of a session.

@@ -1,0 +1,1 @@
+-- Acts that take two persons: what one proposed and another approved.

@@ -1,0 +1,1 @@
+-- Accounts administered along the tree.

@@ -1,0 +1,63 @@
+/** Routes as data: what may not be served, and what a form may not send. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Route, refuseUnfit } from '../src/web/route.ts';
+import { routesOf } from '../src/web/server.tsx';
+import { type DemoHouse, openDemoHouse } from './house.ts';
+
+const fit: Route = {
+  method: 'get',
+  path: '/x',
+  who: 'signed_in',
+  table: 'unit',
+  takes: [],
+  audit: 'none',
+  handle: (c) => c.text('x'),
+};
+
+describe('a server does not start with', () => {
+  test.each(['method', 'path', 'who', 'table', 'takes', 'audit', 'handle'] as const)(
+    'a route without its %s',
+    (part) => {
+      const { [part]: _, ...lacking } = fit;
+      expect(() =>
+        refuseUnfit([fit, { ...lacking, ...(part === 'path' ? {} : { path: '/y' }) } as Route]),
+      ).toThrow(`no ${part}`);
+    },
+  );
+  test('one address twice', () => {
+    expect(() => refuseUnfit([fit, fit])).toThrow('get /x: twice');
+    expect(() => refuseUnfit([fit, { ...fit, method: 'post' }])).not.toThrow();
+  });
+});
+
+describe('the routes of the product', () => {
+  let demo: DemoHouse;
+  beforeAll(async () => {
+    demo = await openDemoHouse();
+  });
+  afterAll(() => demo.close());
+
+  test('every one that changes something leaves an audit entry, or says that it needs none', () => {
+    const silent = routesOf(demo.house).filter(({ method, audit }) => method === 'post' && audit === 'none');
+    expect(silent.map(({ path }) => path)).toEqual(['/language']);
+  });
+  test('only the sign-in and the language are open to those who have not signed in', () => {
+    const open = routesOf(demo.house).filter(({ who }) => who === 'anybody');
+    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'get /sign-in',
+      'post /sign-in',
+      'post /language',
+    ]);
+  });
+  test('a form with a name it does not take is refused by that name, and nothing is recorded', async () => {
+    const office = await demo.signIn('vanphong');
+    const before = await demo.written();
+    for (const name of ['place', 'known_from', 'act', 'unit_from', '__proto__']) {
+      const body = JSON.parse(`{"title": "x", "${name}": "1"}`);
+      const answer = await office.sendJson('/document.json', body);
+      expect(answer.status).toBe(422);
+      expect(await answer.json()).toMatchObject({ refusals: [{ code: 'unknown_field', field: name }] });
+    }
+    expect(await demo.written()).toEqual(before);
+  });
+});
