@@ -93,6 +93,9 @@ const escaped = (cell: string | null): string =>
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** Up to so many rows PostgreSQL plans well enough by guessing; to look first would take longer. */
+const MANY_ROWS = 1000;
+
 /** Copies the rows of one file, as read and checked cell by cell, to a temporary table with their line numbers. */
 async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => void): Promise<void> {
   const name = stageOf(file);
@@ -107,9 +110,11 @@ async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => v
   if (first.done) return;
   const columns = [...first.value.columns, 'line'].join(', ');
   const copy = await tx.unsafe(`copy ${name} (${columns}) from stdin`).writable();
+  let staged = 1;
   async function* lines() {
     let chunk = `${first.value!.cells.map(escaped).join('\t')}\t${first.value!.line}\n`;
     for await (const row of rows) {
+      staged += 1;
       chunk += `${row.cells.map(escaped).join('\t')}\t${row.line}\n`;
       if (chunk.length > 1 << 16) {
         yield chunk;
@@ -119,7 +124,7 @@ async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => v
     yield chunk;
   }
   await pipeline(Readable.from(lines()), copy);
-  await tx.unsafe(`analyze ${name}`);
+  if (staged > MANY_ROWS) await tx.unsafe(`analyze ${name}`);
 }
 
 const fieldsOf = (type: RecordType): string[] => [
