@@ -25,8 +25,7 @@ const SQL_CLOCKS = ['db/migrations/0001_floor.sql', 'db/migrations/0003_access.s
 
 /** SQL is written where the store of something is, where figures are defined, and in the floor below them. */
 const SQL_HOMES = [
-  /^src\/(db|audit|figures|exchange|backup)\//,
-  /^src\/(approvals|files)\/(.*-)?store\.ts$/,
+  /^src\/(db|audit|figures|exchange)\//,
   /^src\/records\/store\.ts$/,
   /^src\/areas\/[^/]+\/(.*-)?store\.ts$/,
   /^src\/areas\/[^/]+\/((.*-)?figures|figures\/.*)\.ts$/,

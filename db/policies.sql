@@ -74,7 +74,7 @@ grant execute on function today(), fold(text), given_name(text), scope_lo(), sco
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz), password_hash_of(text),
   mandates_of(text), open_session(text, uuid, text, int), session_of(text), switch_mandate(text, uuid),
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
-  rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
+  rebuild_closure(), recorded_by(bigint[]), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
   to capuy_app;
 do $$
 declare

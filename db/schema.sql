@@ -586,8 +586,7 @@ create table account (
   name text not null,
   full_name text not null,
   password_hash text not null,
-  closed_on date,
-  person uuid
+  closed_on date
 );
 
 alter table account add constraint account_pkey PRIMARY KEY (id);
@@ -3344,29 +3343,3 @@ begin
 end $function$;
 
 CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
-
-CREATE OR REPLACE FUNCTION public.note_outside(command text, account uuid, reason text, commitment text, at timestamp with time zone)
- RETURNS bigint
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  last audit_entry; e audit_entry;
-begin
-  perform pg_advisory_xact_lock(7258193);
-  select * into last from audit_entry a order by a.id desc limit 1;
-  e.id := coalesce(last.id, 0) + 1;
-  e.at := greatest(note_outside.at, last.at + interval '1 microsecond');
-  e.account := note_outside.account;
-  e.command := note_outside.command;
-  e.reason := note_outside.reason;
-  e.commitment := note_outside.commitment;
-  e.previous := coalesce(last.hash, '');
-  e.hash := '';
-  e.hash := audit_hash(e);
-  insert into audit_entry select e.*;
-  return e.id;
-end $function$;
-
-alter table account add constraint account_person_fkey FOREIGN KEY (person) REFERENCES person(id);

@@ -4,8 +4,7 @@ import { importsOf, type Source } from './source.ts';
 
 /** From the ground up: each may use what stands before it, never what stands after. */
 export const ORDER = [
-  ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/approvals'],
-  ...['src/records', 'src/files', 'src/figures'],
+  ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/records', 'src/figures'],
   ...['src/areas/organisation', 'src/areas/access', 'src/areas/membership', 'src/areas'],
   ...[
     'src/reports',
@@ -17,7 +16,7 @@ export const ORDER = [
     'src/web',
     'src/cli',
   ],
-  ...['bench', 'prove', 'test'],
+  ...['bench', 'test'],
 ];
 
 /** Tests look from outside at what they test, so the order does not bind them. */

@@ -1,1 +1,0 @@
--- Second factors, passkeys, sources that were closed, the life of a session.

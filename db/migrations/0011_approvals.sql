@@ -1,1 +1,0 @@
--- Acts that take two persons: what one proposed and another approved.

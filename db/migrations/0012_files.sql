@@ -1,1 +1,0 @@
--- Files that came in and what went out.

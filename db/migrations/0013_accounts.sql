@@ -1,1 +1,0 @@
--- Accounts administered along the tree.
