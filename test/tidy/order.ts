@@ -6,16 +6,7 @@ import { importsOf, type Source } from './source.ts';
 export const ORDER = [
   ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/records', 'src/figures'],
   ...['src/areas/organisation', 'src/areas/access', 'src/areas/membership', 'src/areas'],
-  ...[
-    'src/reports',
-    'src/catalogue.ts',
-    'src/documents',
-    'src/exchange',
-    'src/backup',
-    'demo',
-    'src/web',
-    'src/cli',
-  ],
+  ...['src/reports', 'src/catalogue.ts', 'src/documents', 'src/exchange', 'demo', 'src/web', 'src/cli'],
   ...['bench', 'test'],
 ];
 
