@@ -110,7 +110,7 @@ export function guestRoutes(house: House): Route[] {
       method: 'post',
       path,
       takes: ['back', 'name', 'password'],
-      audit: 'sign in',
+      audit: 'none',
       handle: (c) => enterHouse(house, c),
     },
     {
@@ -171,10 +171,10 @@ export function sessionRoutes(): Route[] {
       ...common,
       path: '/mandate',
       takes: ['back', 'mandate'],
-      audit: 'switch mandate',
+      audit: 'none',
       handle: changeMandate,
     },
-    { ...common, path: '/sign-out', takes: [], audit: 'sign out', handle: leaveHouse },
+    { ...common, path: '/sign-out', takes: [], audit: 'none', handle: leaveHouse },
   ];
 }
 
