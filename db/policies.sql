@@ -49,7 +49,7 @@ begin
         execute format('create policy insert_in_scope on %s for insert to capuy_app '
           'with check (%s and (select in_command()))', s, entered);
         execute format('create policy update_in_scope on %s for update to capuy_app '
-          'using (%2$s and (select in_command())) with check (%2$s and (select in_command()))', s, written);
+          'using (%s and (select in_command()))', s, written);
         execute format('create policy delete_in_scope on %s for delete to capuy_app '
           'using (%s and (select in_command()))', s, written);
       end if;
