@@ -587,7 +587,9 @@ create table account (
   full_name text not null,
   password_hash text not null,
   closed_on date,
-  person uuid
+  person uuid,
+  unit uuid,
+  used_on date default today() not null
 );
 
 alter table account add constraint account_pkey PRIMARY KEY (id);
@@ -602,7 +604,10 @@ create table mandate (
   post text not null,
   valid_from date not null,
   valid_to date,
-  decision text not null
+  decision text not null,
+  body text default 'committee'::text not null,
+  term_end date,
+  end_decision text
 );
 
 alter table mandate add constraint mandate_check CHECK ((valid_from < valid_to));
@@ -638,41 +643,16 @@ alter table session add constraint session_mandate_fkey FOREIGN KEY (mandate) RE
 create table role_right (
   role text not null,
   class text not null,
-  may_write boolean not null
+  may_write boolean not null,
+  reach text default 'beneath'::text not null,
+  tables text[]
 );
-
-alter table role_right add constraint role_right_pkey PRIMARY KEY (role, class);
 
 CREATE OR REPLACE FUNCTION public.token_hash(token text)
  RETURNS text
  LANGUAGE sql
  STABLE
 RETURN encode(sha256(convert_to(token, 'UTF8'::name)), 'hex'::text);
-
-CREATE OR REPLACE FUNCTION public.mandate_of(token text)
- RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT m.account,
-     m.id,
-     m.role,
-     m.unit,
-         CASE
-             WHEN (m.unit IS NULL) THEN (0)::bigint
-             ELSE u.place
-         END AS place,
-         CASE
-             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
-             ELSE u.place_end
-         END AS place_end
-    FROM (((session s
-      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
-      JOIN account a ON (((a.id = m.account) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))))
-      LEFT JOIN unit u ON ((u.id = m.unit)))
-   WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
-END;
 
 create table pass_key (
   key bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null
@@ -731,17 +711,25 @@ RETURN (SELECT acting_mandate.role FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.may_read(wanted text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role_right r ON (((r.role = m.role) AND (r.class = may_read.wanted))))));
+AS $function$
+begin
+  return exists (select 1 from acting_right r join table_class k on k.name = r.table_name
+  where (wanted = k.name or wanted = k.class and wanted <> 'unit') and r.reach <> 'above');
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.may_write(wanted text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role_right r ON (((r.role = m.role) AND (r.class = may_write.wanted) AND r.may_write)))));
+AS $function$
+begin
+  return exists (select 1 from acting_right r join table_class k on k.name = r.table_name
+  where (wanted = k.name or wanted = k.class and wanted <> 'unit') and r.may_write);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.is_signed_in()
  RETURNS boolean
@@ -749,13 +737,6 @@ CREATE OR REPLACE FUNCTION public.is_signed_in()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN (EXISTS (SELECT 1 FROM acting_mandate));
-
-CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
 
 CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, record_id uuid, unit_id uuid, reason text, commitment text, at timestamp with time zone)
  RETURNS TABLE(entry bigint, instant timestamp with time zone)
@@ -796,84 +777,6 @@ CREATE OR REPLACE FUNCTION public.in_command()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN ((current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) AND (EXISTS (SELECT 1 FROM audit_entry e WHERE ((e.id = (NULLIF(current_setting('capuy.entry'::text, true), ''::text))::bigint) AND (e.at = (NULLIF(current_setting('capuy.at'::text, true), ''::text))::timestamp with time zone) AND (e.xmin = (pg_current_xact_id_if_assigned())::xid)))));
-
-CREATE OR REPLACE FUNCTION public.password_hash_of(account_name text)
- RETURNS text
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT account.password_hash FROM account WHERE ((account.name = password_hash_of.account_name) AND ((account.closed_on IS NULL) OR (account.closed_on > today()))));
-
-CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
- RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT m.id,
-     m.role,
-     m.post,
-     m.unit,
-     ( SELECT p.name
-            FROM unit_period p
-           WHERE (p.unit = m.unit)
-           ORDER BY p.valid_from DESC
-          LIMIT 1) AS name
-    FROM (mandate m
-      JOIN account a ON (((a.id = m.account) AND (a.name = mandates_of.account_name))))
-   WHERE ((m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())))
-   ORDER BY m.valid_from, m.id;
-END;
-
-CREATE OR REPLACE FUNCTION public.open_session(account_name text, wanted uuid, token_sha text, hours integer)
- RETURNS boolean
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
-             a.id,
-             m.id,
-             statement_timestamp() AS statement_timestamp,
-             statement_timestamp() AS statement_timestamp,
-             (statement_timestamp() + make_interval(hours => open_session.hours))
-            FROM (account a
-              JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
-           WHERE ((a.name = open_session.account_name) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))
-   RETURNING true;
-END;
-
-CREATE OR REPLACE FUNCTION public.session_of(token text)
- RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT a.name,
-     a.full_name,
-     s.language,
-     m.id,
-     m.role,
-     m.post,
-     m.unit
-    FROM ((session s
-      JOIN account a ON ((a.id = s.account)))
-      JOIN mandate m ON ((m.id = s.mandate)))
-   WHERE ((s.token_hash = token_hash(session_of.token)) AND (s.expires_at > clock_timestamp()) AND ((a.closed_on IS NULL) OR (a.closed_on > today())) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
-END;
-
-CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
- RETURNS boolean
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- UPDATE session s SET mandate = switch_mandate.wanted, seen_at = clock_timestamp()
-   WHERE ((s.token_hash = token_hash(switch_mandate.token)) AND (s.expires_at > clock_timestamp()) AND (EXISTS ( SELECT 1
-            FROM mandate m
-           WHERE ((m.id = switch_mandate.wanted) AND (m.account = s.account) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today()))))))
-   RETURNING true;
-END;
 
 CREATE OR REPLACE FUNCTION public.set_session_language(token text, wanted text)
  RETURNS boolean
@@ -1005,20 +908,22 @@ declare
 begin
   select * into c from table_class where name = type and is_record;
   select * into m from acting_mandate;
-  if m.mandate is null or c.name is null or not may_write(c.class) or not in_command() then
+  if m.mandate is null or c.name is null or reach_lo(type, true) is null or not in_command() then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
   execute format($insert$with written as (
       insert into public.%1$I (%2$s, unit, place, known_from, act)
       select %3$s, u.id, u.place, least(coalesce(new.known_from, acting_at()), acting_at()), acting_entry()
       from pg_temp.%4$I new left join unit u on u.id = (%5$s)
-      where not exists (select from public.%1$I t where t.id = new.id) returning place
-    ) select count(*), coalesce(bool_and(place between $1 and $2), true), (select count(*) from pg_temp.%4$I) from written
+      where not exists (select from public.%1$I t where t.id = new.id) returning %6$s
+    ) select count(*), coalesce(bool_and(inside), true), (select count(*) from pg_temp.%4$I) from written
     $insert$, type,
     (select string_agg(quote_ident(name), ', ') from unnest(columns) as name where name not in ('unit', 'known_from')),
     (select string_agg('new.' || quote_ident(name), ', ') from unnest(columns) as name
       where name not in ('unit', 'known_from')),
-    'stage_' || type, coalesce(c.unit_from, 'new.unit')) into recorded, inside, staged using m.lo, m.hi;
+    'stage_' || type, coalesce(c.unit_from, 'new.unit'),
+    'place between $1 and $2' || case c.class when 'case' then ' and case_key <> all ($3)' else '' end || ' as inside')
+    into recorded, inside, staged using reach_lo(type, true), reach_hi(type, true), barred_cases();
   if not inside then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
@@ -1785,7 +1690,8 @@ create table programme (
   approved_on date not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table programme add constraint programme_year_check CHECK (((year >= 1930) AND (year <= 2200)));
@@ -1812,7 +1718,8 @@ create table past.programme (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX programme_id_idx ON past.programme USING btree (id);
@@ -1872,7 +1779,8 @@ create table programme_item (
   added_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table programme_item add constraint programme_item_ordinal_check CHECK ((ordinal > 0));
@@ -1906,7 +1814,8 @@ create table past.programme_item (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX programme_item_id_idx ON past.programme_item USING btree (id);
@@ -1967,7 +1876,8 @@ create table programme_change (
   grounds text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table programme_change add constraint programme_change_kind_check CHECK ((kind = ANY (ARRAY['postpone'::text, 'drop'::text])));
@@ -1994,7 +1904,8 @@ create table past.programme_change (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX programme_change_id_idx ON past.programme_change USING btree (id);
@@ -2055,7 +1966,8 @@ create table inspection (
   concluded_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table inspection add constraint inspection_nature_check CHECK ((nature = ANY (ARRAY['inspection'::text, 'supervision'::text])));
@@ -2090,7 +2002,8 @@ create table past.inspection (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX inspection_id_idx ON past.inspection USING btree (id);
@@ -2154,7 +2067,8 @@ create table inspection_subject (
   result text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table inspection_subject add constraint inspection_subject_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2206,7 +2120,8 @@ create table past.inspection_subject (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX inspection_subject_id_idx ON past.inspection_subject USING btree (id);
@@ -2276,7 +2191,8 @@ create table discipline_decision (
   note text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2326,7 +2242,8 @@ create table past.discipline_decision (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
@@ -2396,7 +2313,8 @@ create table petition (
   resolved_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table petition add constraint petition_kind_check CHECK ((kind = ANY (ARRAY['denunciation'::text, 'complaint'::text, 'feedback'::text])));
@@ -2448,7 +2366,8 @@ create table past.petition (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX petition_id_idx ON past.petition USING btree (id);
@@ -2508,7 +2427,8 @@ create table remediation (
   verified_by text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table remediation add constraint remediation_check CHECK ((verified_on >= done_on));
@@ -2536,7 +2456,8 @@ create table past.remediation (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX remediation_id_idx ON past.remediation USING btree (id);
@@ -3370,3 +3291,625 @@ begin
 end $function$;
 
 alter table account add constraint account_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table account add constraint account_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX account_person_idx ON public.account USING btree (person);
+
+alter table mandate add constraint mandate_body_check CHECK ((body = ANY (ARRAY['cell'::text, 'committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'office'::text, 'organisation_board'::text, 'none'::text])));
+
+CREATE INDEX mandate_unit_idx ON public.mandate USING btree (unit);
+
+create table role (
+  name text not null,
+  reports boolean not null,
+  administers boolean not null,
+  delegable boolean not null
+);
+
+alter table role add constraint role_pkey PRIMARY KEY (name);
+
+alter table mandate add constraint mandate_role_fkey FOREIGN KEY (role) REFERENCES role(name);
+
+alter table role_right add constraint role_right_reach_check CHECK ((reach = ANY (ARRAY['beneath'::text, 'own'::text, 'assigned'::text, 'above'::text, 'self'::text])));
+
+alter table role_right add constraint role_right_role_fkey FOREIGN KEY (role) REFERENCES role(name);
+
+CREATE OR REPLACE FUNCTION public.account_open(a account, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((((a).closed_on IS NULL) OR ((a).closed_on > day)) AND (((a).used_on > (day - 45)) OR ((a).password_hash = '!'::text)));
+
+CREATE OR REPLACE FUNCTION public.mandate_in_force(m mandate, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (((m).valid_from <= day) AND (((m).valid_to IS NULL) OR ((m).valid_to > day)) AND (((m).term_end IS NULL) OR ((m).term_end > day)) AND (((m).unit IS NULL) OR (EXISTS (SELECT 1 FROM unit_period p WHERE ((p.unit = (mandate_in_force.m).unit) AND (p.valid_from <= mandate_in_force.day) AND ((p.valid_to IS NULL) OR (p.valid_to > mandate_in_force.day)))))));
+
+CREATE OR REPLACE FUNCTION public.note_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  update account set used_on = today() where id = new.account and used_on < today();
+  return null;
+end $function$;
+
+CREATE TRIGGER note_use AFTER INSERT OR UPDATE OF seen_at ON public.session FOR EACH ROW EXECUTE FUNCTION note_use();
+
+CREATE OR REPLACE FUNCTION public.mandate_of(token text)
+ RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.account,
+     m.id,
+     m.role,
+     m.unit,
+         CASE
+             WHEN (m.unit IS NULL) THEN (0)::bigint
+             ELSE u.place
+         END AS place,
+         CASE
+             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
+             ELSE u.place_end
+         END AS place_end
+    FROM (((session s
+      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
+      JOIN account a ON ((a.id = m.account)))
+      LEFT JOIN unit u ON ((u.id = m.unit)))
+   WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
+END;
+
+CREATE OR REPLACE FUNCTION public.password_hash_of(account_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT a.password_hash FROM account a WHERE ((a.name = password_hash_of.account_name) AND account_open(a.*, today())));
+
+CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
+ RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.role,
+     m.post,
+     m.unit,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = m.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name
+    FROM (mandate m
+      JOIN account a ON (((a.id = m.account) AND (a.name = mandates_of.account_name))))
+   WHERE mandate_in_force(m.*, today())
+   ORDER BY m.valid_from, m.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.open_session(account_name text, wanted uuid, token_sha text, hours integer)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
+             a.id,
+             m.id,
+             statement_timestamp() AS statement_timestamp,
+             statement_timestamp() AS statement_timestamp,
+             (statement_timestamp() + make_interval(hours => open_session.hours))
+            FROM (account a
+              JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
+           WHERE ((a.name = open_session.account_name) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.session_of(token text)
+ RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT a.name,
+     a.full_name,
+     s.language,
+     m.id,
+     m.role,
+     m.post,
+     m.unit
+    FROM ((session s
+      JOIN account a ON ((a.id = s.account)))
+      JOIN mandate m ON ((m.id = s.mandate)))
+   WHERE ((s.token_hash = token_hash(session_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
+END;
+
+CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET mandate = switch_mandate.wanted, seen_at = clock_timestamp()
+   WHERE ((s.token_hash = token_hash(switch_mandate.token)) AND (s.expires_at > clock_timestamp()) AND (EXISTS ( SELECT 1
+            FROM mandate m
+           WHERE ((m.id = switch_mandate.wanted) AND (m.account = s.account) AND mandate_in_force(m.*, today())))))
+   RETURNING true;
+END;
+
+create view acting_right as
+ SELECT k.name AS table_name, r.reach, r.may_write, m.lo, m.hi, m.account, m.mandate
+   FROM acting_mandate m
+     JOIN role_right r ON r.role = m.role
+     JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables)));
+
+CREATE OR REPLACE FUNCTION public.reach_lo(wanted text, writing boolean)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT min(acting_right.lo) AS min FROM acting_right WHERE ((acting_right.table_name = reach_lo.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'own'::text])) AND (acting_right.may_write OR (NOT reach_lo.writing))));
+
+CREATE OR REPLACE FUNCTION public.reach_hi(wanted text, writing boolean)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT max(CASE acting_right.reach WHEN 'beneath'::text THEN acting_right.hi ELSE acting_right.lo END) AS max FROM acting_right WHERE ((acting_right.table_name = reach_hi.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'own'::text])) AND (acting_right.may_write OR (NOT reach_hi.writing))));
+
+CREATE OR REPLACE FUNCTION public.own_person(wanted text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT a.person FROM (acting_right r JOIN account a ON ((a.id = r.account))) WHERE ((r.table_name = own_person.wanted) AND (r.reach = 'self'::text)) LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.reads_above(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.table_name = reads_above.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'above'::text])))));
+
+CREATE OR REPLACE FUNCTION public.may_count()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role r ON (((r.name = m.role) AND r.reports)))));
+
+CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM ((acting_mandate m JOIN role r ON (((r.name = m.role) AND r.reports))) JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
+
+CREATE OR REPLACE FUNCTION public.case_table(table_name text, key_from text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s text;
+begin
+  execute format($trigger$create function key_%1$s() returns trigger language plpgsql security definer
+    set search_path = public as $body$
+    begin
+      new.case_key := coalesce((%2$s), new.id);
+      return new;
+    end $body$ $trigger$, table_name, key_from);
+  perform set_config('capuy.replacing', 'on', true);
+  foreach s in array array['public', 'past'] loop
+    execute format('alter table %I.%I add column case_key uuid', s, table_name);
+    execute format('create trigger case_key before insert or update on %I.%I for each row execute function key_%2$s()',
+      s, table_name);
+    execute format('update %I.%I set id = id', s, table_name);
+    execute format('alter table %I.%I alter column case_key set not null', s, table_name);
+    execute format('create index on %I.%I (case_key)', s, table_name);
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.key_programme()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION key_programme();
+
+CREATE INDEX programme_case_key_idx ON public.programme USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.programme FOR EACH ROW EXECUTE FUNCTION key_programme();
+
+CREATE INDEX programme_case_key_idx ON past.programme USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_programme_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION key_programme_item();
+
+CREATE INDEX programme_item_case_key_idx ON public.programme_item USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.programme_item FOR EACH ROW EXECUTE FUNCTION key_programme_item();
+
+CREATE INDEX programme_item_case_key_idx ON past.programme_item USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_programme_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.item), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION key_programme_change();
+
+CREATE INDEX programme_change_case_key_idx ON public.programme_change USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.programme_change FOR EACH ROW EXECUTE FUNCTION key_programme_change();
+
+CREATE INDEX programme_change_case_key_idx ON past.programme_change USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_inspection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.item), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION key_inspection();
+
+CREATE INDEX inspection_case_key_idx ON public.inspection USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.inspection FOR EACH ROW EXECUTE FUNCTION key_inspection();
+
+CREATE INDEX inspection_case_key_idx ON past.inspection USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_inspection_subject()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((coalesce((select i.case_key from inspection i where i.id = new.inspection), new.item)), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION key_inspection_subject();
+
+CREATE INDEX inspection_subject_case_key_idx ON public.inspection_subject USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.inspection_subject FOR EACH ROW EXECUTE FUNCTION key_inspection_subject();
+
+CREATE INDEX inspection_subject_case_key_idx ON past.inspection_subject USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_discipline_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.changes), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION key_discipline_decision();
+
+CREATE INDEX discipline_decision_case_key_idx ON public.discipline_decision USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_decision FOR EACH ROW EXECUTE FUNCTION key_discipline_decision();
+
+CREATE INDEX discipline_decision_case_key_idx ON past.discipline_decision USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_petition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.duplicate_of), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION key_petition();
+
+CREATE INDEX petition_case_key_idx ON public.petition USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.petition FOR EACH ROW EXECUTE FUNCTION key_petition();
+
+CREATE INDEX petition_case_key_idx ON past.petition USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_remediation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION key_remediation();
+
+CREATE INDEX remediation_case_key_idx ON public.remediation USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.remediation FOR EACH ROW EXECUTE FUNCTION key_remediation();
+
+CREATE INDEX remediation_case_key_idx ON past.remediation USING btree (case_key);
+
+CREATE INDEX inspection_subject_subject_person_idx ON public.inspection_subject USING btree (subject_person);
+
+CREATE INDEX discipline_decision_subject_person_idx ON public.discipline_decision USING btree (subject_person);
+
+CREATE OR REPLACE FUNCTION public.follow_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  if tg_table_name = 'inspection' then
+    update inspection_subject set id = id where inspection = new.id;
+  else
+    update remediation set id = id where subject = new.id;
+  end if;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_case AFTER UPDATE ON public.inspection FOR EACH ROW WHEN ((old.case_key IS DISTINCT FROM new.case_key)) EXECUTE FUNCTION follow_case();
+
+CREATE TRIGGER follow_case AFTER UPDATE ON public.inspection_subject FOR EACH ROW WHEN ((old.case_key IS DISTINCT FROM new.case_key)) EXECUTE FUNCTION follow_case();
+
+create table assignment (
+  id uuid not null,
+  case_key uuid not null,
+  mandate uuid not null,
+  valid_from date not null,
+  valid_to date,
+  decision text not null,
+  act bigint not null
+);
+
+alter table assignment add constraint assignment_check CHECK ((valid_from <= valid_to));
+
+alter table assignment add constraint assignment_pkey PRIMARY KEY (id);
+
+alter table assignment add constraint assignment_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+CREATE INDEX assignment_mandate_idx ON public.assignment USING btree (mandate);
+
+CREATE INDEX assignment_case_key_idx ON public.assignment USING btree (case_key);
+
+create table recusal (
+  id uuid not null,
+  case_key uuid not null,
+  account uuid not null,
+  valid_from date not null,
+  valid_to date,
+  grounds text not null,
+  act bigint not null
+);
+
+alter table recusal add constraint recusal_check CHECK ((valid_from <= valid_to));
+
+alter table recusal add constraint recusal_pkey PRIMARY KEY (id);
+
+alter table recusal add constraint recusal_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+CREATE INDEX recusal_account_idx ON public.recusal USING btree (account);
+
+CREATE INDEX recusal_case_key_idx ON public.recusal USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text, writing boolean)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text) AND (r.may_write OR (NOT assigned_cases.writing))));
+
+CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.table_name = opens_cases.wanted) AND (acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+
+CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
+
+CREATE OR REPLACE FUNCTION public.barred_cases()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
+
+CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.open_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.case_key = new.id and opens_cases(tg_table_name) then
+    insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), new.case_key, m.mandate, today(), new.number, acting_entry() from acting_mandate m;
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER open_case AFTER INSERT ON public.inspection FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER open_case AFTER INSERT ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER open_case AFTER INSERT ON public.petition FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; p bigint := place_of_case(wanted);
+begin
+  select * into m from acting_mandate;
+  if m.mandate is null or not in_command() or p is null or wanted = any (barred_cases())
+    or m.role not in ('machine', 'inspection_chair') or p not between m.lo and m.hi
+    or m.role = 'inspection_chair' and exists (
+      select 1 from body b join unit u on u.id = b.unit
+      where b.kind = 'inspection_commission' and b.valid_to is null
+        and u.place > m.lo and p between u.place and u.place_end) then
+    raise exception 'no such case' using errcode = '42501', constraint = 'case_not_held';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assign_case(new_id uuid, wanted uuid, to_mandate uuid, by_decision text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; whom mandate; u unit;
+begin
+  perform refuse_foreign_case(wanted);
+  select * into m from acting_mandate;
+  select * into whom from mandate where id = to_mandate;
+  select * into u from unit where id = whom.unit;
+  if whom.id is null or not mandate_in_force(whom, today()) or u.place not between m.lo and m.hi
+    or place_of_case(wanted) not between u.place and u.place_end
+    or not exists (select 1 from role_right r where r.role = whom.role and r.reach = 'assigned') then
+    raise exception 'no such post' using errcode = '42501', constraint = 'no_such_post';
+  end if;
+  if whom.account = m.account then
+    raise exception 'nobody assigns themselves' using errcode = '42501', constraint = 'own_assignment';
+  end if;
+  if wanted = any (cases_barred_to(whom.account)) then
+    raise exception 'concerned or recused' using errcode = '42501', constraint = 'barred_from_case';
+  end if;
+  insert into assignment values (new_id, wanted, to_mandate, today(), null, by_decision, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_assignment(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_foreign_case((select case_key from assignment where id = wanted));
+  update assignment set valid_to = today() where id = wanted and valid_to is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recuse(new_id uuid, wanted uuid, whom uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record;
+begin
+  select * into m from acting_mandate;
+  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection', false))) then
+    perform refuse_foreign_case(wanted);
+  end if;
+  insert into recusal values (new_id, wanted, whom, today(), null, why, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_recusal(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_foreign_case((select case_key from recusal where id = wanted));
+  update recusal set valid_to = today()
+  where id = wanted and valid_to is null and account <> (select account from acting_mandate);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.people_of_case(wanted uuid)
+ RETURNS TABLE(id uuid, kind text, account uuid, full_name text, post text, since date, decision text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select x.* from (
+    select s.id, 'assigned' as kind, a.id as account, a.full_name, m.post, s.valid_from, s.decision
+    from assignment s join mandate m on m.id = s.mandate join account a on a.id = m.account
+    where s.case_key = wanted and (s.valid_to is null or s.valid_to > today()) and mandate_in_force(m, today())
+    union all
+    select r.id, 'recused', a.id, a.full_name, '', r.valid_from, r.grounds
+    from recusal r join account a on a.id = r.account
+    where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
+  ) x
+  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection', false))
+    or place_of_case(wanted) between reach_lo('inspection', false) and reach_hi('inspection', false))
+  order by 2, 6, 4;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.posts_for_case(wanted uuid)
+ RETURNS TABLE(mandate uuid, account uuid, full_name text, post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.id, a.id, a.full_name, m.post
+  from acting_mandate me
+  join mandate m on mandate_in_force(m, today()) and m.account <> me.account
+  join account a on a.id = m.account and account_open(a, today())
+  join unit u on u.id = m.unit and u.place between me.lo and me.hi
+  where me.role in ('inspection_chair', 'machine') and wanted <> all (barred_cases())
+    and place_of_case(wanted) between me.lo and me.hi and place_of_case(wanted) between u.place and u.place_end
+    and exists (select 1 from role_right r where r.role = m.role and r.reach = 'assigned')
+    and wanted <> all (cases_barred_to(a.id))
+  order by a.full_name, m.id;
+$function$;

@@ -2,13 +2,19 @@
 import type { Language } from '../../kernel/words.ts';
 import { type Words, w } from '../../kernel/words.ts';
 
-/** Roles a mandate gives; what each may do stands in table role_right (db/migrations/0003_access.sql). */
+/** Roles a mandate gives; what each may do stands in table role_right (db/migrations/0009_mandates.sql). */
 export const ROLES: Readonly<Record<string, Words>> = {
   machine: w('Máy chủ', 'The machine'),
   office: w('Văn phòng cấp ủy', 'Committee office'),
+  organisation: w('Ban tổ chức', 'Organisation board'),
   inspection: w('Cán bộ ủy ban kiểm tra', 'Inspection officer'),
+  inspection_chair: w('Chủ nhiệm ủy ban kiểm tra', 'Chair of the inspection commission'),
+  petitions: w('Cán bộ tiếp nhận đơn', 'Petition clerk'),
   cell_secretary: w('Bí thư chi bộ', 'Cell secretary'),
   reader: w('Cấp ủy viên', 'Committee member'),
+  member: w('Đảng viên', 'Member'),
+  auditor: w('Người soát sổ ghi', 'Auditor'),
+  administrator: w('Quản trị máy', 'Administrator'),
 };
 
 export type Mandate = {
