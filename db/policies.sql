@@ -76,6 +76,12 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
   to capuy_app;
+-- The audit log is reached by these alone.
+grant execute on function note_sign_in(text, text, text, timestamptz), note_opening(text, uuid, timestamptz),
+  note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),
+  openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint),
+  keep_checkpoint(uuid, bigint, text, timestamptz, text, text), records_of(uuid), forget_subjects(uuid[])
+  to capuy_app;
 do $$
 declare
   t record;
