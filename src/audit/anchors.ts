@@ -4,6 +4,7 @@ import { type Words, w } from '../kernel/words.ts';
 import { type Checkpoint, codeFor, isAsSigned, type PrintedCode } from './checkpoint.ts';
 
 export const ANCHOR_FAULTS = {
+  unreadable: w('tệp mốc không đọc được', 'the file of the checkpoint cannot be read'),
   signature: w('chữ ký của mốc không đúng', 'the checkpoint is not as it was signed'),
   key: w('mốc do khóa khác ký', 'the checkpoint was signed with another key'),
   installation: w('mốc của một bản cài đặt khác', 'the checkpoint is of another installation'),
@@ -23,6 +24,8 @@ export type AnchorFault = {
 export type Anchors = {
   checkpoints?: readonly Checkpoint[];
   codes?: readonly PrintedCode[];
+  /** Files that should be checkpoints and are not. */
+  unreadable?: readonly string[];
   /** Public keys that may have signed; without any, whatever key a checkpoint names. */
   keys?: readonly string[];
 };
@@ -36,10 +39,10 @@ export type AnchorReport = {
 
 /** Compares everything the anchors state with what is there. Needs the owner's rights. */
 export async function compareAnchors(owner: Database, anchors: Anchors): Promise<AnchorReport> {
-  const { checkpoints = [], codes = [], keys = [] } = anchors;
+  const { checkpoints = [], codes = [], unreadable = [], keys = [] } = anchors;
   const [here] = await owner<{ id: string }[]>`select value as id from installation where name = 'id'`;
   const hashes = await hashesOf(owner, [...checkpoints, ...codes]);
-  const faults: AnchorFault[] = [];
+  const faults: AnchorFault[] = unreadable.map((about) => ({ sequence: 0, reason: 'unreadable', about }));
   const good: Checkpoint[] = [];
   for (const checkpoint of checkpoints) {
     const reason = faultOf(checkpoint, here!.id, keys) ?? headFault(checkpoint, hashes);

@@ -6,6 +6,7 @@ import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:
 import { canonical } from '../kernel/canonical.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { isId } from '../kernel/id.ts';
+import { type Words, w } from '../kernel/words.ts';
 
 export type Checkpoint = {
   version: 1;
@@ -27,6 +28,10 @@ export type Checkpoint = {
 
 /** The code printed at the foot of a report, with the number of the entry it stands for. */
 export type PrintedCode = { sequence: number; code: string };
+
+/** The line at the foot of a printed or issued report. */
+export const printedLine = ({ sequence, code }: PrintedCode): Words =>
+  w(`Mã nhật ký ${sequence}: ${code}`, `Log code ${sequence}: ${code}`);
 
 const signedText = ({ signature: _, ...rest }: Omit<Checkpoint, 'signature'> & { signature?: string }) =>
   Buffer.from(canonical(rest));

@@ -12,18 +12,27 @@ export type SignInEvent = `sign in${string}` | `sign out${string}` | `switch man
  * there is one is not told. `detail` is committed to, never kept. Gives the entry's number; throws where it could not
  * be written, and then nobody may be let in.
  */
-export async function noteSignIn(
+export const noteSignIn = (
   db: Database,
   clock: Clock,
   event: SignInEvent,
   accountName: string,
   detail: unknown = null,
-): Promise<string> {
-  const digest = digestOf({ name: accountName, detail });
-  const [row] = await db<{ entry: string }[]>`
-    select note_sign_in(${event}, ${accountName}, ${digest}, ${clock.now()}) as entry`;
-  return row!.entry;
-}
+): Promise<string> =>
+  note({ db, token: '' }, async (tx) => {
+    const digest = digestOf({ name: accountName, detail });
+    const [row] = await tx<{ entry: string }[]>`
+      select note_sign_in(${event}, ${accountName}, ${digest}, ${clock.now()}) as entry`;
+    return row!.entry;
+  });
+
+/** Notes an event of the session that is open, under its mandate. Throws where it could not be written. */
+export const noteSession = (who: Who, event: SignInEvent): Promise<string> =>
+  note(who, async (tx) => {
+    const [row] = await tx<{ entry: string }[]>`
+      select entry from begin_command(${event}, null, null, null, null, ${digestOf(null)}, ${who.clock.now()})`;
+    return row!.entry;
+  });
 
 /**
  * Notes that the session opened a record, in a transaction of its own. Undefined where its mandate may not read the

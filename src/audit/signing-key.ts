@@ -15,6 +15,14 @@ const fileIn = (dataFolder: string): string => path.join(dataFolder, 'audit-key.
 export function signingKey(dataFolder: string): SigningKey {
   const file = fileIn(dataFolder);
   if (!existsSync(file)) makeKey(file);
+  return readKey(file);
+}
+
+/** The public key, where there is a key already. */
+export const publicKeyIn = (dataFolder: string): string | undefined =>
+  existsSync(fileIn(dataFolder)) ? readKey(fileIn(dataFolder)).publicKey : undefined;
+
+function readKey(file: string): SigningKey {
   const privateKey = createPrivateKey(readFileSync(file));
   return { privateKey, publicKey: createPublicKey(privateKey).export({ format: 'jwk' }).x! };
 }

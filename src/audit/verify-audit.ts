@@ -1,7 +1,12 @@
 /** The whole verification: the chain by itself, and everything that anchors from outside say about it. */
 import type { Database } from '../db/connection.ts';
+import type { Who } from '../db/door.ts';
 import { type AnchorReport, type Anchors, compareAnchors } from './anchors.ts';
-import { installationOf, keptCheckpoints } from './take-checkpoint.ts';
+import { DAMAGED, VERIFIED } from './contract.ts';
+import { noteCounted } from './note.ts';
+import { publicKeyIn } from './signing-key.ts';
+import { filedCheckpoints, installationOf, keptCheckpoints } from './take-checkpoint.ts';
+
 import { type ChainReport, verifyChain } from './verify.ts';
 
 export type AuditReport = ChainReport & { anchors: AnchorReport; ok: boolean; faults: number };
@@ -21,3 +26,16 @@ export async function verifyAudit(owner: Database, anchors: Anchors = {}): Promi
   const faults = chain.broken.length + compared.faults.length;
   return { ...chain, anchors: compared, ok: faults === 0, faults };
 }
+
+/** The anchors an installation has at hand: the checkpoints in its data folder, signed with the key that lies there. */
+export function anchorsIn(dataFolder: string): Required<Omit<Anchors, 'codes'>> {
+  const key = publicKeyIn(dataFolder);
+  return { ...filedCheckpoints(dataFolder), keys: key ? [key] : [] };
+}
+
+/** Notes in the log what a verification found: how many entries were verified, or how many faults there are. */
+export const noteVerification = (who: Who, report: AuditReport): Promise<string> =>
+  noteCounted(who, {
+    command: report.ok ? VERIFIED : DAMAGED,
+    rows: report.ok ? report.entries : report.faults,
+  });
