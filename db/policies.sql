@@ -97,6 +97,12 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
   people_of_case(uuid), posts_for_case(uuid)
   to capuy_app;
+-- The audit log is reached by these alone.
+grant execute on function note_sign_in(text, text, text, timestamptz), note_opening(text, uuid, timestamptz),
+  note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),
+  openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint),
+  keep_checkpoint(uuid, bigint, text, timestamptz, text, text), records_of(uuid), forget_subjects(uuid[])
+  to capuy_app;
 do $$
 declare
   t record;

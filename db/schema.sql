@@ -57,7 +57,10 @@ create table audit_entry (
   reason text,
   commitment text not null,
   previous text not null,
-  hash text not null
+  hash text not null,
+  shape smallint default 1 not null,
+  reason_commitment text,
+  row_count integer
 );
 
 alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
@@ -68,7 +71,7 @@ CREATE OR REPLACE FUNCTION public.audit_hash(e audit_entry)
  RETURNS text
  LANGUAGE sql
  STABLE
-RETURN encode(sha256(convert_to(concat_ws(''::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), (e).commitment, (e).previous), 'UTF8'::name)), 'hex'::text);
+RETURN encode(sha256(convert_to(CASE (e).shape WHEN 1 THEN concat_ws(''::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), (e).commitment, (e).previous) ELSE concat_ws(''::text, ((e).shape)::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), COALESCE(((e).row_count)::text, ''::text), COALESCE((e).reason_commitment, ''::text), (e).commitment, (e).previous) END, 'UTF8'::name)), 'hex'::text);
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -745,28 +748,20 @@ CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, 
  SET search_path TO 'public'
 AS $function$
 declare
-  actor record; last audit_entry; e audit_entry;
+  actor record; e audit_entry;
 begin
   select * into actor from acting_mandate;
   if actor.mandate is null then
     raise exception 'nobody is signed in' using errcode = '28000';
   end if;
-  perform pg_advisory_xact_lock(7258193);
-  select * into last from audit_entry a order by a.id desc limit 1;
-  e.id := coalesce(last.id, 0) + 1;
-  e.at := greatest(begin_command.at, last.at + interval '1 microsecond');
+  e.at := begin_command.at;
   e.account := actor.account;
   e.mandate := actor.mandate;
   e.command := begin_command.command;
   e.record_type := begin_command.record_type;
   e.record_id := begin_command.record_id;
   e.unit := unit_id;
-  e.reason := begin_command.reason;
-  e.commitment := begin_command.commitment;
-  e.previous := coalesce(last.hash, '');
-  e.hash := '';
-  e.hash := audit_hash(e);
-  insert into audit_entry select e.*;
+  e := append_entry(e, begin_command.commitment, begin_command.reason);
   perform set_config('capuy.at', e.at::text, true), set_config('capuy.entry', e.id::text, true);
   return query select e.id, e.at;
 end $function$;
@@ -932,21 +927,16 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
  RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT e.id,
-     e.at,
-     a.full_name,
-     m.post,
-     e.command,
-     e.reason
-    FROM ((audit_entry e
-      JOIN account a ON ((a.id = e.account)))
-      JOIN mandate m ON ((m.id = e.mandate)))
-   WHERE ((e.id = ANY (recorded_by.acts)) AND is_signed_in());
-END;
+AS $function$
+begin
+  return query select e.id, e.at, a.full_name, m.post, e.command, coalesce(e.reason, r.reason)
+    from audit_entry e join account a on a.id = e.account join mandate m on m.id = e.mandate
+    left join audit_reason r on r.entry = e.id
+    where e.id = any (acts) and is_signed_in();
+end $function$;
 
 create table installation (
   name text not null,
@@ -3266,6 +3256,100 @@ end $function$;
 
 CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
 
+create table audit_salt (
+  subject uuid not null,
+  salt bytea,
+  forgotten bigint
+);
+
+alter table audit_salt add constraint audit_salt_salt_check CHECK ((length(salt) = 32));
+
+alter table audit_salt add constraint audit_salt_check CHECK (((salt IS NULL) = (forgotten IS NOT NULL)));
+
+alter table audit_salt add constraint audit_salt_pkey PRIMARY KEY (subject);
+
+create table audit_reason (
+  entry bigint not null,
+  reason text not null
+);
+
+alter table audit_reason add constraint audit_reason_pkey PRIMARY KEY (entry);
+
+create table kept_checkpoint (
+  installation uuid not null,
+  sequence bigint not null,
+  head text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  content text not null,
+  entry bigint not null
+);
+
+alter table kept_checkpoint add constraint kept_checkpoint_pkey PRIMARY KEY (installation, sequence);
+
+alter table audit_entry add constraint audit_entry_shape CHECK (((shape = 1) OR ((shape = 2) AND (reason IS NULL) AND (strpos(concat(command, record_type), ''::text) = 0))));
+
+CREATE INDEX audit_entry_record_id_id_idx ON public.audit_entry USING btree (record_id, id) WHERE (record_id IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION public.hmac_sha256(key bytea, content text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE STRICT
+RETURN (WITH pads AS (SELECT string_agg(((unnamed_subquery.word # '3906369333256140342'::bigint))::bytea, '\x'::bytea ORDER BY n.n) AS inner_half, string_agg(((unnamed_subquery.word # '6655295901103053916'::bigint))::bytea, '\x'::bytea ORDER BY n.n) AS outer_half FROM generate_series(0, 3) n(n), LATERAL (SELECT (substr(hmac_sha256.key, ((8 * n.n) + 1), 8))::bigint AS word) unnamed_subquery) SELECT sha256(((pads.outer_half || decode(repeat('5c'::text, 32), 'hex'::text)) || sha256(((pads.inner_half || decode(repeat('36'::text, 32), 'hex'::text)) || convert_to(hmac_sha256.content, 'UTF8'::name))))) AS sha256 FROM pads);
+
+CREATE OR REPLACE FUNCTION public.commitment_of(salt bytea, entry bigint, part text, content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+RETURN encode(hmac_sha256(salt, concat_ws(''::text, part, (entry)::text, content)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.salt_of(of_subject uuid)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  fresh bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())); known audit_salt;
+begin
+  select * into known from audit_salt where subject = of_subject;
+  if not found then
+    insert into audit_salt (subject, salt) values (of_subject, fresh);
+  end if;
+  return coalesce(known.salt, fresh);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.subject_of(e audit_entry)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+RETURN COALESCE((e).record_id, (e).account, '00000000-0000-0000-0000-000000000000'::uuid);
+
+CREATE OR REPLACE FUNCTION public.append_entry(e audit_entry, input_digest text, why text)
+ RETURNS audit_entry
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  last record; salt bytea;
+begin
+  perform pg_advisory_xact_lock(7258193);
+  select a.id, a.at, a.hash into last from audit_entry a order by a.id desc limit 1;
+  e.id := coalesce(last.id, 0) + 1;
+  e.at := greatest(e.at, last.at + interval '1 microsecond');
+  e.shape := 2;
+  e.command := translate(e.command, E'\x1f', ' ');
+  salt := salt_of(subject_of(e));
+  e.commitment := commitment_of(salt, e.id, 'input', input_digest);
+  if why is not null then
+    e.reason_commitment := commitment_of(salt, e.id, 'reason', why);
+    insert into audit_reason values (e.id, why);
+  end if;
+  e.previous := coalesce(last.hash, '');
+  e.hash := audit_hash(e);
+  insert into audit_entry select e.*;
+  return e;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_outside(command text, account uuid, reason text, commitment text, at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3273,21 +3357,229 @@ CREATE OR REPLACE FUNCTION public.note_outside(command text, account uuid, reaso
  SET search_path TO 'public'
 AS $function$
 declare
-  last audit_entry; e audit_entry;
+  e audit_entry;
 begin
-  perform pg_advisory_xact_lock(7258193);
-  select * into last from audit_entry a order by a.id desc limit 1;
-  e.id := coalesce(last.id, 0) + 1;
-  e.at := greatest(note_outside.at, last.at + interval '1 microsecond');
+  e.at := note_outside.at;
   e.account := note_outside.account;
   e.command := note_outside.command;
-  e.reason := note_outside.reason;
-  e.commitment := note_outside.commitment;
-  e.previous := coalesce(last.hash, '');
-  e.hash := '';
-  e.hash := audit_hash(e);
-  insert into audit_entry select e.*;
+  e := append_entry(e, note_outside.commitment, note_outside.reason);
   return e.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_sign_in(command text, account_name text, commitment text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN note_outside(command, (SELECT account.id FROM account WHERE (account.name = note_sign_in.account_name)), NULL::text, commitment, at);
+
+CREATE OR REPLACE FUNCTION public.note_opening(type text, id uuid, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  of_unit uuid;
+begin
+  execute format('select unit from %I r where r.id = $1', type) into of_unit using id;
+  if of_unit is null then
+    return null;
+  end if;
+  return (select entry from begin_command('open', type, id, of_unit, null, '', at));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_counted(command text, record_type text, record_id uuid, unit_id uuid, row_count integer, commitment text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  actor record; e audit_entry;
+begin
+  select * into actor from acting_mandate;
+  if actor.mandate is null then
+    raise exception 'nobody is signed in' using errcode = '28000';
+  end if;
+  e.at := note_counted.at;
+  e.account := actor.account;
+  e.mandate := actor.mandate;
+  e.command := note_counted.command;
+  e.record_type := note_counted.record_type;
+  e.record_id := note_counted.record_id;
+  e.unit := unit_id;
+  e.row_count := note_counted.row_count;
+  e := append_entry(e, note_counted.commitment, null);
+  return e.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.may_read_log()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((acting_role() = ANY (ARRAY['machine'::text, 'auditor'::text])), false);
+
+CREATE OR REPLACE FUNCTION public.may_watch_log()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((may_read_log() OR (acting_role() = 'administrator'::text)), false);
+
+CREATE OR REPLACE FUNCTION public.log_kind(command text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (command ~ '^(sign in|sign out|switch mandate)'::text) THEN 'sign_in'::text WHEN (command ~ '^open'::text) THEN 'open'::text WHEN (command ~ '^export'::text) THEN 'export'::text WHEN ((command ~ '^(read|verify|forget|keep) '::text) OR (command = 'log is damaged'::text)) THEN 'log'::text ELSE 'act'::text END;
+
+CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
+ RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; everything boolean;
+begin
+  if not may_read_log() then
+    return;
+  end if;
+  select * into m from acting_mandate;
+  everything := m.unit is null or exists (select 1 from unit u where u.id = m.unit and u.parent is null);
+  perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
+  return query select e.id, e.at, a.full_name, p.post, unit_called(p.unit), e.command, e.record_type, e.record_id,
+      unit_called(e.unit), e.row_count
+    from audit_entry e left join account a on a.id = e.account left join mandate p on p.id = e.mandate
+    where (everything or exists (select 1 from unit u where u.id in (e.unit, p.unit) and u.place between m.lo and m.hi))
+      and (asked->>'before' is null or e.id < (asked->>'before')::bigint)
+      and (asked->>'from' is null or e.at >= (asked->>'from')::timestamptz)
+      and (asked->>'to' is null or e.at < (asked->>'to')::timestamptz)
+      and (asked->>'kind' is null or log_kind(e.command) = asked->>'kind')
+      and (asked->>'account' is null or a.name = asked->>'account')
+      and (asked->>'record_type' is null or e.record_type = asked->>'record_type')
+      and (asked->>'record' is null or e.record_id = (asked->>'record')::uuid)
+    order by e.id desc limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.unit_called(of_unit uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT p.name FROM unit_period p WHERE (p.unit = unit_called.of_unit) ORDER BY p.valid_from DESC LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.openings_of(type text, id uuid, most integer, at timestamp with time zone)
+ RETURNS TABLE(instant timestamp with time zone, post text, unit_name text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  c table_class; m record; of_unit uuid;
+begin
+  select * into c from table_class t where t.name = type and t.is_record;
+  select * into m from acting_mandate;
+  if c.name is null or not may_read(c.class) then
+    return;
+  end if;
+  execute format('select unit from %I r where r.id = $1 and r.place between $2 and $3', type)
+    into of_unit using id, m.lo, m.hi;
+  if of_unit is null then
+    return;
+  end if;
+  perform begin_command('read openings', type, id, of_unit, null, '', openings_of.at);
+  return query select e.at, p.post, unit_called(p.unit) from audit_entry e join mandate p on p.id = e.mandate
+    where e.record_id = openings_of.id and e.command = 'open' order by e.id desc limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_state()
+ RETURNS TABLE(instant timestamp with time zone, whole boolean, row_count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.at,
+     (e.command = 'verify log'::text),
+     e.row_count
+    FROM audit_entry e
+   WHERE ((e.command = ANY (ARRAY['verify log'::text, 'log is damaged'::text])) AND may_watch_log())
+   ORDER BY e.id DESC
+  LIMIT 1;
+END;
+
+CREATE OR REPLACE FUNCTION public.log_head(at_entry bigint)
+ RETURNS TABLE(installation text, sequence bigint, head text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT ( SELECT installation.value
+            FROM installation
+           WHERE (installation.name = 'id'::text)) AS value,
+     e.id,
+     e.hash
+    FROM audit_entry e
+   WHERE (is_signed_in() AND (e.id = COALESCE(log_head.at_entry, ( SELECT max(audit_entry.id) AS max
+            FROM audit_entry))));
+END;
+
+CREATE OR REPLACE FUNCTION public.keep_checkpoint(installation uuid, sequence bigint, head text, at timestamp with time zone, key text, content text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if acting_role() is distinct from 'machine' or not in_command() then
+    raise exception 'not within a command of the machine' using errcode = '42501';
+  end if;
+  insert into kept_checkpoint values (installation, sequence, head, at, key, content, acting_entry())
+    on conflict do nothing;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.records_of(person_id uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r record; more uuid[]; found_ids uuid[] := array[person_id];
+begin
+  if acting_role() is distinct from 'machine' then
+    return null;
+  end if;
+  for r in select t.name, a.attname as col, n.nspname as schema from pg_constraint k
+      join table_class t on t.is_record and k.conrelid = format('public.%I', t.name)::regclass
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      join pg_namespace n on n.nspname in ('public', 'past')
+      where k.contype = 'f' and k.confrelid = 'public.person'::regclass loop
+    execute format('select array_agg(distinct id) from %I.%I where %I = $1', r.schema, r.name, r.col)
+      into more using person_id;
+    found_ids := found_ids || coalesce(more, '{}');
+  end loop;
+  return found_ids;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_subjects(subjects uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  destroyed int;
+begin
+  if acting_role() is distinct from 'machine' or not in_command() then
+    raise exception 'not within a command of the machine' using errcode = '42501';
+  end if;
+  delete from audit_reason r using audit_entry e where e.id = r.entry and subject_of(e) = any (subjects);
+  insert into audit_salt (subject, forgotten) select distinct s, acting_entry() from unnest(subjects) as s
+    on conflict (subject) do update set salt = null, forgotten = excluded.forgotten where audit_salt.salt is not null;
+  get diagnostics destroyed = row_count;
+  return destroyed;
 end $function$;
 
 alter table account add constraint account_person_fkey FOREIGN KEY (person) REFERENCES person(id);

@@ -187,7 +187,7 @@ describe('a decision by a body that cannot decide', () => {
     expect(seen(html)).toContain('24-QĐ/TW');
     const reason = 'Đảng ủy đã ủy quyền bằng văn bản 12-CV/ĐU';
     expect((await office.send('/admission', { ...form, reason })).status).toBe(303);
-    const [entry] = await demo.owner`select reason from audit_entry order by id desc limit 1`;
+    const [entry] = await demo.owner`select reason from audit_reason order by entry desc limit 1`;
     expect(entry!.reason).toBe(reason);
     expect((await office.send(`/admission/${form.id}/withdraw`, { reason: 'thử' })).status).toBe(303);
   });

@@ -42,6 +42,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'recount and verify everything',
     load: () => import('./check.ts'),
   },
+  audit: {
+    vi: 'kiểm tra nhật ký, lập mốc',
+    en: 'verify the log, make checkpoints',
+    load: () => import('./audit.ts'),
+  },
   migrate: {
     vi: 'nâng cấp cơ sở dữ liệu',
     en: 'bring the database up to date',

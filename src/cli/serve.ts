@@ -4,6 +4,7 @@ import { openMachineSession } from '../areas/access/commands.ts';
 import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
+import type { Who } from '../db/door.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
@@ -12,6 +13,7 @@ import { systemClock } from '../kernel/clock.ts';
 import type { Words } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
+import { watchLog } from './audit-watch.ts';
 import { complain } from './complain.ts';
 import {
   type DemoAccount,
@@ -53,6 +55,13 @@ async function serveUntilStopped(
     const settling = keepPlacesSettled(installation);
     await settling.first;
     const demonstration = await isDemonstration(installation.owner);
+    const watch = watchLog({
+      owner: installation.owner,
+      dataFolder: settings.dataFolder,
+      clock: systemClock,
+      asMachine: (work) => asMachine(installation, work),
+      complain: (error) => process.stderr.write(`${error}\n`),
+    });
     const app = createServer({
       db: installation.app,
       clock: systemClock,
@@ -61,6 +70,7 @@ async function serveUntilStopped(
       regulations: loadRegulations(),
       demonstration,
       dataFolder: settings.dataFolder,
+      checkpoint: watch.checkpoint,
     });
     const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
       const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;
@@ -75,6 +85,7 @@ async function serveUntilStopped(
     const code = await stop.promise;
     tell({ vi: 'Đang dừng…', en: 'Stopping…' });
     settling.stop();
+    watch.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -85,23 +96,25 @@ async function serveUntilStopped(
   }
 }
 
+/** Works under a session of the machine, which is closed again. */
+async function asMachine(installation: Installation, work: (who: Who) => Promise<void>): Promise<void> {
+  const token = await openMachineSession(installation.owner, systemClock);
+  try {
+    await work({ db: installation.app, token, clock: systemClock });
+  } finally {
+    await closeSession(installation.app, token);
+  }
+}
+
 const DAY_MS = 24 * 3600 * 1000;
 
 /** An act of reorganisation dated ahead takes effect on its day: places are settled at start and once a day. */
 function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
-  const settle = async () => {
-    const token = await openMachineSession(installation.owner, systemClock);
-    const office = {
-      db: installation.app,
-      token,
-      clock: systemClock,
-      catalogue,
-      regulations: loadRegulations(),
-    };
-    const outcome = await settlePlaces(office);
-    await closeSession(installation.app, token);
-    if (!outcome.ok) complain(outcome.refusals);
-  };
+  const settle = () =>
+    asMachine(installation, async (who) => {
+      const outcome = await settlePlaces({ ...who, catalogue, regulations: loadRegulations() });
+      if (!outcome.ok) complain(outcome.refusals);
+    });
   const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);
   daily.unref();
   return { first: settle(), stop: () => clearInterval(daily) };

@@ -2,8 +2,8 @@
  * The only door to the records. Reading and commanding each run in one transaction that tells PostgreSQL whose
  * session it is; PostgreSQL resolves the token to a mandate and shows only what that mandate may see.
  */
-import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import { digestOf } from '../kernel/canonical.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refused } from '../kernel/refusal.ts';
 import type { Database } from './connection.ts';
@@ -27,7 +27,7 @@ export type Entry = {
   recordId?: string;
   unit?: string;
   reason?: string;
-  /** What was asked; the audit log keeps a commitment to it, never the values. */
+  /** What was asked; the audit log keeps a keyed commitment to it, never the values. */
   input: unknown;
 };
 
@@ -96,18 +96,22 @@ class Rollback extends Error {
   }
 }
 
-/** Canonical JSON (keys sorted), so that the same input always gives the same commitment. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (value && typeof value === 'object') {
-    const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${pairs.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join()}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-}
+/** How long a note waits for a running command (an import, a reorganisation) before it gives up, in milliseconds. */
+const NOTE_PATIENCE = '5000';
 
-export const commitmentTo = (input: unknown): string =>
-  createHash('sha256').update(canonical(input)).digest('hex');
+/**
+ * A short transaction in which PostgreSQL itself writes an audit entry and nothing else is written: the opening of a
+ * record, an export, a reading of the log. Throws where the entry could not be written; then nothing is shown either.
+ */
+export async function note<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
+  const result = await held(who.db, () =>
+    who.db.begin(async (tx) => {
+      await tx`select enter(${who.token}), set_config('lock_timeout', ${NOTE_PATIENCE}, true)`;
+      return { value: await work(tx) };
+    }),
+  );
+  return result.value as T;
+}
 
 /**
  * Runs one command: opens its audit entry, does the work, commits. A refusal rolls everything back, the entry
@@ -126,7 +130,7 @@ export async function command<T>(
           { entry: string; instant: string }[]
         >`select entry, instant from begin_command(
         ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
-        ${entry.reason ?? null}, ${commitmentTo(entry.input)}, ${who.clock.now()})`;
+        ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`;
         const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
         const outcome = await work(writer);
         if (!outcome.ok) throw new Rollback(outcome.refusals);

@@ -109,11 +109,21 @@ export const DATABASE_STOPPED: Refusal = refusal(
   ),
 );
 
+/** The log could not be written within the time a page waits; raised by `note` of door.ts. */
+export const LOG_BUSY: Refusal = refusal(
+  'log_busy',
+  w(
+    'Sổ ghi đang bận vì một việc lớn (nhập dữ liệu, sắp xếp tổ chức), nên trang này chưa mở được. Hãy thử lại sau ít phút.',
+    'The log is kept busy by a large act (an import, a reorganisation), so this page could not be opened. Try again in a few minutes.',
+  ),
+);
+
 /** The refusal behind an error of the database, or undefined where the error is a bug. */
 export function refusalOf(error: unknown): Refusal | undefined {
   const fault = error as Fault;
   if (!fault?.code) return undefined;
   if (STOPPED.has(fault.code)) return DATABASE_STOPPED;
+  if (fault.code === '55P03') return LOG_BUSY;
   const known = BY_CONSTRAINT[fault.constraint_name ?? ''];
   if (known) return refusal(...known);
   return BY_CODE[fault.code]?.(fault);

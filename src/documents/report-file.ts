@@ -1,4 +1,5 @@
 /** A report as a file an office sends on: Word, Excel or plain text. */
+import { type PrintedCode, printedLine } from '../audit/checkpoint.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
 import type { EvaluatedReport } from '../reports/evaluated.ts';
@@ -16,15 +17,23 @@ export const FILE_TYPES: Readonly<Record<string, string>> = {
 export async function reportFile(
   report: EvaluatedReport,
   format: string,
-  options: { date: PlainDate; number: string; template?: Uint8Array | undefined },
+  options: {
+    date: PlainDate;
+    number: string;
+    template?: Uint8Array | undefined;
+    /** How far the audit log had come, for the foot. */
+    log?: PrintedCode | undefined;
+  },
 ): Promise<Outcome<Uint8Array>> {
   if (format === 'docx') {
     return reportDocx(report, {
       date: options.date,
       ...(options.number ? { number: options.number } : {}),
       ...(options.template ? { template: options.template } : {}),
+      ...(options.log ? { log: printedLine(options.log)[report.language] } : {}),
     });
   }
   if (format === 'xlsx') return done(await reportXlsx(report));
-  return done(new TextEncoder().encode(reportText(report)));
+  const foot = options.log ? `\n${printedLine(options.log)[report.language]}\n` : '';
+  return done(new TextEncoder().encode(`${reportText(report)}${foot}`));
 }

@@ -10,7 +10,8 @@ export type Clock = {
   today(): PlainDate;
 };
 
-const VIET_NAM_OFFSET_MS = 7 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const VIET_NAM_OFFSET_MS = 7 * HOUR_MS;
 
 const dayInVietNam = (ms: number): PlainDate =>
   new Date(ms + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10) as PlainDate;
@@ -53,3 +54,10 @@ export const dayOf = (instant: string): PlainDate => dayInVietNam(Date.parse(ins
 
 /** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
 export const milliseconds = (clock: Clock): number => Date.parse(clock.now());
+
+/** Milliseconds until the clock next shows this hour in Việt Nam; a whole day where it shows it now. */
+export function msUntilHour(clock: Clock, hour: number): number {
+  const sinceMidnight = (milliseconds(clock) + VIET_NAM_OFFSET_MS) % (24 * HOUR_MS);
+  const wait = hour * HOUR_MS - sinceMidnight;
+  return wait > 0 ? wait : wait + 24 * HOUR_MS;
+}

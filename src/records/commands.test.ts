@@ -167,8 +167,8 @@ describe('correcting', () => {
       'reason_required reason',
     ]);
     accepted(await correct(office, document, id, typed));
-    const [entry] =
-      await district.owner`select command, record_id, reason from audit_entry order by id desc limit 1`;
+    const [entry] = await district.owner`select e.command, e.record_id, r.reason from audit_entry e
+        left join audit_reason r on r.entry = e.id order by e.id desc limit 1`;
     expect(entry).toEqual({ command: 'correct document', record_id: id, reason: 'nhập nhầm' });
   });
   test('what somebody else has corrected meanwhile is a conflict, and theirs stays', async () => {
@@ -247,7 +247,8 @@ describe('the rules of an area', () => {
     expect(codesOf(await enter(withRules(warning), document, typed))).toEqual(['old title']);
     expect(await rowIn(office, document, typed.id)).toBeUndefined();
     accepted(await enter(withRules(warning), document, { ...typed, reason: 'cấp trên yêu cầu' }));
-    const [entry] = await district.owner`select record_id, reason from audit_entry order by id desc limit 1`;
+    const [entry] = await district.owner`select e.record_id, r.reason from audit_entry e
+      left join audit_reason r on r.entry = e.id order by e.id desc limit 1`;
     expect(entry).toEqual({ record_id: typed.id, reason: 'cấp trên yêu cầu' });
   });
   test('a refusal does not, and warnings beside it are not repeated', async () => {

@@ -43,6 +43,8 @@ export type RecordType<F extends Fields = Fields> = {
   view?: string;
   /** Written only by acts of its area (a reorganisation, a signature), never by the general entry form. */
   actOnly?: boolean;
+  /** A person's file or a case: every opening is noted in the audit log, and `/…/openings` tells of them. */
+  sensitive?: true;
   area: string;
   class: RecordClass;
   words: { one: Words; many: Words /** Says who must enter what when the list is empty. */; empty: Words };

@@ -23,9 +23,9 @@ export async function insertSigned(tx: Writer, row: SignedRow, frozen: string): 
 export async function loadSigned(
   tx: Reader,
   id: string,
-): Promise<(SignedRow & { frozen: Frozen; text: string }) | undefined> {
-  const [row] = await tx<(SignedRow & { frozen: string })[]>`
-    select id, unit, kind, year, as_of, number, signed_on, signer, tree, known_at, sha256, frozen
+): Promise<(SignedRow & { act: string; frozen: Frozen; text: string }) | undefined> {
+  const [row] = await tx<(SignedRow & { act: string; frozen: string })[]>`
+    select id, unit, kind, year, as_of, number, signed_on, signer, tree, known_at, sha256, act, frozen
     from signed_report where id = ${id}`;
   return row && { ...row, text: row.frozen, frozen: JSON.parse(row.frozen) as Frozen };
 }

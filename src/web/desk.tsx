@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Mandate, Session } from '../areas/access/contract.ts';
+import { type Export, noteExport } from '../audit/note.ts';
 import { type Sheet, workbook } from '../documents/xlsx/sheet.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
 import type { Outcome, Refusal } from '../kernel/refusal.ts';
@@ -19,6 +20,8 @@ export type House = Omit<Office, 'token'> & {
   demonstration: boolean;
   /** Where an office keeps its own Word templates. */
   dataFolder?: string;
+  /** Makes a signed checkpoint of the audit log, where the installation keeps such. */
+  checkpoint?: () => Promise<void>;
 };
 
 /** A signed-in person's request. */
@@ -28,15 +31,26 @@ export type Desk = House &
 export type Env = { Variables: { desk: Desk; format: string } };
 
 /** One answer, whatever form it was asked in; forms that a page does not have answer "not found". */
-export type Answer = {
+export type Answer = Shown & (Taken | { sheets?: never; files?: never; exported?: never });
+
+/** Lists and reports can be taken out, and leave an export in the audit log when they are. */
+type Taken = {
+  exported: Omit<Export, 'format'>;
+  sheets?: () => Promise<Sheet[]> | Sheet[];
+  files?: Files;
+};
+
+export type Files = Readonly<
+  Record<string, () => Promise<Outcome<{ bytes: Uint8Array; type: string; name: string }>>>
+>;
+
+type Shown = {
   title: string;
   crumbs?: Crumb[];
   failed?: boolean;
   status?: 200 | 201 | 404 | 409 | 413 | 422 | 500 | 503;
   data: unknown;
   view: () => Child;
-  sheets?: () => Promise<Sheet[]> | Sheet[];
-  files?: Readonly<Record<string, () => Promise<Outcome<{ bytes: Uint8Array; type: string; name: string }>>>>;
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -46,14 +60,23 @@ export const deskOf = (context: Context<Env>): Desk => context.get('desk');
 export async function answer(context: Context<Env>, given: Answer): Promise<Response> {
   const desk = deskOf(context);
   const format = context.get('format');
-  if (format === 'json') return context.json(given.data as object, given.status ?? 200);
+  const take = async () => {
+    if (given.exported) await noteExport(desk, { ...given.exported, format });
+  };
+  if (format === 'json') {
+    await take();
+    return context.json(given.data as object, given.status ?? 200);
+  }
   if (format === 'xlsx' && given.sheets) {
-    return download(context, await workbook(await given.sheets()), XLSX, `${fileName(given.title)}.xlsx`);
+    const bytes = await workbook(await given.sheets());
+    await take();
+    return download(context, bytes, XLSX, `${fileName(given.title)}.xlsx`);
   }
   const file = given.files?.[format];
   if (file) {
     const made = await file();
     if (!made.ok) return answer(withFormat(context, ''), refusedAnswer(desk.language, made.refusals));
+    await take();
     return download(context, made.value.bytes, made.value.type, made.value.name);
   }
   if (format !== '') return answer(withFormat(context, ''), notFound(desk.language));

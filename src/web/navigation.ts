@@ -1,4 +1,5 @@
 /** The links beside every page: by area, only what the role's mandate can open. */
+import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import { paths } from './paths.ts';
@@ -33,6 +34,7 @@ export function navigation(catalogue: Catalogue, role: string): NavArea[] {
       links: [
         { href: paths.figures(), label: w('Danh mục số liệu', 'Figures') },
         { href: paths.rules(), label: w('Quy định', 'Rules') },
+        ...(WATCHES_LOG.includes(role) ? [{ href: paths.log(), label: w('Nhật ký', 'Audit log') }] : []),
       ],
     },
   ];

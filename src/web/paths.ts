@@ -38,6 +38,8 @@ export const paths = {
   rules: () => '/rules',
   rule: (id: string) => `/rules/${encode(id)}`,
   search: (q: string) => address('/search', { q }),
+  openings: (type: string, id: string) => `/${type}/${encode(id)}/openings`,
+  log: (query: Record<string, string | undefined> = {}) => address('/audit', query),
   openapi: () => '/openapi.json',
 };
 

@@ -13,6 +13,7 @@ import { openapi } from './openapi.ts';
 import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
+import { auditRoutes } from './routes/audit.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
@@ -63,6 +64,7 @@ export function routesOf(house: House): Route[] {
     ...searchRoutes(),
     ...memberRoutes(),
     ...sessionRoutes(),
+    ...auditRoutes(),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       // A signed report has a page of its own.

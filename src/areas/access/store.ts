@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connection.ts';
+import type { Writer } from '../../db/door.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { Mandate, Session } from './contract.ts';
 
@@ -28,7 +29,7 @@ export async function sessionOf(db: Database, token: string): Promise<Omit<Sessi
   return row;
 }
 
-export async function switchMandate(db: Database, token: string, mandate: string): Promise<boolean> {
+export async function switchMandate(db: Database | Writer, token: string, mandate: string): Promise<boolean> {
   const [row] = await db<
     { switched: boolean | null }[]
   >`select switch_mandate(${token}, ${mandate}) as switched`;

@@ -16,6 +16,7 @@ import {
 
 export const person = defineRecord({
   name: 'person',
+  sensitive: true,
   area: 'membership',
   class: 'unit',
   words: {

@@ -101,6 +101,7 @@ async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start
         record: loaded.open.get(record) ?? null,
       })),
     },
+    exported: { recordType: type.name, unit: unit.id, rows: counted.length, asked: { key, ...asked } },
     sheets: async () => {
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];

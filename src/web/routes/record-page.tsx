@@ -4,6 +4,7 @@ import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
+import { LOG_WORDS } from '../parts/log-table.tsx';
 import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
@@ -29,6 +30,8 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     }));
     links.unshift(...verbs);
   }
+  if (type.sensitive)
+    links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   return {
     title: heading,
     crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],

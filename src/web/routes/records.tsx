@@ -19,6 +19,7 @@ import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
+import { openingsRoute } from './audit.tsx';
 import { loadDetail, loadForm, loadList, suggestions } from './load.ts';
 import { detailAnswer } from './record-page.tsx';
 
@@ -29,6 +30,8 @@ export function recordRoutes(type: RecordType): Route[] {
   const fields = Object.keys(type.fields);
   const common = { who: 'signed_in', table: type.class } as const;
   const one = `/${type.name}/:id`;
+  // Every address of a sensitive record says that it opens it.
+  const opens = (path: string) => (type.sensitive && path.startsWith(one) ? { opens: type.name } : {});
   const show = (
     path: string,
     takes: readonly string[],
@@ -38,7 +41,8 @@ export function recordRoutes(type: RecordType): Route[] {
     method: 'get',
     path,
     takes,
-    audit: 'none',
+    audit: type.sensitive && path.startsWith(one) ? 'open' : 'none',
+    ...opens(path),
     handle,
   });
   const write = (
@@ -52,6 +56,7 @@ export function recordRoutes(type: RecordType): Route[] {
     path,
     takes,
     audit,
+    ...opens(path),
     handle,
   });
   const reading = [
@@ -62,6 +67,7 @@ export function recordRoutes(type: RecordType): Route[] {
     show(`/${type.name}/new`, fields, (c) => entryForm(c, type)),
     write(`/${type.name}`, ['id', ...fields, 'reason'], 'enter', (c) => record(c, type)),
     show(one, [], (c) => detail(c, type)),
+    ...(type.sensitive ? [openingsRoute(type)] : []),
   ];
   if (type.actOnly) return reading;
   return [
@@ -88,6 +94,7 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
     title,
     crumbs: [{ label: title }],
     data: { total: page.total, next: page.next, rows: page.rows },
+    exported: { recordType: type.name, rows: page.rows.length, asked: query },
     sheets: () => [page.sheet()],
     view: () => (
       <>

@@ -1,5 +1,7 @@
 /** The report page, its files, its signature; the list behind every number. */
 import type { Context } from 'hono';
+import type { PrintedCode } from '../../audit/checkpoint.ts';
+import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
 import { officeTemplate } from '../../documents/office-template.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
@@ -15,7 +17,7 @@ import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import { reportJson } from '../../reports/json.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { type Signature, signReport } from '../../reports/sign.ts';
-import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { type Answer, answer, type Desk, deskOf, type Env, type Files, refusedAnswer } from '../desk.tsx';
 import { AskForm } from '../parts/ask-form.tsx';
 import { Flags, ReportBasis, ReportView } from '../parts/report-view.tsx';
 import { SignForm } from '../parts/sign-form.tsx';
@@ -79,20 +81,21 @@ async function reportWithNames(desk: Desk, tx: Reader, asked: ReportRequest) {
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
     for (const row of rows) names.set(row.id, titleOf(type, row, labels, desk.language));
   }
-  return done({ report: evaluated.value, names });
+  return done({ report: evaluated.value, names, log: await printedCode(tx) });
 }
 
 async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   const outcome = await read(desk, (tx) => reportWithNames(desk, tx, asked));
   if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
-  const { report, names } = outcome.value;
+  const { report, names, log } = outcome.value;
   const here = withUnit(asked, report);
   const title = `${say(REPORTS.nineMonth, desk.language)}: ${report.unit.name}`;
   return {
     title,
     crumbs: [{ label: title }],
     data: reportJson(report),
-    files: filesOf(desk, report, asked.asOf ?? report.period.to),
+    exported: { ...exportOf(report), asked },
+    files: filesOf(desk, report, { date: asked.asOf ?? report.period.to, log }),
     view: () => (
       <>
         <AskForm language={desk.language} asked={here} period={report.period} />
@@ -120,23 +123,30 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           recordHref={paths.record}
           recordLabel={(id) => names.get(id)}
         />
-        <ReportView report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+        <ReportView report={report} figureHref={figureHref(here)} recordHref={paths.record} log={log} />
       </>
     ),
   };
 }
 
+/** What the audit log keeps of a report that is taken out. */
+export const exportOf = (report: EvaluatedReport) => ({
+  recordType: 'report',
+  unit: report.unit.id,
+  rows: Object.keys(report.figures).length,
+});
+
 /** The same report as files; a report that lacks something a document needs is refused there, not half printed. */
 export function filesOf(
   desk: Desk,
   report: EvaluatedReport,
-  date: PlainDate,
-  number = '',
-): NonNullable<Answer['files']> {
+  { date, number = '', log }: { date: PlainDate; number?: string; log: PrintedCode | undefined },
+): Files {
   const file = (format: string) => async () => {
     const made = await reportFile(report, format, {
       date,
       number,
+      log,
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;
@@ -201,6 +211,7 @@ async function sign(c: Context<Env>): Promise<Response> {
   };
   const outcome = await signReport(desk, desk, asked.value, typed, desk.language);
   if (!outcome.ok) return answer(c, await signAnswer(c, { outcome, typed }));
+  await desk.checkpoint?.();
   return c.get('format') === 'json'
     ? c.json(outcome.value, 201)
     : c.redirect(paths.signed(outcome.value.id), 303);

@@ -4,8 +4,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { signIn } from '../../areas/access/commands.ts';
 import { SESSION_HOURS } from '../../areas/access/contract.ts';
 import { closeSession, setLanguage, switchMandate } from '../../areas/access/store.ts';
+import { noteSession, noteSignIn } from '../../audit/note.ts';
+import { command } from '../../db/door.ts';
+import { LOST_REFERENCE } from '../../db/faults.ts';
 import { isId } from '../../kernel/id.ts';
-import type { Outcome } from '../../kernel/refusal.ts';
+import { done, type Outcome, refused } from '../../kernel/refusal.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { text } from '../../records/define.ts';
 import { textOf } from '../../records/input.ts';
@@ -140,6 +143,9 @@ async function enterHouse(house: House, c: Context): Promise<Response> {
   const name = textOf(body.name).slice(0, 200);
   const back = safeBack(body.back);
   const outcome = await signIn(house.db, name, textOf(body.password).slice(0, 1000));
+  // Whoever came in or did not, the log knows of it before the answer goes out.
+  if (outcome.ok) await noteSession({ ...house, token: outcome.value }, 'sign in');
+  else await noteSignIn(house.db, house.clock, 'sign in refused', name);
   if (!outcome.ok) {
     return c.html(
       <SignIn house={house} language={guestLanguage(c)} back={back} name={name} outcome={outcome} />,
@@ -181,11 +187,16 @@ export function sessionRoutes(): Route[] {
 async function changeMandate(c: Context<Env>): Promise<Response> {
   const body = await typedOf(c);
   const wanted = textOf(body.mandate);
-  if (isId(wanted)) await switchMandate(deskOf(c).db, deskOf(c).token, wanted);
+  const entry = { command: 'switch mandate', recordType: 'mandate', recordId: wanted, input: wanted };
+  if (isId(wanted))
+    await command(deskOf(c), entry, async (tx) =>
+      (await switchMandate(tx, deskOf(c).token, wanted)) ? done(null) : refused(LOST_REFERENCE),
+    );
   return c.redirect(safeBack(body.back), 303);
 }
 
 async function leaveHouse(c: Context<Env>): Promise<Response> {
+  await noteSession(deskOf(c), 'sign out');
   await closeSession(deskOf(c).db, deskOf(c).token);
   deleteCookie(c, COOKIE, { path: '/' });
   return c.redirect(paths.signIn(), 303);

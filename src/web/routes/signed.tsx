@@ -1,5 +1,7 @@
 /** A signed report: as it was, whether it is still intact, and what has changed since, record by record. */
 import type { Context } from 'hono';
+import type { PrintedCode } from '../../audit/checkpoint.ts';
+import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
@@ -18,7 +20,7 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { say } from '../words.ts';
 import { isoOf } from './load.ts';
-import { filesOf } from './reports.tsx';
+import { exportOf, filesOf } from './reports.tsx';
 
 export const signedRoutes = (): Route[] => [
   {
@@ -42,7 +44,12 @@ async function showSigned(c: Context<Env>): Promise<Response> {
 /** A record that came or went: what it is, when it happened, when it was learned of. */
 type Told = { id: string; label: string | null; on: PlainDate | null; learned: PlainDate | null };
 
-type Loaded = { signed: Signed; differences: (Difference & { toldAdded: Told[]; toldRemoved: Told[] })[] };
+type Loaded = {
+  signed: Signed;
+  differences: (Difference & { toldAdded: Told[]; toldRemoved: Told[] })[];
+  /** The log as it was when the report was signed. */
+  log: PrintedCode | undefined;
+};
 
 async function loadWithDifferences(desk: Desk, tx: Reader, id: string): Promise<Loaded | undefined> {
   const signed = await loadSigned(tx, id);
@@ -54,7 +61,7 @@ async function loadWithDifferences(desk: Desk, tx: Reader, id: string): Promise<
     const toldRemoved = await tellRecords(desk, tx, difference.recordType, difference.removed);
     told.push({ ...difference, toldAdded, toldRemoved });
   }
-  return { signed, differences: told };
+  return { signed, differences: told, log: await printedCode(tx, signed.act) };
 }
 
 async function tellRecords(
@@ -78,7 +85,7 @@ async function tellRecords(
   });
 }
 
-function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
+function signedAnswer(desk: Desk, { signed, differences, log }: Loaded): Answer {
   const { language } = desk;
   const { report } = signed.frozen;
   const title = `${signed.number} · ${report.unit.name}`;
@@ -104,7 +111,8 @@ function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
       },
       differences,
     },
-    files: filesOf(desk, report, signed.signed_on as PlainDate, signed.number),
+    exported: { ...exportOf(report), recordType: 'signed_report', recordId: signed.id },
+    files: filesOf(desk, report, { date: signed.signed_on as PlainDate, number: signed.number, log }),
     view: () => (
       <>
         <p class="kind">{say(REPORTS.frozen, language)}</p>
@@ -131,7 +139,7 @@ function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
           </a>
         </nav>
         <ReportBasis report={report} />
-        <ReportView report={report} figureHref={href} recordHref={paths.record} />
+        <ReportView report={report} figureHref={href} recordHref={paths.record} log={log} />
       </>
     ),
   };
