@@ -90,19 +90,33 @@ grant execute on function today(), fold(text), given_name(text), scope_lo(), sco
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
   enter(text)
   to capuy_app, capuy_figures;
-grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz), password_hash_of(text),
-  mandates_of(text), open_session(text, uuid, text, int), session_of(text), switch_mandate(text, uuid),
+grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
+  mandates_of(text), session_of(text), switch_mandate(text, uuid),
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
   people_of_case(uuid), posts_for_case(uuid)
   to capuy_app;
 -- The audit log is reached by these alone.
-grant execute on function note_sign_in(text, text, text, timestamptz), note_opening(text, uuid, timestamptz),
+grant execute on function note_opening(text, uuid, timestamptz),
   note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),
   openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint),
   keep_checkpoint(uuid, bigint, text, timestamptz, text, text), records_of(uuid), forget_subjects(uuid[])
   to capuy_app;
+-- Signing in, one's own account.
+grant execute on function stepped_up(), acting_session() to capuy_app, capuy_figures;
+grant execute on function password_salt_of(text), sign_in_delay(text, text), session_state(text), touch_session(text),
+  sign_in(text, bytea, text, text, text, text, text, text, timestamptz),
+  prove(text, text, bytea, bigint, int, text, timestamptz), passkey_of(text),
+  take_passkey(text, text, bigint, text, text, text, text, text, text, timestamptz),
+  take_subject(text, text, text, boolean, text, text, text, text, text, timestamptz),
+  link_subject(text, text, text, text, timestamptz), own_account(text), totp_of(text), begin_totp(text, text),
+  confirm_totp(text, bigint, text[], text, timestamptz),
+  add_passkey(text, text, text, bytea, bigint, text[], text, text[], text, timestamptz), passkeys_of(text),
+  remove_factor(text, text, timestamptz), renew_codes(text, text[], timestamptz),
+  set_password(text, bytea, text, text, timestamptz), own_sessions(text), end_sessions(text, uuid),
+  keep_step(text, text, text, text, int), take_step(text, text), open_ways(text), drop_factors(text),
+  units_within(text) to capuy_app;
 do $$
 declare
   t record;

@@ -592,7 +592,8 @@ create table account (
   closed_on date,
   person uuid,
   unit uuid,
-  used_on date default today() not null
+  used_on date default today() not null,
+  must_change boolean default false not null
 );
 
 alter table account add constraint account_pkey PRIMARY KEY (id);
@@ -632,7 +633,14 @@ create table session (
   language text default 'vi'::text not null,
   started_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  id uuid default gen_random_uuid() not null,
+  level text default 'two'::text not null,
+  locks_at timestamp with time zone default 'infinity'::timestamp with time zone not null,
+  proved_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  way text default ''::text not null,
+  source text default ''::text not null,
+  device text default ''::text not null
 );
 
 alter table session add constraint session_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text])));
@@ -667,7 +675,7 @@ CREATE OR REPLACE FUNCTION public.pass_seal(key bytea, content text)
  STABLE
 RETURN encode(sha256((key || sha256((key || convert_to(concat_ws(' '::text, (pg_backend_pid())::text, (EXTRACT(epoch FROM transaction_timestamp()))::text, content), 'UTF8'::name))))), 'hex'::text);
 
-CREATE OR REPLACE FUNCTION public.enter(token text)
+CREATE OR REPLACE FUNCTION public.enter_mandate(token text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -786,14 +794,19 @@ END;
 
 CREATE OR REPLACE FUNCTION public.close_session(token text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
-BEGIN ATOMIC
- DELETE FROM session s
-   WHERE (s.token_hash = token_hash(close_session.token))
-   RETURNING true;
-END;
+AS $function$
+declare
+  owner uuid := (live_session(token)).account;
+begin
+  delete from session s where s.token_hash = token_hash(token);
+  if owner is not null then
+    perform note_sign_in('sign out', owner, null, clock_timestamp());
+  end if;
+  return owner is not null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_outside(units uuid[])
  RETURNS void
@@ -3366,13 +3379,6 @@ begin
   return e.id;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.note_sign_in(command text, account_name text, commitment text, at timestamp with time zone)
- RETURNS bigint
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public'
-RETURN note_outside(command, (SELECT account.id FROM account WHERE (account.name = note_sign_in.account_name)), NULL::text, commitment, at);
-
 CREATE OR REPLACE FUNCTION public.note_opening(type text, id uuid, at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3656,13 +3662,6 @@ BEGIN ATOMIC
       LEFT JOIN unit u ON ((u.id = m.unit)))
    WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
 END;
-
-CREATE OR REPLACE FUNCTION public.password_hash_of(account_name text)
- RETURNS text
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT a.password_hash FROM account a WHERE ((a.name = password_hash_of.account_name) AND account_open(a.*, today())));
 
 CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
  RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
@@ -4082,6 +4081,488 @@ CREATE TRIGGER open_case AFTER INSERT ON public.discipline_decision FOR EACH ROW
 
 CREATE TRIGGER open_case AFTER INSERT ON public.petition FOR EACH ROW EXECUTE FUNCTION open_case();
 
+alter table session add constraint session_id_key UNIQUE (id);
+
+alter table session add constraint session_level_check CHECK ((level = ANY (ARRAY['password'::text, 'two'::text])));
+
+CREATE OR REPLACE FUNCTION public.session_ends()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '12:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.session_idles()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '00:15:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.proof_lasts()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '00:05:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.way_closes()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '12:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.most_wrong()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN 5;
+
+create table sign_in_way (
+  name_digest text not null,
+  way text not null,
+  wrong integer default 0 not null,
+  last_at timestamp with time zone not null,
+  closed_until timestamp with time zone
+);
+
+alter table sign_in_way add constraint sign_in_way_pkey PRIMARY KEY (name_digest, way);
+
+create table sign_in_pace (
+  name_digest text not null,
+  wrong integer not null,
+  last_at timestamp with time zone not null
+);
+
+alter table sign_in_pace add constraint sign_in_pace_pkey PRIMARY KEY (name_digest);
+
+create table known_device (
+  device_hash text not null,
+  account uuid not null,
+  seen_at timestamp with time zone not null
+);
+
+alter table known_device add constraint known_device_pkey PRIMARY KEY (device_hash, account);
+
+alter table known_device add constraint known_device_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table totp (
+  account uuid not null,
+  secret text,
+  pending text,
+  last_step bigint default 0 not null,
+  drift integer default 0 not null
+);
+
+alter table totp add constraint totp_pkey PRIMARY KEY (account);
+
+alter table totp add constraint totp_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table recovery_code (
+  account uuid not null,
+  digest text not null
+);
+
+alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (account, digest);
+
+alter table recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table passkey (
+  id text not null,
+  account uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+
+alter table passkey add constraint passkey_pkey PRIMARY KEY (id);
+
+alter table passkey add constraint passkey_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table external_subject (
+  issuer text not null,
+  subject text not null,
+  account uuid not null
+);
+
+alter table external_subject add constraint external_subject_pkey PRIMARY KEY (issuer, subject);
+
+alter table external_subject add constraint external_subject_account_key UNIQUE (account);
+
+alter table external_subject add constraint external_subject_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table sign_in_step (
+  token_hash text not null,
+  purpose text not null,
+  session uuid,
+  content text not null,
+  expires_at timestamp with time zone not null
+);
+
+alter table sign_in_step add constraint sign_in_step_content_check CHECK ((length(content) <= 400000));
+
+alter table sign_in_step add constraint sign_in_step_pkey PRIMARY KEY (token_hash);
+
+alter table sign_in_step add constraint sign_in_step_session_fkey FOREIGN KEY (session) REFERENCES session(id) ON DELETE CASCADE;
+
+CREATE OR REPLACE FUNCTION public.seal_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  part text[] := string_to_array(new.password_hash, '$');
+begin
+  if new.password_hash like '$argon2id$%' then
+    new.password_hash := concat_ws('$', '', 'sealed', part[3], part[4], part[5], encode(sha256(
+      decode(rpad(part[6], (length(part[6]) + 3) / 4 * 4, '='), 'base64')), 'hex'));
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER seal BEFORE INSERT OR UPDATE OF password_hash ON public.account FOR EACH ROW EXECUTE FUNCTION seal_password();
+
+CREATE OR REPLACE FUNCTION public.password_salt_of(account_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE((SELECT concat_ws('$'::text, part.part[3], part.part[4], part.part[5]) AS concat_ws FROM account a, LATERAL string_to_array(a.password_hash, '$'::text) part(part) WHERE ((a.name = password_salt_of.account_name) AND (part.part[2] = 'sealed'::text))), ('v=19$m=19456,t=2,p=1$'::text || rtrim(encode(substr(sha256((pass_key.key || convert_to(password_salt_of.account_name, 'UTF8'::name))), 1, 16), 'base64'::text), '='::text))) AS "coalesce" FROM pass_key);
+
+CREATE OR REPLACE FUNCTION public.fits_password(a account, proof bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((((a).password_hash ~~ '$sealed$%'::text) AND (split_part((a).password_hash, '$'::text, 6) = encode(sha256(proof), 'hex'::text))), false);
+
+CREATE OR REPLACE FUNCTION public.name_digest(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN encode(sha256(convert_to(name, 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.door_opens(door text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM installation WHERE ((installation.name = 'door'::text) AND (installation.value = token_hash(door_opens.door)))));
+
+CREATE OR REPLACE FUNCTION public.has_factor(account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((EXISTS (SELECT FROM totp t WHERE ((t.account = has_factor.account) AND (t.secret IS NOT NULL)))) OR (EXISTS (SELECT FROM passkey p WHERE (p.account = has_factor.account))));
+
+CREATE OR REPLACE FUNCTION public.second_factor_needed(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((NOT (EXISTS (SELECT FROM installation WHERE ((installation.name = 'demonstration'::text) AND (installation.value = 'true'::text))))) AND (NOT (EXISTS (SELECT FROM (mandate m JOIN unit_period p ON (((p.unit = m.unit) AND (p.valid_from <= today()) AND ((p.valid_to IS NULL) OR (p.valid_to > today()))))) WHERE ((m.id = second_factor_needed.wanted) AND (m.role = ANY (ARRAY['cell_secretary'::text, 'member'::text])) AND (p.kind = ANY (ARRAY['grassroots_cell'::text, 'subordinate_cell'::text])))))));
+
+CREATE OR REPLACE FUNCTION public.live_session(token text)
+ RETURNS session
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT s.*::session AS s FROM (session s JOIN account a ON (((a.id = s.account) AND account_open(a.*, today())))) WHERE ((s.token_hash = token_hash(live_session.token)) AND (s.expires_at > clock_timestamp())));
+
+CREATE OR REPLACE FUNCTION public.stage_of(s session)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN CASE WHEN ((s).id IS NULL) THEN NULL::text WHEN ((s).locks_at <= clock_timestamp()) THEN 'locked'::text WHEN (((s).level = 'password'::text) AND has_factor((s).account)) THEN 'second_factor'::text WHEN (SELECT account.must_change FROM account WHERE (account.id = (stage_of.s).account)) THEN 'new_password'::text WHEN (((s).level = 'password'::text) AND second_factor_needed((s).mandate)) THEN 'enrol'::text ELSE 'open'::text END;
+
+CREATE OR REPLACE FUNCTION public.enter(token text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); content text := '';
+begin
+  if stage_of(s) = 'open' then
+    content := concat_ws(' ', s.id, s.proved_at > clock_timestamp() - proof_lasts());
+  end if;
+  perform set_config('capuy.session', content, true),
+    set_config('capuy.session_seal', (select pass_seal(key, 'session ' || content) from pass_key), true);
+  return enter_mandate(case when content <> '' then token end);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.acting_session()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT (split_part(NULLIF(current_setting('capuy.session'::text, true), ''::text), ' '::text, 1))::uuid AS split_part FROM pass_key WHERE (current_setting('capuy.session_seal'::text, true) = pass_seal(pass_key.key, ('session '::text || current_setting('capuy.session'::text, true)))));
+
+CREATE OR REPLACE FUNCTION public.stepped_up()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE(((acting_role() = 'machine'::text) OR ((acting_session() IS NOT NULL) AND (split_part(current_setting('capuy.session'::text, true), ' '::text, 2) = 't'::text))), false);
+
+CREATE OR REPLACE FUNCTION public.session_state(token text)
+ RETURNS TABLE(stage text, stale boolean, proved boolean, session uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT stage_of(s.*) AS stage_of,
+     (s.seen_at < (clock_timestamp() - '00:01:00'::interval)),
+     (s.proved_at > (clock_timestamp() - proof_lasts())),
+     s.id
+    FROM live_session(session_state.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+   WHERE (s.id IS NOT NULL);
+END;
+
+CREATE OR REPLACE FUNCTION public.touch_session(token text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
+   WHERE ((s.token_hash = token_hash(touch_session.token)) AND ((s.locks_at >= clock_timestamp()) AND (s.locks_at <= ('infinity'::timestamp with time zone - '1 day'::interval))))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.note_sign_in(command text, account uuid, reason text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN note_outside(command, account, reason, encode(sha256(convert_to(concat_ws(' '::text, command, account, reason), 'UTF8'::name)), 'hex'::text), at);
+
+CREATE OR REPLACE FUNCTION public.wrong_try(name text, from_way text, account uuid, what text, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  w sign_in_way; moment timestamptz := clock_timestamp();
+begin
+  insert into sign_in_pace as p values (name_digest(name), 1, moment) on conflict (name_digest) do update
+    set wrong = case when p.last_at < moment - interval '1 hour' then 1 else p.wrong + 1 end, last_at = moment;
+  insert into sign_in_way as t values (name_digest(name), from_way, 1, moment) on conflict (name_digest, way) do update
+    set wrong = case when t.last_at < moment - way_closes() then 1 else t.wrong + 1 end, last_at = moment
+    returning * into w;
+  if w.wrong >= most_wrong() then
+    update sign_in_way t set closed_until = moment + way_closes(), wrong = 0
+      where t.name_digest = w.name_digest and t.way = w.way returning * into w;
+  end if;
+  perform note_sign_in(what, account, case when w.wrong = 0 then 'wrong, way closed' else 'wrong' end, at);
+  return w.closed_until;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_wrong(name text, from_way text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE sign_in_way t SET wrong = 0
+   WHERE ((t.name_digest = name_digest(forget_wrong.name)) AND (t.way = forget_wrong.from_way));
+END;
+
+CREATE OR REPLACE FUNCTION public.sign_in_delay(account_name text, device text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT CASE WHEN ((p.wrong < most_wrong()) OR (p.last_at < (clock_timestamp() - '01:00:00'::interval)) OR (EXISTS (SELECT FROM (known_device d JOIN account a ON ((a.id = d.account))) WHERE ((d.device_hash = token_hash(sign_in_delay.device)) AND (a.name = sign_in_delay.account_name))))) THEN 0 ELSE (LEAST((42)::double precision, power((2)::double precision, (LEAST((p.wrong - most_wrong()), 6))::double precision)))::integer END AS "least" FROM sign_in_pace p WHERE (p.name_digest = name_digest(sign_in_delay.account_name))), 0);
+
+CREATE OR REPLACE FUNCTION public.admit(account_id uuid, level text, way text, source text, device text, language text, token_sha text, device_sha text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moment timestamptz := clock_timestamp();
+begin
+  insert into session (token_hash, account, mandate, language, started_at, seen_at, expires_at, level, locks_at,
+    proved_at, way, source, device)
+  select token_sha, a.id, m.mandate, admit.language, moment, moment, moment + session_ends(), admit.level,
+    moment + session_idles(), moment, admit.way, admit.source, admit.device
+  from account a, mandates_of(a.name) m where a.id = account_id limit 1;
+  if not found then
+    return false;
+  end if;
+  delete from session s where s.account = account_id and s.expires_at <= moment;
+  insert into known_device values (device_sha, account_id, moment)
+    on conflict (device_hash, account) do update set seen_at = moment;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sign_in(account_name text, proof bytea, known text, source text, device text, language text, token_sha text, device_sha text, at timestamp with time zone)
+ RETURNS TABLE(outcome text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  a account; w sign_in_way; from_way text; fits boolean;
+begin
+  select * into a from account x where x.name = account_name and account_open(x, today());
+  fits := fits_password(a, proof);
+  from_way := coalesce((select 'device ' || d.device_hash from known_device d
+    where d.device_hash = token_hash(known) and d.account = a.id), 'from ' || source);
+  insert into sign_in_way as t values (name_digest(account_name), from_way, 0, clock_timestamp())
+    on conflict (name_digest, way) do update set last_at = t.last_at returning * into w;
+  if w.closed_until > clock_timestamp() then
+    perform note_sign_in('sign in', a.id, 'way closed', at);
+    return query select 'closed', w.closed_until;
+  elsif not fits then
+    until := wrong_try(account_name, from_way, a.id, 'sign in', at);
+    return query select case when until > clock_timestamp() then 'closed' else 'wrong' end, until;
+  elsif admit(a.id, 'password', from_way, source, device, language, token_sha, device_sha) then
+    -- Where a second factor follows, wrong codes go on counting until one is right.
+    if not has_factor(a.id) then
+      perform forget_wrong(account_name, from_way);
+    end if;
+    perform note_sign_in('sign in', a.id, 'password', at);
+    return query select 'opened', null::timestamptz;
+  else
+    perform note_sign_in('sign in', a.id, 'no mandate', at);
+    return query select 'no_mandate', null::timestamptz;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.renew_session(wanted uuid, new_level text, token_sha text)
+ RETURNS session
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET token_hash = renew_session.token_sha, level = COALESCE(renew_session.new_level, s.level), proved_at = clock_timestamp(), seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
+   WHERE (s.id = renew_session.wanted)
+   RETURNING s.*::session AS s;
+END;
+
+CREATE OR REPLACE FUNCTION public.prove(token text, kind text, proof bytea, step bigint, drift integer, token_sha text, at timestamp with time zone)
+ RETURNS TABLE(outcome text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); was text := stage_of(s); a account; fits boolean := false;
+begin
+  select * into a from account x where x.id = s.account;
+  if kind = 'password' then
+    fits := fits_password(a, proof);
+  elsif kind = 'code' and was <> 'locked' then
+    update totp t set last_step = step, drift = prove.drift
+      where t.account = a.id and t.secret is not null and t.last_step < step;
+    fits := found;
+  elsif kind = 'recovery' and was = 'second_factor' then
+    delete from recovery_code r where r.account = a.id and r.digest = encode(sha256(proof), 'hex');
+    fits := found;
+  end if;
+  if s.id is null then
+    return query select 'ended', null::timestamptz;
+  elsif not fits then
+    until := wrong_try(a.name, s.way, a.id, 'prove by ' || kind, at);
+    if until > clock_timestamp() then
+      delete from session x where x.id = s.id;
+    end if;
+    return query select case when until > clock_timestamp() then 'closed' else 'wrong' end, until;
+  else
+    s := renew_session(s.id, case when kind <> 'password' then 'two' end, token_sha);
+    if stage_of(s) <> 'second_factor' then
+      perform forget_wrong(a.name, s.way);
+    end if;
+    perform note_sign_in('prove by ' || kind, a.id, was, at);
+    return query select 'proved', null::timestamptz;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.passkey_of(credential text)
+ RETURNS TABLE(public_key bytea, counter bigint, transports text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.public_key,
+     p.counter,
+     p.transports
+    FROM passkey p
+   WHERE (p.id = passkey_of.credential);
+END;
+
+CREATE OR REPLACE FUNCTION public.take_passkey(door text, credential text, new_counter bigint, token text, source text, device text, language text, token_sha text, device_sha text, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  owner uuid; s session := live_session(token);
+begin
+  update passkey p set counter = new_counter, used_at = clock_timestamp()
+    where p.id = credential and door_opens(door) and (token is null or p.account = s.account) returning p.account into owner;
+  if owner is null then
+    return 'wrong';
+  end if;
+  perform note_sign_in(case when s.id is null then 'sign in' else 'prove by passkey' end, owner, 'passkey', at);
+  if s.id is not null then
+    perform renew_session(s.id, 'two', token_sha);
+    return 'opened';
+  end if;
+  return case when exists (select from account a where a.id = owner and account_open(a, today()))
+    and admit(owner, 'two', 'from ' || source, source, device, language, token_sha, device_sha)
+    then 'opened' else 'no_mandate' end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_subject(door text, from_issuer text, its_subject text, strong boolean, source text, device text, language text, token_sha text, device_sha text, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  owner uuid;
+begin
+  select e.account into owner from external_subject e join account a on a.id = e.account
+    and account_open(a, today())
+    where e.issuer = from_issuer and e.subject = its_subject and door_opens(door);
+  perform note_sign_in('sign in', owner, case when owner is null then 'unknown subject' else 'identity provider' end, at);
+  return case when owner is null then 'unknown' when admit(owner, case when strong then 'two' else 'password' end,
+    'from ' || source, source, device, language, token_sha, device_sha) then 'opened' else 'no_mandate' end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_change(token text, stages text[])
+ RETURNS session
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT s.*::session AS s FROM live_session(own_change.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device) WHERE ((stage_of(s.*) = ANY (own_change.stages)) AND (s.proved_at > (clock_timestamp() - proof_lasts()))));
+
+CREATE OR REPLACE FUNCTION public.link_subject(door text, token text, from_issuer text, its_subject text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{open}');
+begin
+  if s.id is null or not door_opens(door) then
+    return false;
+  end if;
+  insert into external_subject values (from_issuer, its_subject, s.account) on conflict do nothing;
+  if found then
+    perform note_sign_in('link identity', s.account, null, at);
+  end if;
+  return found or exists (select from external_subject e where e.account = s.account and e.subject = its_subject);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -4205,3 +4686,313 @@ AS $function$
     and wanted <> all (cases_barred_to(a.id))
   order by a.full_name, m.id;
 $function$;
+
+CREATE OR REPLACE FUNCTION public.own_account(token text)
+ RETURNS TABLE(name text, full_name text, level text, needed boolean, totp boolean, pending text, drift integer, codes integer, passkeys integer, issuer text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT a.name,
+     a.full_name,
+     s.level,
+     second_factor_needed(s.mandate) AS second_factor_needed,
+     (t.secret IS NOT NULL),
+     t.pending,
+     COALESCE(t.drift, 0) AS "coalesce",
+     ( SELECT (count(*))::integer AS count
+            FROM recovery_code r
+           WHERE (r.account = a.id)) AS count,
+     ( SELECT (count(*))::integer AS count
+            FROM passkey p
+           WHERE (p.account = a.id)) AS count,
+     ( SELECT e.issuer
+            FROM external_subject e
+           WHERE (e.account = a.id)) AS issuer
+    FROM ((live_session(own_account.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN account a ON ((a.id = s.account)))
+      LEFT JOIN totp t ON ((t.account = a.id)));
+END;
+
+CREATE OR REPLACE FUNCTION public.totp_of(token text)
+ RETURNS TABLE(secret text, pending text, last_step bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT t.secret,
+     t.pending,
+     t.last_step
+    FROM (live_session(totp_of.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN totp t ON ((t.account = s.account)));
+END;
+
+CREATE OR REPLACE FUNCTION public.begin_totp(token text, new_secret text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ INSERT INTO totp (account, pending)  SELECT s.account,
+             begin_totp.new_secret AS new_secret
+            FROM own_change(begin_totp.token, '{enrol,open}'::text[]) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+           WHERE (s.id IS NOT NULL) ON CONFLICT(account) DO UPDATE SET pending = excluded.pending
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.give_codes(account_id uuid, digests text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM recovery_code r
+   WHERE (r.account = give_codes.account_id);
+ INSERT INTO recovery_code (account, digest)  SELECT give_codes.account_id AS account_id,
+             unnest(give_codes.digests) AS unnest;
+END;
+
+CREATE OR REPLACE FUNCTION public.confirm_totp(token text, step bigint, digests text[], token_sha text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{enrol,open}');
+begin
+  update totp t set secret = t.pending, pending = null, last_step = step, drift = 0
+    where t.account = s.account and t.pending is not null;
+  if not found then
+    return false;
+  end if;
+  perform give_codes(s.account, digests), renew_session(s.id, 'two', token_sha), note_sign_in('enrol codes', s.account, null, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.add_passkey(door text, token text, credential text, key bytea, counter bigint, transports text[], name text, digests text[], token_sha text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{enrol,open}');
+begin
+  if s.id is null or not door_opens(door) then
+    return false;
+  end if;
+  insert into passkey values (credential, s.account, key, counter, transports, name, clock_timestamp());
+  if digests is not null then
+    perform give_codes(s.account, digests);
+  end if;
+  perform renew_session(s.id, 'two', token_sha), note_sign_in('add passkey', s.account, null, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.passkeys_of(token text)
+ RETURNS TABLE(id text, name text, added_at timestamp with time zone, used_at timestamp with time zone, transports text[], account uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.name,
+     p.added_at,
+     p.used_at,
+     p.transports,
+     p.account
+    FROM (live_session(passkeys_of.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN passkey p ON ((p.account = s.account)))
+   ORDER BY p.added_at;
+END;
+
+CREATE OR REPLACE FUNCTION public.forget_factors(account_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM totp t
+   WHERE (t.account = forget_factors.account_id);
+ DELETE FROM passkey p
+   WHERE (p.account = forget_factors.account_id);
+ DELETE FROM recovery_code r
+   WHERE (r.account = forget_factors.account_id);
+END;
+
+CREATE OR REPLACE FUNCTION public.remove_factor(token text, what text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{open}');
+begin
+  if s.id is null then
+    return false;
+  end if;
+  delete from totp t where t.account = s.account and what = 'totp';
+  delete from passkey p where p.account = s.account and p.id = what;
+  delete from external_subject e where e.account = s.account and what = 'subject';
+  if not has_factor(s.account) then
+    perform forget_factors(s.account);
+  end if;
+  perform note_sign_in('remove factor', s.account, case when what in ('totp', 'subject') then what else 'passkey' end, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.renew_codes(token text, digests text[], at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{open}');
+begin
+  if s.id is null or not has_factor(s.account) then
+    return false;
+  end if;
+  perform give_codes(s.account, digests), note_sign_in('renew recovery codes', s.account, null, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.units_within(letters text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT DISTINCT p.name
+    FROM unit_period p,
+     LATERAL regexp_replace(regexp_replace(fold(p.name), '^((dang bo|chi bo|huyen|xa|phuong|thi tran|thanh pho|tinh|co so|bo phan|thon|khoi pho|to dan pho) )+'::text, ''::text), '[^a-z0-9]'::text, ''::text, 'g'::text) bare(bare)
+   WHERE ((length(bare.bare) >= 4) AND (POSITION((bare.bare) IN (units_within.letters)) > 0));
+END;
+
+CREATE OR REPLACE FUNCTION public.set_password(token text, proof bytea, new_hash text, token_sha text, at timestamp with time zone)
+ RETURNS TABLE(outcome text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); a account;
+begin
+  select * into a from account x where x.id = s.account;
+  if coalesce(stage_of(s), '') not in ('open', 'new_password') then
+    return query select 'ended', null::timestamptz;
+  elsif not fits_password(a, proof) and (own_change(token, '{new_password}')).id is null then
+    until := wrong_try(a.name, s.way, a.id, 'change password', at);
+    if until > clock_timestamp() then
+      delete from session x where x.id = s.id;
+    end if;
+    return query select case when until > clock_timestamp() then 'closed' else 'wrong' end, until;
+  else
+    update account x set password_hash = new_hash, must_change = false where x.id = a.id;
+    delete from session x where x.account = a.id and x.id <> s.id;
+    perform renew_session(s.id, null, token_sha), forget_wrong(a.name, s.way),
+      note_sign_in('change password', a.id, null, at);
+    return query select 'changed', null::timestamptz;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_sessions(token text)
+ RETURNS TABLE(id uuid, started_at timestamp with time zone, seen_at timestamp with time zone, device text, source text, own boolean, locked boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT x.id,
+     x.started_at,
+     x.seen_at,
+     x.device,
+     x.source,
+     (x.id = s.id),
+     (x.locks_at <= clock_timestamp())
+    FROM (live_session(own_sessions.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN session x ON (((x.account = s.account) AND (x.expires_at > clock_timestamp()))))
+   WHERE (stage_of(s.*) = 'open'::text)
+   ORDER BY (x.id = s.id) DESC, x.seen_at DESC;
+END;
+
+CREATE OR REPLACE FUNCTION public.end_sessions(token text, wanted uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); ended int;
+begin
+  delete from session x where stage_of(s) = 'open' and x.account = s.account
+    and case when wanted is null then x.id <> s.id else x.id = wanted end;
+  get diagnostics ended = row_count;
+  return ended;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_step(step_sha text, purpose text, token text, content text, seconds integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from sign_in_step k where k.expires_at <= clock_timestamp();
+  -- A flood of beginnings that nobody ends stops here instead of filling the disk.
+  if (select count(*) from sign_in_step) >= 20000 then
+    return false;
+  end if;
+  insert into sign_in_step values (step_sha, purpose, (live_session(token)).id, content,
+    clock_timestamp() + make_interval(secs => least(seconds, 43200)));
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_step(step text, wanted text)
+ RETURNS TABLE(content text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM sign_in_step k
+   WHERE ((k.token_hash = token_hash(take_step.step)) AND (k.purpose = take_step.wanted) AND (k.expires_at > clock_timestamp()))
+   RETURNING k.content;
+END;
+
+CREATE OR REPLACE FUNCTION public.open_ways(account_name text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  opened int; m record;
+begin
+  select * into m from acting_mandate;
+  if not in_command() or not (m.role in ('machine', 'administrator') or m.role in ('office', 'organisation')
+    and (select bool_and(u.place between m.lo and m.hi) from mandates_of(account_name) x join unit u on u.id = x.unit)) is true then
+    raise exception 'no such account' using errcode = '42501';
+  end if;
+  delete from sign_in_pace p where p.name_digest = name_digest(account_name);
+  with gone as (delete from sign_in_way t where t.name_digest = name_digest(account_name) returning t.closed_until)
+  select count(*) into opened from gone where closed_until > clock_timestamp();
+  return opened;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.drop_factors(account_name text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  owner uuid := (select id from account where name = account_name);
+begin
+  if acting_role() is distinct from 'machine' or not in_command() or owner is null then
+    raise exception 'no such account' using errcode = '42501';
+  end if;
+  perform forget_factors(owner);
+  delete from session s where s.account = owner;
+  return true;
+end $function$;

@@ -146,11 +146,6 @@ begin
   return e.id;
 end $$;
 
--- The same for a name that was typed: the application does not learn whose account it is, or whether there is one.
-create function note_sign_in(command text, account_name text, commitment text, at timestamptz) returns bigint
-language sql volatile security definer set search_path = public
-return note_outside(command, (select id from account where name = account_name), null, commitment, at);
-
 -- The opening of a record, for whoever may read it; null where the reader may not. Runs with the reader's own eyes.
 create function note_opening(type text, id uuid, at timestamptz) returns bigint
 language plpgsql volatile set search_path = public as $$

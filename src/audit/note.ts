@@ -1,38 +1,6 @@
-/** Entries for what happens beside commands: sign-ins, openings of sensitive records, exports. */
-import type { Database } from '../db/connection.ts';
+/** Entries for what happens beside commands: openings of sensitive records, exports. Sign-ins are noted by PostgreSQL itself. */
 import { note, type Who } from '../db/door.ts';
 import { digestOf } from '../kernel/canonical.ts';
-import type { Clock } from '../kernel/clock.ts';
-
-/** `command` begins with one of these, so that it is found as a sign-in (`log_kind()` in SQL). */
-export type SignInEvent = `sign in${string}` | `sign out${string}` | `switch mandate${string}`;
-
-/**
- * Notes an event of signing in outside any session: the account is looked up by the name that was typed, and whether
- * there is one is not told. `detail` is committed to, never kept. Gives the entry's number; throws where it could not
- * be written, and then nobody may be let in.
- */
-export const noteSignIn = (
-  db: Database,
-  clock: Clock,
-  event: SignInEvent,
-  accountName: string,
-  detail: unknown = null,
-): Promise<string> =>
-  note({ db, token: '' }, async (tx) => {
-    const digest = digestOf({ name: accountName, detail });
-    const [row] = await tx<{ entry: string }[]>`
-      select note_sign_in(${event}, ${accountName}, ${digest}, ${clock.now()}) as entry`;
-    return row!.entry;
-  });
-
-/** Notes an event of the session that is open, under its mandate. Throws where it could not be written. */
-export const noteSession = (who: Who, event: SignInEvent): Promise<string> =>
-  note(who, async (tx) => {
-    const [row] = await tx<{ entry: string }[]>`
-      select entry from begin_command(${event}, null, null, null, null, ${digestOf(null)}, ${who.clock.now()})`;
-    return row!.entry;
-  });
 
 /**
  * Notes that the session opened a record, in a transaction of its own. Undefined where its mandate may not read the

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Mandate, Session } from '../areas/access/contract.ts';
+import type { Entrance } from '../areas/access/entrance.ts';
 import { type Export, noteExport } from '../audit/note.ts';
 import { type Sheet, workbook } from '../documents/xlsx/sheet.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
@@ -22,6 +23,10 @@ export type House = Omit<Office, 'token'> & {
   dataFolder?: string;
   /** Makes a signed checkpoint of the audit log, where the installation keeps such. */
   checkpoint?: () => Promise<void>;
+  /** How readers reach it; absent where nothing was set. */
+  entrance?: Entrance;
+  /** Lets time pass before an unknown device's try to sign in; tests do not wait. */
+  wait?: (seconds: number) => Promise<unknown>;
 };
 
 /** A signed-in person's request. */
@@ -48,7 +53,7 @@ type Shown = {
   title: string;
   crumbs?: Crumb[];
   failed?: boolean;
-  status?: 200 | 201 | 404 | 409 | 413 | 422 | 500 | 503;
+  status?: 200 | 201 | 401 | 404 | 409 | 413 | 422 | 500 | 503;
   data: unknown;
   view: () => Child;
 };

@@ -8,6 +8,7 @@ import { refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { RecordClass } from '../records/define.ts';
 import { answer, deskOf, type Env, notFound, refusedAnswer } from './desk.tsx';
+import { proveFirst } from './prove-first.ts';
 import { typedOf } from './typed.ts';
 
 export type Route = {
@@ -26,6 +27,8 @@ export type Route = {
   audit: string;
   /** The type of the sensitive record at `:id` that it shows; noted before the answer goes out, or it does not. */
   opens?: string;
+  /** An official act, or a change of one's own factors: asks for a proof given within five minutes. */
+  stepUp?: true;
   handle: (c: Context<Env>) => Response | Promise<Response>;
 };
 
@@ -54,6 +57,7 @@ export function mount(app: Hono<Env>, routes: readonly Route[]): void {
   for (const route of routes) {
     app.on(route.method.toUpperCase(), route.path, async (c) => {
       if (!maySee(route, c)) return answer(c, notFound(deskOf(c).language));
+      if (route.stepUp && !deskOf(c).session.proved) return proveFirst(c);
       const stray = route.method === 'post' ? await strayNames(route, c) : [];
       return stray.length > 0 ? refuseStray(c, stray) : noted(route, c, await route.handle(c));
     });

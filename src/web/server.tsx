@@ -2,9 +2,9 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
-import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
-import { mandatesOf, sessionOf } from '../areas/access/store.ts';
+import { touchSession } from '../areas/access/sign-in-store.ts';
+import { mandatesOf } from '../areas/access/store.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
@@ -12,7 +12,9 @@ import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
 import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
+import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
+import { accountRoutes } from './routes/account.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -21,19 +23,26 @@ import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
 import { searchRoutes } from './routes/search.tsx';
-import { COOKIE, guestRoutes, sessionRoutes } from './routes/session.tsx';
+import { guestRoutes, sessionRoutes } from './routes/session.tsx';
+import { oidcRoutes } from './routes/sign-in-oidc.tsx';
+import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
+import { stageRoutes } from './routes/sign-in-stages.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const FORMATS = /\.(json|xlsx|docx|txt)$/;
-
-/** What a token looks like; anything else in the cookie was not made here. */
-const TOKEN = /^[\w-]{20,100}$/;
 
 /** Every page has its data at the same address with `.json`, lists also as Excel, reports as Word and text. */
 const pathOf = (request: Request): string => {
   const path = new URL(request.url).pathname;
   return path === '/openapi.json' || path.startsWith('/assets/') ? path : path.replace(FORMATS, '') || '/';
+};
+
+/** The address asked for, with its query, without the host. */
+const addressIn = (c: Context): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
 };
 
 const formatOf = (c: Context): string => {
@@ -47,6 +56,9 @@ export function routesOf(house: House): Route[] {
   const api = openapi(house.catalogue, house.figures);
   return [
     ...guestRoutes(house),
+    ...stageRoutes(house),
+    ...passkeyRoutes(house),
+    ...oidcRoutes(house),
     {
       method: 'get',
       path: paths.openapi(),
@@ -65,6 +77,7 @@ export function routesOf(house: House): Route[] {
     ...memberRoutes(),
     ...sessionRoutes(),
     ...auditRoutes(),
+    ...accountRoutes(),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       // A signed report has a page of its own.
@@ -80,9 +93,11 @@ export function createServer(house: House): Hono<Env> {
     all.filter(({ who }) => (who === 'anybody') === guest),
   );
   const app = new Hono<Env>({ getPath: pathOf });
-  app.use(withSecurityHeaders(false), compress());
+  app.use(withSecurityHeaders(isHttps(house)), compress());
   app.route('/', assetRoutes());
-  app.use(csrf());
+  // Behind a proxy with HTTPS the server itself is asked for by another address than the reader's.
+  app.use(csrf({ origin: (origin, c) => origin === addressOf(house, c).origin }));
+  app.use(async (c, next) => (fromOutside(c) ? hop(c, addressIn(c), 'Cấp Ủy…') : next()));
   app.use(
     bodyLimit({
       maxSize: MOST_BYTES,
@@ -92,24 +107,22 @@ export function createServer(house: House): Hono<Env> {
   app.onError((error, c) => onError(house, error, c));
   mount(app, guests!);
   app.use(async (c, next) => {
-    const token = getCookie(c, COOKIE) ?? '';
-    const session = TOKEN.test(token) ? await sessionOf(house.db, token) : undefined;
+    const visit = await visitOf(house, c);
     const format = formatOf(c);
-    if (!session) {
+    if (!visit) {
       if (format === 'json') return c.json({ refusals: [{ code: 'signed_out', message: SIGNED_OUT }] }, 401);
-      const url = new URL(c.req.url);
-      return c.redirect(
-        paths.signIn(c.req.method === 'GET' ? `${url.pathname}${url.search}` : undefined),
-        303,
-      );
+      return c.redirect(paths.signIn(c.req.method === 'GET' ? addressIn(c) : undefined), 303);
     }
+    const { session } = visit;
+    if (session.stage !== 'open') return askForMore(visit, format === 'json');
+    if (session.stale) await touchSession(house.db, session.token);
     const url = new URL(c.req.url);
     const mandates = await mandatesOf(house.db, session.account_name);
     const path = `${pathOf(c.req.raw)}${url.search}`;
     c.set('desk', {
       ...house,
-      token,
-      session: { ...session, token },
+      token: session.token,
+      session,
       mandates,
       language: session.language,
       path,

@@ -44,6 +44,7 @@ export const SHELL_ADDRESSES = {
   mandate: '/mandate',
   language: '/language',
   signOut: '/sign-out',
+  account: '/account',
 } as const;
 
 type Part = { page: PageProps };
@@ -164,7 +165,11 @@ const Header = ({ page }: Part) => (
       </a>
       {page.session ? <Search page={page} place="head" /> : null}
       <div class="head-person">
-        {page.session ? <span class="person">{page.session.name}</span> : null}
+        {page.session ? (
+          <a class="person" href={SHELL_ADDRESSES.account}>
+            {page.session.name}
+          </a>
+        ) : null}
         <LanguageSwitch page={page} />
         {page.session ? <SignOut page={page} /> : null}
       </div>

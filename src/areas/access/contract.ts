@@ -1,4 +1,5 @@
 /** Who is signed in, under which mandate; what the pages and commands may know of it. */
+import type { Instant } from '../../kernel/clock.ts';
 import type { Language } from '../../kernel/words.ts';
 import { type Words, w } from '../../kernel/words.ts';
 
@@ -25,8 +26,12 @@ export type Mandate = {
   unit_name: string | null;
 };
 
+/** What a session waits for: nothing, the password after a pause, a second factor, a new password, enrolment. */
+export type Stage = 'open' | 'locked' | 'second_factor' | 'new_password' | 'enrol';
+
 export type Session = {
   token: string;
+  id: string;
   account_name: string;
   full_name: string;
   language: Language;
@@ -34,7 +39,45 @@ export type Session = {
   role: string;
   post: string;
   unit: string;
+  stage: Stage;
+  /** It was last seen more than a minute ago. */
+  stale: boolean;
+  /** Its holder gave a proof within the last five minutes. */
+  proved: boolean;
 };
 
-/** Hours after which a session ends whatever happens. */
+/** What somebody may know of the own account. `level` is 'two' where a second factor was given. */
+export type OwnAccount = {
+  name: string;
+  full_name: string;
+  level: 'password' | 'two';
+  needed: boolean;
+  totp: boolean;
+  pending: string | null;
+  drift: number;
+  codes: number;
+  passkeys: number;
+  issuer: string | null;
+};
+
+export type OwnSession = {
+  id: string;
+  started_at: Instant;
+  seen_at: Instant;
+  device: string;
+  source: string;
+  own: boolean;
+  locked: boolean;
+};
+
+export type OwnPasskey = {
+  id: string;
+  name: string;
+  added_at: Instant;
+  used_at: Instant | null;
+  transports: string[];
+  account: string;
+};
+
+/** Hours after which a session ends whatever happens (session_ends() in PostgreSQL). */
 export const SESSION_HOURS = 12;

@@ -1,32 +1,23 @@
 import type { Database } from '../../db/connection.ts';
 import type { Writer } from '../../db/door.ts';
 import type { Language } from '../../kernel/words.ts';
-import type { Mandate, Session } from './contract.ts';
-
-export async function passwordHashOf(db: Database, account: string): Promise<string | null> {
-  const [row] = await db<{ hash: string | null }[]>`select password_hash_of(${account}) as hash`;
-  return row?.hash ?? null;
-}
+import type { Mandate } from './contract.ts';
 
 export async function mandatesOf(db: Database, account: string): Promise<Mandate[]> {
   return db<Mandate[]>`select * from mandates_of(${account})`;
 }
 
+/** A session without any proof, as the owner alone may open one. */
 export async function openSession(
-  db: Database,
+  owner: Database,
   account: string,
   mandate: string,
   sha: string,
   hours: number,
 ) {
-  const [row] = await db<{ opened: boolean | null }[]>`
+  const [row] = await owner<{ opened: boolean | null }[]>`
     select open_session(${account}, ${mandate}, ${sha}, ${hours}) as opened`;
   return row?.opened === true;
-}
-
-export async function sessionOf(db: Database, token: string): Promise<Omit<Session, 'token'> | undefined> {
-  const [row] = await db<Omit<Session, 'token'>[]>`select * from session_of(${token})`;
-  return row;
 }
 
 export async function switchMandate(db: Database | Writer, token: string, mandate: string): Promise<boolean> {
@@ -47,10 +38,10 @@ export async function closeSession(db: Database, token: string): Promise<void> {
 /** Only the owner of the schema may found accounts in this version. */
 export async function insertAccount(
   owner: Database,
-  account: { id: string; name: string; fullName: string; hash: string },
+  account: { id: string; name: string; fullName: string; hash: string; mustChange?: boolean },
 ): Promise<void> {
-  await owner`insert into account (id, name, full_name, password_hash)
-    values (${account.id}, ${account.name}, ${account.fullName}, ${account.hash})
+  await owner`insert into account (id, name, full_name, password_hash, must_change)
+    values (${account.id}, ${account.name}, ${account.fullName}, ${account.hash}, ${account.mustChange ?? false})
     on conflict (name) do nothing`;
 }
 
