@@ -38,6 +38,11 @@ export const paths = {
   rules: () => '/rules',
   rule: (id: string) => `/rules/${encode(id)}`,
   search: (q: string) => address('/search', { q }),
+  accounts: () => '/accounts',
+  account: (id: string) => `/accounts/${encode(id)}`,
+  accountAct: (verb: string, query: Record<string, string>) => address(`/accounts/act/${verb}`, query),
+  case: (key: string) => `/case/${encode(key)}`,
+  why: (query: Record<string, string> = {}) => address('/access/why', query),
   openapi: () => '/openapi.json',
 };
 

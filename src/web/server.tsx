@@ -4,7 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
-import { mandatesOf, sessionOf } from '../areas/access/store.ts';
+import { accountRoutes } from '../areas/access/pages.tsx';
+import { mandatesOf, sessionOf, tablesRead } from '../areas/access/store.ts';
+import { caseRoutes } from '../areas/access/why-pages.tsx';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
@@ -62,6 +64,8 @@ export function routesOf(house: House): Route[] {
     ...ruleRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),
+    ...accountRoutes(),
+    ...caseRoutes(),
     ...sessionRoutes(),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
@@ -109,6 +113,7 @@ export function createServer(house: House): Hono<Env> {
       token,
       session: { ...session, token },
       mandates,
+      reads: await tablesRead(house.db, token, session.role),
       language: session.language,
       path,
     });

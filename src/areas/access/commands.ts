@@ -22,11 +22,11 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const newToken = () => randomBytes(32).toString('base64url');
 
 /** argon2id with the library's recommended cost (19 MiB, 2 passes: OWASP's first choice). */
-const hashPassword = (password: string): Promise<string> =>
+export const hashPassword = (password: string): Promise<string> =>
   hash(password.normalize('NFKC'), { algorithm: 2 });
 
 /** A name as it is stored and compared. */
-const accountName = (typed: string): string => clean(typed).toLowerCase();
+export const accountName = (typed: string): string => clean(typed).toLowerCase();
 
 // Verified against when the name is unknown or nobody's, so that every answer takes the same time.
 let decoy: Promise<string> | undefined;
@@ -68,7 +68,7 @@ export async function signIn(db: Database, name: string, password: string): Prom
 export type NewAccount = { name: string; fullName: string; password: string; mandates: NewMandate[] };
 export type NewMandate = { unit: string; role: string; post: string };
 
-/** Founds an account with its mandates. Runs as the owner: account administration has its own issue. */
+/** Founds an account with its mandates, as the owner: the first ones of an installation, which nobody could grant. */
 export async function foundAccount(
   owner: Database,
   clock: Clock,
@@ -81,6 +81,7 @@ export async function foundAccount(
     name,
     fullName: account.fullName,
     hash: await hashPassword(account.password),
+    unit: account.mandates[0]?.unit ?? null,
   });
   for (const mandate of account.mandates) {
     await insertMandate(owner, {
