@@ -95,7 +95,10 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
-  people_of_case(uuid), posts_for_case(uuid)
+  people_of_case(uuid), posts_for_case(uuid), may_manage(uuid), may_grant(text, uuid), grantable_roles(), accounts_beneath(),
+  found_account(uuid, text, text, uuid, text, uuid), end_mandate(uuid, date, text), close_account(uuid, boolean),
+  grant_mandate(uuid, uuid, uuid, text, text, text, date, date, date, text), reset_account(uuid, text),
+  hand_over(uuid, uuid, uuid, text), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date)
   to capuy_app;
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),

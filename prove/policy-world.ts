@@ -241,6 +241,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 async function appoint(owner: Database, world: World, random: Random, id: () => string): Promise<void> {
   const persons = world.rows.filter(({ table, past }) => table === 'person' && !past);
+  const others = random.sample(persons, 13);
   const machine = { id: id(), person: null, closed: null, used: 0 };
   world.accounts.push(machine);
   world.mandates.push({
@@ -252,7 +253,7 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     termEnd: null,
   });
   for (let i = 0; i < 13; i++) {
-    const person = random.chance(0.8) ? random.pick(persons).id : null;
+    const person = random.chance(0.8) ? others[i]!.id : null;
     const closed = random.chance(0.1) ? random.pick([0, 1]) : null;
     const account = { id: id(), person, closed, used: random.chance(0.15) ? random.pick([-44, -45]) : 0 };
     world.accounts.push(account);

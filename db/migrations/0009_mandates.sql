@@ -358,3 +358,21 @@ begin
   end if;
   return next;
 end $$;
+
+-- Whether one role holds everything another one gives: right by right, nothing by name.
+create function role_holds(holder text, wanted text) returns boolean
+language sql stable security definer set search_path = public as $$
+  select not exists (
+    select 1 from role_right w where w.role = wanted and not exists (
+      select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
+        and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
+$$;
+
+-- Nobody grants what they do not hold, nor to a unit that is not theirs; the own role only further down the tree.
+create function may_grant(wanted text, to_unit uuid) returns boolean
+language sql stable security definer set search_path = public as $$
+  select exists (
+    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
+    join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
+    where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
+$$;

@@ -27,6 +27,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'apply an act of reorganisation',
     load: () => import('./reorganise.ts'),
   },
+  access: {
+    vi: 'vì sao một tài khoản xem được một bản ghi, hay không',
+    en: 'why an account sees a record, or not',
+    load: () => import('./access.ts'),
+  },
   template: {
     vi: 'đặt mẫu Word vào thư mục dữ liệu để sửa',
     en: 'put the Word templates into the data folder for editing',

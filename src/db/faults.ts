@@ -19,6 +19,78 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
     ),
     'person',
   ],
+  not_held: [
+    'not_held',
+    w(
+      'Không ai giao được quyền mà mình không giữ. Nhiệm vụ này do cấp trên giao, hoặc tổ chức đảng này không thuộc phạm vi của đồng chí.',
+      'Nobody grants what they do not hold. This post is granted from above, or the unit is not in your part of the tree.',
+    ),
+    'role',
+  ],
+  own_grant: [
+    'own_grant',
+    w(
+      'Không ai tự giao, tự gia hạn hay tự kết thúc nhiệm vụ của mình. Hãy đề nghị văn phòng cấp trên.',
+      'Nobody grants, extends or ends a post of their own. Ask the superior office.',
+    ),
+  ],
+  no_such_account: [
+    'no_such_account',
+    w(
+      'Không tìm thấy tài khoản này trong phạm vi của đồng chí. Tài khoản ngang cấp do văn phòng cấp trên quản lý.',
+      'No such account in your part of the tree. Accounts of your own level are kept by the superior office.',
+    ),
+  ],
+  account_name_key: [
+    'name_taken',
+    w('Tên đăng nhập này đã có. Hãy chọn tên khác.', 'This account name is taken. Choose another.'),
+    'name',
+  ],
+  account_one_person: [
+    'person_has_account',
+    w(
+      'Người này đã có tài khoản. Mỗi người một tài khoản; hãy giao thêm nhiệm vụ cho tài khoản ấy.',
+      'This person has an account. One account for one person; grant the post to that account.',
+    ),
+    'person',
+  ],
+  mandate_begins: [
+    'begins_earlier',
+    w('Nhiệm vụ bắt đầu từ hôm nay trở đi.', 'A post begins today or later.'),
+    'from',
+  ],
+  mandate_over: [
+    'post_over',
+    w('Nhiệm vụ này đã kết thúc hoặc sẽ kết thúc sớm hơn.', 'This post is over, or ends earlier already.'),
+  ],
+  case_not_held: [
+    'case_not_held',
+    w(
+      'Không tìm thấy vụ việc này trong phạm vi của đồng chí. Vụ việc do chủ nhiệm ủy ban kiểm tra của đơn vị ấy phân công.',
+      'No such case in your part of the tree. Cases are assigned by the chair of the commission they lie with.',
+    ),
+  ],
+  no_such_post: [
+    'no_such_post',
+    w(
+      'Không tìm thấy nhiệm vụ kiểm tra này. Hãy chọn lại.',
+      'There is no such post of an inspector. Choose again.',
+    ),
+    'to',
+  ],
+  own_assignment: [
+    'own_assignment',
+    w('Không ai tự phân công vụ việc cho mình.', 'Nobody assigns a case to themselves.'),
+    'to',
+  ],
+  barred_from_case: [
+    'barred_from_case',
+    w(
+      'Người này không được tham gia vụ việc. Hãy chọn người khác.',
+      'This person keeps away from the case. Choose another.',
+    ),
+    'to',
+  ],
 };
 
 const NO_SUCH = w(

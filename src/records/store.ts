@@ -194,8 +194,8 @@ export async function unitCodes(tx: Reader): Promise<string[]> {
   return rows.map((row) => row.code);
 }
 
-/** Whether the mandate in use may enter records of a class. */
-export async function mayWrite(tx: Reader, cls: string): Promise<boolean> {
-  const [row] = await tx<{ may: boolean | null }[]>`select may_write(${cls}) as may`;
+/** Whether the mandate in use may write rows of a table at all. */
+export async function mayWrite(tx: Reader, table: string): Promise<boolean> {
+  const [row] = await tx<{ may: boolean | null }[]>`select may_write(${table}) as may`;
   return row?.may === true;
 }

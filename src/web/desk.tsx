@@ -31,7 +31,14 @@ export type House = Omit<Office, 'token'> & {
 
 /** A signed-in person's request. */
 export type Desk = House &
-  Office & { session: Session; mandates: Mandate[]; language: Language; path: string };
+  Office & {
+    session: Session;
+    mandates: Mandate[];
+    /** Tables the role in use reads. */
+    reads: ReadonlySet<string>;
+    language: Language;
+    path: string;
+  };
 
 export type Env = { Variables: { desk: Desk; format: string } };
 
@@ -98,7 +105,7 @@ const Framed = ({ desk, given }: { desk: Desk; given: Answer }) => (
     title={given.title}
     language={desk.language}
     session={shellSession(desk)}
-    nav={navigation(desk.catalogue, desk.session.role)}
+    nav={navigation(desk.catalogue, desk.reads, desk.session.role)}
     demo={desk.demonstration}
     path={desk.path}
     {...(given.crumbs ? { crumbs: given.crumbs } : {})}

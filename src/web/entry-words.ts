@@ -14,6 +14,7 @@ export const ENTRY = {
   conflict: w('Hai nội dung khác nhau', 'Two different texts'),
   all: w('Xem tất cả', 'See all'),
   related: w('Bản ghi liên quan', 'Related records'),
+  peopleOfCase: w('Người làm vụ việc', 'People of the case'),
 };
 
 export const FAULTS = {

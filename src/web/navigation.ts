@@ -1,4 +1,6 @@
 /** The links beside every page: by area, only what the role's mandate can open. */
+
+import { ADMINISTERS } from '../areas/access/contract.ts';
 import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
@@ -8,15 +10,14 @@ import type { NavArea } from './shell.tsx';
 const WORK: Words = w('Công việc', 'Work');
 const REFERENCE: Words = w('Tra cứu', 'Reference');
 
-/** Case material is not offered to those whose mandate does not read it; the database would show them nothing. */
-const READS_CASES = new Set(['machine', 'office', 'inspection']);
+const ACCESS: Words = w('Quyền', 'Access');
 
-export function navigation(catalogue: Catalogue, role: string): NavArea[] {
-  const open = (cls: string) => cls === 'unit' || (cls === 'case' && READS_CASES.has(role));
+/** Lists the role cannot read are not offered; the database would show them empty. */
+export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
   const areas = catalogue.areas.map((area) => ({
     label: area.words,
     links: area.records
-      .filter((record) => open(record.class))
+      .filter((record) => reads.has(record.name))
       .map((record) => ({ href: paths.list(record.name), label: record.words.many })),
   }));
   return [
@@ -29,6 +30,17 @@ export function navigation(catalogue: Catalogue, role: string): NavArea[] {
       ],
     },
     ...areas.filter((area) => area.links.length > 0),
+    ...(ADMINISTERS.includes(role)
+      ? [
+          {
+            label: ACCESS,
+            links: [
+              { href: paths.accounts(), label: w('Tài khoản', 'Accounts') },
+              { href: paths.why(), label: w('Vì sao xem được', 'Why it is seen') },
+            ],
+          },
+        ]
+      : []),
     {
       label: REFERENCE,
       links: [

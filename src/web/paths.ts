@@ -49,6 +49,11 @@ export const paths = {
   search: (q: string) => address('/search', { q }),
   openings: (type: string, id: string) => `/${type}/${encode(id)}/openings`,
   log: (query: Record<string, string | undefined> = {}) => address('/audit', query),
+  accounts: () => '/accounts',
+  account: (id: string) => `/accounts/${encode(id)}`,
+  accountAct: (verb: string, query: Record<string, string>) => address(`/accounts/act/${verb}`, query),
+  case: (key: string) => `/case/${encode(key)}`,
+  why: (query: Record<string, string> = {}) => address('/access/why', query),
   openapi: () => '/openapi.json',
 };
 

@@ -3,8 +3,10 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
+import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
-import { mandatesOf } from '../areas/access/store.ts';
+import { mandatesOf, tablesRead } from '../areas/access/store.ts';
+import { caseRoutes } from '../areas/access/why-pages.tsx';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
@@ -14,7 +16,7 @@ import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
 import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
-import { accountRoutes } from './routes/account.tsx';
+import { ownAccountRoutes } from './routes/account.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -75,9 +77,11 @@ export function routesOf(house: House): Route[] {
     ...ruleRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),
+    ...accountRoutes(),
+    ...caseRoutes(),
     ...sessionRoutes(),
     ...auditRoutes(),
-    ...accountRoutes(),
+    ...ownAccountRoutes(),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       // A signed report has a page of its own.
@@ -124,6 +128,7 @@ export function createServer(house: House): Hono<Env> {
       token: session.token,
       session,
       mandates,
+      reads: await tablesRead(house.db, session.token, session.role),
       language: session.language,
       path,
     });

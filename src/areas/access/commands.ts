@@ -18,7 +18,7 @@ export type NewAccount = {
 };
 export type NewMandate = { unit: string; role: string; post: string };
 
-/** Founds an account with its mandates. Runs as the owner: account administration has its own issue. */
+/** Founds an account with its mandates, as the owner: the first ones of an installation, which nobody could grant. */
 export async function foundAccount(
   owner: Database,
   clock: Clock,
@@ -32,6 +32,7 @@ export async function foundAccount(
     fullName: account.fullName,
     hash: await hashPassword(account.password),
     mustChange: account.mustChange ?? false,
+    unit: account.mandates[0]?.unit ?? null,
   });
   for (const mandate of account.mandates) {
     await insertMandate(owner, {

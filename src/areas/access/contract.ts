@@ -18,6 +18,29 @@ export const ROLES: Readonly<Record<string, Words>> = {
   administrator: w('Quản trị máy', 'Administrator'),
 };
 
+/** Roles that keep the accounts beneath them; PostgreSQL decides which ones (table role). */
+export const ADMINISTERS: readonly string[] = ['machine', 'office', 'inspection_chair', 'administrator'];
+
+/** Roles that see who works on a case. */
+export const WORK_ON_CASES: readonly string[] = ['machine', 'inspection', 'inspection_chair'];
+
+/** Roles that open no report, and where they begin instead. */
+export const BEGINS_AT: Readonly<Record<string, string>> = {
+  administrator: '/accounts',
+  member: '/person',
+};
+
+/** Bodies in which a post is held; advisory ones (office, board) decide nothing and are counted nowhere. */
+export const BODIES = {
+  cell: w('Chi bộ', 'Cell'),
+  committee: w('Ban Chấp hành', 'Committee'),
+  standing_committee: w('Ban Thường vụ', 'Standing committee'),
+  inspection_commission: w('Ủy ban Kiểm tra', 'Inspection commission'),
+  office: w('Văn phòng cấp ủy', 'Committee office'),
+  organisation_board: w('Ban Tổ chức', 'Organisation board'),
+  none: w('Không', 'None'),
+};
+
 export type Mandate = {
   mandate: string;
   role: string;

@@ -141,7 +141,7 @@ const Passkeys = ({ language, passkeys, place }: AccountViewProps) => (
           action={paths.passkey('new')}
           options={paths.passkey('new-options')}
           kind="create"
-          hidden={{ back: paths.account() }}
+          hidden={{ back: paths.ownAccount() }}
         >
           <div class="ds-field entry">
             <label class="ds-label" for={fieldId('passkey-name')}>
@@ -183,7 +183,7 @@ const Identity = ({ language, account }: AccountViewProps) => (
           action={paths.oidc()}
           language={language}
           label={ACCOUNT.link}
-          hidden={{ back: paths.account() }}
+          hidden={{ back: paths.ownAccount() }}
         />
       </>
     )}
@@ -213,7 +213,7 @@ export const PasswordView = (p: { language: Language; account: string; refusals:
         <button class="ds-button" data-color="accent" type="submit">
           {say(DOOR.passwordVerb, p.language)}
         </button>
-        <a href={paths.account()}>{say(ACCOUNT.title, p.language)}</a>
+        <a href={paths.ownAccount()}>{say(ACCOUNT.title, p.language)}</a>
       </div>
     </form>
   </>
@@ -225,7 +225,7 @@ export const CodesView = (p: { language: Language; account: OwnAccount; refusals
     <ErrorSummary refusals={p.refusals} language={p.language} fields={['code']} />
     <EnrolCodes
       language={p.language}
-      way={{ back: paths.account(), kept: '' }}
+      way={{ back: paths.ownAccount(), kept: '' }}
       action={paths.account('codes')}
       account={p.account}
       refusals={p.refusals}

@@ -25,12 +25,12 @@ import { typedOf } from '../typed.ts';
 import { addressOf, dropSession, giveSession } from '../visit.ts';
 import { say } from '../words.ts';
 
-export function accountRoutes(): Route[] {
+export function ownAccountRoutes(): Route[] {
   const common = { who: 'signed_in', table: 'none' } as const;
   const show = { ...common, method: 'get', takes: [], audit: 'none' } as const;
   const change = { ...common, method: 'post', stepUp: true } as const;
   return [
-    { ...show, path: paths.account(), handle: async (c) => answer(c, await accountAnswer(c)) },
+    { ...show, path: paths.ownAccount(), handle: async (c) => answer(c, await accountAnswer(c)) },
     { ...show, path: paths.account('password'), handle: (c) => answer(c, passwordAnswer(deskOf(c), [])) },
     {
       ...common,
@@ -106,7 +106,7 @@ async function accountAnswer(c: Context<Env>): Promise<Answer> {
 }
 
 const crumbs = (desk: Desk, title: string) => [
-  { label: say(ACCOUNT.title, desk.language), href: paths.account() },
+  { label: say(ACCOUNT.title, desk.language), href: paths.ownAccount() },
   { label: title },
 ];
 
@@ -135,7 +135,7 @@ async function changeOwnPassword(c: Context<Env>): Promise<Response> {
   const outcome = await changePassword(desk, desk.session, typed);
   if (!outcome.ok) return answer(c, passwordAnswer(desk, outcome.refusals));
   giveSession(desk, c, outcome.value);
-  return c.redirect(`${paths.account()}?changed=password`, 303);
+  return c.redirect(`${paths.ownAccount()}?changed=password`, 303);
 }
 
 async function codesAnswer(desk: Desk, refusals: readonly Refusal[]): Promise<Answer> {
@@ -167,7 +167,7 @@ async function enrolCodes(c: Context<Env>): Promise<Response> {
 const printCodes = (c: Context<Env>, codes: readonly string[]) => {
   const desk = deskOf(c);
   const page = { language: desk.language, demo: desk.demonstration, account: desk.session.account_name };
-  return c.html(<CodesPage {...page} codes={codes} back={paths.account()} />);
+  return c.html(<CodesPage {...page} codes={codes} back={paths.ownAccount()} />);
 };
 
 async function renewOwnCodes(c: Context<Env>): Promise<Response> {
@@ -179,7 +179,7 @@ async function renewOwnCodes(c: Context<Env>): Promise<Response> {
 async function remove(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   await removeFactor(desk.db, desk.token, textOf((await typedOf(c)).what).slice(0, 2000), desk.clock.now());
-  return c.redirect(paths.account(), 303);
+  return c.redirect(paths.ownAccount(), 303);
 }
 
 async function sessionsAnswer(desk: Desk): Promise<Answer> {

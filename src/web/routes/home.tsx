@@ -1,5 +1,6 @@
 /** The office's first page: what is due, targets against what was done, the figures of the period. One A4. */
 import type { Context } from 'hono';
+import { BEGINS_AT } from '../../areas/access/contract.ts';
 import { read } from '../../db/door.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
@@ -62,6 +63,8 @@ export const homeRoutes = (): Route[] => [
 
 async function home(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
+  const elsewhere = BEGINS_AT[desk.session.role];
+  if (elsewhere) return c.redirect(elsewhere, 303);
   const asked = askedFor(c);
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   return answer(c, await homeAnswer(desk, asked.value));

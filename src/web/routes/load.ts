@@ -1,4 +1,5 @@
 /** What the pages of records show, read in one snapshot under the session's mandate. */
+import { caseOf } from '../../areas/access/accounts-store.ts';
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
 import type { Instant } from '../../kernel/clock.ts';
@@ -85,7 +86,7 @@ export async function loadList(desk: Desk, type: RecordType, asked: AskedList, l
     const names = await labelsFor(tx, desk.catalogue, type, page.rows, desk.language);
     return {
       ...page,
-      mayEnter: await mayWrite(tx, type.class),
+      mayEnter: await mayWrite(tx, type.name),
       labels: linked(desk, type, page.rows, names),
       options: await optionsOf(desk, tx, type, type.filters),
       sheet: () => sheetOf(desk, type, page.rows, names),
@@ -174,7 +175,8 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       row,
       names,
       labels: linked(desk, type, [row, ...past], names),
-      mayWrite: !type.actOnly && (await mayWrite(tx, type.class)),
+      mayWrite: !type.actOnly && (await mayWrite(tx, type.name)),
+      caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
       versions: await versionsOf(desk, tx, type, row, past),
       referring: await referringTo(desk, tx, type, id),
     };

@@ -1,4 +1,5 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
+import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
@@ -23,6 +24,9 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
         },
       ]
     : [];
+  if (detail.caseKey && WORK_ON_CASES.includes(desk.session.role)) {
+    links.push({ href: paths.case(detail.caseKey), label: say(ENTRY.peopleOfCase, language) });
+  }
   if (type.name === 'person' && detail.mayWrite) {
     const verbs = Object.entries(forms).map(([verb, form]) => ({
       href: paths.member(verb, detail.row.id),

@@ -75,5 +75,5 @@ async function end(house: House, c: Context): Promise<Response> {
   if (!outcome.ok) return signInPage(house, c, outcome.refusals, {});
   return 'opened' in outcome.value
     ? enter(house, c, outcome.value.opened, outcome.value.back)
-    : c.redirect(paths.account(), 303);
+    : c.redirect(paths.ownAccount(), 303);
 }
