@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { writeExchange } from '../../demo/csv.ts';
 import { generateDistrict } from '../../demo/generate.ts';
 import { foundAccount, openMachineSession } from '../areas/access/commands.ts';
+import { type Owner, passwordFaults } from '../areas/access/passwords.ts';
 import { closeSession, unitByCode } from '../areas/access/store.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
@@ -110,21 +111,26 @@ export async function loadDemonstration(
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-const newPassword = (): string =>
-  Array.from(
-    { length: 12 },
-    (_, i) => (i === 4 || i === 8 ? '-' : '') + LETTERS[randomInt(LETTERS.length)],
-  ).join('');
+/** Made by chance until it is one that a person might choose, too. */
+function newPassword(owner: Owner): string {
+  for (;;) {
+    const password = Array.from(
+      { length: 12 },
+      (_, i) => (i === 4 || i === 8 ? '-' : '') + LETTERS[randomInt(LETTERS.length)],
+    ).join('');
+    if (passwordFaults(password, owner).length === 0) return password;
+  }
+}
 
 async function foundAccounts(owner: Database, settings: Settings): Promise<void> {
   const accounts: DemoAccount[] = [];
   for (const planned of PLANNED) {
-    const password = newPassword();
     const mandates = [];
     for (const mandate of planned.mandates) {
       const unit = await unitByCode(owner, mandate.unit);
       if (unit) mandates.push({ ...mandate, unit });
     }
+    const password = newPassword({ ...planned, units: planned.mandates.map(({ unit }) => unit) });
     await foundAccount(owner, systemClock, { ...planned, password, mandates }, 'minh họa');
     accounts.push({ name: planned.name, password, what: planned.what });
   }

@@ -82,7 +82,9 @@ describe('signing in', () => {
     expect(hashRaw).toHaveBeenCalledTimes(2);
     expect(codesOf(wrong)).toEqual(['wrong_sign_in password']);
     expect(unknown).toEqual(wrong);
-    const costs = vi.mocked(hashRaw).mock.calls.map(([, options]) => ({ ...options, salt: options!.salt!.length }));
+    const costs = vi
+      .mocked(hashRaw)
+      .mock.calls.map(([, options]) => ({ ...options, salt: options!.salt!.length }));
     expect(costs[0]).toEqual({ algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1, salt: 16 });
     expect(costs[1]).toEqual(costs[0]);
   });
@@ -130,7 +132,10 @@ describe('a session', () => {
     const [, second] = await mandatesOf(office.db, 'hòa.nv');
     expect(await switchMandate(office.db, token, second!.mandate)).toBe(true);
     expect(await seenBy(token)).toEqual(['dien_ban_cell']);
-    expect(await sessionState(office.db, token)).toMatchObject({ role: 'office', unit: office.units.dien_ban });
+    expect(await sessionState(office.db, token)).toMatchObject({
+      role: 'office',
+      unit: office.units.dien_ban,
+    });
   });
   test('cannot take somebody else’s mandate, nor one that has ended', async () => {
     const token = await signedIn();
