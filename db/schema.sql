@@ -614,8 +614,6 @@ create table mandate (
   end_decision text
 );
 
-alter table mandate add constraint mandate_check CHECK ((valid_from < valid_to));
-
 alter table mandate add constraint mandate_check1 CHECK (((unit IS NOT NULL) OR (role = 'machine'::text)));
 
 alter table mandate add constraint mandate_pkey PRIMARY KEY (id);
@@ -4081,6 +4079,30 @@ CREATE TRIGGER open_case AFTER INSERT ON public.discipline_decision FOR EACH ROW
 
 CREATE TRIGGER open_case AFTER INSERT ON public.petition FOR EACH ROW EXECUTE FUNCTION open_case();
 
+CREATE OR REPLACE FUNCTION public.role_holds(holder text, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select not exists (
+    select 1 from role_right w where w.role = wanted and not exists (
+      select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
+        and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_grant(wanted text, to_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (
+    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
+    join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
+    where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
+$function$;
+
 alter table session add constraint session_id_key UNIQUE (id);
 
 alter table session add constraint session_level_check CHECK ((level = ANY (ARRAY['password'::text, 'two'::text])));
@@ -4685,6 +4707,406 @@ AS $function$
     and exists (select 1 from role_right r where r.role = m.role and r.reach = 'assigned')
     and wanted <> all (cases_barred_to(a.id))
   order by a.full_name, m.id;
+$function$;
+
+CREATE UNIQUE INDEX account_one_person ON public.account USING btree (person);
+
+alter table mandate add constraint mandate_check CHECK ((valid_from <= valid_to));
+
+CREATE OR REPLACE FUNCTION public.may_manage(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (
+    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
+    join account a on a.id = wanted and a.id <> m.account
+    where m.role = 'machine' or m.role <> 'administrator'
+      and exists (select 1 from unit u where u.id = a.unit and u.place between m.lo and m.hi)
+      and not exists (select 1 from mandate p where p.account = a.id and mandate_in_force(p, today())
+        and not may_grant(p.role, p.unit)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unmanaged(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or not may_manage(wanted) then
+    raise exception 'no such account' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_ungrantable(wanted text, to_unit uuid, to_account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if to_account = (select account from acting_mandate) then
+    raise exception 'nobody grants to themselves' using errcode = '42501', constraint = 'own_grant';
+  end if;
+  if not in_command() or not may_grant(wanted, to_unit) then
+    raise exception 'not held' using errcode = '42501', constraint = 'not_held';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.found_account(new_id uuid, new_name text, full_name text, of_person uuid, hash text, of_unit uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record;
+begin
+  select * into m from acting_mandate;
+  if not in_command() or not exists (select 1 from role r where r.name = m.role and r.administers)
+    or not exists (select 1 from unit u where u.id = of_unit and u.place between m.lo and m.hi)
+    or of_person is not null and not exists (
+      select 1 from person p where p.id = of_person and p.place between m.lo and m.hi) then
+    raise exception 'no such unit or person' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+  insert into account (id, name, full_name, person, unit, password_hash, must_change)
+  values (new_id, new_name, full_name, of_person, of_unit, hash, true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.grant_mandate(new_id uuid, to_account uuid, to_unit uuid, wanted text, its_post text, of_body text, since date, until date, term date, by_decision text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_ungrantable(wanted, to_unit, to_account);
+  -- A post is added to an account whose other posts are not above one's own.
+  perform refuse_unmanaged(to_account);
+  if since < today() then
+    raise exception 'a post begins today or later' using errcode = '23514', constraint = 'mandate_begins';
+  end if;
+  insert into mandate (id, account, unit, role, post, body, valid_from, valid_to, term_end, decision)
+  values (new_id, to_account, to_unit, wanted, its_post, of_body, since, until, term, by_decision);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_mandate(wanted uuid, ends date, by_decision text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m mandate;
+begin
+  select * into m from mandate where id = wanted;
+  perform refuse_ungrantable(m.role, m.unit, m.account);
+  update mandate set valid_to = greatest(ends, today(), valid_from), end_decision = by_decision
+  where id = wanted and (valid_to is null or valid_to > greatest(ends, today(), valid_from));
+  if not found then
+    raise exception 'the post is over' using errcode = '23514', constraint = 'mandate_over';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.close_account(wanted uuid, closing boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not closing or (select role from acting_mandate) <> 'administrator' then
+    perform refuse_unmanaged(wanted);
+  elsif not in_command() or wanted = (select account from acting_mandate) or not exists (
+    select 1 from account a join unit u on u.id = a.unit join acting_mandate m on u.place between m.lo and m.hi
+    where a.id = wanted) then
+    raise exception 'no such account' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+  update account set closed_on = case when closing then least(closed_on, today()) end,
+    used_on = case when closing then used_on else today() end where id = wanted;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.reset_account(wanted uuid, hash text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_unmanaged(wanted);
+  update account set password_hash = hash, must_change = true, used_on = today() where id = wanted;
+  delete from session where account = wanted;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hand_over(wanted uuid, to_account uuid, new_id uuid, by_decision text)
+ RETURNS TABLE(passed bigint, held_back bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  m mandate; barred uuid[] := cases_barred_to(to_account);
+begin
+  select * into m from mandate where id = wanted;
+  perform refuse_ungrantable(m.role, m.unit, m.account), refuse_ungrantable(m.role, m.unit, to_account),
+    refuse_unmanaged(to_account);
+  if not mandate_in_force(m, today()) or m.account = to_account then
+    raise exception 'the post is over' using errcode = '23514', constraint = 'mandate_over';
+  end if;
+  update mandate set valid_to = today(), end_decision = by_decision where id = wanted;
+  insert into mandate (id, account, unit, role, post, body, valid_from, valid_to, term_end, decision)
+  values (new_id, to_account, m.unit, m.role, m.post, m.body, today(), m.valid_to, m.term_end, by_decision);
+  return query with ended as (
+    update assignment set valid_to = today() where mandate = wanted and (valid_to is null or valid_to > today())
+    returning case_key
+  ), begun as (
+    insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), case_key, new_id, today(), by_decision, acting_entry() from ended
+    where case_key <> all (barred) returning 1
+  ) select (select count(*) from begun), (select count(*) from ended) - (select count(*) from begun);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.accounts_beneath()
+ RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.id, a.name, a.full_name,
+    (select p.name from unit_period p where p.unit = a.unit order by p.valid_from desc limit 1),
+    a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
+        'to', p.valid_to, 'termEnd', p.term_end, 'decision', p.decision, 'inForce', mandate_in_force(p, today()),
+        'unit', (select n.name from unit_period n where n.unit = p.unit order by n.valid_from desc limit 1),
+        'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
+          and (s.valid_to is null or s.valid_to > today()))) order by p.valid_from, p.id)
+      from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
+  from acting_mandate me join role r on r.name = me.role and r.administers
+  join account a on a.id <> me.account and a.password_hash <> '!'
+  where exists (select 1 from unit u where u.id = a.unit and u.place between me.lo and me.hi)
+    or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
+      where p.account = a.id)
+  order by a.name
+$function$;
+
+CREATE OR REPLACE FUNCTION public.grantable_roles()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select coalesce(array_agg(r.name order by r.name), '{}') from acting_mandate m
+  join role mine on mine.name = m.role and mine.administers
+  join role r on m.role = 'machine' or r.delegable and role_holds(m.role, r.name)
+$function$;
+
+create table identity_key (
+  key bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null
+);
+
+create table identity_mark (
+  person uuid not null,
+  mark bytea not null
+);
+
+alter table identity_mark add constraint identity_mark_pkey PRIMARY KEY (person);
+
+alter table identity_mark add constraint identity_mark_mark_key UNIQUE (mark);
+
+alter table identity_mark add constraint identity_mark_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+create table reconciliation (
+  id uuid not null,
+  unit uuid not null,
+  first_person uuid not null,
+  second_person uuid not null,
+  opened_on date not null,
+  settled_on date,
+  settlement text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reconciliation add constraint reconciliation_check CHECK (((settled_on IS NULL) = (settlement IS NULL)));
+
+alter table reconciliation add constraint reconciliation_pkey PRIMARY KEY (id);
+
+alter table reconciliation add constraint reconciliation_first_person_second_person_key UNIQUE (first_person, second_person);
+
+alter table reconciliation add constraint reconciliation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table reconciliation add constraint reconciliation_first_person_fkey FOREIGN KEY (first_person) REFERENCES person(id);
+
+alter table reconciliation add constraint reconciliation_second_person_fkey FOREIGN KEY (second_person) REFERENCES person(id);
+
+create table past.reconciliation (
+  id uuid not null,
+  unit uuid not null,
+  first_person uuid not null,
+  second_person uuid not null,
+  opened_on date not null,
+  settled_on date,
+  settlement text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX reconciliation_id_idx ON past.reconciliation USING btree (id);
+
+CREATE INDEX reconciliation_unit_idx ON public.reconciliation USING btree (unit);
+
+create view known.reconciliation with (security_invoker=true) as
+ SELECT reconciliation.id, reconciliation.unit, reconciliation.first_person, reconciliation.second_person,
+    reconciliation.opened_on, reconciliation.settled_on, reconciliation.settlement, reconciliation.place,
+    reconciliation.known_from, reconciliation.act
+   FROM reconciliation
+  WHERE reconciliation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT reconciliation.id, reconciliation.unit, reconciliation.first_person, reconciliation.second_person,
+    reconciliation.opened_on, reconciliation.settled_on, reconciliation.settlement, reconciliation.place,
+    reconciliation.known_from, reconciliation.act
+   FROM past.reconciliation
+  WHERE reconciliation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND reconciliation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_reconciliation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.reconciliation (id, unit, first_person, second_person, opened_on, settled_on, settlement, place, known_from, act, known_to)
+        select old.id, old.unit, old.first_person, old.second_person, old.opened_on, old.settled_on, old.settlement, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.reconciliation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reconciliation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH ROW EXECUTE FUNCTION stamp_reconciliation();
+
+CREATE OR REPLACE FUNCTION public.common_superior(one uuid, other uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select s.id from unit s join unit a on a.id = one join unit b on b.id = other
+  where a.place between s.place and s.place_end and b.place between s.place and s.place_end
+  order by s.depth desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.register_identity(of_person uuid, number text, new_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  digits text := regexp_replace(number, '\D', '', 'g'); m bytea; p person; other person; superior unit;
+begin
+  select * into p from person where id = of_person
+    and place between reach_lo('person', true) and reach_hi('person', true);
+  if p.id is null or not in_command() then
+    raise exception 'no such person' using errcode = '42501';
+  end if;
+  -- Nine digits (chứng minh nhân dân) or twelve (căn cước).
+  if digits !~ '^(\d{9}|\d{12})$' then
+    return 'malformed';
+  end if;
+  select sha256(k.key || sha256(k.key || convert_to(digits, 'UTF8'))) into m from identity_key k;
+  select q.* into other from identity_mark i join person q on q.id = i.person where i.mark = m and i.person <> p.id;
+  if other.id is null then
+    insert into identity_mark values (p.id, m) on conflict (person) do update set mark = m;
+    return 'ok';
+  end if;
+  select u.* into superior from unit u where u.id = coalesce(common_superior(p.unit, other.unit),
+    (select r.id from unit r join unit own on own.id = p.unit and own.place between r.place and r.place_end
+      order by r.depth limit 1));
+  insert into reconciliation (id, unit, first_person, second_person, opened_on, place, known_from, act)
+  values (new_id, superior.id, least(p.id, other.id), greatest(p.id, other.id), today(), superior.place, acting_at(), acting_entry())
+  on conflict (first_person, second_person) do nothing;
+  return 'elsewhere';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.access_facts(of_account uuid, wanted uuid, day date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  me record; a account; t record; r record; found_table text; cls text; is_now boolean := day >= today();
+begin
+  select * into me from acting_mandate;
+  select * into a from account where id = of_account;
+  for t in select name, class from table_class where is_record or name = 'unit' loop
+    execute format('select id, unit, place, %s as case_key, %s as person from public.%I where id = $1',
+      case t.class when 'case' then 'case_key' else 'null::uuid' end,
+      case when t.name = 'person' then 'id' when exists (select 1 from pg_attribute
+        where attrelid = t.name::regclass and attname = 'person') then 'person' else 'null::uuid' end, t.name)
+      into r using wanted;
+    if r.id is not null then
+      found_table := t.name; cls := t.class;
+      exit;
+    end if;
+  end loop;
+  if a.id is null or r.id is null or r.case_key = any (barred_cases())
+    or not coalesce(r.place between reach_lo(found_table, false) and reach_hi(found_table, false), false)
+      and not coalesce(r.case_key = any (assigned_cases(found_table, false)), false)
+    or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
+    return null;
+  end if;
+  return jsonb_build_object('table', found_table, 'class', cls, 'now', is_now,
+    'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
+    'concerned', r.case_key is not null and (
+      exists (select 1 from inspection_subject s where s.case_key = r.case_key and s.subject_person = a.person)
+      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)),
+    'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
+      and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
+    'ownFile', r.person is not null and r.person = a.person,
+    'mandates', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'post', m.post,
+        'begun', m.valid_from <= day, 'ended', m.valid_to is not null and m.valid_to <= day,
+        'termOver', m.term_end is not null and m.term_end <= day,
+        'unitEnded', m.unit is not null and not exists (select 1 from unit_period p where p.unit = m.unit
+          and p.valid_from <= day and (p.valid_to is null or p.valid_to > day)),
+        'inside', m.unit is null or stood_beneath(r.unit, m.unit, day), 'own', r.unit = m.unit,
+        'above', m.unit is not null and stood_beneath(m.unit, r.unit, day),
+        'assigned', exists (select 1 from assignment s where s.case_key = r.case_key and s.mandate = m.id
+          and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)),
+        'reaches', (select coalesce(jsonb_agg(distinct q.reach), '[]') from role_right q
+          where q.role = m.role and q.class = cls and (q.tables is null or found_table = any (q.tables))))
+        order by m.valid_from, m.id) from mandate m where m.account = a.id), '[]'));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stood_beneath(wanted uuid, above uuid, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select case when day >= today() then exists (select 1 from unit u join unit s on s.id = above
+      and u.place between s.place and s.place_end where u.id = wanted)
+    else exists (select 1 from unit_closure c where c.descendant = wanted and c.ancestor = above
+      and c.valid_from <= day and c.valid_to > least(day, (select max(coalesce(p.valid_to, 'infinity')) from unit_period p
+        where p.unit = wanted) - 1)) end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.own_account(token text)

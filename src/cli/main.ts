@@ -42,6 +42,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'check figures somebody published',
     load: () => import('./stated.ts'),
   },
+  'sign-in': {
+    vi: 'mở lại nơi đăng nhập bị khóa, gỡ bước thứ hai đã mất',
+    en: 'open closed ways to sign in, take off lost second factors',
+    load: () => import('./sign-in.ts'),
+  },
   check: {
     vi: 'đếm lại và kiểm tra mọi thứ',
     en: 'recount and verify everything',

@@ -1,6 +1,8 @@
 /** `npm start`: brings the installation up, loads the demonstration on the very first start, serves the pages. */
 import { serve } from '@hono/node-server';
 import { openMachineSession } from '../areas/access/commands.ts';
+import { doorKey, type Entrance, readEntrance } from '../areas/access/entrance.ts';
+import { hangDoor } from '../areas/access/sign-in-store.ts';
 import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
@@ -32,9 +34,14 @@ export async function run(args: string[]): Promise<number> {
     complain(settings.refusals);
     return 2;
   }
+  const entrance = readEntrance(process.env);
+  if (!entrance.ok) {
+    complain(entrance.refusals);
+    return 2;
+  }
   try {
     const installation = await openInstallation(settings.value, { alone: true, log: tell });
-    return await serveUntilStopped(settings.value, installation, args);
+    return await serveUntilStopped(settings.value, entrance.value, installation, args);
   } catch (error) {
     if (!(error instanceof EmbeddedError || error instanceof MigrationError)) throw error;
     complain([error.refusal]);
@@ -44,6 +51,7 @@ export async function run(args: string[]): Promise<number> {
 
 async function serveUntilStopped(
   settings: Settings,
+  entrance: Entrance,
   installation: Installation,
   args: string[],
 ): Promise<number> {
@@ -62,6 +70,8 @@ async function serveUntilStopped(
       asMachine: (work) => asMachine(installation, work),
       complain: (error) => process.stderr.write(`${error}\n`),
     });
+    const door = doorKey(settings.dataFolder);
+    await hangDoor(installation.owner, door);
     const app = createServer({
       db: installation.app,
       clock: systemClock,
@@ -71,6 +81,7 @@ async function serveUntilStopped(
       demonstration,
       dataFolder: settings.dataFolder,
       checkpoint: watch.checkpoint,
+      entrance: { ...entrance, door },
     });
     const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
       const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;

@@ -29,7 +29,7 @@ export const paths = {
   prove: (back?: string, kept?: string) => address('/sign-in/prove', { back, kept }),
   passkey: (verb = '') => `/sign-in/passkey${verb ? `/${verb}` : ''}`,
   oidc: (verb = '') => `/sign-in/oidc${verb ? `/${verb}` : ''}`,
-  account: (verb = '') => `/account${verb ? `/${verb}` : ''}`,
+  ownAccount: (verb = '') => `/account${verb ? `/${verb}` : ''}`,
   sessions: (verb = '') => `/sessions${verb ? `/${verb}` : ''}`,
   list: (type: string, query: Record<string, string | undefined> = {}) => address(`/${type}`, query),
   enter: (type: string) => `/${type}/new`,

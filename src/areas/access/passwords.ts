@@ -40,12 +40,24 @@ export const LONGEST_PASSWORD = 200;
 /** Whose password it is to be: none is made of these. */
 export type Owner = { name: string; fullName: string; units: readonly string[] };
 
+/** What every unit's name begins with; the rest is its own. */
+const KIND =
+  /^((dang bo|chi bo|huyen|xa|phuong|thi tran|thanh pho|tinh|co so|bo phan|thon|khoi pho|to dan pho) )+/;
+
 const bare = (text: string): string => fold(text).replace(/[^a-z0-9]/g, '');
 
 /** Words of the owner that a password must not be made of: the whole name, its last two words, account, units. */
 function ownWords({ name, fullName, units }: Owner): Set<string> {
   const parts = fold(fullName).split(' ');
-  const all = [name, fullName, parts.slice(-2).join(''), ...parts, ...units, ...name.split(/[.\-_]/)];
+  const all = [
+    name,
+    fullName,
+    parts.slice(-2).join(''),
+    ...parts,
+    ...units,
+    ...units.map((unit) => fold(unit).replace(KIND, '')),
+    ...name.split(/[.\-_]/),
+  ];
   return new Set(all.map(bare).filter((word) => word.length >= 3));
 }
 

@@ -56,7 +56,7 @@ export const AccountView = (p: AccountViewProps) => {
       <section aria-labelledby="own-password">
         <h2 id="own-password">{say(ACCOUNT.password, language)}</h2>
         <p>
-          <a class="ds-button" data-variant="secondary" href={paths.account('password')}>
+          <a class="ds-button" data-variant="secondary" href={paths.ownAccount('password')}>
             {say(DOOR.passwordVerb, language)}
           </a>
         </p>
@@ -88,12 +88,12 @@ const Second = ({ language, account }: AccountViewProps) => (
     </p>
     {account.drift !== 0 ? <Notice tone="warning">{say(ACCOUNT.drift, language)}</Notice> : null}
     <div class="verbs">
-      <a class="ds-button" data-variant="secondary" href={paths.account('codes')}>
+      <a class="ds-button" data-variant="secondary" href={paths.ownAccount('codes')}>
         {say(account.totp ? ACCOUNT.totpAnew : DOOR.enrolBegin, language)}
       </a>
       {account.totp ? (
         <Press
-          action={paths.account('remove')}
+          action={paths.ownAccount('remove')}
           language={language}
           label={ACCOUNT.remove}
           about={say(ACCOUNT.totpOn, language)}
@@ -106,7 +106,7 @@ const Second = ({ language, account }: AccountViewProps) => (
         <p>
           {say(ACCOUNT.codesLeft, language)}: <strong>{formatCount(account.codes, language)}</strong>
         </p>
-        <Press action={paths.account('recovery')} language={language} label={ACCOUNT.codesAnew} />
+        <Press action={paths.ownAccount('recovery')} language={language} label={ACCOUNT.codesAnew} />
       </>
     ) : null}
   </section>
@@ -124,7 +124,7 @@ const Passkeys = ({ language, passkeys, place }: AccountViewProps) => (
             {key.used_at ? ` · ${say(ACCOUNT.used, language)} ${instant(key.used_at, language)}` : ''}
           </span>
           <Press
-            action={paths.account('remove')}
+            action={paths.ownAccount('remove')}
             language={language}
             label={ACCOUNT.remove}
             about={key.name}
@@ -169,7 +169,7 @@ const Identity = ({ language, account }: AccountViewProps) => (
           {say(ACCOUNT.linked, language)} <strong>{account.issuer}</strong>
         </p>
         <Press
-          action={paths.account('remove')}
+          action={paths.ownAccount('remove')}
           language={language}
           label={ACCOUNT.remove}
           about={say(ACCOUNT.identity, language)}
@@ -199,7 +199,7 @@ export const PasswordView = (p: { language: Language; account: string; refusals:
       fields={['password', 'new_password', 'again']}
     />
     <p>{say(DOOR.newPasswordHelp, p.language)}</p>
-    <form method="post" action={paths.account('password')} class="entry-form" novalidate>
+    <form method="post" action={paths.ownAccount('password')} class="entry-form" novalidate>
       <input type="hidden" autocomplete="username" value={p.account} />
       <SecretField
         name="password"
@@ -226,7 +226,7 @@ export const CodesView = (p: { language: Language; account: OwnAccount; refusals
     <EnrolCodes
       language={p.language}
       way={{ back: paths.ownAccount(), kept: '' }}
-      action={paths.account('codes')}
+      action={paths.ownAccount('codes')}
       account={p.account}
       refusals={p.refusals}
     />

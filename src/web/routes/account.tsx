@@ -31,36 +31,36 @@ export function ownAccountRoutes(): Route[] {
   const change = { ...common, method: 'post', stepUp: true } as const;
   return [
     { ...show, path: paths.ownAccount(), handle: async (c) => answer(c, await accountAnswer(c)) },
-    { ...show, path: paths.account('password'), handle: (c) => answer(c, passwordAnswer(deskOf(c), [])) },
+    { ...show, path: paths.ownAccount('password'), handle: (c) => answer(c, passwordAnswer(deskOf(c), [])) },
     {
       ...common,
       method: 'post',
-      path: paths.account('password'),
+      path: paths.ownAccount('password'),
       takes: ['password', 'new_password', 'again'],
       audit: 'change password',
       handle: changeOwnPassword,
     },
     {
       ...show,
-      path: paths.account('codes'),
+      path: paths.ownAccount('codes'),
       stepUp: true,
       handle: async (c) => answer(c, await codesAnswer(deskOf(c), [])),
     },
     {
       ...change,
-      path: paths.account('codes'),
+      path: paths.ownAccount('codes'),
       takes: ['begin', 'code', 'back'],
       audit: 'enrol codes',
       handle: enrolCodes,
     },
     {
       ...change,
-      path: paths.account('recovery'),
+      path: paths.ownAccount('recovery'),
       takes: [],
       audit: 'renew recovery codes',
       handle: renewOwnCodes,
     },
-    { ...change, path: paths.account('remove'), takes: ['what'], audit: 'remove factor', handle: remove },
+    { ...change, path: paths.ownAccount('remove'), takes: ['what'], audit: 'remove factor', handle: remove },
     { ...show, path: paths.sessions(), handle: async (c) => answer(c, await sessionsAnswer(deskOf(c))) },
     {
       ...common,
@@ -156,7 +156,7 @@ async function enrolCodes(c: Context<Env>): Promise<Response> {
   const body = await typedOf(c);
   if (textOf(body.begin)) {
     await beginCodes(desk, desk.token);
-    return c.redirect(paths.account('codes'), 303);
+    return c.redirect(paths.ownAccount('codes'), 303);
   }
   const outcome = await confirmCodes(desk, desk.session, textOf(body.code).slice(0, 20));
   if (!outcome.ok) return answer(c, await codesAnswer(desk, outcome.refusals));
