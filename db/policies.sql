@@ -76,6 +76,9 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
   to capuy_app;
+-- Two persons: what is proposed, seen, ended and permitted goes through these functions alone.
+grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_proposal(uuid, text, text, text),
+  proposals_seen(uuid), approvers_of(uuid), permitted(text, jsonb), frozen_hash(text), proved_lately() to capuy_app;
 do $$
 declare
   t record;

@@ -96,8 +96,28 @@ class Rollback extends Error {
   }
 }
 
+/**
+ * Does the work within a command and takes all of it back: what it would answer, without a row left behind. What is
+ * checked at commit (acts that take two persons) is not asked of it.
+ */
+export async function rehearse<T>(
+  tx: Writer,
+  work: (trial: Writer) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  let outcome: Outcome<T> | undefined;
+  const takenBack = new Rollback([]);
+  const trial = tx.savepoint(async (inner) => {
+    outcome = await work(Object.assign(inner, { entry: tx.entry, at: tx.at }) as Writer);
+    throw takenBack;
+  });
+  await trial.catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  return outcome!;
+}
+
 /** Canonical JSON (keys sorted), so that the same input always gives the same commitment. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (value && typeof value === 'object') {
     const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -199,3 +199,9 @@ export async function mayWrite(tx: Reader, cls: string): Promise<boolean> {
   const [row] = await tx<{ may: boolean | null }[]>`select may_write(${cls}) as may`;
   return row?.may === true;
 }
+
+/** Whether it is the machine that acts: importing history, settling places. */
+export async function isMachine(tx: Reader): Promise<boolean> {
+  const [row] = await tx<{ is: boolean }[]>`select acting_role() = 'machine' as is`;
+  return row?.is === true;
+}
