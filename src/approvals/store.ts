@@ -45,7 +45,15 @@ export async function insertProposal(
 }
 
 /** Why the database did not end a proposal. */
-export type NotEnded = 'not_found' | 'own' | 'not_own' | 'ended' | 'already' | 'expired' | 'lapsed' | 'changed';
+export type NotEnded =
+  | 'not_found'
+  | 'own'
+  | 'not_own'
+  | 'ended'
+  | 'already'
+  | 'expired'
+  | 'lapsed'
+  | 'changed';
 
 export async function endProposal(
   tx: Writer,
@@ -77,3 +85,9 @@ export async function isPermitted(tx: Reader, kind: string, key: object): Promis
 
 /** The facts as they were stored. */
 export const factsOf = (stored: Pick<StoredProposal, 'shown'>): Fact[] => JSON.parse(stored.shown) as Fact[];
+
+/** Whether the session has just proved anew who it is. */
+export async function provedLately(tx: Reader): Promise<boolean> {
+  const [row] = await tx<{ proved: boolean }[]>`select proved_lately() as proved`;
+  return row!.proved;
+}

@@ -32,15 +32,27 @@ const PLANNED: Planned[] = [
     fullName: 'Nguyễn Thị Văn Phòng',
     what: 'văn phòng Huyện ủy và văn phòng Đảng ủy xã / district and commune office',
     mandates: [
-      { unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' },
+      { unit: 'que-son', role: 'office', post: 'Phó Chánh Văn phòng Huyện ủy' },
       { unit: 'que-xuan-1', role: 'office', post: 'Văn phòng Đảng ủy xã (kiêm nhiệm)' },
     ],
+  },
+  {
+    name: 'chanhvanphong',
+    fullName: 'Đặng Văn Chánh',
+    what: 'chánh văn phòng Huyện ủy, người thứ hai duyệt / head of office, the second person',
+    mandates: [{ unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' }],
   },
   {
     name: 'kiemtra',
     fullName: 'Trần Văn Kiểm Tra',
     what: 'ủy ban kiểm tra Huyện ủy / inspection commission',
     mandates: [{ unit: 'que-son', role: 'inspection', post: 'Ủy viên Ủy ban Kiểm tra Huyện ủy' }],
+  },
+  {
+    name: 'chunhiem',
+    fullName: 'Hồ Thị Chủ Nhiệm',
+    what: 'chủ nhiệm ủy ban kiểm tra, người thứ hai duyệt kỷ luật / head of the commission, second person',
+    mandates: [{ unit: 'que-son', role: 'inspection', post: 'Chủ nhiệm Ủy ban Kiểm tra Huyện ủy' }],
   },
   {
     name: 'quexuan1',

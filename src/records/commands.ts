@@ -122,7 +122,11 @@ async function carryOutWithdrawal(
 }
 
 /** Entering, correcting and withdrawing as an act that takes two persons; `kind` stands in table act_kind. */
-export const recordAct = (kind: string, words: Words, consequences: readonly Words[]): Act<Office, Change> => ({
+export const recordAct = (
+  kind: string,
+  words: Words,
+  consequences: readonly Words[],
+): Act<Office, Change> => ({
   kind,
   words,
   consequences,

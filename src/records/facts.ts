@@ -11,12 +11,12 @@ type Told = { title: Words; values: Map<string, Words> };
 async function tell(tx: Reader, catalogue: Catalogue, type: RecordType, row: AnyRow): Promise<Told> {
   const vi = await labelsFor(tx, catalogue, type, [row], 'vi');
   const en = await labelsFor(tx, catalogue, type, [row], 'en');
-  const valueOf = (field: Field, value: unknown) =>
+  const wordsFor = (field: Field, value: unknown) =>
     w(shown(field, value, vi, 'vi'), shown(field, value, en, 'en'));
   return {
     title: w(titleOf(type, row, vi, 'vi'), titleOf(type, row, en, 'en')),
     values: new Map(
-      Object.entries(type.fields).map(([name, field]) => [name, valueOf(field, row[name])] as const),
+      Object.entries(type.fields).map(([name, field]) => [name, wordsFor(field, row[name])] as const),
     ),
   };
 }

@@ -183,7 +183,18 @@ export async function choicesOf(
 /** Who recorded the rows that carry these acts. */
 export async function recordedBy(tx: Reader, acts: readonly string[]) {
   return tx<
-    { act: string; at: string; full_name: string; post: string; command: string; reason: string | null }[]
+    {
+      act: string;
+      at: string;
+      full_name: string;
+      post: string;
+      command: string;
+      reason: string | null;
+      /** Where it took two persons: the proposal, and who made it. */
+      proposal: string | null;
+      proposer: string | null;
+      proposer_post: string | null;
+    }[]
   >`
     select * from recorded_by(${acts as string[]}::bigint[])`;
 }

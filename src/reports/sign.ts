@@ -93,7 +93,12 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
   const before = signing.supersedes === null ? null : await predecessor(tx, signing.supersedes, report);
   if (before && !before.ok) return before;
   const records = await asFigures(tx, null, () => recordsOfAll(tx, desk, asked, report));
-  const frozen: Frozen = { report, records, definitions: definitionsOf(desk, report), rules: rulesOf(desk, report) };
+  const frozen: Frozen = {
+    report,
+    records,
+    definitions: definitionsOf(desk, report),
+    rules: rulesOf(desk, report),
+  };
   const { id, number, signer, supersedes } = signing;
   const row = {
     ...{ id, unit: report.unit.id, kind: report.kind, year: asked.year, as_of: report.period.asOf },
@@ -113,8 +118,7 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
 /** The report that is superseded: of the same unit and year, and the last of its line. */
 async function predecessor(tx: Writer, id: string, report: EvaluatedReport): Promise<Outcome<Superseded>> {
   const found = await loadSigned(tx, id);
-  const fits =
-    found?.unit === report.unit.id && found.frozen.report.period.from === report.period.from;
+  const fits = found?.unit === report.unit.id && found.frozen.report.period.from === report.period.from;
   if (!found || !fits) return refused(NOT_THE_SAME);
   return (await successorOf(tx, id)) ? refused(ALREADY_SUPERSEDED) : done(found);
 }
@@ -173,15 +177,14 @@ export async function proposeSigning(
   signature: Signature,
   language: Language,
 ): Promise<Outcome<Recorded>> {
-  const [number, signer, reason] = [signature.number, signature.signer, signature.reason ?? ''].map(clean) as [
-    string,
-    string,
-    string,
-  ];
+  const [number, signer, reason] = [signature.number, signature.signer, signature.reason ?? ''].map(
+    clean,
+  ) as [string, string, string];
   const id = signature.id || newId(desk.clock);
   const supersedes = signature.supersedes ?? null;
   const refusals = signatureRefusals(id, number, signer);
-  if (supersedes && reason === '') refusals.push(wanted('reason', w('Hãy ghi lý do đính chính.', 'Give the reason.')));
+  if (supersedes && reason === '')
+    refusals.push(wanted('reason', w('Hãy ghi lý do đính chính.', 'Give the reason.')));
   const long = tooLong(reason, LONGEST_REASON, 'reason');
   if (long) refusals.push(long);
   if (refusals.length > 0) return refused(...refusals);
@@ -189,7 +192,9 @@ export async function proposeSigning(
   const payload = { id, asked: { unit, year, asOf, tree }, number, signer, language, supersedes, reason };
   const proposed = await propose(desk, supersedes ? superseding : signing, payload, reason);
   if (proposed.ok) return done({ id, ...proposed.value });
-  return proposed.refusals.some((r) => r.code === 'already_recorded') ? done({ id, already: true }) : proposed;
+  return proposed.refusals.some((r) => r.code === 'already_recorded')
+    ? done({ id, already: true })
+    : proposed;
 }
 
 /** The signature alone, before anything is counted. */

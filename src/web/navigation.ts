@@ -1,6 +1,7 @@
 /** The links beside every page: by area, only what the role's mandate can open. */
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
+import { APPROVALS } from './approval-words.ts';
 import { paths } from './paths.ts';
 import type { NavArea } from './shell.tsx';
 
@@ -24,6 +25,7 @@ export function navigation(catalogue: Catalogue, role: string): NavArea[] {
       links: [
         { href: paths.home(), label: w('Trang đầu', 'First page') },
         { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
+        { href: paths.approvals(), label: APPROVALS.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
       ],
     },

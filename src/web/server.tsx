@@ -13,6 +13,7 @@ import { openapi } from './openapi.ts';
 import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
+import { approvalRoutes } from './routes/approvals.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
@@ -56,6 +57,7 @@ export function routesOf(house: House): Route[] {
       handle: (c) => c.json(api),
     },
     ...homeRoutes(),
+    ...approvalRoutes(),
     ...reportRoutes(),
     ...signedRoutes(),
     ...figureRoutes(),

@@ -65,6 +65,12 @@ export async function signIn(db: Database, name: string, password: string): Prom
   return done(token);
 }
 
+/** Whether the password is the account's own, before an act that asks for it again. */
+export async function isOwnPassword(db: Database, name: string, password: string): Promise<boolean> {
+  const stored = await passwordHashOf(db, name);
+  return stored?.startsWith('$argon2') === true && verify(stored, password.normalize('NFKC'));
+}
+
 export type NewAccount = { name: string; fullName: string; password: string; mandates: NewMandate[] };
 export type NewMandate = { unit: string; role: string; post: string };
 

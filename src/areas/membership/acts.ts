@@ -12,8 +12,8 @@ import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { BAD_ID, contextOf, type Office, type Recorded } from '../../records/commands.ts';
-import { factsOf } from '../../records/facts.ts';
 import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
+import { factsOf } from '../../records/facts.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { isMachine } from '../../records/store.ts';
 import { cellFacts, type Departure, hasLeft, leave, transfer } from './careers.ts';

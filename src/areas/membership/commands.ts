@@ -50,10 +50,10 @@ export const expulsionByHand = recordAct(
   'correct_expulsion',
   w('Sửa kỳ sinh hoạt kết thúc do khai trừ', 'A stay ended by expulsion, by hand'),
   [
-  w(
-    'Kỳ sinh hoạt được ghi đúng như nội dung trên; từ ngày ấy người này không còn là đảng viên.',
-    'The stay is recorded exactly as it stands above; from that day the person is no member.',
-  ),
+    w(
+      'Kỳ sinh hoạt được ghi đúng như nội dung trên; từ ngày ấy người này không còn là đảng viên.',
+      'The stay is recorded exactly as it stands above; from that day the person is no member.',
+    ),
   ],
 );
 

@@ -52,6 +52,17 @@ const Password = ({ p }: { p: CheckPageProps }) => {
   );
 };
 
+export const Facts = ({ facts }: { facts: CheckPageProps['facts'] }) => (
+  <dl class="facts">
+    {facts.map((fact) => (
+      <div>
+        <dt>{fact.label}</dt>
+        <dd class="long">{fact.value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
 /** Facts, consequences and the one button that does it; children are what is still to be filled in. */
 export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
   <div class="check">
@@ -61,14 +72,7 @@ export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
       fields={[...(p.fields ?? []), ...(p.password ? ['password'] : [])]}
     />
     <p class="hint">{say(CHECK.heading, p.language)}</p>
-    <dl class="facts">
-      {p.facts.map((fact) => (
-        <div>
-          <dt>{fact.label}</dt>
-          <dd>{fact.value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts facts={p.facts} />
     <Notice tone={p.irreversible ? 'warning' : 'info'} title={say(CHECK.willHappen, p.language)}>
       <ul class="ds-list">
         {p.consequences.map((consequence) => (
