@@ -25,6 +25,8 @@ const SQL_CLOCKS = [
   ...['db/migrations/0001_floor.sql', 'db/migrations/0003_access.sql', 'src/db/migrate.ts'],
   // Sessions end, lock and close by the server's own clock.
   ...['db/migrations/0010_sign_in.sql', 'db/migrations/0014_own_account.sql'],
+  // What waits for a second person expires by it too.
+  'db/migrations/0011_approvals.sql',
 ];
 
 /** SQL is written where the store of something is, where figures are defined, and in the floor below them. */

@@ -120,6 +120,9 @@ grant execute on function password_salt_of(text), sign_in_delay(text, text), ses
   set_password(text, bytea, text, text, timestamptz), own_sessions(text), end_sessions(text, uuid),
   keep_step(text, text, text, text, int), take_step(text, text), open_ways(text), drop_factors(text),
   units_within(text) to capuy_app;
+-- Two persons: what is proposed, seen, ended and permitted goes through these functions alone.
+grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_proposal(uuid, text, text, text),
+  proposals_seen(uuid), approvers_of(uuid), permitted(text, jsonb), frozen_hash(text) to capuy_app;
 do $$
 declare
   t record;

@@ -809,7 +809,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.refuse_outside(units uuid[])
  RETURNS void
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
 declare
@@ -817,10 +817,13 @@ declare
 begin
   perform acting_at();
   select * into m from acting_mandate;
-  if m.mandate is null or not may_write('unit') or exists (
+  if m.mandate is null or not may_write('unit') or not in_command() or exists (
     select 1 from unnest(units) as wanted left join unit u on u.id = wanted
     where m.role <> 'machine' and (u.id is null or u.place not between m.lo and m.hi)) then
     raise exception 'no such unit' using errcode = '42501';
+  end if;
+  if m.role <> 'machine' then
+    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
   end if;
 end $function$;
 
@@ -903,7 +906,7 @@ begin
   execute format('grant select, insert, update, maintain on pg_temp.%I to capuy_app', stage);
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.record_in_bulk(type text, columns text[])
+CREATE OR REPLACE FUNCTION public.record_uncounted(type text, columns text[])
  RETURNS TABLE(recorded bigint, staged bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -934,19 +937,6 @@ begin
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
   return next;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
- RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-begin
-  return query select e.id, e.at, a.full_name, m.post, e.command, coalesce(e.reason, r.reason)
-    from audit_entry e join account a on a.id = e.account join mandate m on m.id = e.mandate
-    left join audit_reason r on r.entry = e.id
-    where e.id = any (acts) and is_signed_in();
 end $function$;
 
 create table installation (
@@ -3179,7 +3169,8 @@ create table signed_report (
   known_at timestamp with time zone not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  supersedes uuid
 );
 
 alter table signed_report add constraint signed_report_tree_check CHECK ((tree = ANY (ARRAY['then'::text, 'now'::text])));
@@ -3204,7 +3195,8 @@ create table past.signed_report (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  supersedes uuid
 );
 
 CREATE INDEX signed_report_id_idx ON past.signed_report USING btree (id);
@@ -3212,19 +3204,10 @@ CREATE INDEX signed_report_id_idx ON past.signed_report USING btree (id);
 CREATE INDEX signed_report_unit_idx ON public.signed_report USING btree (unit);
 
 create view known.signed_report with (security_invoker=true) as
- SELECT signed_report.id, signed_report.unit, signed_report.kind, signed_report.year, signed_report.as_of,
-    signed_report.number, signed_report.signed_on, signed_report.signer, signed_report.tree,
-    signed_report.frozen, signed_report.sha256, signed_report.known_at, signed_report.place,
-    signed_report.known_from, signed_report.act
+ SELECT id, unit, kind, year, as_of, number, signed_on, signer, tree, frozen, sha256, known_at, place,
+    known_from, act, supersedes
    FROM signed_report
-  WHERE signed_report.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT signed_report.id, signed_report.unit, signed_report.kind, signed_report.year, signed_report.as_of,
-    signed_report.number, signed_report.signed_on, signed_report.signer, signed_report.tree,
-    signed_report.frozen, signed_report.sha256, signed_report.known_at, signed_report.place,
-    signed_report.known_from, signed_report.act
-   FROM past.signed_report
-  WHERE signed_report.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signed_report.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+  WHERE known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone;
 
 CREATE OR REPLACE FUNCTION public.stamp_signed_report()
  RETURNS trigger
@@ -4584,6 +4567,439 @@ begin
   end if;
   return found or exists (select from external_subject e where e.account = s.account and e.subject = its_subject);
 end $function$;
+
+create table act_kind (
+  kind text not null,
+  right_to text not null
+);
+
+alter table act_kind add constraint act_kind_pkey PRIMARY KEY (kind);
+
+create table approval_right (
+  kind text not null,
+  role text not null
+);
+
+alter table approval_right add constraint approval_right_pkey PRIMARY KEY (kind, role);
+
+alter table approval_right add constraint approval_right_kind_fkey FOREIGN KEY (kind) REFERENCES act_kind(kind);
+
+create table proposal (
+  id uuid not null,
+  kind text not null,
+  type text,
+  unit uuid not null,
+  subjects uuid[] not null,
+  payload text not null,
+  shown text not null,
+  sha256 text not null,
+  account uuid not null,
+  mandate uuid not null,
+  proposed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  stored_at timestamp with time zone default clock_timestamp() not null,
+  act bigint not null
+);
+
+alter table proposal add constraint proposal_payload_check CHECK ((payload IS JSON OBJECT));
+
+alter table proposal add constraint proposal_shown_check CHECK ((shown IS JSON ARRAY));
+
+alter table proposal add constraint proposal_pkey PRIMARY KEY (id);
+
+alter table proposal add constraint proposal_kind_fkey FOREIGN KEY (kind) REFERENCES act_kind(kind);
+
+alter table proposal add constraint proposal_type_fkey FOREIGN KEY (type) REFERENCES table_class(name);
+
+alter table proposal add constraint proposal_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table proposal add constraint proposal_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table proposal add constraint proposal_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table proposal add constraint proposal_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX proposal_sha256_idx ON public.proposal USING btree (sha256);
+
+create table proposal_end (
+  proposal uuid not null,
+  outcome text not null,
+  reason text,
+  account uuid not null,
+  mandate uuid not null,
+  at timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table proposal_end add constraint proposal_end_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])));
+
+alter table proposal_end add constraint proposal_end_pkey PRIMARY KEY (proposal);
+
+alter table proposal_end add constraint proposal_end_proposal_fkey FOREIGN KEY (proposal) REFERENCES proposal(id);
+
+alter table proposal_end add constraint proposal_end_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table proposal_end add constraint proposal_end_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table proposal_end add constraint proposal_end_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX proposal_end_act_idx ON public.proposal_end USING btree (act);
+
+CREATE OR REPLACE FUNCTION public.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was proposed and approved is never rewritten' using errcode = '42501';
+end $function$;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proposal_end FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proposal_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION public.proposal_hash(p proposal)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN encode(sha256(convert_to(concat_ws(''::text, (p).kind, ((p).unit)::text, array_to_string((p).subjects, ','::text), (p).payload, (p).shown), 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.holds_right(p proposal, role text, lo bigint, hi bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public'
+RETURN ((role <> 'machine'::text) AND (EXISTS (SELECT 1 FROM unit u WHERE ((u.id = (holds_right.p).unit) AND ((u.place >= holds_right.lo) AND (u.place <= holds_right.hi))))) AND ((EXISTS (SELECT 1 FROM ((table_class k JOIN role_right r ON (((r.class = k.class) AND ((r.tables IS NULL) OR (k.name = ANY (r.tables)))))) JOIN unit u ON (((u.id = (holds_right.p).unit) AND ((r.reach = 'beneath'::text) OR ((u.place = holds_right.lo) AND (r.reach = ANY (ARRAY['own'::text, 'assigned'::text]))))))) WHERE ((k.name = (holds_right.p).type) AND (r.role = holds_right.role) AND r.may_write))) OR (EXISTS (SELECT 1 FROM approval_right a WHERE ((a.role = holds_right.role) AND (a.kind = (holds_right.p).kind))))));
+
+CREATE OR REPLACE FUNCTION public.propose(id uuid, kind text, unit uuid, subjects uuid[], payload text, shown text)
+ RETURNS TABLE(proposal uuid, already boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  p proposal; m record; k act_kind;
+begin
+  select * into m from acting_mandate;
+  select * into k from act_kind a where a.kind = propose.kind;
+  p.id := propose.id; p.kind := k.kind; p.unit := propose.unit; p.subjects := propose.subjects;
+  p.payload := propose.payload; p.shown := propose.shown; p.account := m.account; p.mandate := m.mandate;
+  p.type := case k.right_to when 'payload' then p.payload::jsonb -> 'key' ->> 'type'
+    when 'roles' then null else k.right_to end;
+  -- Who reads a list may ask to take it out; everything else is proposed by those who may do it.
+  if m.mandate is null or not in_command() or not (holds_right(p, m.role, m.lo, m.hi) or p.kind = 'export'
+    and may_read(p.type) and may_report(p.unit) and m.role <> 'machine') then
+    raise exception 'no such unit' using errcode = '42501';
+  end if;
+  if (select a.person from account a where a.id = m.account) = any (p.subjects) then
+    raise exception 'a person concerned proposes nothing' using errcode = 'CU002';
+  end if;
+  p.sha256 := proposal_hash(p);
+  p.proposed_at := acting_at(); p.expires_at := acting_at() + interval '72 hours';
+  p.stored_at := clock_timestamp(); p.act := acting_entry();
+  select o.id into proposal from proposal o where o.sha256 = p.sha256 and o.account = p.account
+    and not has_expired(o, acting_at()) and not exists (select 1 from proposal_end e where e.proposal = o.id);
+  already := proposal is not null;
+  if not already then
+    insert into proposal select p.*;
+    proposal := p.id;
+  end if;
+  return next;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.has_expired(p proposal, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+RETURN ((at >= (p).expires_at) OR (clock_timestamp() >= ((p).stored_at + ((p).expires_at - (p).proposed_at))));
+
+CREATE OR REPLACE FUNCTION public.end_proposal(wanted uuid, how text, seen text, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  p proposal; m record; e proposal_end; me uuid; is_own boolean;
+begin
+  select * into m from acting_mandate;
+  select * into p from proposal where id = wanted for update;
+  if m.mandate is null or p.id is null or not in_command() then
+    return 'not_found';
+  end if;
+  select person into me from account where id = m.account;
+  is_own := m.account = p.account or me = (select person from account where id = p.account);
+  is_own := coalesce(is_own, false);
+  if me = any (p.subjects) or not is_own and not holds_right(p, m.role, m.lo, m.hi) then
+    return 'not_found';
+  end if;
+  select * into e from proposal_end where proposal = wanted;
+  if e.proposal is not null then
+    return case when e.account = m.account and e.outcome = how then 'already' else 'ended' end;
+  elsif (how = 'withdrawn') <> is_own then
+    return case when is_own then 'own' else 'not_own' end;
+  elsif has_expired(p, acting_at()) then
+    return 'expired';
+  elsif how <> 'approved' then
+    null;
+  -- Whoever approves has just shown who they are.
+  elsif not stepped_up() then
+    return 'not_proved';
+  elsif not exists (select 1 from mandate o join account a on a.id = o.account
+    where o.id = p.mandate and account_open(a, today()) and mandate_in_force(o, today())) then
+    return 'lapsed';
+  elsif seen is distinct from p.sha256 or p.sha256 <> proposal_hash(p) then
+    return 'changed';
+  end if;
+  insert into proposal_end values (wanted, how, why, m.account, m.mandate, acting_at(), acting_entry());
+  return how;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.proposals_seen(wanted uuid)
+ RETURNS TABLE(id uuid, kind text, unit uuid, unit_name text, payload text, shown text, sha256 text, proposed_at timestamp with time zone, expires_at timestamp with time zone, has_expired boolean, proposer text, post text, is_own boolean, outcome text, ended_at timestamp with time zone, ended_by text, ended_post text, reason text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.kind,
+     p.unit,
+     ( SELECT n_1.name
+            FROM unit_period n_1
+           WHERE (n_1.unit = p.unit)
+           ORDER BY n_1.valid_from DESC
+          LIMIT 1) AS name,
+     p.payload,
+     p.shown,
+     p.sha256,
+     p.proposed_at,
+     p.expires_at,
+     has_expired(p.*, p.proposed_at) AS has_expired,
+     a.full_name,
+     m.post,
+     (p.account = acting.account),
+     e.outcome,
+     e.at,
+     b.full_name,
+     n.post,
+     e.reason
+    FROM (((((((acting_mandate acting
+      JOIN account me ON ((me.id = acting.account)))
+      JOIN proposal p ON ((((proposals_seen.wanted IS NULL) OR (p.id = proposals_seen.wanted)) AND ((me.person IS NULL) OR (me.person <> ALL (p.subjects))) AND ((p.account = acting.account) OR holds_right(p.*, acting.role, acting.lo, acting.hi)))))
+      JOIN account a ON ((a.id = p.account)))
+      JOIN mandate m ON ((m.id = p.mandate)))
+      LEFT JOIN proposal_end e ON ((e.proposal = p.id)))
+      LEFT JOIN account b ON ((b.id = e.account)))
+      LEFT JOIN mandate n ON ((n.id = e.mandate)))
+   ORDER BY (e.at IS NOT NULL), p.proposed_at DESC
+  LIMIT 200;
+END;
+
+CREATE OR REPLACE FUNCTION public.approvers_of(wanted uuid)
+ RETURNS TABLE(post text, unit_name text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT DISTINCT ON (u.depth, m.post, u.id) m.post,
+     ( SELECT n.name
+            FROM unit_period n
+           WHERE (n.unit = u.id)
+           ORDER BY n.valid_from DESC
+          LIMIT 1) AS name
+    FROM (((((proposals_seen(approvers_of.wanted) s(id, kind, unit, unit_name, payload, shown, sha256, proposed_at, expires_at, has_expired, proposer, post, is_own, outcome, ended_at, ended_by, ended_post, reason)
+      JOIN proposal p ON ((p.id = s.id)))
+      JOIN account first ON ((first.id = p.account)))
+      JOIN mandate m ON (((m.account <> p.account) AND mandate_in_force(m.*, today()))))
+      JOIN account a ON (((a.id = m.account) AND account_open(a.*, today()) AND ((a.person IS NULL) OR (a.person <> ALL (p.subjects))) AND ((a.person = first.person) IS NOT TRUE))))
+      JOIN unit u ON (((u.id = m.unit) AND holds_right(p.*, m.role, u.place, u.place_end))))
+   WHERE (approvers_of.wanted IS NOT NULL)
+   ORDER BY u.depth DESC, m.post, u.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.approved_here(kinds text)
+ RETURNS SETOF proposal
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.kind,
+     p.type,
+     p.unit,
+     p.subjects,
+     p.payload,
+     p.shown,
+     p.sha256,
+     p.account,
+     p.mandate,
+     p.proposed_at,
+     p.expires_at,
+     p.stored_at,
+     p.act
+    FROM (proposal_end e
+      JOIN proposal p ON ((p.id = e.proposal)))
+   WHERE ((e.act = (NULLIF(current_setting('capuy.entry'::text, true), ''::text))::bigint) AND (e.outcome = 'approved'::text) AND in_command() AND (p.kind = ANY (string_to_array(approved_here.kinds, ' '::text))));
+END;
+
+CREATE OR REPLACE FUNCTION public.permitted(asked_kind text, asked_key jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM ((acting_mandate m JOIN proposal p ON (((p.kind = permitted.asked_kind) AND (((p.payload)::jsonb -> 'key'::text) = permitted.asked_key)))) JOIN proposal_end e ON (((e.proposal = p.id) AND (e.outcome = 'approved'::text)))) WHERE ((m.account = p.account) OR (m.account = e.account) OR (m.role = 'machine'::text)) HAVING bool_or((NOT has_expired(p.*, p.proposed_at)))));
+
+CREATE OR REPLACE FUNCTION public.frozen_hash(frozen text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN encode(sha256(convert_to((((frozen)::jsonb #- '{report,knownAt}'::text[]))::text, 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_one_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+begin
+  -- The machine imports history and settles places; a signature is never its own.
+  if acting_role() = 'machine' and tg_table_name <> 'signed_report' then
+    return null;
+  end if;
+  if tg_table_name = 'signed_report' then
+    r := r || jsonb_build_object('content', frozen_hash(r ->> 'frozen'));
+  end if;
+  if not exists (select 1 from approved_here(tg_argv[0]) p, lateral (select p.payload::jsonb -> 'rows' -> tg_table_name) w (named)
+    where case when w.named is null then r ->> 'person' is null or (r ->> 'person')::uuid = any (p.subjects)
+      else r @> w.named and p.payload::jsonb ->> 'op' = tg_op end) then
+    raise exception 'this takes two persons: % of %', lower(tg_op), tg_table_name using errcode = 'CU001';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_report supersede_report');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.discipline_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('discipline');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.reorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_period DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
+
+CREATE CONSTRAINT TRIGGER expelled AFTER INSERT ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.left_by = 'expelled'::text) AND (CURRENT_USER <> 'capuy_owner'::name))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
+
+CREATE CONSTRAINT TRIGGER expelled_later AFTER UPDATE ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.left_by = 'expelled'::text) OR (new.left_by = 'expelled'::text)) AND (CURRENT_USER <> 'capuy_owner'::name) AND (concat_ws(' '::text, old.left_by, old.valid_to, old.person) <> concat_ws(' '::text, new.left_by, new.valid_to, new.person)))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
+
+CREATE CONSTRAINT TRIGGER expelled_never AFTER DELETE ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.left_by = 'expelled'::text) AND (CURRENT_USER <> 'capuy_owner'::name))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
+
+create table two_person_duty (
+  act bigint not null,
+  kind text not null,
+  type text,
+  records bigint
+);
+
+alter table two_person_duty add constraint two_person_duty_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table two_person_duty add constraint two_person_duty_kind_fkey FOREIGN KEY (kind) REFERENCES act_kind(kind);
+
+CREATE INDEX two_person_duty_act_idx ON public.two_person_duty USING btree (act);
+
+CREATE OR REPLACE FUNCTION public.bulk_limit()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN 20;
+
+CREATE OR REPLACE FUNCTION public.refuse_undone_duty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  total bigint := (select sum(d.records) from two_person_duty d where d.act = new.act and d.kind = new.kind);
+begin
+  if (new.kind <> 'bulk' or total > bulk_limit() or exists (
+      select 1 from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(new.type)) and t.tgname = 'two_persons'))
+    and not exists (select 1 from approved_here(new.kind) p
+      where new.type is null or p.payload::jsonb -> 'key' ->> 'type' = new.type and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
+    raise exception 'this takes two persons: %', new.kind using errcode = 'CU001';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.two_person_duty DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_undone_duty();
+
+CREATE OR REPLACE FUNCTION public.record_in_bulk(type text, columns text[])
+ RETURNS TABLE(recorded bigint, staged bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  select r.recorded, r.staged into recorded, staged from record_uncounted(type, columns) r;
+  if acting_role() <> 'machine' and recorded > 0 then
+    insert into two_person_duty values (acting_entry(), 'bulk', type, recorded);
+  end if;
+  return next;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_lone_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if coalesce(acting_role(), 'machine') = 'machine' or new.role not in ('administrator', 'auditor') and exists (
+    select 1 from unit_period p where p.unit = new.unit and p.valid_from <= today()
+      and (p.valid_to is null or p.valid_to > today()) and p.kind in ('grassroots_cell', 'subordinate_cell', 'cell')) then
+    return null;
+  end if;
+  if not exists (select 1 from approved_here('grant') p where to_jsonb(new) @> (p.payload::jsonb -> 'rows' -> 'mandate')) then
+    raise exception 'this takes two persons: a grant' using errcode = 'CU001';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER granted AFTER INSERT ON public.mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_lone_grant();
+
+CREATE CONSTRAINT TRIGGER granted_more AFTER UPDATE ON public.mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((concat_ws(' '::text, old.account, old.unit, old.role, old.valid_from) <> concat_ws(' '::text, new.account, new.unit, new.role, new.valid_from)) OR (COALESCE(new.valid_to, 'infinity'::date) > COALESCE(old.valid_to, 'infinity'::date)))) EXECUTE FUNCTION refuse_lone_grant();
+
+alter table signed_report add constraint signed_report_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES signed_report(id);
+
+CREATE UNIQUE INDEX signed_report_successor ON public.signed_report USING btree (supersedes);
+
+CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
+ RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text, proposal uuid, proposer text, proposer_post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.full_name,
+     m.post,
+     e.command,
+     e.reason,
+     p.id,
+     b.full_name,
+     n.post
+    FROM ((((((audit_entry e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate m ON ((m.id = e.mandate)))
+      LEFT JOIN proposal_end d ON (((d.act = e.id) AND (d.outcome = 'approved'::text))))
+      LEFT JOIN proposal p ON ((p.id = d.proposal)))
+      LEFT JOIN account b ON ((b.id = p.account)))
+      LEFT JOIN mandate n ON ((n.id = p.mandate)))
+   WHERE ((e.id = ANY (recorded_by.acts)) AND is_signed_in());
+END;
 
 CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)
  RETURNS void

@@ -11,7 +11,9 @@ import { disseminationFigures } from './areas/dissemination/figures.ts';
 import { inspectionArea } from './areas/inspection/area.ts';
 import { inspectionFigures } from './areas/inspection/figures.ts';
 import { membershipArea } from './areas/membership/area.ts';
+import { membersOfUnits } from './areas/membership/contract.ts';
 import { membershipFigures } from './areas/membership/figures.ts';
+import { reorganisationAct } from './areas/organisation/acts.ts';
 import { organisationArea } from './areas/organisation/area.ts';
 import { organisationFigures } from './areas/organisation/figures.ts';
 import { petitionsArea } from './areas/petitions/area.ts';
@@ -24,10 +26,11 @@ import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { catalogueOf } from './records/catalogue.ts';
-import { reportsArea } from './reports/contract.ts';
+import { reportsArea } from './reports/area.ts';
 
 export const catalogue = catalogueOf([
-  organisationArea,
+  // A reorganisation moves members, whom the area of units does not know.
+  { ...organisationArea, acts: [reorganisationAct(membersOfUnits)] },
   membershipArea,
   admissionArea,
   targetsArea,

@@ -5,7 +5,7 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
 import { lineOf, openPage, signInOn } from './browse.ts';
-import { type DemoHouse, openDemoHouse, serveAt } from './house.ts';
+import { type DemoHouse, openDemoHouse, serveAt, signByTwo } from './house.ts';
 
 const QUERY = '?unit=que-son&year=2023&as_of=2023-10-05';
 const REPORT = `/reports/nine-month${QUERY}`;
@@ -48,7 +48,7 @@ beforeAll(async () => {
   served = await serveAt(demo.app);
   const office = await demo.signIn('vanphong');
   const signature = { id: newId(systemClock), number: '312-BC/HU', signer: 'Nguyễn Thị Văn Phòng' };
-  expect((await office.sendJson(`/reports/nine-month/sign.json${QUERY}`, signature)).status).toBe(201);
+  await signByTwo(demo, QUERY, signature);
   const first = async (type: string) =>
     (await office.data<{ rows: { id: string }[] }>(`/${type}.json?from=2023-01-01`)).rows[0]!.id;
   const [member] = await demo.owner<{ id: string }[]>`

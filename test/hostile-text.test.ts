@@ -11,7 +11,7 @@ import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { inlineFaults } from '../src/web/testing/markup.ts';
 import { firstOf, type Lists, listsOf, REPORT } from './addresses.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
+import { type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 
 let demo: DemoHouse;
 let office: Person;
@@ -158,7 +158,7 @@ test('the name of a unit and what signs a report are text in the report, its ann
   expect(body).not.toMatch(ALIVE);
   expect(seen(body)).toContain('<script>alert(1)</script>'.toUpperCase().slice(1, 7));
   const signature = { id: newId(systemClock), number: HOSTILE[1]!, signer: HOSTILE[0]! };
-  expect((await office.send(`/reports/nine-month/sign${report}`, signature)).status).toBe(303);
+  await signByTwo(demo, report, signature);
   expect(seen(await isHarmless(office, `/signed_report/${signature.id}`))).toContain(HOSTILE[0]);
   await isHarmless(office, '/signed_report');
 });

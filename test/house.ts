@@ -127,6 +127,32 @@ export async function openDemoHouse(): Promise<DemoHouse> {
   };
 }
 
+type Waiting = { proposal: { sha256: string; state: string } };
+
+/** The second person reads what was shown, types the password and approves it. */
+export async function approveAs(demo: DemoHouse, account: string, proposal: string): Promise<Response> {
+  const second = await demo.signIn(account);
+  const { sha256 } = (await second.data<Waiting>(`/approvals/${proposal}.json`)).proposal;
+  return second.sendJson(`/approvals/${proposal}/approve.json`, {
+    sha256,
+    password: demo.passwordOf(account),
+  });
+}
+
+/** Signs a report as two persons do: one proposes, another approves. Throws where the product refuses. */
+export async function signByTwo(
+  demo: DemoHouse,
+  query: string,
+  signature: { id: string; number: string; signer: string },
+  [first, second] = ['vanphong', 'chanhvanphong'] as [string, string],
+): Promise<void> {
+  const proposer = await demo.signIn(first);
+  const proposed = await proposer.sendJson(`/reports/nine-month/sign.json${query}`, signature);
+  const { proposal } = (await proposed.json()) as { proposal?: string };
+  const approved = proposal ? await approveAs(demo, second, proposal) : proposed;
+  if (approved.status !== 200) throw new Error(`not signed: ${approved.status} ${await approved.text()}`);
+}
+
 /** Entries of the audit log and rows of all tables of records, their past included. */
 export async function written(owner: Database): Promise<{ entries: number; rows: number }> {
   const tables = await owner<{ name: string; past: string | null }[]>`

@@ -7,7 +7,7 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { inlineFaults, labelFaults } from '../src/web/testing/markup.ts';
 import { addresses, type Listed, type Lists, listsOf, NAMES, REPORT, withFormat } from './addresses.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
+import { type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 
 type Schema = { properties: Record<string, unknown>; required: string[] };
 type Described = {
@@ -27,8 +27,7 @@ beforeAll(async () => {
   demo = await openDemoHouse();
   office = await demo.signIn('vanphong');
   const signature = { id: newId(systemClock), number: '312-BC/HU', signer: 'Nguyễn Thị Văn Phòng' };
-  const signed = await office.sendJson(`/reports/nine-month/sign.json${REPORT}`, signature);
-  expect(signed.status).toBe(201);
+  await signByTwo(demo, REPORT, signature);
   lists = await listsOf(office);
   described = await office.data<Described>('/openapi.json');
 }, 120_000);

@@ -32,9 +32,15 @@ const PLANNED: Planned[] = [
     fullName: 'Nguyễn Thị Văn Phòng',
     what: 'văn phòng Huyện ủy và văn phòng Đảng ủy xã / district and commune office',
     mandates: [
-      { unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' },
+      { unit: 'que-son', role: 'office', post: 'Phó Chánh Văn phòng Huyện ủy' },
       { unit: 'que-xuan-1', role: 'office', post: 'Văn phòng Đảng ủy xã (kiêm nhiệm)' },
     ],
+  },
+  {
+    name: 'chanhvanphong',
+    fullName: 'Đặng Văn Chánh',
+    what: 'chánh văn phòng Huyện ủy, người thứ hai duyệt / head of office, the second person',
+    mandates: [{ unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' }],
   },
   {
     name: 'kiemtra',
@@ -45,7 +51,7 @@ const PLANNED: Planned[] = [
   {
     name: 'chunhiem',
     fullName: 'Đỗ Văn Chủ Nhiệm',
-    what: 'chủ nhiệm ủy ban kiểm tra, phân công vụ việc / chair of the commission, assigns cases',
+    what: 'chủ nhiệm ủy ban kiểm tra, phân công, duyệt kỷ luật / chair of the commission, assigns, second person',
     mandates: [{ unit: 'que-son', role: 'inspection_chair', post: 'Chủ nhiệm Ủy ban Kiểm tra Huyện ủy' }],
   },
   {

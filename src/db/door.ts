@@ -98,6 +98,25 @@ class Rollback extends Error {
 
 /** How long a note waits for a running command (an import, a reorganisation) before it gives up, in milliseconds. */
 const NOTE_PATIENCE = '5000';
+/**
+ * Does the work within a command and takes all of it back: what it would answer, without a row left behind. What is
+ * checked at commit (acts that take two persons) is not asked of it.
+ */
+export async function rehearse<T>(
+  tx: Writer,
+  work: (trial: Writer) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  let outcome: Outcome<T> | undefined;
+  const takenBack = new Rollback([]);
+  const trial = tx.savepoint(async (inner) => {
+    outcome = await work(Object.assign(inner, { entry: tx.entry, at: tx.at }) as Writer);
+    throw takenBack;
+  });
+  await trial.catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  return outcome!;
+}
 
 /**
  * A short transaction in which PostgreSQL itself writes an audit entry and nothing else is written: the opening of a

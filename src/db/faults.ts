@@ -113,6 +113,23 @@ const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
     ),
   // A foreign unit and one that does not exist answer alike.
   '42501': () => refusal('not_found', NO_SUCH, 'unit'),
+  // Raised by the guards of db/migrations/0011_approvals.sql.
+  CU001: () =>
+    refusal(
+      'two_persons',
+      w(
+        'Việc này phải có người đề nghị và người thứ hai duyệt. Hãy trình người thứ hai.',
+        'This is proposed by one and approved by another. Put it before a second person.',
+      ),
+    ),
+  CU002: () =>
+    refusal(
+      'person_concerned',
+      w(
+        'Việc này liên quan đến chính đồng chí, nên người khác phải đề nghị.',
+        'This concerns you yourself; somebody else has to propose it.',
+      ),
+    ),
   '23502': (fault) =>
     fault.column_name === 'place' || fault.column_name === 'unit'
       ? refusal('not_found', NO_SUCH, 'unit')

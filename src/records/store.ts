@@ -183,7 +183,18 @@ export async function choicesOf(
 /** Who recorded the rows that carry these acts. */
 export async function recordedBy(tx: Reader, acts: readonly string[]) {
   return tx<
-    { act: string; at: string; full_name: string; post: string; command: string; reason: string | null }[]
+    {
+      act: string;
+      at: string;
+      full_name: string;
+      post: string;
+      command: string;
+      reason: string | null;
+      /** Where it took two persons: the proposal, and who made it. */
+      proposal: string | null;
+      proposer: string | null;
+      proposer_post: string | null;
+    }[]
   >`
     select * from recorded_by(${acts as string[]}::bigint[])`;
 }
@@ -198,4 +209,10 @@ export async function unitCodes(tx: Reader): Promise<string[]> {
 export async function mayWrite(tx: Reader, table: string): Promise<boolean> {
   const [row] = await tx<{ may: boolean | null }[]>`select may_write(${table}) as may`;
   return row?.may === true;
+}
+
+/** Whether it is the machine that acts: importing history, settling places. */
+export async function isMachine(tx: Reader): Promise<boolean> {
+  const [row] = await tx<{ is: boolean }[]>`select acting_role() = 'machine' as is`;
+  return row?.is === true;
 }

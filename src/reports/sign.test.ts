@@ -1,6 +1,6 @@
 /** A signed report stays as it was, recomputes to the same, and names what has changed since. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DemoDistrict, openDemoDistrict } from '../../test/district.ts';
+import { type DemoDistrict, openDemoDistrict, signByTwo, type Two, twoOffices } from '../../test/district.ts';
 import { read } from '../db/door.ts';
 import { newId } from '../kernel/id.ts';
 import { plainDate } from '../kernel/plain-date.ts';
@@ -10,7 +10,7 @@ import { behindFigure } from './behind.ts';
 import { differencesSince, isIntact, recompute, type Signed } from './differences.ts';
 import { evaluateReport } from './evaluate.ts';
 import type { ReportRequest } from './request.ts';
-import { signReport } from './sign.ts';
+import { proposeSigning } from './sign.ts';
 import { loadSigned } from './signed-store.ts';
 
 const TODAY = plainDate('2026-11-23');
@@ -24,21 +24,16 @@ const asked: ReportRequest = {
 };
 
 let district: DemoDistrict;
+let two: Two;
 let id: string;
 
 const signed = async (): Promise<Signed> => (await read(district.office, (tx) => loadSigned(tx, id)))!;
 
 beforeAll(async () => {
   district = await openDemoDistrict();
+  two = await twoOffices(district);
   id = newId(district.office.clock);
-  const outcome = await signReport(
-    district.office,
-    district.desk,
-    asked,
-    { id, number: '05', signer: 'Bí thư' },
-    'vi',
-  );
-  if (!outcome.ok) throw new Error(outcome.refusals[0]!.message.en);
+  await signByTwo(two, asked, { id, number: '05', signer: 'Bí thư' });
 });
 
 afterAll(() => district?.close());
@@ -63,21 +58,9 @@ describe('a signed report', () => {
   });
 
   test('signing the same twice signs once, and needs a number and a signer', async () => {
-    const again = await signReport(
-      district.office,
-      district.desk,
-      asked,
-      { id, number: '05', signer: 'Bí thư' },
-      'vi',
-    );
+    const again = await proposeSigning(two.first, asked, { id, number: '05', signer: 'Bí thư' }, 'vi');
     expect(again).toMatchObject({ ok: true, value: { already: true } });
-    const nobody = await signReport(
-      district.office,
-      district.desk,
-      asked,
-      { number: '06', signer: ' ' },
-      'vi',
-    );
+    const nobody = await proposeSigning(two.first, asked, { number: '06', signer: ' ' }, 'vi');
     expect(nobody).toMatchObject({ ok: false, refusals: [{ field: 'signer' }] });
   });
 

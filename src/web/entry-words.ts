@@ -11,6 +11,7 @@ export const ENTRY = {
   ),
   recorded: w('Ghi nhận', 'Recorded'),
   corrected: w('Đính chính', 'Corrected'),
+  proposedBy: w('người đề nghị:', 'proposed by'),
   conflict: w('Hai nội dung khác nhau', 'Two different texts'),
   all: w('Xem tất cả', 'See all'),
   related: w('Bản ghi liên quan', 'Related records'),

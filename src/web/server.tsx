@@ -17,6 +17,7 @@ import { paths } from './paths.ts';
 import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
 import { ownAccountRoutes } from './routes/account.tsx';
+import { approvalRoutes } from './routes/approvals.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -71,6 +72,7 @@ export function routesOf(house: House): Route[] {
       handle: (c) => c.json(api),
     },
     ...homeRoutes(),
+    ...approvalRoutes(),
     ...reportRoutes(),
     ...signedRoutes(),
     ...figureRoutes(),

@@ -128,7 +128,6 @@ export const CHECK = {
     'Không hoàn tác được. Sai thì phải đính chính bằng một hồ sơ mới có lý do.',
     'This cannot be undone. A mistake has to be corrected by a new record with a reason.',
   ),
-  password: w('Mật khẩu của đồng chí, để xác nhận', 'Your password, to confirm'),
 } as const;
 
 export const CONFLICT = {

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
+import { recordAct } from '../../records/commands.ts';
 import {
   type ActingBody,
   type Competence,
@@ -145,6 +146,23 @@ async function unfollowDecision(context: Context, row: AnyRow): Promise<Refusal[
   return was ? unleave(context, was) : [];
 }
 
+/** Entering, correcting and withdrawing a decision, the end of membership that an expulsion brings included. */
+export const discipline = recordAct('discipline', w('Thi hành kỷ luật', 'Discipline'), [
+  w(
+    'Quyết định kỷ luật được ghi nhận, đính chính hoặc rút đúng như nội dung trên.',
+    'The decision is recorded, corrected or withdrawn exactly as it stands above.',
+  ),
+  w(
+    'Khai trừ thì kỳ sinh hoạt của đảng viên kết thúc từ ngày quyết định.',
+    'An expulsion ends the member’s stay from the day of the decision.',
+  ),
+]);
+
 export const disciplineBehaviours: Record<string, Behaviour> = {
-  discipline_decision: { check: checkDecision, follow: followDecision, unfollow: unfollowDecision },
+  discipline_decision: {
+    check: checkDecision,
+    follow: followDecision,
+    unfollow: unfollowDecision,
+    twoPersons: () => discipline,
+  },
 };

@@ -1,6 +1,7 @@
 import { w } from '../../kernel/words.ts';
 import type { Area } from '../../records/catalogue.ts';
-import { membershipBehaviours } from './commands.ts';
+import { expulsion } from './acts.ts';
+import { expulsionByHand, membershipBehaviours } from './commands.ts';
 import { exemption, person, reconciliation, standing, stay } from './contract.ts';
 
 export const membershipArea: Area = {
@@ -8,4 +9,5 @@ export const membershipArea: Area = {
   words: w('Đảng viên', 'Membership'),
   records: [person, stay, standing, exemption, reconciliation],
   behaviours: membershipBehaviours,
+  acts: [expulsion, expulsionByHand],
 };

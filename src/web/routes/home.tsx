@@ -1,7 +1,9 @@
 /** The office's first page: what is due, targets against what was done, the figures of the period. One A4. */
 import type { Context } from 'hono';
+import { isWaiting, proposalsSeen } from '../../approvals/commands.ts';
 import { BEGINS_AT } from '../../areas/access/contract.ts';
 import { read } from '../../db/door.ts';
+import { dayOf } from '../../kernel/clock.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { change } from '../../kernel/ratio.ts';
@@ -12,13 +14,17 @@ import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { dueWork } from '../../reports/store.ts';
+import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { headingOf } from '../parts/approval.tsx';
 import { Breakdown, type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
 import { ToolLinks } from '../parts/links.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
+import { wordsOf } from './approvals.tsx';
+import { isoOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
@@ -80,6 +86,16 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   if (!loaded.ok) return refusedAnswer(desk.language, loaded.refusals);
   const { report, due } = loaded.value;
   const { language } = desk;
+  const waiting = (await proposalsSeen(desk)).filter(isWaiting).map((proposal): DueItem => {
+    const lastDay = dayOf(isoOf(proposal.expires_at));
+    return {
+      href: paths.approval(proposal.id),
+      what: say(APPROVALS.waits(headingOf(proposal, wordsOf(desk), language)), language),
+      who: proposal.unit_name,
+      due: lastDay,
+      days: daysBetween(desk.clock.today(), lastDay),
+    };
+  });
   const here = { ...asked, unit: report.unit.code };
   const items = due.map(
     (item): DueItem => ({
@@ -110,7 +126,12 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
         <ToolLinks language={language} />
         <section aria-labelledby="due">
           <h2 id="due">{say(HOME.due, language)}</h2>
-          <DueList language={language} items={items} />
+          <DueList language={language} items={[...waiting, ...items].slice(0, MOST_DUE)} />
+          {waiting.length > 0 ? (
+            <p>
+              <a href={paths.approvals()}>{say(APPROVALS.title, language)}</a>
+            </p>
+          ) : null}
         </section>
         <section aria-labelledby="figures">
           <h2 id="figures">{say(WORDS.figures, language)}</h2>
@@ -124,6 +145,9 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
     ),
   };
 }
+
+/** Lines of due work on the first page: it is one sheet of paper. */
+const MOST_DUE = 8;
 
 /** Units shown on the first page: those furthest from their target. */
 const MOST_UNITS = 12;

@@ -208,12 +208,19 @@ async function versionsOf(
     return {
       knownFrom: isoOf(version.known_from as string),
       knownTo: version.known_to ? isoOf(version.known_to as string) : null,
-      by: act ? `${act.full_name}, ${act.post}` : '',
+      by: act ? byWhom(act, desk) : '',
       act: say(before ? ENTRY.corrected : ENTRY.recorded, desk.language),
       reason: act?.reason ?? null,
       changes: changed.map((field) => ({ field, before: before![field], after: version[field] })),
     };
   });
+}
+
+/** Who recorded it; of what took two persons, both. */
+function byWhom(act: Awaited<ReturnType<typeof recordedBy>>[number], desk: Desk): string {
+  const second = `${act.full_name}, ${act.post}`;
+  if (!act.proposal) return second;
+  return `${second}; ${say(ENTRY.proposedBy, desk.language)} ${act.proposer}, ${act.proposer_post}`;
 }
 
 /** PostgreSQL's text of an instant as ISO 8601. */

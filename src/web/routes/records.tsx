@@ -8,6 +8,7 @@ import type { RecordType } from '../../records/define.ts';
 import { readFilters } from '../../records/filters.ts';
 import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
+import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { type FormValues, toFormValues } from '../look.ts';
@@ -136,6 +137,7 @@ async function formAnswer(
   const refusals = outcome && !outcome.ok ? outcome.refusals : [];
   const waivable = refusals.some((r) => r.waivable);
   const verb = row ? ENTRY.correct : ENTRY.record;
+  const takesTwo = desk.catalogue.behaviour(type.name).twoPersons?.(null, null) !== undefined;
   const one = say(type.words.one, desk.language);
   const title = `${say(verb, desk.language)}: ${one}`;
   return {
@@ -151,7 +153,7 @@ async function formAnswer(
           record={type}
           language={desk.language}
           action={action}
-          verb={verb}
+          verb={takesTwo ? APPROVALS.propose : verb}
           values={form.values}
           refusals={refusals}
           options={form.options}
@@ -159,6 +161,7 @@ async function formAnswer(
           hidden={hidden}
           cancelHref={row ? paths.record(type.name, row.id) : paths.list(type.name)}
         >
+          {takesTwo ? <p class="hint">{say(APPROVALS.proposeHelp, desk.language)}</p> : null}
           {row || waivable || values.reason ? (
             <ReasonField
               language={desk.language}
@@ -189,6 +192,7 @@ async function record(c: RecordContext, type: RecordType): Promise<Response> {
   if (type.actOnly) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
   const outcome = await enter(desk, type, typed);
+  if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (c.get('format') === 'json' || !outcome.ok) {
     const hidden = { id: textOf(typed.id) };
     if (outcome.ok) return c.json(outcome.value, outcome.value.already ? 200 : 201);
@@ -198,6 +202,13 @@ async function record(c: RecordContext, type: RecordType): Promise<Response> {
     );
   }
   return c.redirect(paths.record(type.name, outcome.value.id), 303);
+}
+
+/** What takes two persons waits for the second: 202 to a program, the proposal itself to a person. */
+export function proposed(c: RecordContext, { proposal, ...rest }: Recorded): Response {
+  return c.get('format') === 'json'
+    ? c.json({ ...rest, proposal }, 202)
+    : c.redirect(paths.approval(proposal!), 303);
 }
 
 async function correctionForm(c: RecordContext, type: RecordType): Promise<Response> {
@@ -215,6 +226,7 @@ async function recordCorrection(c: RecordContext, type: RecordType): Promise<Res
   const id = c.req.param('id') ?? '';
   const typed = await typedOf(c);
   const outcome = await correct(desk, type, id, typed);
+  if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (outcome.ok) {
     return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.record(type.name, id), 303);
   }
@@ -341,6 +353,7 @@ async function recordWithdrawal(c: RecordContext, type: RecordType): Promise<Res
   const id = c.req.param('id') ?? '';
   const typed = await typedOf(c);
   const outcome = await withdraw(desk, type, id, typed);
+  if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (!outcome.ok) return answer(c, await withdrawalAnswer(desk, type, id, outcome, textOf(typed.reason)));
   return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.list(type.name), 303);
 }

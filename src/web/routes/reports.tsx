@@ -16,7 +16,7 @@ import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import { reportJson } from '../../reports/json.ts';
 import type { ReportRequest } from '../../reports/request.ts';
-import { type Signature, signReport } from '../../reports/sign.ts';
+import { proposeSigning, type Signature } from '../../reports/sign.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, type Files, refusedAnswer } from '../desk.tsx';
 import { AskForm } from '../parts/ask-form.tsx';
 import { Flags, ReportBasis, ReportView } from '../parts/report-view.tsx';
@@ -26,6 +26,7 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
+import { proposed } from './records.tsx';
 
 /** What the address of a report, and of a number in it, may say. */
 export const REPORT_QUERY = ['unit', 'year', 'as_of', 'known_at', 'tree'];
@@ -209,10 +210,8 @@ async function sign(c: Context<Env>): Promise<Response> {
     number: textOf(body.number),
     signer: textOf(body.signer),
   };
-  const outcome = await signReport(desk, desk, asked.value, typed, desk.language);
+  const outcome = await proposeSigning(desk, asked.value, typed, desk.language);
   if (!outcome.ok) return answer(c, await signAnswer(c, { outcome, typed }));
-  await desk.checkpoint?.();
-  return c.get('format') === 'json'
-    ? c.json(outcome.value, 201)
-    : c.redirect(paths.signed(outcome.value.id), 303);
+  if (outcome.value.proposal) return proposed(c, outcome.value);
+  return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.signed(outcome.value.id), 303);
 }

@@ -4,22 +4,36 @@ import type { PrintedCode } from '../../audit/checkpoint.ts';
 import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
 import { dayOf } from '../../kernel/clock.ts';
-import { isId } from '../../kernel/id.ts';
+import { isId, newId } from '../../kernel/id.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { textOf } from '../../records/input.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
-import { type Difference, differencesSince, isIntact, type Signed } from '../../reports/differences.ts';
+import {
+  askedOf,
+  type Difference,
+  differencesBetween,
+  differencesSince,
+  isIntact,
+  type Signed,
+} from '../../reports/differences.ts';
 import { reportJson } from '../../reports/json.ts';
-import { loadSigned } from '../../reports/signed-store.ts';
+import { proposeSigning } from '../../reports/sign.ts';
+import { loadSigned, successorOf } from '../../reports/signed-store.ts';
+import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ReportBasis, ReportView } from '../parts/report-view.tsx';
+import { SignForm } from '../parts/sign-form.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
+import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { isoOf } from './load.ts';
+import { proposed } from './records.tsx';
 import { exportOf, filesOf } from './reports.tsx';
 
 export const signedRoutes = (): Route[] => [
@@ -31,6 +45,24 @@ export const signedRoutes = (): Route[] => [
     takes: [],
     audit: 'none',
     handle: showSigned,
+  },
+  {
+    method: 'get',
+    path: '/signed_report/:id/supersede',
+    who: 'signed_in',
+    table: 'unit',
+    takes: [],
+    audit: 'none',
+    handle: async (c) => answer(c, await supersedeAnswer(c, null)),
+  },
+  {
+    method: 'post',
+    path: '/signed_report/:id/supersede',
+    who: 'signed_in',
+    table: 'unit',
+    takes: ['id', 'number', 'signer', 'reason'],
+    audit: 'propose supersede_report',
+    handle: supersede,
   },
 ];
 
@@ -44,9 +76,15 @@ async function showSigned(c: Context<Env>): Promise<Response> {
 /** A record that came or went: what it is, when it happened, when it was learned of. */
 type Told = { id: string; label: string | null; on: PlainDate | null; learned: PlainDate | null };
 
+type Differences = (Difference & { toldAdded: Told[]; toldRemoved: Told[] })[];
+
 type Loaded = {
   signed: Signed;
-  differences: (Difference & { toldAdded: Told[]; toldRemoved: Told[] })[];
+  differences: Differences;
+  /** The report it takes the place of, with what that one said otherwise. */
+  before: { id: string; number: string; differences: Differences } | null;
+  /** The report that took its place. */
+  after: { id: string; number: string } | null;
   /** The log as it was when the report was signed. */
   log: PrintedCode | undefined;
 };
@@ -54,14 +92,28 @@ type Loaded = {
 async function loadWithDifferences(desk: Desk, tx: Reader, id: string): Promise<Loaded | undefined> {
   const signed = await loadSigned(tx, id);
   if (!signed) return undefined;
-  const differences = await differencesSince(tx, desk, signed, desk.clock.today(), desk.language);
-  const told = [];
+  const since = await differencesSince(tx, desk, signed, desk.clock.today(), desk.language);
+  const earlier = signed.supersedes ? await loadSigned(tx, signed.supersedes) : undefined;
+  const between = earlier ? differencesBetween(desk, earlier.frozen, signed.frozen) : [];
+  return {
+    signed,
+    differences: await told(desk, tx, since),
+    before: earlier
+      ? { id: earlier.id, number: earlier.number, differences: await told(desk, tx, between) }
+      : null,
+    after: (await successorOf(tx, id)) ?? null,
+    log: await printedCode(tx, signed.act),
+  };
+}
+
+async function told(desk: Desk, tx: Reader, differences: readonly Difference[]): Promise<Differences> {
+  const all = [];
   for (const difference of differences) {
     const toldAdded = await tellRecords(desk, tx, difference.recordType, difference.added);
     const toldRemoved = await tellRecords(desk, tx, difference.recordType, difference.removed);
-    told.push({ ...difference, toldAdded, toldRemoved });
+    all.push({ ...difference, toldAdded, toldRemoved });
   }
-  return { signed, differences: told, log: await printedCode(tx, signed.act) };
+  return all;
 }
 
 async function tellRecords(
@@ -85,7 +137,8 @@ async function tellRecords(
   });
 }
 
-function signedAnswer(desk: Desk, { signed, differences, log }: Loaded): Answer {
+function signedAnswer(desk: Desk, loaded: Loaded): Answer {
+  const { signed, differences, before, after, log } = loaded;
   const { language } = desk;
   const { report } = signed.frozen;
   const title = `${signed.number} · ${report.unit.name}`;
@@ -108,8 +161,11 @@ function signedAnswer(desk: Desk, { signed, differences, log }: Loaded): Answer 
         by: signed.signer,
         sha256: signed.sha256,
         intact,
+        supersedes: before && { id: before.id, number: before.number },
+        supersededBy: after,
       },
       differences,
+      differencesFromEarlier: before?.differences ?? [],
     },
     exported: { ...exportOf(report), recordType: 'signed_report', recordId: signed.id },
     files: filesOf(desk, report, { date: signed.signed_on as PlainDate, number: signed.number, log }),
@@ -123,6 +179,7 @@ function signedAnswer(desk: Desk, { signed, differences, log }: Loaded): Answer 
         <Notice tone={intact ? 'success' : 'danger'}>
           {say(intact ? REPORTS.intact : REPORTS.broken, language)}
         </Notice>
+        <Line desk={desk} loaded={loaded} />
         <section aria-labelledby="since">
           <h2 id="since">{say(REPORTS.since, language)}</h2>
           <Since desk={desk} differences={differences} />
@@ -137,12 +194,93 @@ function signedAnswer(desk: Desk, { signed, differences, log }: Loaded): Answer 
           <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.txt`}>
             {say(REPORTS.text, language)}
           </a>
+          {after ? null : (
+            <a class="ds-button" data-variant="secondary" href={paths.supersede(signed.id)}>
+              {say(APPROVALS.supersede, language)}
+            </a>
+          )}
         </nav>
         <ReportBasis report={report} />
         <ReportView report={report} figureHref={href} recordHref={paths.record} log={log} />
       </>
     ),
   };
+}
+
+/** The line of reports a signed one stands in: which it superseded and with what differences, which superseded it. */
+const Line = ({ desk, loaded: { before, after } }: { desk: Desk; loaded: Loaded }) => {
+  const { language } = desk;
+  return (
+    <>
+      {after ? (
+        <Notice tone="warning">
+          {say(APPROVALS.supersededBy, language)} <a href={paths.signed(after.id)}>{after.number}</a>
+        </Notice>
+      ) : null}
+      {before ? (
+        <section aria-labelledby="line">
+          <h2 id="line">
+            {say(APPROVALS.supersedes, language)} <a href={paths.signed(before.id)}>{before.number}</a>
+          </h2>
+          <p>{say(APPROVALS.against, language)}:</p>
+          <Since desk={desk} differences={before.differences} />
+        </section>
+      ) : null}
+    </>
+  );
+};
+
+async function supersedeAnswer(
+  c: Context<Env>,
+  failed: { refusals: readonly Refusal[]; typed: Record<string, string> } | null,
+): Promise<Answer> {
+  const desk = deskOf(c);
+  const id = c.req.param('id') ?? '';
+  const loaded = isId(id) ? await read(desk, (tx) => loadWithDifferences(desk, tx, id)) : undefined;
+  if (!loaded) return notFound(desk.language);
+  const { signed } = loaded;
+  const title = say(APPROVALS.supersede, desk.language);
+  const refusals = failed?.refusals ?? [];
+  return {
+    title,
+    failed: refusals.length > 0,
+    status: refusals.length > 0 ? 422 : 200,
+    crumbs: [{ label: signed.number, href: paths.signed(id) }, { label: title }],
+    data: { refusals, differences: loaded.differences },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <Since desk={desk} differences={loaded.differences} />
+        <SignForm
+          language={desk.language}
+          report={signed.frozen.report}
+          action={paths.supersede(id)}
+          id={failed?.typed.id ?? newId(desk.clock)}
+          number={failed?.typed.number ?? ''}
+          signer={failed?.typed.signer ?? signed.signer}
+          reason={failed?.typed.reason ?? ''}
+          refusals={refusals}
+          backHref={paths.signed(id)}
+        />
+      </>
+    ),
+  };
+}
+
+async function supersede(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const id = c.req.param('id') ?? '';
+  const signed = isId(id) ? await read(desk, (tx) => loadSigned(tx, id)) : undefined;
+  if (!signed) return answer(c, notFound(desk.language));
+  const body = await typedOf(c);
+  const typed = Object.fromEntries(
+    ['id', 'number', 'signer', 'reason'].map((name) => [name, textOf(body[name])]),
+  ) as Record<'id' | 'number' | 'signer' | 'reason', string>;
+  const asked = { ...askedOf(signed, desk.clock.today()), unit: signed.unit };
+  const outcome = await proposeSigning(desk, asked, { ...typed, supersedes: id }, desk.language);
+  if (!outcome.ok) return answer(c, await supersedeAnswer(c, { refusals: outcome.refusals, typed }));
+  if (outcome.value.proposal) return proposed(c, outcome.value);
+  return c.redirect(paths.signed(outcome.value.id), 303);
 }
 
 const Since = ({ desk, differences }: { desk: Desk; differences: Loaded['differences'] }) => {
