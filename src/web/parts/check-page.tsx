@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { CHECK, FORM, say } from '../words.ts';
-import { ErrorSummary, fieldId, Notice, refusalText } from './notice.tsx';
+import { ErrorSummary, Notice } from './notice.tsx';
 import { Hidden } from './record-form.tsx';
 
 export type CheckPageProps = {
