@@ -59,6 +59,12 @@ begin
   create policy read_above on campaign for select to capuy_app using (exists (
     select 1 from unit u where u.id = campaign.unit
       and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
+  -- What hangs on a record is open, and is added or withdrawn, exactly as the record itself.
+  create policy read on attachment for select to capuy_app using (record_is_open(record_type, record_id));
+  create policy attach on attachment for insert to capuy_app
+    with check (record_may_be_written(record_type, record_id) and (select in_command()));
+  create policy withdraw on attachment for update to capuy_app
+    using (record_may_be_written(record_type, record_id) and (select in_command()));
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select is_signed_in()));
 end $$;
@@ -76,6 +82,11 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
   to capuy_app;
+-- Files: what hangs on records, what went out, what may be kept of secrets.
+grant select, insert, update on attachment to capuy_app;
+grant execute on function record_is_open(text, uuid), record_may_be_written(text, uuid), secret_policy(),
+  set_secret_policy(text), note_export(uuid, text, text, text, int, int, text, text), export_limit(),
+  export_alarms(timestamptz), export_trace(uuid) to capuy_app;
 do $$
 declare
   t record;
