@@ -3564,11 +3564,11 @@ begin
   elsif tg_op = 'INSERT' then
     new.known_from := acting_at(); new.act := acting_entry();
     new.withdrawn_at := null; new.withdrawn_by := null;
-  elsif old.withdrawn_at is null then
-    old.withdrawn_at := acting_at(); old.withdrawn_by := acting_entry();
-    new := old;
+  elsif old.withdrawn_at is not null or new.withdrawn_at is null
+    or to_jsonb(new) - 'withdrawn_at' <> to_jsonb(old) - 'withdrawn_at' then
+    raise exception 'an attachment is withdrawn once and never changed' using errcode = '42501';
   else
-    raise exception 'the attachment is withdrawn' using errcode = '42501';
+    new.withdrawn_at := acting_at(); new.withdrawn_by := acting_entry();
   end if;
   return new;
 end $function$;

@@ -110,6 +110,7 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     figures,
     regulations: loadRegulations(),
     demonstration: true,
+    dataFolder,
   };
   const app = createServer(house);
   const accounts = demoAccounts(settings);

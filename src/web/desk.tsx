@@ -17,8 +17,10 @@ import { say } from './words.ts';
 export type House = Omit<Office, 'token'> & {
   figures: FigureCatalogue;
   demonstration: boolean;
-  /** Where an office keeps its own Word templates. */
+  /** Where an office keeps its own Word templates, and where the files handed in lie. */
   dataFolder?: string;
+  /** A second folder for the files handed in, best on another disk. */
+  filesCopy?: string;
 };
 
 /** A signed-in person's request. */
@@ -91,7 +93,7 @@ function shellSession(desk: Desk) {
   };
 }
 
-function download(context: Context, bytes: Uint8Array, type: string, name: string): Response {
+export function download(context: Context, bytes: Uint8Array, type: string, name: string): Response {
   const plain = name.replace(/[^\w.-]+/g, '-');
   context.header('Content-Type', type);
   context.header(

@@ -20,6 +20,8 @@ export type Route = {
   takes: readonly string[];
   /** The audit entry it leaves; `none` for what only shows and needs no trace. */
   audit: string;
+  /** Bytes a form may send, where it is more than the server's own limit. */
+  most?: number;
   handle: (c: Context<Env>) => Response | Promise<Response>;
 };
 

@@ -24,6 +24,7 @@ const KINDS: readonly [table: string, cls: string, words: Words][] = [
   ['document', '', w('văn bản, đợt sinh hoạt chính trị', 'documents and campaigns')],
   ['training', 'unit', w('việc khác của đơn vị', 'other records of the unit')],
   ['programme', 'case', w('kiểm tra, kỷ luật, đơn thư', 'case material')],
+  ['attachment', 'attached', w('tệp kèm theo việc của đơn vị', 'files of such records')],
   ['audit_entry', 'sealed', w('niêm phong', 'sealed')],
   ['installation', 'reference', w('dùng chung', 'reference')],
 ];
@@ -66,6 +67,17 @@ beforeAll(async () => {
       rows.set(`training ${place}`, { id: office.newId(), unit, ...held });
       for (const table of ['document', 'programme', 'training'])
         await tx`insert into ${tx(table)} ${tx(rows.get(`${table} ${place}`)!)}`;
+      rows.set(`attachment ${place}`, {
+        id: office.newId(),
+        record_type: 'training',
+        record_id: rows.get(`training ${place}`)!.id,
+        name: 'x.pdf',
+        kind: 'pdf',
+        bytes: 1,
+        sha256: '0'.repeat(64),
+        sensitivity: 'internal',
+      });
+      await tx`insert into attachment ${tx(rows.get(`attachment ${place}`)!)}`;
     }
     return done(null);
   };

@@ -1,6 +1,7 @@
 /** What the pages of records show, read in one snapshot under the session's mandate. */
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
+import { attachmentsOf } from '../../files/store.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
@@ -177,6 +178,7 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       mayWrite: !type.actOnly && (await mayWrite(tx, type.class)),
       versions: await versionsOf(desk, tx, type, row, past),
       referring: await referringTo(desk, tx, type, id),
+      attachments: await attachmentsOf(tx, id),
     };
   });
 }
