@@ -21,6 +21,7 @@ const FLAGS = [
   `--allow-fs-read=${ROOT}src/*`,
   `--allow-fs-read=${ROOT}node_modules/*`,
   `--allow-fs-read=${ROOT}package.json`,
+  '--allow-fs-read=/proc/self/status',
   `--max-old-space-size=${HEAP_MB}`,
   '--disable-warning=ExperimentalWarning',
 ];

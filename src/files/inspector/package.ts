@@ -159,7 +159,10 @@ export async function inspectPackage(
     strictFileNames: true,
     validateEntrySizes: true,
   });
-  const entries = await entriesOf(zip, start);
+  const entries = await entriesOf(zip, start).catch((error: Error) =>
+    // The library's own words for a name that points outside.
+    /fileName|relative path|absolute path/.test(error.message) ? slip() : Promise.reject(error),
+  );
   const declared: Declared = { contentTypes: new Set() };
   let left: number = Math.min(LIMITS.unpacked, bytes.length * LIMITS.ratio);
   for (const entry of entries) left -= await readPart(zip, entry, left, stamps, declared);

@@ -1,6 +1,7 @@
 /** The report page, its files, its signature; the list behind every number. */
 import type { Context } from 'hono';
 import { type Reader, read } from '../../db/door.ts';
+import type { Mark } from '../../documents/mark.ts';
 import { officeTemplate } from '../../documents/office-template.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
 import { newId } from '../../kernel/id.ts';
@@ -33,7 +34,7 @@ export function reportRoutes(): Route[] {
   const path = '/reports/nine-month';
   const takes = ['id', 'number', 'signer'];
   return [
-    { ...common, method: 'get', path, audit: 'none', handle: show },
+    { ...common, method: 'get', path, audit: 'export', handle: show },
     {
       ...common,
       method: 'get',
@@ -133,10 +134,11 @@ export function filesOf(
   date: PlainDate,
   number = '',
 ): NonNullable<Answer['files']> {
-  const file = (format: string) => async () => {
+  const file = (format: string) => async (mark: Mark) => {
     const made = await reportFile(report, format, {
       date,
       number,
+      mark,
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;

@@ -27,7 +27,7 @@ export const signedRoutes = (): Route[] => [
     who: 'signed_in',
     table: 'unit',
     takes: [],
-    audit: 'none',
+    audit: 'export',
     handle: showSigned,
   },
 ];
