@@ -53,3 +53,7 @@ export const dayOf = (instant: string): PlainDate => dayInVietNam(Date.parse(ins
 
 /** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
 export const milliseconds = (clock: Clock): number => Date.parse(clock.now());
+
+/** The instant so many days before now. */
+export const daysAgo = (clock: Clock, days: number): Instant =>
+  new Date(Date.parse(clock.now()) - days * 24 * 3600 * 1000).toISOString() as Instant;

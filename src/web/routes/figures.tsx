@@ -113,12 +113,15 @@ async function figureAnswer(
       value: counted.length,
       open: loaded.openCount,
       unit: { code: unit.code, name: unit.name },
-      records: handed.map(({ record, ...row }) => ({
-        type: type.name,
-        id: record,
-        ...row,
-        record: loaded.open.get(record) ?? null,
-      })),
+      // Of records the reader may not open nothing is told but how many they are.
+      records: handed
+        .filter(({ record }) => loaded.open.has(record))
+        .map(({ record, ...row }) => ({
+          type: type.name,
+          id: record,
+          ...row,
+          record: loaded.open.get(record),
+        })),
     },
     list: { rows: handed.length, memberRows: memberRowsOf(type, open) },
     sheets: async () => {

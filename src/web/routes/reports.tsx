@@ -80,7 +80,12 @@ async function reportWithNames(desk: Desk, tx: Reader, asked: ReportRequest) {
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
     for (const row of rows) names.set(row.id, titleOf(type, row, labels, desk.language));
   }
-  return done({ report: evaluated.value, names });
+  // A flag leads to the records the reader may open, and names no other.
+  const flags = evaluated.value.flags.map((flag) => ({
+    ...flag,
+    records: flag.records.filter(({ id }) => names.has(id)),
+  }));
+  return done({ report: { ...evaluated.value, flags }, names });
 }
 
 async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {

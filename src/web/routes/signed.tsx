@@ -78,6 +78,13 @@ async function tellRecords(
   });
 }
 
+/** A difference as data: records the reader may not open are counted and not named. */
+function toldOnly({ added, removed, toldAdded, toldRemoved, ...difference }: Loaded['differences'][number]) {
+  const open = (told: readonly Told[]) => told.filter(({ label }) => label !== null);
+  const hidden = added.length + removed.length - open(toldAdded).length - open(toldRemoved).length;
+  return { ...difference, toldAdded: open(toldAdded), toldRemoved: open(toldRemoved), hidden };
+}
+
 function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
   const { language } = desk;
   const { report } = signed.frozen;
@@ -102,7 +109,7 @@ function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
         sha256: signed.sha256,
         intact,
       },
-      differences,
+      differences: differences.map(toldOnly),
     },
     files: filesOf(desk, report, signed.signed_on as PlainDate, signed.number),
     view: () => (
