@@ -76,6 +76,12 @@ begin
       'and exists (select 1 from unit u where u.id = %1$I.unit '
       'and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())))', t.name);
   end loop;
+  -- What hangs on a record is open, and is added or withdrawn, exactly as the record itself.
+  create policy read on attachment for select to capuy_app using (record_is_open(record_type, record_id));
+  create policy attach on attachment for insert to capuy_app
+    with check (record_may_be_written(record_type, record_id) and (select in_command()));
+  create policy withdraw on attachment for update to capuy_app
+    using (record_may_be_written(record_type, record_id) and (select in_command()));
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select may_count()));
 end $$;
@@ -123,6 +129,11 @@ grant execute on function password_salt_of(text), sign_in_delay(text, text), ses
 -- Two persons: what is proposed, seen, ended and permitted goes through these functions alone.
 grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_proposal(uuid, text, text, text),
   proposals_seen(uuid), approvers_of(uuid), permitted(text, jsonb), frozen_hash(text) to capuy_app;
+-- Files: what hangs on records, what went out, what may be kept of secrets.
+grant select, insert, update on attachment to capuy_app;
+grant execute on function record_is_open(text, uuid), record_may_be_written(text, uuid), secret_policy(),
+  set_secret_policy(text), note_export(uuid, text, text, text, int, int, text, text), export_limit(),
+  export_alarms(timestamptz), export_trace(uuid) to capuy_app;
 do $$
 declare
   t record;

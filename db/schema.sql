@@ -23,8 +23,6 @@ create table table_class (
   is_record boolean default false not null
 );
 
-alter table table_class add constraint table_class_class_check CHECK ((class = ANY (ARRAY['unit'::text, 'case'::text, 'sealed'::text, 'reference'::text, 'own'::text])));
-
 alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
 
 CREATE OR REPLACE FUNCTION public.today()
@@ -2507,7 +2505,8 @@ create table document (
   implements uuid,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  classification text
 );
 
 alter table document add constraint document_level_check CHECK ((level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'grassroots'::text])));
@@ -2530,7 +2529,8 @@ create table past.document (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  classification text
 );
 
 CREATE INDEX document_id_idx ON past.document USING btree (id);
@@ -2539,12 +2539,14 @@ CREATE INDEX document_unit_idx ON public.document USING btree (unit);
 
 create view known.document with (security_invoker=true) as
  SELECT document.id, document.unit, document.number, document.issuer, document.issued_on, document.title,
-    document.level, document.implements, document.place, document.known_from, document.act
+    document.level, document.implements, document.place, document.known_from, document.act,
+    document.classification
    FROM document
   WHERE document.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT document.id, document.unit, document.number, document.issuer, document.issued_on, document.title,
-    document.level, document.implements, document.place, document.known_from, document.act
+    document.level, document.implements, document.place, document.known_from, document.act,
+    document.classification
    FROM past.document
   WHERE document.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND document.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2555,8 +2557,8 @@ CREATE OR REPLACE FUNCTION public.stamp_document()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.document (id, unit, number, issuer, issued_on, title, level, implements, place, known_from, act, known_to)
-        select old.id, old.unit, old.number, old.issuer, old.issued_on, old.title, old.level, old.implements, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.document (id, unit, number, issuer, issued_on, title, level, implements, place, known_from, act, classification, known_to)
+        select old.id, old.unit, old.number, old.issuer, old.issued_on, old.title, old.level, old.implements, old.place, old.known_from, old.act, old.classification, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2564,7 +2566,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -4999,6 +5000,399 @@ BEGIN ATOMIC
       LEFT JOIN account b ON ((b.id = p.account)))
       LEFT JOIN mandate n ON ((n.id = p.mandate)))
    WHERE ((e.id = ANY (recorded_by.acts)) AND is_signed_in());
+END;
+
+alter table table_class add constraint table_class_class_check CHECK ((class = ANY (ARRAY['unit'::text, 'case'::text, 'sealed'::text, 'reference'::text, 'own'::text, 'attached'::text])));
+
+CREATE OR REPLACE FUNCTION public.secret_policy()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT installation.value FROM installation WHERE (installation.name = 'secret_policy'::text)), 'refuse'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_secrets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.classification is not null and not (new.classification in ('mat', 'toi_mat')
+    and secret_policy() = any (tg_argv)) then
+    raise exception 'the installation keeps nothing of this secrecy class'
+      using errcode = '23514', constraint = 'secret_policy';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refresh_record_table(table_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text; old_columns text; c table_class;
+begin
+  select * into c from table_class where name = table_name;
+  select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+    string_agg('old.' || quote_ident(a.attname), ', ' order by a.attnum) into columns, old_columns
+  from pg_attribute a where a.attrelid = format('public.%I', table_name)::regclass and a.attnum > 0
+    and not a.attisdropped;
+  execute format($view$create or replace view known.%1$I with (security_invoker = true) as
+    select %2$s from public.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
+    union all
+    select %2$s from past.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
+      and known_to > current_setting('capuy.known_at')::timestamptz$view$, table_name, columns);
+  execute format($trigger$create or replace function stamp_%1$s() returns trigger language plpgsql security definer as $body$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.%1$I (%2$s, known_to)
+        select %3$s, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      %4$s
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $body$ $trigger$, table_name, columns, old_columns,
+    case when c.unit_from is null then '' else format('new.unit := (%s);', c.unit_from) end);
+end $function$;
+
+alter table document add constraint document_classification_check CHECK ((classification = ANY (ARRAY['mat'::text, 'toi_mat'::text, 'tuyet_mat'::text])));
+
+CREATE TRIGGER secrets BEFORE INSERT OR UPDATE OF classification ON public.document FOR EACH ROW EXECUTE FUNCTION refuse_secrets('register_only', 'isolated_lan');
+
+create table secret_stub (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  issued_on date not null,
+  classification text not null,
+  kept_at text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table secret_stub add constraint secret_stub_classification_check CHECK ((classification = ANY (ARRAY['mat'::text, 'toi_mat'::text, 'tuyet_mat'::text])));
+
+alter table secret_stub add constraint secret_stub_pkey PRIMARY KEY (id);
+
+alter table secret_stub add constraint secret_stub_unit_number_issued_on_key UNIQUE (unit, number, issued_on);
+
+alter table secret_stub add constraint secret_stub_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.secret_stub (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  issued_on date not null,
+  classification text not null,
+  kept_at text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX secret_stub_id_idx ON past.secret_stub USING btree (id);
+
+CREATE INDEX secret_stub_unit_idx ON public.secret_stub USING btree (unit);
+
+create view known.secret_stub with (security_invoker=true) as
+ SELECT secret_stub.id, secret_stub.unit, secret_stub.number, secret_stub.issued_on,
+    secret_stub.classification, secret_stub.kept_at, secret_stub.place, secret_stub.known_from,
+    secret_stub.act
+   FROM secret_stub
+  WHERE secret_stub.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT secret_stub.id, secret_stub.unit, secret_stub.number, secret_stub.issued_on,
+    secret_stub.classification, secret_stub.kept_at, secret_stub.place, secret_stub.known_from,
+    secret_stub.act
+   FROM past.secret_stub
+  WHERE secret_stub.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND secret_stub.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_secret_stub()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.secret_stub (id, unit, number, issued_on, classification, kept_at, place, known_from, act, known_to)
+        select old.id, old.unit, old.number, old.issued_on, old.classification, old.kept_at, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.secret_stub FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_secret_stub();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.secret_stub FOR EACH ROW EXECUTE FUNCTION stamp_secret_stub();
+
+create table attachment (
+  id uuid not null,
+  record_type text not null,
+  record_id uuid not null,
+  name text not null,
+  kind text not null,
+  bytes integer not null,
+  sha256 text not null,
+  sensitivity text not null,
+  classification text,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by bigint
+);
+
+alter table attachment add constraint attachment_record_type_check CHECK ((record_type <> 'attachment'::text));
+
+alter table attachment add constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+
+alter table attachment add constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['docx'::text, 'xlsx'::text, 'pdf'::text, 'jpg'::text, 'png'::text, 'csv'::text])));
+
+alter table attachment add constraint attachment_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400)));
+
+alter table attachment add constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+
+alter table attachment add constraint attachment_classification_check CHECK ((classification = ANY (ARRAY['mat'::text, 'toi_mat'::text, 'tuyet_mat'::text])));
+
+alter table attachment add constraint attachment_pkey PRIMARY KEY (id);
+
+alter table attachment add constraint attachment_record_type_fkey FOREIGN KEY (record_type) REFERENCES table_class(name);
+
+CREATE INDEX attachment_record_id_idx ON public.attachment USING btree (record_id);
+
+CREATE INDEX attachment_sha256_idx ON public.attachment USING btree (sha256);
+
+CREATE TRIGGER secrets BEFORE INSERT OR UPDATE OF classification ON public.attachment FOR EACH ROW EXECUTE FUNCTION refuse_secrets('isolated_lan');
+
+CREATE OR REPLACE FUNCTION public.stamp_attachment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'an attachment is withdrawn, never deleted' using errcode = '42501';
+  elsif tg_op = 'INSERT' then
+    new.known_from := acting_at(); new.act := acting_entry();
+    new.withdrawn_at := null; new.withdrawn_by := null;
+  elsif old.withdrawn_at is not null or new.withdrawn_at is null
+    or to_jsonb(new) - 'withdrawn_at' <> to_jsonb(old) - 'withdrawn_at' then
+    raise exception 'an attachment is withdrawn once and never changed' using errcode = '42501';
+  else
+    new.withdrawn_at := acting_at(); new.withdrawn_by := acting_entry();
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION stamp_attachment();
+
+CREATE OR REPLACE FUNCTION public.record_is_open(type text, id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public'
+AS $function$
+declare
+  found_one boolean;
+begin
+  execute format('select exists (select from public.%I where id = $1)', type) into found_one using id;
+  return found_one;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_may_be_written(type text, id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  locked int;
+begin
+  execute format('select 1 from public.%I where id = $1 for no key update', type) into locked using id;
+  return locked is not null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.guard_secret_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if coalesce(new.name, old.name) <> 'secret_policy' then
+    return coalesce(new, old);
+  end if;
+  if tg_op <> 'DELETE' and new.value not in ('refuse', 'register_only', 'isolated_lan') then
+    raise exception 'no such policy' using errcode = '23514', constraint = 'secret_policy_known';
+  end if;
+  if (tg_op = 'DELETE' or new.value <> 'isolated_lan')
+    and exists (select from attachment where classification is not null)
+    or (tg_op = 'DELETE' or new.value = 'refuse') and exists (
+      select from document where classification is not null
+      union all select from past.document where classification is not null) then
+    raise exception 'more than that is kept' using errcode = '23514', constraint = 'secret_policy_kept';
+  end if;
+  return coalesce(new, old);
+end $function$;
+
+CREATE TRIGGER guard_secret_policy BEFORE INSERT OR DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION guard_secret_policy();
+
+CREATE OR REPLACE FUNCTION public.set_secret_policy(wanted text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if acting_role() is distinct from 'machine' or not in_command() then
+    raise exception 'only at the machine itself' using errcode = '42501';
+  end if;
+  insert into installation values ('secret_policy', wanted) on conflict (name) do update set value = excluded.value;
+end $function$;
+
+create table export (
+  id uuid not null,
+  account uuid not null,
+  mandate uuid not null,
+  unit uuid,
+  what text not null,
+  format text not null,
+  purpose text,
+  row_count integer not null,
+  member_rows integer not null,
+  filters text not null,
+  at timestamp with time zone not null,
+  entry bigint not null,
+  refused text
+);
+
+alter table export add constraint export_row_count_check CHECK ((row_count >= 0));
+
+alter table export add constraint export_member_rows_check CHECK ((member_rows >= 0));
+
+alter table export add constraint export_pkey PRIMARY KEY (id);
+
+alter table export add constraint export_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table export add constraint export_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table export add constraint export_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX export_account_at_idx ON public.export USING btree (account, at);
+
+CREATE OR REPLACE FUNCTION public.export_limit()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT (installation.value)::bigint AS value FROM installation WHERE (installation.name = 'export_limit'::text)), (2000)::bigint);
+
+CREATE OR REPLACE FUNCTION public.day_in_viet_nam(instant timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN ((instant AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
+
+CREATE OR REPLACE FUNCTION public.note_export(export_id uuid, what text, format text, purpose text, row_count integer, member_rows integer, filters text, refused text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; taken bigint;
+begin
+  select * into m from acting_mandate;
+  if m.mandate is null or not in_command() then
+    raise exception 'no export without a command' using errcode = '42501';
+  end if;
+  if note_export.refused is null and note_export.member_rows > 0 then
+    select coalesce(sum(e.member_rows), 0) into taken from export e
+    where e.account = m.account and e.refused is null and day_in_viet_nam(e.at) = day_in_viet_nam(acting_at());
+    if taken + note_export.member_rows > export_limit() then
+      return false;
+    end if;
+  end if;
+  insert into export values (export_id, m.account, m.mandate, m.unit, note_export.what, note_export.format,
+    note_export.purpose, note_export.row_count, note_export.member_rows, note_export.filters, acting_at(),
+    acting_entry(), note_export.refused);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.export_alarms(since timestamp with time zone)
+ RETURNS TABLE(id uuid, at timestamp with time zone, full_name text, post text, unit_name text, what text, member_rows integer, refused text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.full_name,
+     d.post,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = e.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name,
+     e.what,
+     e.member_rows,
+     e.refused
+    FROM ((((export e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate d ON ((d.id = e.mandate)))
+      JOIN unit u ON ((u.id = e.unit)))
+      JOIN acting_mandate m ON (((u.place >= m.lo) AND (u.place <= m.hi))))
+   WHERE ((e.refused IS NOT NULL) AND (e.at >= export_alarms.since) AND (e.account <> m.account) AND (m.role = ANY (ARRAY['machine'::text, 'office'::text, 'auditor'::text])))
+   ORDER BY e.at DESC
+  LIMIT 20;
+END;
+
+CREATE OR REPLACE FUNCTION public.export_trace(export_id uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, account text, full_name text, post text, unit_name text, what text, format text, purpose text, row_count integer, member_rows integer, entry bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.name,
+     a.full_name,
+     d.post,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = e.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name,
+     e.what,
+     e.format,
+     e.purpose,
+     e.row_count,
+     e.member_rows,
+     e.entry
+    FROM ((((export e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate d ON ((d.id = e.mandate)))
+      LEFT JOIN unit u ON ((u.id = e.unit)))
+      JOIN acting_mandate m ON (((m.role = ANY (ARRAY['machine'::text, 'auditor'::text])) AND ((m.unit IS NULL) OR ((u.place >= m.lo) AND (u.place <= m.hi))))))
+   WHERE (e.id = export_trace.export_id);
 END;
 
 CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)

@@ -25,6 +25,7 @@ import { targetsFigures } from './areas/targets/figures.ts';
 import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
 import { figureCatalogue } from './figures/define.ts';
+import { filesArea } from './files/contract.ts';
 import { catalogueOf } from './records/catalogue.ts';
 import { reportsArea } from './reports/area.ts';
 
@@ -42,6 +43,7 @@ export const catalogue = catalogueOf([
   commendationArea,
   trainingArea,
   reportsArea,
+  filesArea,
 ]);
 
 export const figures = figureCatalogue([

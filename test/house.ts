@@ -27,7 +27,7 @@ export type Person = {
   /** The data of an address (`….json`). */
   data<T = Record<string, unknown>>(path: string): Promise<T>;
   /** Sends a form, from a page of the product unless other headers say otherwise. */
-  send(path: string, form: Form, headers?: Record<string, string>): Promise<Response>;
+  send(path: string, form: Form | Uint8Array, headers?: Record<string, string>): Promise<Response>;
   /** Sends JSON. A text is sent as it is. */
   sendJson(path: string, body: unknown): Promise<Response>;
 };
@@ -57,14 +57,14 @@ const encoded = (form: Form): URLSearchParams => {
 export function personAt(app: Hono<Env>, cookie: string): Person {
   const request = async (path: string, init: RequestInit) => app.request(path, init);
   const get = (path: string) => request(path, { headers: { Cookie: cookie } });
-  const post = (path: string, body: string, headers: Record<string, string>) =>
+  const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
     request(path, { method: 'POST', body, headers: { Cookie: cookie, ...headers } });
   return {
     get,
     text: async (path) => (await get(path)).text(),
     data: async <T>(path: string) => (await (await get(path)).json()) as T,
     send: (path, form, headers = { Origin: ORIGIN }) =>
-      post(path, encoded(form).toString(), {
+      post(path, form instanceof Uint8Array ? new Uint8Array(form) : encoded(form).toString(), {
         'Content-Type': 'application/x-www-form-urlencoded',
         ...headers,
       }),
@@ -110,6 +110,7 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     figures,
     regulations: loadRegulations(),
     demonstration: true,
+    dataFolder,
   };
   const app = createServer(house);
   const accounts = demoAccounts(settings);

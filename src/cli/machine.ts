@@ -13,7 +13,7 @@ import type { Office } from '../records/commands.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { complain } from './complain.ts';
 
-export type Machine = Office & { owner: Database; dataFolder: string };
+export type Machine = Office & { owner: Database; dataFolder: string; filesCopy?: string };
 
 /** Joins or starts the installation's database, works, and leaves nothing behind. Gives the exit code. */
 export async function withMachine(work: (machine: Machine) => Promise<number>): Promise<number> {
@@ -30,6 +30,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
         db: app,
         owner,
         dataFolder: settings.value.dataFolder,
+        ...(settings.value.filesCopy ? { filesCopy: settings.value.filesCopy } : {}),
         token,
         clock: systemClock,
         catalogue,

@@ -57,6 +57,21 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'verify the log, make checkpoints',
     load: () => import('./audit.ts'),
   },
+  files: {
+    vi: 'soát tệp kèm theo, phục hồi từ bản thứ hai',
+    en: 'verify attached files, mend from the second copy',
+    load: () => import('./files.ts'),
+  },
+  export: {
+    vi: 'truy một tệp bị lộ về lần xuất của nó',
+    en: 'trace a leaked file to its export',
+    load: () => import('./export.ts'),
+  },
+  secrets: {
+    vi: 'chính sách về văn bản có độ mật',
+    en: 'the policy of documents with a secrecy class',
+    load: () => import('./secrets.ts'),
+  },
   migrate: {
     vi: 'nâng cấp cơ sở dữ liệu',
     en: 'bring the database up to date',

@@ -11,6 +11,7 @@ import { EmbeddedError } from '../db/embedded/faults.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
+import { watchIsolation } from '../files/policy.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Words } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
@@ -62,6 +63,8 @@ async function serveUntilStopped(
       await loadDemonstration(installation, settings, tell);
     const settling = keepPlacesSettled(installation);
     await settling.first;
+    const isolation = await keepIsolated(installation, () => stop.resolve(1));
+    if (!isolation) return 1;
     const demonstration = await isDemonstration(installation.owner);
     const watch = watchLog({
       owner: installation.owner,
@@ -82,6 +85,7 @@ async function serveUntilStopped(
       dataFolder: settings.dataFolder,
       checkpoint: watch.checkpoint,
       entrance: { ...entrance, door },
+      ...(settings.filesCopy ? { filesCopy: settings.filesCopy } : {}),
     });
     const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
       const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;
@@ -97,6 +101,7 @@ async function serveUntilStopped(
     tell({ vi: 'Đang dừng…', en: 'Stopping…' });
     settling.stop();
     watch.stop();
+    isolation.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -129,6 +134,30 @@ function keepPlacesSettled(installation: Installation): { first: Promise<void>; 
   const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);
   daily.unref();
   return { first: settle(), stop: () => clearInterval(daily) };
+}
+
+/** Where secrets are kept, the machine serves only while it stands on a network of its own: at start and daily. */
+async function keepIsolated(
+  installation: Installation,
+  lost: () => void,
+): Promise<{ stop(): void } | undefined> {
+  const holds = async (): Promise<boolean> => {
+    const token = await openMachineSession(installation.owner, systemClock);
+    const floor = { db: installation.app, clock: systemClock, catalogue, regulations: loadRegulations() };
+    const outcome = await watchIsolation({ ...floor, token });
+    await closeSession(installation.app, token);
+    if (!outcome.ok) complain(outcome.refusals);
+    return outcome.ok;
+  };
+  if (!(await holds())) return undefined;
+  const daily = setInterval(() => {
+    holds().then(
+      (still) => void (still || lost()),
+      (error) => process.stderr.write(`${error}\n`),
+    );
+  }, DAY_MS);
+  daily.unref();
+  return { stop: () => clearInterval(daily) };
 }
 
 const portFault = (error: NodeJS.ErrnoException, settings: Settings) => ({

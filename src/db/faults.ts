@@ -91,6 +91,28 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
     ),
     'to',
   ],
+  secret_policy: [
+    'secret_refused',
+    w(
+      'Bản cài đặt này không nhận nội dung văn bản có độ mật. Hãy chỉ lập “Phiếu văn bản mật” (số, ngày, độ mật, nơi giữ).',
+      'This installation keeps no content of a document with a secrecy class. Record only a stub (number, day, class, where it is kept).',
+    ),
+    'classification',
+  ],
+  secret_policy_known: [
+    'no_policy',
+    w(
+      'Không có chính sách này. Hãy chọn refuse, register_only hoặc isolated_lan.',
+      'There is no such policy. Choose refuse, register_only or isolated_lan.',
+    ),
+  ],
+  secret_policy_kept: [
+    'secrets_kept',
+    w(
+      'Đang lưu văn bản có độ mật mà chính sách mới không cho phép. Hãy chuyển chúng đi trước.',
+      'Documents of a secrecy class are kept that the new policy does not allow. Move them away first.',
+    ),
+  ],
 };
 
 const NO_SUCH = w(

@@ -13,6 +13,8 @@ export type Settings = {
   port: number;
   /** Address the pages are served on; 127.0.0.1 means this machine alone. */
   host: string;
+  /** Absolute path of a second folder for the files handed in; absent means that there is one copy. */
+  filesCopy?: string;
 };
 
 const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,6 +29,7 @@ const DEFAULT_HOST = '127.0.0.1';
  * | `DATABASE_URL` | `postgres://user:password@host:port/database` of an external PostgreSQL 18 | the embedded database |
  * | `CAPUY_DATA` | data folder; a relative path starts at the project folder, wherever the command was typed | `data` |
  * | `PORT` | 0 to 65535 | 8080 |
+ * | `CAPUY_FILES_COPY` | second folder for files handed in, best on another disk | none |
  * | `HOST` | host name or address to listen on | 127.0.0.1 |
  *
  * Refusals (all problems at once): `database_url`, `data_folder`, `port`, `host`. They never repeat the value of
@@ -36,11 +39,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const problems: Refusal[] = [];
   const databaseUrl = env.DATABASE_URL?.trim() ?? '';
   const folder = env.CAPUY_DATA ?? '';
+  const copy = env.CAPUY_FILES_COPY?.trim() ?? '';
   const port = env.PORT?.trim() || String(DEFAULT_PORT);
   const host = env.HOST?.trim() || DEFAULT_HOST;
 
   if (databaseUrl !== '' && !isDatabaseUrl(databaseUrl)) problems.push(badDatabaseUrl());
-  if (folder.includes('\0')) problems.push(badFolder());
+  if (folder.includes('\0') || copy.includes('\0')) problems.push(badFolder());
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push(badPort(port));
   if (!/^[\p{L}\p{N}.:_-]+$/u.test(host)) problems.push(badHost(host));
   if (problems.length > 0) return refused(...problems);
@@ -50,6 +54,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataFolder: path.resolve(PROJECT_FOLDER, folder.trim() === '' ? 'data' : folder),
     port: Number(port),
     host,
+    ...(copy === '' ? {} : { filesCopy: path.resolve(PROJECT_FOLDER, copy) }),
   });
 }
 

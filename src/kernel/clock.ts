@@ -61,3 +61,6 @@ export function msUntilHour(clock: Clock, hour: number): number {
   const wait = hour * HOUR_MS - sinceMidnight;
   return wait > 0 ? wait : wait + 24 * HOUR_MS;
 }
+/** The instant so many days before now. */
+export const daysAgo = (clock: Clock, days: number): Instant =>
+  new Date(Date.parse(clock.now()) - days * 24 * 3600 * 1000).toISOString() as Instant;

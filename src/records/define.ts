@@ -6,9 +6,10 @@ import type { Words } from '../kernel/words.ts';
 
 /**
  * Who may see a row (see db/policies.sql): by the unit it belongs to; as case material, which needs the right
- * to cases as well; sealed; reference data that everyone signed in may read; own, only the person's own file.
+ * to cases as well; sealed; reference data that everyone signed in may read; own, only the person's own file;
+ * attached, as the record it hangs on.
  */
-export type RecordClass = 'unit' | 'case' | 'sealed' | 'reference' | 'own';
+export type RecordClass = 'unit' | 'case' | 'sealed' | 'reference' | 'own' | 'attached';
 
 export type Options = Readonly<Record<string, Words>>;
 

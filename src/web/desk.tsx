@@ -3,13 +3,14 @@ import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Mandate, Session } from '../areas/access/contract.ts';
 import type { Entrance } from '../areas/access/entrance.ts';
-import { type Export, noteExport } from '../audit/note.ts';
+import type { Mark } from '../documents/mark.ts';
 import { type Sheet, workbook } from '../documents/xlsx/sheet.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
-import type { Outcome, Refusal } from '../kernel/refusal.ts';
+import { done, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { FAULTS } from './entry-words.ts';
+import { type Handed, isTakenOut, leavingAnswer, leavingOf, letOut } from './leaving.tsx';
 import { navigation } from './navigation.ts';
 import { Notice } from './parts/notice.tsx';
 import { type Crumb, Page } from './shell.tsx';
@@ -19,7 +20,7 @@ import { say } from './words.ts';
 export type House = Omit<Office, 'token'> & {
   figures: FigureCatalogue;
   demonstration: boolean;
-  /** Where an office keeps its own Word templates. */
+  /** Where an office keeps its own Word templates, and where the files handed in lie. */
   dataFolder?: string;
   /** Makes a signed checkpoint of the audit log, where the installation keeps such. */
   checkpoint?: () => Promise<void>;
@@ -27,6 +28,8 @@ export type House = Omit<Office, 'token'> & {
   entrance?: Entrance;
   /** Lets time pass before an unknown device's try to sign in; tests do not wait. */
   wait?: (seconds: number) => Promise<unknown>;
+  /** A second folder for the files handed in, best on another disk. */
+  filesCopy?: string;
 };
 
 /** A signed-in person's request. */
@@ -43,27 +46,23 @@ export type Desk = House &
 export type Env = { Variables: { desk: Desk; format: string } };
 
 /** One answer, whatever form it was asked in; forms that a page does not have answer "not found". */
-export type Answer = Shown & (Taken | { sheets?: never; files?: never; exported?: never });
-
-/** Lists and reports can be taken out, and leave an export in the audit log when they are. */
-type Taken = {
-  exported: Omit<Export, 'format'>;
-  sheets?: () => Promise<Sheet[]> | Sheet[];
-  files?: Files;
-};
-
-export type Files = Readonly<
-  Record<string, () => Promise<Outcome<{ bytes: Uint8Array; type: string; name: string }>>>
->;
-
-type Shown = {
+export type Answer = {
   title: string;
   crumbs?: Crumb[];
   failed?: boolean;
   status?: 200 | 201 | 401 | 404 | 409 | 413 | 422 | 500 | 503;
   data: unknown;
   view: () => Child;
+  /** The rows a list hands out as data or Excel. */
+  list?: Handed;
+  sheets?: () => Promise<Sheet[]> | Sheet[];
+  files?: Files;
 };
+
+/** By format, what makes the file under the mark it carries. */
+export type Files = Readonly<Record<string, (mark: Mark) => Promise<Outcome<Made>>>>;
+
+type Made = { bytes: Uint8Array; type: string; name: string };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -72,28 +71,51 @@ export const deskOf = (context: Context<Env>): Desk => context.get('desk');
 export async function answer(context: Context<Env>, given: Answer): Promise<Response> {
   const desk = deskOf(context);
   const format = context.get('format');
-  const take = async () => {
-    if (given.exported) await noteExport(desk, { ...given.exported, format });
-  };
-  if (format === 'json') {
-    await take();
-    return context.json(given.data as object, given.status ?? 200);
-  }
-  if (format === 'xlsx' && given.sheets) {
-    const bytes = await workbook(await given.sheets());
-    await take();
-    return download(context, bytes, XLSX, `${fileName(given.title)}.xlsx`);
-  }
-  const file = given.files?.[format];
-  if (file) {
-    const made = await file();
-    if (!made.ok) return answer(withFormat(context, ''), refusedAnswer(desk.language, made.refusals));
-    await take();
-    return download(context, made.value.bytes, made.value.type, made.value.name);
-  }
+  if (format === 'json') return dataAnswer(context, given);
+  const { sheets } = given;
+  const make =
+    format === 'xlsx' && sheets
+      ? async (mark: Mark) =>
+          done({
+            bytes: await workbook(await sheets(), mark),
+            type: XLSX,
+            name: `${fileName(given.title)}.xlsx`,
+          })
+      : given.files?.[format];
+  if (make) return fileAnswer(context, given, make);
   if (format !== '') return answer(withFormat(context, ''), notFound(desk.language));
   return context.html(<Framed desk={desk} given={given} />, given.status ?? 200);
 }
+
+/** Data of a whole list leave by the gate, as a file does. */
+async function dataAnswer(context: Context<Env>, given: Answer): Promise<Response> {
+  const desk = deskOf(context);
+  if (!given.list || !isTakenOut(given.list)) return context.json(given.data as object, given.status ?? 200);
+  const leaving = leavingOf(context, desk, 'json', given.list);
+  const out = await letOut(desk, leaving, async (mark) =>
+    done({ ...(given.data as object), export: { id: mark.code, by: mark.line } }),
+  );
+  return out.ok ? context.json(out.value) : context.json({ refusals: out.refusals }, 422);
+}
+
+async function fileAnswer(
+  context: Context<Env>,
+  given: Answer,
+  make: (mark: Mark) => Promise<Outcome<Made>>,
+): Promise<Response> {
+  const desk = deskOf(context);
+  const leaving = leavingOf(context, desk, context.get('format'), given.list);
+  const out = await letOut(desk, leaving, make);
+  if (out.ok) return download(context, out.value.bytes, out.value.type, out.value.name);
+  const ofGate = given.list && out.refusals.some(({ code }) => GATE.has(code));
+  return answer(
+    withFormat(context, ''),
+    ofGate ? leavingAnswer(desk, leaving, out.refusals) : refusedAnswer(desk.language, out.refusals),
+  );
+}
+
+/** Refusals of the gate itself, told on its own page. */
+const GATE = new Set(['purpose_required', 'needs_second_person', 'export_limit', 'text.too-long']);
 
 function withFormat(context: Context<Env>, format: string): Context<Env> {
   context.set('format', format);
@@ -126,7 +148,7 @@ function shellSession(desk: Desk) {
   };
 }
 
-function download(context: Context, bytes: Uint8Array, type: string, name: string): Response {
+export function download(context: Context, bytes: Uint8Array, type: string, name: string): Response {
   const plain = name.replace(/[^\w.-]+/g, '-');
   context.header('Content-Type', type);
   context.header(

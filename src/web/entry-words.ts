@@ -35,6 +35,10 @@ export const FAULTS = {
     'Mỗi lần gửi tối đa 4 MB. Hãy rút gọn rồi gửi lại.',
     'At most 4 MB at a time. Shorten it and send again.',
   ),
+  fileTooLargeHelp: w(
+    'Tệp tối đa 25 MB. Hãy bớt nội dung hoặc chia thành nhiều tệp rồi gửi lại.',
+    'A file has at most 25 MB. Remove content or divide it, then send again.',
+  ),
   unreadable: w('Không đọc được nội dung gửi lên', 'What was sent cannot be read'),
   unreadableHelp: w(
     'Chưa có gì được ghi. Hãy gửi một đối tượng JSON đúng cú pháp, hoặc biểu mẫu của trang.',

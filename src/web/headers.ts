@@ -70,7 +70,11 @@ export function withSecurityHeaders(https: boolean): MiddlewareHandler {
   const fixed = Object.entries(securityHeaders(https));
   return async (context, next) => {
     await next();
-    for (const [name, value] of fixed) context.res.headers.set(name, value);
+    for (const [name, value] of fixed) {
+      // A file handed out carries a stricter policy of its own.
+      if (name !== 'Content-Security-Policy' || !context.res.headers.has(name))
+        context.res.headers.set(name, value);
+    }
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   };
 }

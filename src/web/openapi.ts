@@ -93,7 +93,10 @@ function readPaths(type: RecordType): Record<string, Record<string, Json>> {
       get: {
         tags,
         summary: type.words.many.en,
-        parameters: filters.map((name) => parameter(name, type.fields[name]?.words.en ?? name)),
+        parameters: [
+          ...filters.map((name) => parameter(name, type.fields[name]?.words.en ?? name)),
+          parameter('purpose', 'What the list is for: without it at most 20 rows on members are given'),
+        ],
         responses: { 200: { description: type.words.many.vi, ...json(page) } },
       },
     },

@@ -21,6 +21,8 @@ export const TOO_LARGE_FAULT: Fault = {
   help: FAULTS.tooLargeHelp,
 };
 
+export const TOO_LARGE_FILE_FAULT: Fault = { ...TOO_LARGE_FAULT, help: FAULTS.fileTooLargeHelp };
+
 const BY_STATUS: Readonly<Record<number, Fault>> = {
   400: { status: 400, code: 'unreadable', title: FAULTS.unreadable, help: FAULTS.unreadableHelp },
   403: { status: 403, code: 'foreign_form', title: FAULTS.foreign, help: FAULTS.foreignHelp },

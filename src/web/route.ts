@@ -29,6 +29,8 @@ export type Route = {
   opens?: string;
   /** An official act, or a change of one's own factors: asks for a proof given within five minutes. */
   stepUp?: true;
+  /** Bytes a form may send, where it is more than the server's own limit. */
+  most?: number;
   handle: (c: Context<Env>) => Response | Promise<Response>;
 };
 

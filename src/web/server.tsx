@@ -1,5 +1,5 @@
 /** The HTTP server: who is asking, what they want and in which form; the rest lies in the routes. */
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
@@ -12,12 +12,13 @@ import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
 import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
-import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
+import { BROKEN, type Fault, faultOf, outside, TOO_LARGE_FAULT, TOO_LARGE_FILE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
 import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
 import { ownAccountRoutes } from './routes/account.tsx';
 import { approvalRoutes } from './routes/approvals.tsx';
+import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -84,6 +85,10 @@ export function routesOf(house: House): Route[] {
     ...sessionRoutes(),
     ...auditRoutes(),
     ...ownAccountRoutes(),
+    ...attachmentRoutes(),
+    ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
+    ...attachmentRoutes(),
+    ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       // A signed report has a page of its own.
@@ -104,12 +109,7 @@ export function createServer(house: House): Hono<Env> {
   // Behind a proxy with HTTPS the server itself is asked for by another address than the reader's.
   app.use(csrf({ origin: (origin, c) => origin === addressOf(house, c).origin }));
   app.use(async (c, next) => (fromOutside(c) ? hop(c, addressIn(c), 'Cấp Ủy…') : next()));
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (c) => outside(house, c, TOO_LARGE_FAULT, formatOf(c) === 'json'),
-    }),
-  );
+  app.use(limitBodies(house, all));
   app.onError((error, c) => onError(house, error, c));
   mount(app, guests!);
   app.use(async (c, next) => {
@@ -142,6 +142,20 @@ export function createServer(house: House): Hono<Env> {
     c.get('desk') ? answer(c, notFound(c.get('desk').language)) : c.text('Not found', 404),
   );
   return app;
+}
+
+/** What is sent is cut off at the limit of its route; a form that carries a file may be larger than the others. */
+function limitBodies(house: House, routes: readonly Route[]): MiddlewareHandler<Env> {
+  const limit = (maxSize: number, fault: Fault) =>
+    bodyLimit({ maxSize, onError: (c) => outside(house, c, fault, formatOf(c) === 'json') });
+  const usual = limit(MOST_BYTES, TOO_LARGE_FAULT);
+  const large = routes
+    .filter(({ most }) => most !== undefined)
+    .map(({ path, most }) => ({
+      fits: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+      handle: limit(most!, TOO_LARGE_FILE_FAULT),
+    }));
+  return (c, next) => (large.find(({ fits }) => fits.test(pathOf(c.req.raw)))?.handle ?? usual)(c, next);
 }
 
 const SIGNED_OUT: Words = { vi: 'Hãy đăng nhập.', en: 'Sign in.' };

@@ -2,6 +2,7 @@
 import { caseOf } from '../../areas/access/accounts-store.ts';
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
+import { attachmentsOf } from '../../files/store.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
@@ -179,6 +180,7 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
       versions: await versionsOf(desk, tx, type, row, past),
       referring: await referringTo(desk, tx, type, id),
+      attachments: await attachmentsOf(tx, id),
     };
   });
 }

@@ -1,10 +1,12 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
+import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
+import { Attachments } from '../parts/attachments.tsx';
 import { LOG_WORDS } from '../parts/log-table.tsx';
 import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
 import { paths } from '../paths.ts';
@@ -39,7 +41,12 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
   return {
     title: heading,
     crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
-    data: { type: type.name, record: detail.row, versions: detail.versions },
+    data: {
+      type: type.name,
+      record: detail.row,
+      versions: detail.versions,
+      attachments: detail.attachments,
+    },
     view: () => (
       <>
         <p class="kind">{say(type.words.one, language)}</p>
@@ -51,6 +58,13 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
           labels={detail.labels}
           versions={detail.versions}
           links={links}
+        />
+        <Attachments
+          language={language}
+          attachments={detail.attachments}
+          {...(detail.mayWrite && desk.dataFolder
+            ? { form: { action: paths.attach(type.name, detail.row.id), id: newId(desk.clock) } }
+            : {})}
         />
         <Referring desk={desk} detail={detail} />
       </>

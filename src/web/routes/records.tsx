@@ -1,5 +1,6 @@
 /** Lists, detail pages and forms of every record type: the same five addresses for each. */
 import type { Context } from 'hono';
+import { isOnMembers, memberRowsOf, PURPOSE_FROM } from '../../files/export.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
@@ -61,7 +62,12 @@ export function recordRoutes(type: RecordType): Route[] {
     handle,
   });
   const reading = [
-    show(`/${type.name}`, [...fields, 'from', 'to', 'beneath', 'ids', 'after', 'sort'], (c) => list(c, type)),
+    {
+      ...show(`/${type.name}`, [...fields, 'from', 'to', 'beneath', 'ids', 'after', 'sort', 'purpose'], (c) =>
+        list(c, type),
+      ),
+      audit: 'export',
+    },
     show(paths.suggest(type.name), ['q'], async (c) =>
       c.json(await suggestions(deskOf(c), type, (c.req.query('q') ?? '').slice(0, 100))),
     ),
@@ -82,11 +88,19 @@ export function recordRoutes(type: RecordType): Route[] {
 
 const PAGE = 50;
 
+/** A file holds the whole list. Data on members, for which no purpose was stated, hold as many as go out without. */
+const limitOf = (format: string, type: RecordType, purpose: string): number => {
+  if (format === 'json') return isOnMembers(type) && purpose === '' ? PURPOSE_FROM : WHOLE;
+  return format === 'xlsx' ? WHOLE : PAGE;
+};
+
+const WHOLE = 100_000;
+
 async function list(c: RecordContext, type: RecordType): Promise<Response> {
   const desk = deskOf(c);
   const query = c.req.query();
   const format = c.get('format');
-  const limit = format === 'json' || format === 'xlsx' ? 100_000 : PAGE;
+  const limit = limitOf(format, type, query.purpose ?? '');
   const asked = readFilters(type, query);
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   const page = await loadList(desk, type, asked.value, limit);
@@ -95,7 +109,7 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
     title,
     crumbs: [{ label: title }],
     data: { total: page.total, next: page.next, rows: page.rows },
-    exported: { recordType: type.name, rows: page.rows.length, asked: query },
+    list: { rows: page.rows.length, memberRows: memberRowsOf(type, page.rows) },
     sheets: () => [page.sheet()],
     view: () => (
       <>

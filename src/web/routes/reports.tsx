@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { PrintedCode } from '../../audit/checkpoint.ts';
 import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
+import type { Mark } from '../../documents/mark.ts';
 import { officeTemplate } from '../../documents/office-template.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
 import { newId } from '../../kernel/id.ts';
@@ -36,7 +37,7 @@ export function reportRoutes(): Route[] {
   const path = '/reports/nine-month';
   const takes = ['id', 'number', 'signer'];
   return [
-    { ...common, method: 'get', path, audit: 'none', handle: show },
+    { ...common, method: 'get', path, audit: 'export', handle: show },
     {
       ...common,
       method: 'get',
@@ -82,7 +83,12 @@ async function reportWithNames(desk: Desk, tx: Reader, asked: ReportRequest) {
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
     for (const row of rows) names.set(row.id, titleOf(type, row, labels, desk.language));
   }
-  return done({ report: evaluated.value, names, log: await printedCode(tx) });
+  // A flag leads to the records the reader may open, and names no other.
+  const flags = evaluated.value.flags.map((flag) => ({
+    ...flag,
+    records: flag.records.filter(({ id }) => names.has(id)),
+  }));
+  return done({ report: { ...evaluated.value, flags }, names, log: await printedCode(tx) });
 }
 
 async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
@@ -95,7 +101,6 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
     title,
     crumbs: [{ label: title }],
     data: reportJson(report),
-    exported: { ...exportOf(report), asked },
     files: filesOf(desk, report, { date: asked.asOf ?? report.period.to, log }),
     view: () => (
       <>
@@ -130,24 +135,18 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   };
 }
 
-/** What the audit log keeps of a report that is taken out. */
-export const exportOf = (report: EvaluatedReport) => ({
-  recordType: 'report',
-  unit: report.unit.id,
-  rows: Object.keys(report.figures).length,
-});
-
 /** The same report as files; a report that lacks something a document needs is refused there, not half printed. */
 export function filesOf(
   desk: Desk,
   report: EvaluatedReport,
   { date, number = '', log }: { date: PlainDate; number?: string; log: PrintedCode | undefined },
 ): Files {
-  const file = (format: string) => async () => {
+  const file = (format: string) => async (mark: Mark) => {
     const made = await reportFile(report, format, {
       date,
       number,
       log,
+      mark,
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;

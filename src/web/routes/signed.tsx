@@ -34,7 +34,7 @@ import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { isoOf } from './load.ts';
 import { proposed } from './records.tsx';
-import { exportOf, filesOf } from './reports.tsx';
+import { filesOf } from './reports.tsx';
 
 export const signedRoutes = (): Route[] => [
   {
@@ -43,7 +43,7 @@ export const signedRoutes = (): Route[] => [
     who: 'signed_in',
     table: 'unit',
     takes: [],
-    audit: 'none',
+    audit: 'export',
     handle: showSigned,
   },
   {
@@ -137,6 +137,13 @@ async function tellRecords(
   });
 }
 
+/** A difference as data: records the reader may not open are counted and not named. */
+function toldOnly({ added, removed, toldAdded, toldRemoved, ...difference }: Loaded['differences'][number]) {
+  const open = (told: readonly Told[]) => told.filter(({ label }) => label !== null);
+  const hidden = added.length + removed.length - open(toldAdded).length - open(toldRemoved).length;
+  return { ...difference, toldAdded: open(toldAdded), toldRemoved: open(toldRemoved), hidden };
+}
+
 function signedAnswer(desk: Desk, loaded: Loaded): Answer {
   const { signed, differences, before, after, log } = loaded;
   const { language } = desk;
@@ -164,10 +171,9 @@ function signedAnswer(desk: Desk, loaded: Loaded): Answer {
         supersedes: before && { id: before.id, number: before.number },
         supersededBy: after,
       },
-      differences,
-      differencesFromEarlier: before?.differences ?? [],
+      differences: differences.map(toldOnly),
+      differencesFromEarlier: (before?.differences ?? []).map(toldOnly),
     },
-    exported: { ...exportOf(report), recordType: 'signed_report', recordId: signed.id },
     files: filesOf(desk, report, { date: signed.signed_on as PlainDate, number: signed.number, log }),
     view: () => (
       <>
