@@ -87,8 +87,6 @@ export function routesOf(house: House): Route[] {
     ...ownAccountRoutes(),
     ...attachmentRoutes(),
     ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
-    ...attachmentRoutes(),
-    ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       // A signed report has a page of its own.
