@@ -38,9 +38,10 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
 type Said = { code: number | null; out: string; err: string };
 
 /** Runs a program of the project to its end. */
-function say(file: string, args: readonly string[], env = environment()): Promise<Said> {
+function say(file: string, args: readonly string[], env = environment(), typed = ''): Promise<Said> {
   return new Promise((done, fail) => {
-    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(typed);
     const said: Said = { code: null, out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.out += text;
@@ -267,8 +268,41 @@ describe('import', () => {
   }, 120_000);
 });
 
+const passwordOf = (account: string): string => {
+  const accounts = JSON.parse(readFileSync(join(data, 'demonstration-accounts.json'), 'utf8')) as {
+    name: string;
+    password: string;
+  }[];
+  return accounts.find(({ name }) => name === account)!.password;
+};
+
+/** The head of office signs in to the running server and approves what was proposed. */
+async function approveOverHttp(origin: string, proposal: string): Promise<void> {
+  const password = passwordOf('chanhvanphong');
+  const sent = await fetch(`${origin}/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Origin: origin },
+    body: new URLSearchParams({ name: 'chanhvanphong', password }),
+  });
+  const headers = {
+    Cookie: sent.headers.get('Set-Cookie')!.split(';')[0]!,
+    Origin: origin,
+    'Content-Type': 'application/json',
+  };
+  const shown = await (await fetch(`${origin}/approvals/${proposal}.json`, { headers })).json();
+  const { sha256 } = (shown as { proposal: { sha256: string } }).proposal;
+  const body = JSON.stringify({ sha256, password });
+  const approved = await fetch(`${origin}/approvals/${proposal}/approve.json`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  expect(approved.status).toBe(200);
+}
+
 describe('reorganise', () => {
-  test('carries out an act from a file once, and tells by place what is wrong with one', async () => {
+  test('puts an act from a file before a second person, who approves it, and tells by place what is wrong with one', async () => {
     const act = {
       id: newId(systemClock),
       number: '15-QĐ/HU',
@@ -281,12 +315,23 @@ describe('reorganise', () => {
     };
     const file = join(folder, 'đổi tên.json');
     writeFileSync(file, JSON.stringify({ ...act, operations: [{ do: 'explode' }] }));
-    const wrong = await capuy('reorganise', file);
+    const propose = (password = passwordOf('vanphong')) =>
+      say(
+        process.execPath,
+        ['bin/capuy.mjs', 'reorganise', file, '--as', 'vanphong'],
+        environment(),
+        `${password}\n`,
+      );
+    const wrong = await propose();
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.err).toContain('operations.0.do');
     writeFileSync(file, JSON.stringify(act));
-    expect(json(await capuy('reorganise', file))).toEqual({ id: act.id, already: false });
-    expect(json(await capuy('reorganise', file))).toEqual({ id: act.id, already: true });
+    expect((await propose('not the password')).err).toContain('mật khẩu');
+    const proposed = json<{ proposal: string }>(await propose());
+    expect(proposed).toMatchObject({ id: act.id, already: false });
+    expect(json(await propose())).toEqual({ ...proposed, already: true });
+    await approveOverHttp(server.address, proposed.proposal);
+    expect(json(await propose())).toEqual({ id: act.id, already: true });
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
   }, 60_000);

@@ -47,7 +47,7 @@ async function proposeAs(machine: Machine, account: string, json: string): Promi
 async function password(): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await lines.question('Mật khẩu / password: ');
+    return await lines.question(process.stdin.isTTY ? 'Mật khẩu / password: ' : '');
   } finally {
     lines.close();
   }
