@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeExchange } from '../demo/csv.ts';
 import { generateDistrict } from '../demo/generate.ts';
 import { run as runCheck } from '../src/cli/check.ts';
+import { demoAccounts } from '../src/cli/demonstration.ts';
 import { run as runFigures } from '../src/cli/figures.ts';
 import { run as runImport } from '../src/cli/import.ts';
 import { run as runRecords } from '../src/cli/records.ts';
@@ -23,6 +24,7 @@ import { run as runReorganise } from '../src/cli/reorganise.ts';
 import { run as runReport } from '../src/cli/report.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
+import { approveOverHttp } from './house.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
@@ -268,38 +270,8 @@ describe('import', () => {
   }, 120_000);
 });
 
-const passwordOf = (account: string): string => {
-  const accounts = JSON.parse(readFileSync(join(data, 'demonstration-accounts.json'), 'utf8')) as {
-    name: string;
-    password: string;
-  }[];
-  return accounts.find(({ name }) => name === account)!.password;
-};
-
-/** The head of office signs in to the running server and approves what was proposed. */
-async function approveOverHttp(origin: string, proposal: string): Promise<void> {
-  const password = passwordOf('chanhvanphong');
-  const sent = await fetch(`${origin}/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { Origin: origin },
-    body: new URLSearchParams({ name: 'chanhvanphong', password }),
-  });
-  const headers = {
-    Cookie: sent.headers.get('Set-Cookie')!.split(';')[0]!,
-    Origin: origin,
-    'Content-Type': 'application/json',
-  };
-  const shown = await (await fetch(`${origin}/approvals/${proposal}.json`, { headers })).json();
-  const { sha256 } = (shown as { proposal: { sha256: string } }).proposal;
-  const body = JSON.stringify({ sha256, password });
-  const approved = await fetch(`${origin}/approvals/${proposal}/approve.json`, {
-    method: 'POST',
-    headers,
-    body,
-  });
-  expect(approved.status).toBe(200);
-}
+const account = (name: string) =>
+  demoAccounts({ dataFolder: data, port: 0, host: '' }).find((one) => one.name === name)!;
 
 describe('reorganise', () => {
   test('puts an act from a file before a second person, who approves it, and tells by place what is wrong with one', async () => {
@@ -315,7 +287,7 @@ describe('reorganise', () => {
     };
     const file = join(folder, 'đổi tên.json');
     writeFileSync(file, JSON.stringify({ ...act, operations: [{ do: 'explode' }] }));
-    const propose = (password = passwordOf('vanphong')) =>
+    const propose = (password = account('vanphong').password) =>
       say(
         process.execPath,
         ['bin/capuy.mjs', 'reorganise', file, '--as', 'vanphong'],
@@ -330,7 +302,7 @@ describe('reorganise', () => {
     const proposed = json<{ proposal: string }>(await propose());
     expect(proposed).toMatchObject({ id: act.id, already: false });
     expect(json(await propose())).toEqual({ ...proposed, already: true });
-    await approveOverHttp(server.address, proposed.proposal);
+    await approveOverHttp(server.address, account('chanhvanphong'), proposed.proposal);
     expect(json(await propose())).toEqual({ id: act.id, already: true });
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);

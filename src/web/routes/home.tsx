@@ -23,7 +23,6 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
 import { wordsOf } from './approvals.tsx';
-import { isoOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
@@ -133,7 +132,7 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
 async function waitingItems(desk: Desk): Promise<DueItem[]> {
   const waiting = (await proposalsSeen(desk)).filter(isWaiting);
   return waiting.map((proposal) => {
-    const lastDay = dayOf(isoOf(proposal.expires_at));
+    const lastDay = dayOf(proposal.expires_at);
     return {
       href: paths.approval(proposal.id),
       what: say(APPROVALS.waits(headingOf(proposal, wordsOf(desk), desk.language)), desk.language),
