@@ -25,6 +25,9 @@ const PAGES: Record<string, string> = {
   withdrawal: '/admission/:admission/withdraw',
   'sign page': `/reports/nine-month/sign${QUERY}`,
   'signed report': '/signed_report/:signed_report',
+  'signing anew': '/signed_report/:signed_report/supersede',
+  'what waits for a second person': '/approvals',
+  'proposal to approve': '/approvals/:proposal',
   search: '/search?q=ket+nap',
   rules: '/rules',
   rule: '/rules/admit.age_min',
@@ -53,7 +56,11 @@ beforeAll(async () => {
     (await office.data<{ rows: { id: string }[] }>(`/${type}.json?from=2023-01-01`)).rows[0]!.id;
   const [member] = await demo.owner<{ id: string }[]>`
     select person as id from stay where valid_to is null order by id limit 1`;
-  ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id };
+  const anew = { id: newId(systemClock), number: '313-BC/HU', signer: signature.signer, reason: 'Sửa số' };
+  const head = await demo.signIn('chanhvanphong');
+  const sent = await head.sendJson(`/signed_report/${signature.id}/supersede.json`, anew);
+  const { proposal } = (await sent.json()) as { proposal: string };
+  ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id, proposal };
   desk = await openPage(browser);
   await signInOn(desk.page, `${served.origin}/sign-in`, 'vanphong', demo.passwordOf('vanphong'));
 });

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeExchange } from '../demo/csv.ts';
 import { generateDistrict } from '../demo/generate.ts';
 import { run as runCheck } from '../src/cli/check.ts';
+import { demoAccounts } from '../src/cli/demonstration.ts';
 import { run as runFigures } from '../src/cli/figures.ts';
 import { run as runImport } from '../src/cli/import.ts';
 import { run as runRecords } from '../src/cli/records.ts';
@@ -23,6 +24,7 @@ import { run as runReorganise } from '../src/cli/reorganise.ts';
 import { run as runReport } from '../src/cli/report.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
+import { approveOverHttp } from './house.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
@@ -38,9 +40,10 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
 type Said = { code: number | null; out: string; err: string };
 
 /** Runs a program of the project to its end. */
-function say(file: string, args: readonly string[], env = environment()): Promise<Said> {
+function say(file: string, args: readonly string[], env = environment(), typed = ''): Promise<Said> {
   return new Promise((done, fail) => {
-    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(typed);
     const said: Said = { code: null, out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.out += text;
@@ -267,8 +270,11 @@ describe('import', () => {
   }, 120_000);
 });
 
+const account = (name: string) =>
+  demoAccounts({ dataFolder: data, port: 0, host: '' }).find((one) => one.name === name)!;
+
 describe('reorganise', () => {
-  test('carries out an act from a file once, and tells by place what is wrong with one', async () => {
+  test('puts an act from a file before a second person, who approves it, and tells by place what is wrong with one', async () => {
     const act = {
       id: newId(systemClock),
       number: '15-QĐ/HU',
@@ -281,12 +287,23 @@ describe('reorganise', () => {
     };
     const file = join(folder, 'đổi tên.json');
     writeFileSync(file, JSON.stringify({ ...act, operations: [{ do: 'explode' }] }));
-    const wrong = await capuy('reorganise', file);
+    const propose = (password = account('vanphong').password) =>
+      say(
+        process.execPath,
+        ['bin/capuy.mjs', 'reorganise', file, '--as', 'vanphong'],
+        environment(),
+        `${password}\n`,
+      );
+    const wrong = await propose();
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.err).toContain('operations.0.do');
     writeFileSync(file, JSON.stringify(act));
-    expect(json(await capuy('reorganise', file))).toEqual({ id: act.id, already: false });
-    expect(json(await capuy('reorganise', file))).toEqual({ id: act.id, already: true });
+    expect((await propose('not the password')).err).toContain('mật khẩu');
+    const proposed = json<{ proposal: string }>(await propose());
+    expect(proposed).toMatchObject({ id: act.id, already: false });
+    expect(json(await propose())).toEqual({ ...proposed, already: true });
+    await approveOverHttp(server.address, account('chanhvanphong'), proposed.proposal);
+    expect(json(await propose())).toEqual({ id: act.id, already: true });
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
   }, 60_000);

@@ -140,6 +140,30 @@ export async function approveAs(demo: DemoHouse, account: string, proposal: stri
   });
 }
 
+/** Somebody signs in to a server on its port and approves what was proposed there. */
+export async function approveOverHttp(
+  origin: string,
+  { name, password }: DemoAccount,
+  proposal: string,
+): Promise<void> {
+  const post = (path: string, body: string | URLSearchParams, headers: Record<string, string> = {}) =>
+    fetch(`${origin}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Origin: origin, ...headers },
+      body,
+    });
+  const sent = await post('/sign-in', new URLSearchParams({ name, password }));
+  const headers = { Cookie: sent.headers.get('Set-Cookie')!.split(';')[0]! };
+  const shown = (await (await fetch(`${origin}/approvals/${proposal}.json`, { headers })).json()) as Waiting;
+  const approved = await post(
+    `/approvals/${proposal}/approve.json`,
+    JSON.stringify({ sha256: shown.proposal.sha256, password }),
+    { ...headers, 'Content-Type': 'application/json' },
+  );
+  if (approved.status !== 200) throw new Error(`not approved: ${approved.status} ${await approved.text()}`);
+}
+
 /** Signs a report as two persons do: one proposes, another approves. Throws where the product refuses. */
 export async function signByTwo(
   demo: DemoHouse,

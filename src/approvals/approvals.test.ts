@@ -1,77 +1,39 @@
-/** Proposing and approving, as the product does it and as somebody would who got hold of its connection. */
+/** Proposing and approving: who may be the second person, what is bound, what runs out, what is noted. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { disciplineDecision } from '../areas/discipline/contract.ts';
 import { act as actOnMember } from '../areas/membership/acts.ts';
 import { stay as stayType } from '../areas/membership/contract.ts';
-import { command, read, type Writer } from '../db/door.ts';
+import { command, read } from '../db/door.ts';
 import { canonical } from '../kernel/canonical.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { done } from '../kernel/refusal.ts';
 import { correct, enter, type Office, withdraw } from '../records/commands.ts';
-import { accepted, codesOf, openOffice, rowIn, type TestOffice } from '../records/testing.ts';
+import { accepted, codesOf, rowIn } from '../records/testing.ts';
 import { approve, endUndone, isWaiting, proposalSeen, proposalsSeen, propose } from './commands.ts';
 import { permissions } from './permissions.ts';
 import { isPermitted, loadApprovers } from './store.ts';
+import { type Commission, openCommission } from './testing.ts';
 
-let office: TestOffice;
+let office: Commission;
 let first: Office;
 let second: Office;
 let clerk: Office;
 let commune: Office;
 let person: string;
-let body: string;
 
 beforeAll(async () => {
-  office = await openOffice();
-  [first, second, clerk, commune] = (await Promise.all([
-    office.officer('inspection', office.units.district),
-    office.officer('inspection', office.units.district),
-    office.officer('office', office.units.district),
-    office.officer('office', office.units.tam_ky),
-  ])) as [Office, Office, Office, Office];
-  body = office.newId();
-  await command(office.machine, { command: 'body', input: 1 }, async (tx) => {
-    await tx`insert into body (id, unit, kind, valid_from)
-      values (${body}, ${office.units.district}, 'inspection_commission', '2000-01-01')`;
-    return done(null);
-  });
+  office = await openCommission();
+  ({ first, second, clerk, commune } = office);
 });
 afterAll(() => office.close());
-
-/** A fresh official member of the cell of Tam Kỳ. */
 beforeEach(async () => {
-  person = office.newId();
-  await command(office.machine, { command: 'member', input: 1 }, async (tx) => {
-    await tx`insert into person (id, unit, name) values (${person}, ${office.units.tam_ky_cell}, 'Nguyễn Văn Bình')`;
-    await tx`insert into stay (id, person, unit, valid_from, came_by)
-      values (${office.newId()}, ${person}, ${office.units.tam_ky_cell}, '2010-01-01', 'opening')`;
-    await tx`insert into standing (id, person, kind, valid_from)
-      values (${office.newId()}, ${person}, 'official', '2010-01-01')`;
-    return done(null);
-  });
+  person = await office.newMember();
 });
 
-const typed = (more: object = {}) => ({
-  id: office.newId(),
-  body,
-  number: `${office.newId().slice(-6)}-QĐ/UBKTHU`,
-  decided_on: '12/5/2023',
-  subject_kind: 'member',
-  subject_person: person,
-  form: 'warning',
-  primary_content: 'corruption',
-  reason: 'Theo hồ sơ',
-  ...more,
-});
+const typed = (more: object = {}) => office.typed(person, more);
+const proposed = (by = first) => office.proposed(person, by);
 
 const acts = (kind: string) => first.catalogue.act(kind);
-
-/** What the first proposes, as it waits. */
-async function proposed(more: object = {}, by = first) {
-  const form = typed(more);
-  const { proposal } = accepted(await enter(by, disciplineDecision, form));
-  return { form, id: proposal!, sha256: (await proposalSeen(by, proposal!))!.sha256 };
-}
 
 const isRecorded = async (id: string) => (await rowIn(office.machine, disciplineDecision, id)) !== undefined;
 
@@ -274,7 +236,7 @@ describe('expired, altered, carried over', () => {
 
   test('a proposal lapses with the mandate of whoever made it', async () => {
     const passing = await office.officer('inspection', office.units.district);
-    const { id, sha256 } = await proposed({}, passing);
+    const { id, sha256 } = await proposed(passing);
     await office.owner`update mandate set valid_to = '2001-01-01' where id = (
       select mandate from session where token_hash = token_hash(${passing.token}))`;
     expect(codesOf(await approve(second, acts, id, sha256))).toEqual(['proposal_lapsed']);
@@ -286,154 +248,6 @@ describe('expired, altered, carried over', () => {
     const [entry] = await office.owner`select command, reason from audit_entry where record_id = ${id}
       order by id desc limit 1`;
     expect(entry).toEqual({ command: 'proposal not ended', reason: 'own_proposal' });
-  });
-});
-
-describe('any SQL under the own session, without a second person', () => {
-  /** What is left of an attempt: the code PostgreSQL refused it with, or `done`. */
-  const attempt = (who: Office, work: (tx: Writer) => Promise<unknown>) =>
-    who.db
-      .begin(async (tx) => {
-        await tx`select enter(${who.token})`;
-        await tx`select begin_command('x', null, null, null, null, '', ${who.clock.now()})`;
-        await work(tx as unknown as Writer);
-        return 'done';
-      })
-      .catch((error: { code: string }) => error.code);
-
-  const decide = (tx: Writer, id: string, form = 'warning') => tx`
-    insert into discipline_decision (id, body, number, decided_on, subject_kind, subject_person, form, primary_content)
-    values (${id}, ${body}, '1', '2023-05-12', 'member', ${person}, ${form}, 'corruption')`;
-
-  test.each<[string, () => Office, (tx: Writer) => Promise<unknown>]>([
-    ['enters a discipline decision', () => first, (tx) => decide(tx, office.newId())],
-    [
-      'signs a report',
-      () => clerk,
-      (
-        tx,
-      ) => tx`insert into signed_report (id, unit, kind, year, as_of, number, signed_on, signer, tree, frozen, sha256, known_at)
-        values (${office.newId()}, ${office.units.district}, 'nine-month', 2023, '2023-10-05', '1', '2023-10-05', 'x', 'then', '{}', '', now())`,
-    ],
-    [
-      'expels a member',
-      () => clerk,
-      (tx) => tx`update stay set valid_to = '2023-05-12', left_by = 'expelled' where person = ${person}`,
-    ],
-    [
-      'renames a unit',
-      () => clerk,
-      (tx) => tx`update unit_period set name = 'x' where unit = ${office.units.dien_ban_cell}`,
-    ],
-    [
-      'founds a unit',
-      () => clerk,
-      (tx) => tx`select found_units(array[${office.newId()}]::uuid[], array[${office.units.tam_ky}]::uuid[])`,
-    ],
-    [
-      'moves a unit',
-      () => clerk,
-      (tx) => tx`select move_unit(${office.units.dien_ban_cell}, ${office.units.tam_ky})`,
-    ],
-    [
-      'records more than 20 in bulk',
-      () => clerk,
-      async (tx) => {
-        await tx`select open_stage('stage_document', 'document'::regclass, '{}')`;
-        await tx`insert into stage_document (id, unit, number, issuer, issued_on, title, level)
-          select gen_random_uuid(), ${office.units.tam_ky}, n::text, 'x', '2023-01-01', 'x', 'district' from generate_series(1, 21) n`;
-        await tx`select record_in_bulk('document', array['id', 'unit', 'number', 'issuer', 'issued_on', 'title', 'level'])`;
-      },
-    ],
-  ])('nobody %s', async (_, who, work) => {
-    expect(await attempt(who(), work)).toBe('CU001');
-  });
-
-  test('20 in bulk need nobody, and the machine imports what it likes', async () => {
-    const record = (rows: number) => async (tx: Writer) => {
-      await tx`select open_stage('stage_document', 'document'::regclass, '{}')`;
-      await tx`insert into stage_document (id, unit, number, issuer, issued_on, title, level)
-        select gen_random_uuid(), ${office.units.tam_ky}, n::text, 'x', '2023-01-01', 'x', 'district' from generate_series(1, ${rows}) n`;
-      await tx`select record_in_bulk('document', array['id', 'unit', 'number', 'issuer', 'issued_on', 'title', 'level'])`;
-    };
-    expect(await attempt(clerk, record(20))).toBe('done');
-    expect(await attempt(office.machine, record(200))).toBe('done');
-    expect(await attempt(office.machine, (tx) => decide(tx, office.newId()))).toBe('done');
-  });
-
-  test('an approval is good for its own row, its own command and its own operation alone', async () => {
-    const { form, id, sha256 } = await proposed();
-    const end = (tx: Writer) => tx`select end_proposal(${id}, 'approved', ${sha256}, null)`;
-    const whole = (tx: Writer, more = 'warning') => tx`
-      insert into discipline_decision (id, body, number, decided_on, subject_kind, subject_person, form, primary_content)
-      values (${form.id}, ${body}, ${form.number}, '2023-05-12', 'member', ${person}, ${more}, 'corruption')`;
-    /** Approves, then does something. */
-    const approving = (work: (tx: Writer) => Promise<unknown>) => async (tx: Writer) => {
-      await end(tx);
-      await work(tx);
-    };
-    const another = (tx: Writer) => decide(tx, office.newId());
-    for (const [name, work] of Object.entries({
-      'another decision': approving(another),
-      'another form': approving((tx) => whole(tx, 'expulsion')),
-      'a second row beside it': approving(async (tx) => {
-        await whole(tx);
-        await another(tx);
-      }),
-      'without approving': async (tx: Writer) => whole(tx),
-      'another entry of the same transaction': async (tx: Writer) => {
-        await end(tx);
-        await tx`select begin_command('y', null, null, null, null, '', ${office.clock.now()})`;
-        await whole(tx);
-      },
-      'its commit-time check asked early': async (tx: Writer) => {
-        await whole(tx);
-        await tx`set constraints all immediate`;
-      },
-    })) {
-      expect([name, await attempt(second, work)]).toEqual([name, 'CU001']);
-    }
-    expect(await attempt(first, approving(whole))).toBe('CU001');
-    expect(await attempt(second, approving(whole))).toBe('done');
-    expect(await attempt(second, approving(another))).toBe('CU001');
-    expect(
-      await attempt(
-        second,
-        (tx) => tx`update discipline_decision set form = 'reprimand' where id = ${form.id}`,
-      ),
-    ).toBe('CU001');
-    expect(await attempt(second, (tx) => tx`delete from discipline_decision where id = ${form.id}`)).toBe(
-      'CU001',
-    );
-  });
-
-  test.each([
-    ['reads proposals', 'select * from proposal'],
-    ['writes one by hand', 'insert into proposal default values'],
-    ['ends one by hand', 'insert into proposal_end default values'],
-    ['forgets what is owed', 'delete from two_person_duty'],
-    ['widens who may approve', "insert into approval_right values ('discipline', 'reader')"],
-    ['asks what a command was approved for', "select * from approved_here('discipline')"],
-    ['records uncounted', "select * from record_uncounted('document', array['id'])"],
-    ['switches the guards off', 'alter table discipline_decision disable trigger two_persons'],
-  ])('nobody %s', async (_, sql) => {
-    expect(await attempt(first, (tx) => tx.unsafe(sql))).toBe('42501');
-  });
-
-  test('a grant at committee level made in a session takes two; in a cell it does not', async () => {
-    const grant = (unit: string, role: string) =>
-      office.owner
-        .begin(async (tx) => {
-          await tx`select enter(${clerk.token})`;
-          await tx`select begin_command('x', null, null, null, null, '', ${office.clock.now()})`;
-          await tx`insert into mandate (id, account, unit, role, post, valid_from, decision) select ${office.newId()}, id,
-            ${unit}, ${role}, 'x', '2023-01-01', '1-QĐ' from account limit 1`;
-          return 'done';
-        })
-        .catch((error: { code: string }) => error.code);
-    expect(await grant(office.units.tam_ky, 'office')).toBe('CU001');
-    expect(await grant(office.units.tam_ky_cell, 'administrator')).toBe('CU001');
-    expect(await grant(office.units.tam_ky_cell, 'cell_secretary')).toBe('done');
   });
 });
 

@@ -57,20 +57,31 @@ export async function propose<D extends Who, P extends object>(
   return open ? done({ proposal: open, already: true }) : outcome;
 }
 
-export type Proposal = Omit<StoredProposal, 'payload' | 'shown' | 'outcome'> & {
+type Instants = 'proposed_at' | 'expires_at' | 'ended_at';
+
+export type Proposal = Omit<StoredProposal, 'payload' | 'shown' | 'outcome' | Instants> & {
+  proposed_at: Instant;
+  expires_at: Instant;
+  ended_at: Instant | null;
   payload: Record<string, unknown>;
   shown: Fact[];
   state: State;
   approvers: { post: string; unit_name: string }[];
 };
 
+/** PostgreSQL's text of an instant as ISO 8601. */
+const isoOf = (text: string) => text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z') as Instant;
+
 const stateOf = (stored: StoredProposal, now: Instant): State =>
-  stored.outcome ?? (stored.has_expired || stored.expires_at <= now.replace('T', ' ') ? 'expired' : 'open');
+  stored.outcome ?? (stored.has_expired || isoOf(stored.expires_at) <= now ? 'expired' : 'open');
 
 const proposalOf = (stored: StoredProposal, now: Instant): Omit<Proposal, 'approvers'> => {
   const { outcome: _, ...rest } = stored;
   return {
     ...rest,
+    proposed_at: isoOf(stored.proposed_at),
+    expires_at: isoOf(stored.expires_at),
+    ended_at: stored.ended_at === null ? null : isoOf(stored.ended_at),
     payload: JSON.parse(stored.payload) as Record<string, unknown>,
     shown: factsOf(stored),
     state: stateOf(stored, now),

@@ -31,7 +31,7 @@ export async function run(args: string[]): Promise<number> {
 async function proposeAs(machine: Machine, account: string, json: string): Promise<number> {
   const questions = createInterface({ input: process.stdin, output: process.stderr });
   const signedIn = await signInAtConsole(machine, account, ({ vi, en }) =>
-    questions.question(`${vi} / ${en}: `),
+    questions.question(process.stdin.isTTY ? `${vi} / ${en}: ` : ''),
   ).finally(() => questions.close());
   if (!signedIn.ok) {
     complain(signedIn.refusals);

@@ -2,7 +2,7 @@
  * The one act that changes units: founds, dissolves, renames, re-kinds, re-codes, re-parents, merges, splits and
  * moves members, whole or not at all, in one command. Sending the same id twice records once.
  */
-import { type Proposed, propose } from '../../approvals/commands.ts';
+import { propose } from '../../approvals/commands.ts';
 import type { Act as TwoPersonAct } from '../../approvals/define.ts';
 import { command, read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
@@ -78,10 +78,14 @@ export async function proposeReorganisation(
   office: Office,
   json: string,
   members: MembersOfUnits,
-): Promise<Outcome<Proposed>> {
+): Promise<Outcome<Recorded>> {
   const sent = parseAct(json);
   if (!sent.ok) return sent;
-  return propose(office, reorganisationAct(members), { act: sent.value }, sent.value.reason);
+  const { id, reason } = sent.value;
+  const proposed = await propose(office, reorganisationAct(members), { act: sent.value }, reason);
+  if (proposed.ok) return done({ id, ...proposed.value });
+  const already = proposed.refusals.some((r) => r.code === 'already_recorded');
+  return already ? done({ id, already: true }) : proposed;
 }
 
 async function record(office: Office, act: ReadAct, members: MembersOfUnits): Promise<Outcome<Recorded>> {

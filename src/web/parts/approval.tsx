@@ -19,10 +19,6 @@ const TONES: Readonly<Record<State, Tone>> = {
   withdrawn: 'neutral',
 };
 
-/** PostgreSQL's text of an instant, to the minute in Vietnamese time. */
-export const when = (instant: string, language: Language): string =>
-  showInstant(instant.replace(' ', 'T') as never, language);
-
 export const StateTag = ({ state, language }: { state: State; language: Language }) => (
   <Tag tone={TONES[state]}>{say(STATES[state], language)}</Tag>
 );
@@ -38,9 +34,12 @@ export function headOf(proposal: Proposal, language: Language): { label: string;
   return [
     ...line(APPROVALS.unit, proposal.unit_name),
     ...line(APPROVALS.proposer, `${proposal.proposer}, ${proposal.post}`),
-    ...line(APPROVALS.proposedAt, when(proposal.proposed_at, language)),
-    ...line(APPROVALS.expiresAt, when(proposal.expires_at, language)),
-    ...line(APPROVALS.endedBy, endedAt && `${endedBy}, ${proposal.ended_post}, ${when(endedAt, language)}`),
+    ...line(APPROVALS.proposedAt, showInstant(proposal.proposed_at, language)),
+    ...line(APPROVALS.expiresAt, showInstant(proposal.expires_at, language)),
+    ...line(
+      APPROVALS.endedBy,
+      endedAt && `${endedBy}, ${proposal.ended_post}, ${showInstant(endedAt, language)}`,
+    ),
     ...line(APPROVALS.reason, proposal.reason),
     ...line(APPROVALS.code, codeOf(proposal.sha256)),
   ];
@@ -89,7 +88,7 @@ export const ProposalList = ({ language, caption, proposals, wordsOf }: Proposal
                   {proposal.proposer}
                 </td>
                 <td {...CARDS.cell} data-label={say(APPROVALS.expiresAt, language)}>
-                  {when(proposal.expires_at, language)}
+                  {showInstant(proposal.expires_at, language)}
                 </td>
                 <td {...CARDS.cell} data-label={say(APPROVALS.state, language)}>
                   <StateTag state={proposal.state} language={language} />

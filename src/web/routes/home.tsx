@@ -27,7 +27,6 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
 import { wordsOf } from './approvals.tsx';
-import { isoOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
@@ -96,16 +95,7 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   if (!loaded.ok) return refusedAnswer(desk.language, loaded.refusals);
   const { report, due, alarms } = loaded.value;
   const { language } = desk;
-  const waiting = (await proposalsSeen(desk)).filter(isWaiting).map((proposal): DueItem => {
-    const lastDay = dayOf(isoOf(proposal.expires_at));
-    return {
-      href: paths.approval(proposal.id),
-      what: say(APPROVALS.waits(headingOf(proposal, wordsOf(desk), language)), language),
-      who: proposal.unit_name,
-      due: lastDay,
-      days: daysBetween(desk.clock.today(), lastDay),
-    };
-  });
+  const waiting = await waitingItems(desk);
   const here = { ...asked, unit: report.unit.code };
   const items = due.map(
     (item): DueItem => ({
@@ -138,11 +128,6 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
         <section aria-labelledby="due">
           <h2 id="due">{say(HOME.due, language)}</h2>
           <DueList language={language} items={[...waiting, ...items].slice(0, MOST_DUE)} />
-          {waiting.length > 0 ? (
-            <p>
-              <a href={paths.approvals()}>{say(APPROVALS.title, language)}</a>
-            </p>
-          ) : null}
         </section>
         <section aria-labelledby="figures">
           <h2 id="figures">{say(WORDS.figures, language)}</h2>
@@ -155,6 +140,21 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
       </div>
     ),
   };
+}
+
+/** What waits for this person's approval, as due work. */
+async function waitingItems(desk: Desk): Promise<DueItem[]> {
+  const waiting = (await proposalsSeen(desk)).filter(isWaiting);
+  return waiting.map((proposal) => {
+    const lastDay = dayOf(proposal.expires_at);
+    return {
+      href: paths.approval(proposal.id),
+      what: say(APPROVALS.waits(headingOf(proposal, wordsOf(desk), desk.language)), desk.language),
+      who: proposal.unit_name,
+      due: lastDay,
+      days: daysBetween(desk.clock.today(), lastDay),
+    };
+  });
 }
 
 /** Lines of due work on the first page: it is one sheet of paper. */

@@ -190,28 +190,33 @@ function signedAnswer(desk: Desk, loaded: Loaded): Answer {
           <h2 id="since">{say(REPORTS.since, language)}</h2>
           <Since desk={desk} differences={differences} />
         </section>
-        <nav class="verbs tools" aria-label={say(REPORTS.files, language)}>
-          <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.docx`}>
-            Word
-          </a>
-          <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.xlsx`}>
-            Excel
-          </a>
-          <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.txt`}>
-            {say(REPORTS.text, language)}
-          </a>
-          {after ? null : (
-            <a class="ds-button" data-variant="secondary" href={paths.supersede(signed.id)}>
-              {say(APPROVALS.supersede, language)}
-            </a>
-          )}
-        </nav>
+        <Tools desk={desk} loaded={loaded} />
         <ReportBasis report={report} />
         <ReportView report={report} figureHref={href} recordHref={paths.record} log={log} />
       </>
     ),
   };
 }
+
+/** The report as files, and the way to supersede it. */
+const Tools = ({ desk: { language }, loaded: { signed, after } }: { desk: Desk; loaded: Loaded }) => (
+  <nav class="verbs tools" aria-label={say(REPORTS.files, language)}>
+    <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.docx`}>
+      Word
+    </a>
+    <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.xlsx`}>
+      Excel
+    </a>
+    <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.txt`}>
+      {say(REPORTS.text, language)}
+    </a>
+    {after ? null : (
+      <a class="ds-button" data-variant="secondary" href={paths.supersede(signed.id)}>
+        {say(APPROVALS.supersede, language)}
+      </a>
+    )}
+  </nav>
+);
 
 /** The line of reports a signed one stands in: which it superseded and with what differences, which superseded it. */
 const Line = ({ desk, loaded: { before, after } }: { desk: Desk; loaded: Loaded }) => {
