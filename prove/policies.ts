@@ -27,7 +27,8 @@ const TEMPLATE = 'policies_template';
 
 /** A server of its own with a migrated template, from which each world gets a database. */
 export async function openStages(): Promise<{
-  stage(seed: string): Promise<Stage>;
+  /** A world of its own; `units` says how large a tree. */
+  stage(seed: string, units?: number): Promise<Stage>;
   close(): Promise<void>;
 }> {
   const folder = mkdtempSync(join(tmpdir(), 'capuy-policies-'));
@@ -45,7 +46,7 @@ export async function openStages(): Promise<{
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { stage: (seed) => openStage(server, root, seed), close };
+  return { stage: (seed, units) => openStage(server, root, seed, units), close };
 }
 
 /**
@@ -73,14 +74,14 @@ begin
   return entered;
 end $$`;
 
-async function openStage(server: Embedded, root: Database, seed: string): Promise<Stage> {
+async function openStage(server: Embedded, root: Database, seed: string, units?: number): Promise<Stage> {
   const name = `world_${seed.replace(/\W/g, '_')}`;
   await root.unsafe(`create database ${name} template ${TEMPLATE}`);
   await root.unsafe(`grant connect on database ${name} to capuy_app`);
   const owner = connect({ ...server.connection, database: name, max: 1 });
   const app = connect({ ...server.connection, user: 'capuy_app', database: name, max: 1 });
   const token = await openMachineSession(owner, systemClock);
-  const world = await buildWorld(owner, { db: app, token, clock: systemClock }, seed);
+  const world = await buildWorld(owner, { db: app, token, clock: systemClock }, seed, units);
   await dropReferences(owner);
   const close = async () => {
     await Promise.all([owner.end(), app.end()]);
@@ -190,7 +191,10 @@ export async function compare(stage: Stage, enough = Number.POSITIVE_INFINITY): 
     const answer = await answered(stage, session, tables);
     for (const { table, past } of tables)
       for (const action of ACTIONS) count(result, world, session, answer, { table, action, past });
-    if (result.differences.length >= enough) return result;
+    if (result.differences.length < enough) continue;
+    // Whoever notices one fault often notices the next.
+    world.sessions = [session, ...world.sessions.filter((other) => other !== session)];
+    return result;
   }
   await outsideRecords(stage, result, tables);
   return result;

@@ -26,7 +26,7 @@ const DAY = '2023-03-03';
 type Build = { world: World; random: Random; id(): string; tx: Writer; bodies: Map<string, string> };
 
 /** Builds a world in an empty migrated database, the records through the door and the rest as the owner. */
-export async function buildWorld(owner: Database, machine: Who, seed: string): Promise<World> {
+export async function buildWorld(owner: Database, machine: Who, seed: string, units = UNITS): Promise<World> {
   const world: World = {
     ...{ units: [], accounts: [], mandates: [], sessions: [], rows: [] },
     ...{ concerned: [], assignments: [], recusals: [] },
@@ -34,7 +34,7 @@ export async function buildWorld(owner: Database, machine: Who, seed: string): P
   const random = createRandom(seed);
   const outcome = await command(machine, { command: 'build', input: seed }, async (tx) => {
     const build: Build = { world, random, id: () => newId(machine.clock), tx, bodies: new Map() };
-    await foundTree(build);
+    await foundTree(build, units);
     for (const unit of world.units) await fill(build, unit.id);
     await supersede(build);
     await shakeTree(build);
@@ -56,8 +56,8 @@ const liesBeneath = (world: World, unit: string | null, above: string): boolean 
   unit !== null &&
   (unit === above || liesBeneath(world, world.units.find(({ id }) => id === unit)!.parent, above));
 
-async function foundTree({ world, random, id, tx }: Build): Promise<void> {
-  for (let i = 0; i < UNITS; i++) {
+async function foundTree({ world, random, id, tx }: Build, units: number): Promise<void> {
+  for (let i = 0; i < units; i++) {
     const shallow = world.units.filter((unit) => depthOf(world, unit.id) < DEEPEST);
     // Deep rather than broad: every second unit stands beneath the one before it.
     const parent =
@@ -253,12 +253,13 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     termEnd: null,
   });
   for (let i = 0; i < 13; i++) {
-    const person = random.chance(0.8) ? others[i]!.id : null;
+    const person = random.chance(0.8) ? (others[i]?.id ?? null) : null;
     const closed = random.chance(0.1) ? random.pick([0, 1]) : null;
     const account = { id: id(), person, closed, used: random.chance(0.15) ? random.pick([-44, -45]) : 0 };
     world.accounts.push(account);
     for (let n = random.between(1, 2); n > 0; n--) {
-      const [role, unit] = [random.pick(ROLES), random.pick(world.units).id];
+      // Every role stands in every world.
+      const [role, unit] = [ROLES[world.mandates.length % ROLES.length]!, random.pick(world.units).id];
       const termEnd = random.chance(0.15) ? random.pick([0, 1]) : null;
       world.mandates.push({ id: id(), account: account.id, role, unit, ...period(random), termEnd });
     }
