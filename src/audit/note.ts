@@ -3,6 +3,7 @@ import type { Database } from '../db/connection.ts';
 import { note, type Who } from '../db/door.ts';
 import { digestOf } from '../kernel/canonical.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { clean } from '../kernel/text.ts';
 
 /** `command` begins with one of these, so that it is found as a sign-in (`log_kind()` in SQL). */
 export type SignInEvent = `sign in${string}` | `sign out${string}` | `switch mandate${string}`;
@@ -20,9 +21,11 @@ export const noteSignIn = (
   detail: unknown = null,
 ): Promise<string> =>
   note({ db, token: '' }, async (tx) => {
-    const digest = digestOf({ name: accountName, detail });
+    // As names of accounts are stored; what is typed may hold anything.
+    const name = clean(accountName).toLowerCase();
+    const digest = digestOf({ name, detail });
     const [row] = await tx<{ entry: string }[]>`
-      select note_sign_in(${event}, ${accountName}, ${digest}, ${clock.now()}) as entry`;
+      select note_sign_in(${event}, ${name}, ${digest}, ${clock.now()}) as entry`;
     return row!.entry;
   });
 

@@ -79,7 +79,8 @@ export async function answer(context: Context<Env>, given: Answer): Promise<Resp
     await take();
     return download(context, made.value.bytes, made.value.type, made.value.name);
   }
-  if (format !== '') return answer(withFormat(context, ''), notFound(desk.language));
+  // A fault is told as a page, whatever file was asked for.
+  if (format !== '') return answer(withFormat(context, ''), given.failed ? given : notFound(desk.language));
   return context.html(<Framed desk={desk} given={given} />, given.status ?? 200);
 }
 
