@@ -3286,11 +3286,17 @@ alter table audit_entry add constraint audit_entry_shape CHECK (((shape = 1) OR 
 
 CREATE INDEX audit_entry_record_id_id_idx ON public.audit_entry USING btree (record_id, id) WHERE (record_id IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION public.xor_key(key bytea, eight bigint)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE STRICT
+RETURN ((((((substr(key, 1, 8))::bigint # eight))::bytea || (((substr(key, 9, 8))::bigint # eight))::bytea) || (((substr(key, 17, 8))::bigint # eight))::bytea) || (((substr(key, 25, 8))::bigint # eight))::bytea);
+
 CREATE OR REPLACE FUNCTION public.hmac_sha256(key bytea, content text)
  RETURNS bytea
  LANGUAGE sql
  IMMUTABLE STRICT
-RETURN (WITH pads AS (SELECT string_agg(((unnamed_subquery.word # '3906369333256140342'::bigint))::bytea, '\x'::bytea ORDER BY n.n) AS inner_half, string_agg(((unnamed_subquery.word # '6655295901103053916'::bigint))::bytea, '\x'::bytea ORDER BY n.n) AS outer_half FROM generate_series(0, 3) n(n), LATERAL (SELECT (substr(hmac_sha256.key, ((8 * n.n) + 1), 8))::bigint AS word) unnamed_subquery) SELECT sha256(((pads.outer_half || decode(repeat('5c'::text, 32), 'hex'::text)) || sha256(((pads.inner_half || decode(repeat('36'::text, 32), 'hex'::text)) || convert_to(hmac_sha256.content, 'UTF8'::name))))) AS sha256 FROM pads);
+RETURN sha256(((xor_key(key, '6655295901103053916'::bigint) || decode(repeat('5c'::text, 32), 'hex'::text)) || sha256(((xor_key(key, '3906369333256140342'::bigint) || decode(repeat('36'::text, 32), 'hex'::text)) || convert_to(content, 'UTF8'::name)))));
 
 CREATE OR REPLACE FUNCTION public.commitment_of(salt bytea, entry bigint, part text, content text)
  RETURNS text
@@ -3301,7 +3307,6 @@ RETURN encode(hmac_sha256(salt, concat_ws(''::text, part, (entry)::text, conten
 CREATE OR REPLACE FUNCTION public.salt_of(of_subject uuid)
  RETURNS bytea
  LANGUAGE plpgsql
- SET search_path TO 'public'
 AS $function$
 declare
   fresh bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())); known audit_salt;
@@ -3322,7 +3327,6 @@ RETURN COALESCE((e).record_id, (e).account, '00000000-0000-0000-0000-00000000000
 CREATE OR REPLACE FUNCTION public.append_entry(e audit_entry, input_digest text, why text)
  RETURNS audit_entry
  LANGUAGE plpgsql
- SET search_path TO 'public'
 AS $function$
 declare
   last record; salt bytea;

@@ -56,14 +56,15 @@ else concat_ws(E'\x1f', e.shape::text,
   coalesce(e.unit::text, ''), coalesce(e.reason, ''), coalesce(e.row_count::text, ''),
   coalesce(e.reason_commitment, ''), e.commitment, e.previous) end, 'UTF8')), 'hex');
 
--- HMAC-SHA-256 (RFC 2104) with a key of 32 bytes, eight of which are xored at a time; the other half of the block is 0.
+-- A key of 32 bytes with every eight of them xored with the same eight: half a block of HMAC, the other half is 0.
+create function xor_key(key bytea, eight bigint) returns bytea language sql immutable strict
+return (substr(key, 1, 8)::bigint # eight)::bytea || (substr(key, 9, 8)::bigint # eight)::bytea
+  || (substr(key, 17, 8)::bigint # eight)::bytea || (substr(key, 25, 8)::bigint # eight)::bytea;
+
+-- HMAC-SHA-256 (RFC 2104).
 create function hmac_sha256(key bytea, content text) returns bytea language sql immutable strict
-return (with pads as (
-  select string_agg((word # 0x3636363636363636)::bytea, '' order by n) as inner_half,
-    string_agg((word # 0x5c5c5c5c5c5c5c5c)::bytea, '' order by n) as outer_half
-  from generate_series(0, 3) as n, lateral (select substr(key, 8 * n + 1, 8)::bigint as word)
-) select sha256(outer_half || decode(repeat('5c', 32), 'hex')
-  || sha256(inner_half || decode(repeat('36', 32), 'hex') || convert_to(content, 'UTF8'))) from pads);
+return sha256(xor_key(key, 0x5c5c5c5c5c5c5c5c) || decode(repeat('5c', 32), 'hex')
+  || sha256(xor_key(key, 0x3636363636363636) || decode(repeat('36', 32), 'hex') || convert_to(content, 'UTF8')));
 
 -- Bound to its entry and to what it commits to: the same input twice gives two commitments.
 create function commitment_of(salt bytea, entry bigint, part text, content text) returns text
@@ -71,7 +72,7 @@ language sql immutable strict
 return encode(hmac_sha256(salt, concat_ws(E'\x1f', part, entry::text, content)), 'hex');
 
 -- The salt of a subject, made when it is first spoken of. Where it was destroyed, one that is kept nowhere.
-create function salt_of(of_subject uuid) returns bytea language plpgsql set search_path = public as $$
+create function salt_of(of_subject uuid) returns bytea language plpgsql as $$
 declare
   fresh bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())); known audit_salt;
 begin
@@ -86,10 +87,10 @@ end $$;
 create function subject_of(e audit_entry) returns uuid language sql immutable
 return coalesce(e.record_id, e.account, '00000000-0000-0000-0000-000000000000');
 
--- The only writer of the log: numbers the entry, commits to input and reason, chains it. One at a time until commit,
+-- The only writer of the log, called by definer functions alone: numbers the entry, commits to input and reason, chains it. One at a time until commit,
 -- so that numbers and instants follow the order of commits.
 create function append_entry(e audit_entry, input_digest text, why text) returns audit_entry
-language plpgsql set search_path = public as $$
+language plpgsql as $$
 declare
   last record; salt bytea;
 begin

@@ -97,7 +97,8 @@ function hashOf(entry: EntryRow): string | undefined {
 /** Whether the reason beside an entry is the one it committed to, or was forgotten by an entry that says so. */
 function reasonStands(entry: EntryRow): boolean {
   if (entry.reason_commitment === '') return entry.why === null;
-  if (entry.forgotten !== null) return entry.why === null;
+  // What was said after the forgetting has a key that is kept nowhere.
+  if (entry.forgotten !== null) return entry.why === null || BigInt(entry.id) > BigInt(entry.forgotten);
   if (entry.why === null || entry.salt === null) return false;
   return commitmentOf(entry.salt, entry.id, 'reason', entry.why) === entry.reason_commitment;
 }

@@ -83,7 +83,8 @@ export async function answer(context: Context<Env>, given: Answer): Promise<Resp
           })
       : given.files?.[format];
   if (make) return fileAnswer(context, given, make);
-  if (format !== '') return answer(withFormat(context, ''), notFound(desk.language));
+  // A fault is told as a page, whatever file was asked for.
+  if (format !== '') return answer(withFormat(context, ''), given.failed ? given : notFound(desk.language));
   return context.html(<Framed desk={desk} given={given} />, given.status ?? 200);
 }
 

@@ -27,6 +27,7 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
 import { wordsOf } from './approvals.tsx';
+import { isoOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
