@@ -183,6 +183,9 @@ const Header = ({ page }: Part) => (
       <details class="menu">
         <summary>{say(SHELL.menu, page.language)}</summary>
         <Search page={page} place="menu" />
+        <p>
+          <a href={SHELL_ADDRESSES.account}>{say(SHELL.account, page.language)}</a> · {page.session.name}
+        </p>
         <nav aria-label={say(SHELL.navigation, page.language)}>
           <NavList page={page} />
         </nav>

@@ -15,7 +15,7 @@ export const DOOR = {
     'Thiết bị chưa xác nhận. Hãy bấm lại, hoặc dùng mật khẩu.',
     'The device did not confirm. Press again, or use the password.',
   ),
-  oidc: w('Đăng nhập bằng định danh của tỉnh', 'Sign in by the province’s identity provider'),
+  oidc: w('Dùng định danh của tỉnh', 'Use the province’s identity provider'),
   going: w('Đang chuyển đến hệ thống định danh…', 'Going to the identity provider…'),
   hop: w('Đang mở trang…', 'Opening the page…'),
   leave: w('Thoát, đăng nhập bằng tài khoản khác', 'Leave and sign in by another account'),

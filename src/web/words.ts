@@ -19,6 +19,7 @@ export const SHELL = {
   /** Named in the other language on purpose: whoever needs it cannot read this one. */
   otherLanguage: w('English', 'Tiếng Việt'),
   signOut: w('Đăng xuất', 'Sign out'),
+  account: w('Tài khoản của tôi', 'My account'),
   demo: w(
     'Dữ liệu minh họa, mọi người và sự việc đều hư cấu',
     'Demonstration data: all people and events are fictitious',

@@ -4,6 +4,7 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { fold } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import { FEWEST_UNKNOWN, isLeaked, unknownSigns } from './bad-passwords.ts';
+import { digestOf } from './tokens.ts';
 
 /** argon2id of the library's enum, which is no value at run time. */
 const ARGON2ID = 2;
@@ -31,6 +32,13 @@ export function proofOf(costAndSalt: string, secret: string): Promise<Buffer> {
     ...cost,
     salt: Buffer.from(salt, 'base64'),
   });
+}
+
+/** Whether a password fits a hash as it is stored; for the owner, who alone reads those (a restore by two persons). */
+export async function fitsSealed(sealed: string, password: string): Promise<boolean> {
+  const [, kind, version, cost, salt, digest] = sealed.split('$');
+  if (kind !== 'sealed') return false;
+  return digestOf(await proofOf(`${version}$${cost}$${salt}`, password)) === digest;
 }
 
 /** Signs of a password at least and at most (NIST SP 800-63B-4 with a margin; the form takes no more than this). */

@@ -43,9 +43,18 @@ export function reportRoutes(): Route[] {
       method: 'get',
       path: `${path}/sign`,
       audit: 'none',
+      stepUp: true,
       handle: async (c) => answer(c, await signAnswer(c, null)),
     },
-    { ...common, method: 'post', path: `${path}/sign`, takes, audit: 'sign report', handle: sign },
+    {
+      ...common,
+      method: 'post',
+      path: `${path}/sign`,
+      takes,
+      audit: 'sign report',
+      stepUp: true,
+      handle: sign,
+    },
   ];
 }
 
