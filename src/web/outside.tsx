@@ -21,6 +21,9 @@ export const TOO_LARGE_FAULT: Fault = {
   help: FAULTS.tooLargeHelp,
 };
 
+/** More is asked than the machine bears (web/shed.ts). */
+export const BUSY: Fault = { status: 503, code: 'busy', title: FAULTS.busy, help: FAULTS.busyHelp };
+
 const BY_STATUS: Readonly<Record<number, Fault>> = {
   400: { status: 400, code: 'unreadable', title: FAULTS.unreadable, help: FAULTS.unreadableHelp },
   403: { status: 403, code: 'foreign_form', title: FAULTS.foreign, help: FAULTS.foreignHelp },

@@ -39,6 +39,7 @@ export const paths = {
   rule: (id: string) => `/rules/${encode(id)}`,
   search: (q: string) => address('/search', { q }),
   openapi: () => '/openapi.json',
+  health: () => '/health',
 };
 
 /**

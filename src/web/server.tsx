@@ -10,7 +10,7 @@ import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
 import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
-import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
+import { BROKEN, BUSY, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
 import { paths } from './paths.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
 import { figureRoutes } from './routes/figures.tsx';
@@ -22,6 +22,7 @@ import { ruleRoutes } from './routes/rules.tsx';
 import { searchRoutes } from './routes/search.tsx';
 import { COOKIE, guestRoutes, sessionRoutes } from './routes/session.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { LIMITS, type Limits, shed } from './shed.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const FORMATS = /\.(json|xlsx|docx|txt)$/;
@@ -70,8 +71,11 @@ export function routesOf(house: House): Route[] {
   ];
 }
 
-/** The whole application over one installation. Throws where a route is not fit to be served. */
-export function createServer(house: House): Hono<Env> {
+/**
+ * The whole application over one installation. Throws where a route is not fit to be served. `limits` says how many
+ * requests are worked on at once and how many wait.
+ */
+export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
   const all = routesOf(house);
   refuseUnfit(all);
   const [guests, signedIn] = [true, false].map((guest) =>
@@ -80,6 +84,8 @@ export function createServer(house: House): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathOf });
   app.use(withSecurityHeaders(false), compress());
   app.route('/', assetRoutes());
+  // Whether the process answers, for whoever watches over it: no database, no session, no queue.
+  app.get(paths.health(), (c) => c.text('ok'));
   app.use(csrf());
   app.use(
     bodyLimit({
@@ -87,6 +93,7 @@ export function createServer(house: House): Hono<Env> {
       onError: (c) => outside(house, c, TOO_LARGE_FAULT, formatOf(c) === 'json'),
     }),
   );
+  app.use(shed(limits, (c) => outside(house, c, BUSY, formatOf(c) === 'json')));
   app.onError((error, c) => onError(house, error, c));
   mount(app, guests!);
   app.use(async (c, next) => {

@@ -1,0 +1,4 @@
+/** Every proof, in the order of the page; a new one is one more line. */
+import type { Proof } from './proof.ts';
+
+export const PROOFS: readonly Proof[] = [];
