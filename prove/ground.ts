@@ -20,7 +20,7 @@ import { loadRegulations } from '../src/regulations/reader.ts';
 import type { House } from '../src/web/desk.tsx';
 
 /** Small, so that several may stand beside whatever else the machine does. */
-const SETTINGS = { shared_buffers: '64MB', max_connections: '40' };
+export const SETTINGS = { shared_buffers: '64MB', max_connections: '40' };
 
 const SESSION_HOURS = 12;
 
