@@ -1,5 +1,8 @@
 /** Every proof, in the order of the page; a new one is one more line. */
 import { killDatabase } from './kill-database.ts';
 import type { Proof } from './proof.ts';
+import { racingEdits } from './racing-edits.ts';
+import { racingStays } from './racing-stays.ts';
+import { retries } from './retries.ts';
 
-export const PROOFS: readonly Proof[] = [killDatabase];
+export const PROOFS: readonly Proof[] = [killDatabase, racingEdits, racingStays, retries];

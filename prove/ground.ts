@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Hono } from 'hono';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { insertAccount, insertMandate, openSession } from '../src/areas/access/store.ts';
 import { membersOfUnits } from '../src/areas/membership/contract.ts';
@@ -17,7 +18,9 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import type { Office } from '../src/records/commands.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
-import type { House } from '../src/web/desk.tsx';
+import type { Env, House } from '../src/web/desk.tsx';
+import { createServer } from '../src/web/server.tsx';
+import { LIMITS } from '../src/web/shed.ts';
 
 /** Small, so that several may stand beside whatever else the machine does. */
 export const SETTINGS = { shared_buffers: '64MB', max_connections: '40' };
@@ -69,6 +72,10 @@ export const houseOn = (db: Database): House => ({
   demonstration: true,
 });
 
+/** The application of the house for requests made within this process, which are never turned away. */
+export const applicationOf = ({ house }: Ground): Hono<Env> =>
+  createServer(house, { ...LIMITS, waiting: Number.POSITIVE_INFINITY, longestWait: 600_000 });
+
 export const machineOf = async ({ owner, house }: Ground): Promise<Office> => ({
   ...house,
   token: await openMachineSession(owner, house.clock),
@@ -78,9 +85,11 @@ export const machineOf = async ({ owner, house }: Ground): Promise<Office> => ({
 export const loadDistrict = ({ installation, folder }: Ground): Promise<void> =>
   loadDemonstration(installation, settingsOf(folder), () => {});
 
-/** A district with one commune and one cell; answers their ids. */
-export async function foundDistrict(ground: Ground): Promise<{ district: string; cell: string }> {
-  const [district, commune, cell] = [id(), id(), id()];
+/** A district with one commune and two cells; answers their ids. */
+export async function foundDistrict(
+  ground: Ground,
+): Promise<{ district: string; cell: string; second: string }> {
+  const [district, commune, cell, second] = [id(), id(), id(), id()];
   const operations: Operation[] = [
     { do: 'found', id: district, name: 'Đảng bộ huyện', code: 'huyen', kind: 'district', parent: null },
     {
@@ -91,14 +100,15 @@ export async function foundDistrict(ground: Ground): Promise<{ district: string;
       kind: 'grassroots_committee',
       parent: district,
     },
-    { do: 'found', id: cell, name: 'Chi bộ', code: 'xa.01', kind: 'subordinate_cell', parent: commune },
+    { do: 'found', id: cell, name: 'Chi bộ 1', code: 'xa.01', kind: 'subordinate_cell', parent: commune },
+    { do: 'found', id: second, name: 'Chi bộ 2', code: 'xa.02', kind: 'subordinate_cell', parent: commune },
   ];
   const days = { decided_on: '2020-06-01', effective_on: '2020-06-01' };
   const words = { number: '1-QĐ/TU', decided_by: 'Ban Thường vụ Tỉnh ủy', summary: 'Thành lập' };
   const act = { id: id(), ...days, ...words, unit: district, operations };
   const outcome = await reorganise(await machineOf(ground), act, membersOfUnits);
   if (!outcome.ok) throw new Error(outcome.refusals.map((r) => r.message.en).join('; '));
-  return { district, cell };
+  return { district, cell, second };
 }
 
 export const id = (): string => newId(systemClock);

@@ -1,6 +1,7 @@
 /** `npm run prove [-- NAME… --for=MINUTES --short]`: tries what the product claims and writes down what came of it. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { outliveBrokenConnections } from '../src/db/faults.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { PROOFS } from './catalogue.ts';
 import { type Result, writeResults } from './page.ts';
@@ -13,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs the named proofs, or all. Gives 1 where one failed, 2 where a name is unknown, 130 where it was stopped. */
 export async function run(args: string[]): Promise<number> {
+  outliveBrokenConnections();
   const names = args.filter((arg) => !arg.startsWith('--'));
   const unknown = names.filter((name) => !PROOFS.some((proof) => proof.name === name));
   if (unknown.length > 0) {

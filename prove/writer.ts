@@ -8,6 +8,7 @@ import { person } from '../src/areas/membership/contract.ts';
 import { catalogue } from '../src/catalogue.ts';
 import { connect } from '../src/db/connection.ts';
 import { sleep } from '../src/db/embedded/processes.ts';
+import { outliveBrokenConnections } from '../src/db/faults.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { enter } from '../src/records/commands.ts';
@@ -19,6 +20,7 @@ const db = connect({ path, user: 'capuy_app', database: 'postgres', max: 1 });
 const office = { db, token, clock: systemClock, catalogue, regulations: loadRegulations() };
 const acknowledged = openSync(file, 'a');
 
+outliveBrokenConnections();
 process.on('SIGTERM', () => process.exit(0));
 for (;;) {
   const id = newId(systemClock);

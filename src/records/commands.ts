@@ -12,7 +12,7 @@ import type { Regulations } from '../regulations/reader.ts';
 import type { AnyRow, Catalogue, Context } from './catalogue.ts';
 import type { RecordType } from './define.ts';
 import { readInput, type Typed, textOf } from './input.ts';
-import { deleteRecord, insertRecord, loadRecord, updateRecord } from './store.ts';
+import { deleteRecord, everRecorded, insertRecord, loadRecord, updateRecord } from './store.ts';
 
 export type Office = Who & { catalogue: Catalogue; regulations: Regulations };
 
@@ -79,7 +79,7 @@ export async function enter(office: Office, type: RecordType, typed: Typed): Pro
     ...(reason ? { reason } : {}),
   };
   const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    if (await loadRecord(tx, type, id)) return refused(refusal('already_recorded', NO_WORDS));
+    if (await everRecorded(tx, type, id)) return refused(refusal('already_recorded', NO_WORDS));
     const read = await readInput(tx, office.catalogue, type, typed);
     if (!read.ok) return read;
     const row = { ...read.value, id } as AnyRow;
