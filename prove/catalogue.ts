@@ -4,5 +4,6 @@ import type { Proof } from './proof.ts';
 import { racingEdits } from './racing-edits.ts';
 import { racingStays } from './racing-stays.ts';
 import { retries } from './retries.ts';
+import { routes } from './routes.ts';
 
-export const PROOFS: readonly Proof[] = [killDatabase, racingEdits, racingStays, retries];
+export const PROOFS: readonly Proof[] = [routes, killDatabase, racingEdits, racingStays, retries];
