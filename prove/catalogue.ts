@@ -1,4 +1,6 @@
 /** Every proof, in the order of the page; a new one is one more line. */
+import { diskFull } from './disk-full.ts';
+import { fsyncOrder } from './fsync-order.ts';
 import { killDatabase } from './kill-database.ts';
 import type { Proof } from './proof.ts';
 import { racingEdits } from './racing-edits.ts';
@@ -6,4 +8,12 @@ import { racingStays } from './racing-stays.ts';
 import { retries } from './retries.ts';
 import { routes } from './routes.ts';
 
-export const PROOFS: readonly Proof[] = [routes, killDatabase, racingEdits, racingStays, retries];
+export const PROOFS: readonly Proof[] = [
+  routes,
+  killDatabase,
+  fsyncOrder,
+  diskFull,
+  racingEdits,
+  racingStays,
+  retries,
+];

@@ -47,11 +47,12 @@ export function temporaryFolder(name: string): string {
 /** Starts the server and migrates. `durable: false` where nothing is claimed about what survives. */
 export async function openGround(
   name: string,
-  options: { durable: boolean; folder?: string; settings?: Readonly<Record<string, string>> },
+  options: { durable: boolean; folder?: string; kept?: boolean; settings?: Readonly<Record<string, string>> },
 ): Promise<Ground> {
   const folder = options.folder ?? temporaryFolder(name);
   const settings = { ...SETTINGS, ...options.settings };
-  const server = await startEmbedded({ dataFolder: folder, durable: options.durable, settings });
+  const { durable, kept = false } = options;
+  const server = await startEmbedded({ dataFolder: folder, durable, kept, settings });
   const installation = await openInstallation(settingsOf(folder), { alone: false });
   const close = async () => {
     await installation.close();
