@@ -2,6 +2,8 @@
 import { diskFull } from './disk-full.ts';
 import { fsyncOrder } from './fsync-order.ts';
 import { killDatabase } from './kill-database.ts';
+import { killServer } from './kill-server.ts';
+import { load } from './load.ts';
 import type { Proof } from './proof.ts';
 import { racingEdits } from './racing-edits.ts';
 import { racingStays } from './racing-stays.ts';
@@ -11,9 +13,11 @@ import { routes } from './routes.ts';
 export const PROOFS: readonly Proof[] = [
   routes,
   killDatabase,
+  killServer,
   fsyncOrder,
   diskFull,
   racingEdits,
   racingStays,
   retries,
+  load,
 ];

@@ -167,7 +167,7 @@ function idsIn(file: string, from: number, to: number): string[] {
 }
 
 /** Acknowledged and not there; entered twice; a record without its audit entry, or an entry without its record. */
-async function counted(db: Database, ids: readonly string[]) {
+export async function counted(db: Database, ids: readonly string[]) {
   const [row] = await db<{ lost: number; kept: number; doubled: number; half: number }[]>`
     with entered as materialized (
       select record_id as id, count(*) as n from audit_entry where command = 'enter person' group by record_id)
