@@ -78,6 +78,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     load: () => import('./migrate.ts'),
   },
   test: { vi: 'chạy toàn bộ kiểm thử', en: 'run every test', load: () => import('./test.ts') },
+  prove: {
+    vi: 'thử ở độ dài đầy đủ những gì phần mềm cam kết',
+    en: 'try at full length what is claimed',
+    load: () => import('../../prove/run.ts'),
+  },
   bench: { vi: 'đo tốc độ', en: 'measure', load: () => import('../../bench/run.ts') },
 };
 

@@ -8,6 +8,7 @@ import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import type { Who } from '../db/door.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
+import { outliveBrokenConnections } from '../db/faults.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
@@ -30,6 +31,7 @@ const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
 
 /** Runs until it is told to stop. Gives the exit code. */
 export async function run(args: string[]): Promise<number> {
+  outliveBrokenConnections();
   const settings = readSettings(process.env);
   if (!settings.ok) {
     complain(settings.refusals);

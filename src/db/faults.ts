@@ -239,3 +239,13 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (known) return refusal(...known);
   return BY_CODE[fault.code]?.(fault);
 }
+
+/**
+ * A connection that breaks while it is being made also fails inside the driver, where nobody waits for it; whoever
+ * asked for the connection is told all the same. Without this such a failure would end the process.
+ */
+export function outliveBrokenConnections(): void {
+  process.on('unhandledRejection', (error) => {
+    if (refusalOf(error)?.code !== DATABASE_STOPPED.code) throw error;
+  });
+}

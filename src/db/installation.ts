@@ -25,7 +25,11 @@ export async function openInstallation(
   const log = options.log ?? (() => {});
   const embedded = settings.databaseUrl
     ? undefined
-    : await (options.alone ? startEmbedded : attach)({ dataFolder: settings.dataFolder, log });
+    : await (options.alone ? startEmbedded : attach)({
+        dataFolder: settings.dataFolder,
+        log,
+        kept: options.alone,
+      });
   const way = embedded ? { ...embedded.connection } : { url: settings.databaseUrl! };
   const owner = connect({ ...way, max: 2 });
   const app = embedded

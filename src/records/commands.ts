@@ -15,7 +15,7 @@ import type { AnyRow, Catalogue, Context } from './catalogue.ts';
 import type { RecordType } from './define.ts';
 import { factsOf, reasonFact } from './facts.ts';
 import { readInput, type Typed, textOf } from './input.ts';
-import { deleteRecord, insertRecord, isMachine, loadRecord, updateRecord } from './store.ts';
+import { deleteRecord, everRecorded, insertRecord, isMachine, loadRecord, updateRecord } from './store.ts';
 
 export type Office = Who & { catalogue: Catalogue; regulations: Regulations };
 
@@ -206,7 +206,11 @@ export async function enter(office: Office, type: RecordType, typed: Typed): Pro
     ...(reason ? { reason } : {}),
   };
   const base = { op: 'INSERT', type: type.name, id, seen: '', reason } as const;
-  const outcome = await change(office, entry, base, (tx) => readInput(tx, office.catalogue, type, typed));
+  const outcome = await change(office, entry, base, async (tx) =>
+    (await everRecorded(tx, type, id))
+      ? refused(refusal('already_recorded', NO_WORDS))
+      : readInput(tx, office.catalogue, type, typed),
+  );
   const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
   return already ? done({ id, already: true }) : outcome;
 }

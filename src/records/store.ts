@@ -45,6 +45,14 @@ export async function loadRecord(tx: Reader, type: RecordType, id: string): Prom
   return row;
 }
 
+/** Whether a record stands or stood under this id: one that was withdrawn does not come back with a late request. */
+export async function everRecorded(tx: Reader, type: RecordType, id: string): Promise<boolean> {
+  const [row] = await tx<{ ever: boolean }[]>`
+    select exists (select from ${tx(type.name)} where id = ${id})
+      or exists (select from ${tx(`past.${type.name}`)} where id = ${id}) as ever`;
+  return row!.ever;
+}
+
 /** The rows with these ids that the session may open, in no particular order. */
 export async function loadRecords(tx: Reader, type: RecordType, ids: readonly string[]): Promise<AnyRow[]> {
   return tx<AnyRow[]>`

@@ -49,5 +49,10 @@ export const FAULTS = {
     'Chưa có gì được ghi. Hãy mở lại trang của Cấp Ủy rồi gửi từ đó.',
     'Nothing was written. Open the page of Cấp Ủy again and send it from there.',
   ),
+  busy: w('Máy chủ đang quá bận', 'The server is too busy'),
+  busyHelp: w(
+    'Chưa có gì được ghi. Hãy chờ vài giây rồi tải lại trang hoặc gửi lại.',
+    'Nothing was written. Wait a few seconds, then load the page or send again.',
+  ),
   stopped: w('Cơ sở dữ liệu đang dừng', 'The database is stopped'),
 };

@@ -22,6 +22,8 @@ export const TOO_LARGE_FAULT: Fault = {
 };
 
 export const TOO_LARGE_FILE_FAULT: Fault = { ...TOO_LARGE_FAULT, help: FAULTS.fileTooLargeHelp };
+/** More is asked than the machine bears (web/shed.ts). */
+export const BUSY: Fault = { status: 503, code: 'busy', title: FAULTS.busy, help: FAULTS.busyHelp };
 
 const BY_STATUS: Readonly<Record<number, Fault>> = {
   400: { status: 400, code: 'unreadable', title: FAULTS.unreadable, help: FAULTS.unreadableHelp },

@@ -65,6 +65,7 @@ export const paths = {
   case: (key: string) => `/case/${encode(key)}`,
   why: (query: Record<string, string> = {}) => address('/access/why', query),
   openapi: () => '/openapi.json',
+  health: () => '/health',
 };
 
 /**

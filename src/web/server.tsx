@@ -12,7 +12,15 @@ import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
 import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
-import { BROKEN, type Fault, faultOf, outside, TOO_LARGE_FAULT, TOO_LARGE_FILE_FAULT } from './outside.tsx';
+import {
+  BROKEN,
+  BUSY,
+  type Fault,
+  faultOf,
+  outside,
+  TOO_LARGE_FAULT,
+  TOO_LARGE_FILE_FAULT,
+} from './outside.tsx';
 import { paths } from './paths.ts';
 import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
@@ -32,6 +40,7 @@ import { oidcRoutes } from './routes/sign-in-oidc.tsx';
 import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
 import { stageRoutes } from './routes/sign-in-stages.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { LIMITS, type Limits, shed } from './shed.ts';
 import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -94,8 +103,11 @@ export function routesOf(house: House): Route[] {
   ];
 }
 
-/** The whole application over one installation. Throws where a route is not fit to be served. */
-export function createServer(house: House): Hono<Env> {
+/**
+ * The whole application over one installation. Throws where a route is not fit to be served. `limits` says how many
+ * requests are worked on at once and how many wait.
+ */
+export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
   const all = routesOf(house);
   refuseUnfit(all);
   const [guests, signedIn] = [true, false].map((guest) =>
@@ -108,6 +120,9 @@ export function createServer(house: House): Hono<Env> {
   app.use(csrf({ origin: (origin, c) => origin === addressOf(house, c).origin }));
   app.use(async (c, next) => (fromOutside(c) ? hop(c, addressIn(c), 'Cấp Ủy…') : next()));
   app.use(limitBodies(house, all));
+  // Whether the process answers, for whoever watches over it: no database, no session, no queue.
+  app.get(paths.health(), (c) => c.text('ok'));
+  app.use(shed(limits, (c) => outside(house, c, BUSY, formatOf(c) === 'json')));
   app.onError((error, c) => onError(house, error, c));
   mount(app, guests!);
   app.use(async (c, next) => {

@@ -48,7 +48,7 @@ const productUses = (files: readonly Source[]): Use[] =>
 export const upwardUses = (files: readonly Source[]): string[] =>
   productUses(files)
     .filter(({ from, to }) => rankOf(from) >= 0 && rankOf(to) > rankOf(from))
-    .filter(({ from, to }) => !(from === 'src/cli/main.ts' && to === 'bench/run.ts'))
+    .filter(({ from, to }) => !(from === 'src/cli/main.ts' && /^(bench|prove)\/run\.ts$/.test(to)))
     .map(({ from, to }) => `${from} uses ${to}, which stands above it`);
 
 /** An area is entered by its contract; the catalogue alone gathers every area's `area.ts` and `figures.ts`. */
