@@ -53,3 +53,6 @@ export const dayOf = (instant: string): PlainDate => dayInVietNam(Date.parse(ins
 
 /** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
 export const milliseconds = (clock: Clock): number => Date.parse(clock.now());
+
+/** An instant as the libraries of files want it. */
+export const dateAt = (instant: Instant): Date => new Date(instant);
