@@ -1,18 +1,15 @@
-/** A backup made while people write, opened by its key alone, loaded elsewhere: the same rows, the same chain. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoHouse, openDemoHouse } from '../../test/house.ts';
-import { command } from '../db/door.ts';
 import { openMachineSession } from '../areas/access/commands.ts';
+import { command } from '../db/door.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/id.ts';
 import { done } from '../kernel/refusal.ts';
-import { makeBackup, type Made, type Source } from './make.ts';
-import { readArchive } from './archive.ts';
+import { type Made, makeBackup, type Source } from './make.ts';
 import { verifyBackup } from './verify.ts';
 
 let house: DemoHouse;
@@ -38,17 +35,25 @@ beforeAll(async () => {
   let on = true;
   const writing = (async () => {
     while (on) {
-      const outcome = await command({ db: house.house.db, token, clock: systemClock }, { command: 'x', input: written }, async (tx) => {
-        await tx`insert into document (id, unit, number, issuer, issued_on, title, level)
+      const outcome = await command(
+        { db: house.house.db, token, clock: systemClock },
+        { command: 'x', input: written },
+        async (tx) => {
+          await tx`insert into document (id, unit, number, issuer, issued_on, title, level)
           select ${newId(systemClock)}, id, '1', 'x', '2023-01-01', 'x', 'district' from unit limit 1`;
-        return done(null);
-      });
+          return done(null);
+        },
+      );
       if (!outcome.ok) throw new Error(outcome.refusals[0]!.message.en);
       written += 1;
     }
   })();
   const t = performance.now();
-  made = await makeBackup(source, join(folder, 'one.age'), keys.slice(0, 2).map((key) => key.recipient));
+  made = await makeBackup(
+    source,
+    join(folder, 'one.age'),
+    keys.slice(0, 2).map((key) => key.recipient),
+  );
   console.log('made', performance.now() - t, made.bytes, written);
   on = false;
   await writing;

@@ -7,7 +7,7 @@ import type postgres from 'postgres';
 import type { Database } from '../db/connection.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { type Member, PART } from './archive.ts';
-import { type ChainHead, FORMAT, type Head, HEAD_FILE, type Manifest } from './manifest.ts';
+import { type ChainHead, FORMAT, HEAD_FILE, type Head, type Manifest } from './manifest.ts';
 import { copiedTables, sequencesOf, target } from './tables.ts';
 
 export type Said = { at: Instant; version: string; settings: Head['settings'] };

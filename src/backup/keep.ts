@@ -1,6 +1,6 @@
 /** Which copies of a target are kept: the last of each day, week and month, as many of each as the rule says. */
 import { dayOf, type Instant } from '../kernel/clock.ts';
-import { addDays, type PlainDate, weekdayOf } from '../kernel/plain-date.ts';
+import { daysBetween, type PlainDate, plainDate } from '../kernel/plain-date.ts';
 import type { Keep } from './settings.ts';
 
 export type Copy = { name: string; at: Instant };
@@ -21,14 +21,15 @@ export const copiesIn = (names: readonly string[], installation: string): Copy[]
     })
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 
-const monday = (day: PlainDate): string => addDays(day, 1 - weekdayOf(day));
+const A_MONDAY = plainDate('1970-01-05');
+const weekOf = (day: PlainDate): string => String(Math.floor(daysBetween(A_MONDAY, day) / 7));
 
 /** Names that no rule keeps any more. The newest copy is always kept. */
 export function expired(copies: readonly Copy[], keep: Keep): string[] {
   const kept = new Set<string>();
   for (const [count, periodOf] of [
     [keep.daily, (day: PlainDate) => day],
-    [keep.weekly, monday],
+    [keep.weekly, weekOf],
     [keep.monthly, (day: PlainDate) => day.slice(0, 7)],
   ] as const) {
     const lastOf = new Map<string, string>();

@@ -9,7 +9,7 @@ import type postgres from 'postgres';
 import { foundSchema, migrateWithin, seenBy } from '../db/migrate.ts';
 import { ArchiveError, type Member } from './archive.ts';
 import { linesIn } from './dump.ts';
-import { type Head, HEAD_FILE, type Manifest, MANIFEST_FILE, parsed } from './manifest.ts';
+import { HEAD_FILE, type Head, MANIFEST_FILE, type Manifest, parsed } from './manifest.ts';
 import { type ForeignKey, foreignKeys, target } from './tables.ts';
 
 export type Loaded = { head: Head; manifest: Manifest };
@@ -81,7 +81,11 @@ async function fill(into: Writable, body: Buffer): Promise<void> {
 }
 
 /** References are made anew, which checks every row; nobody who was signed in then is signed in now. */
-async function closeTables(tx: postgres.TransactionSql, head: Head, keys: readonly ForeignKey[]): Promise<void> {
+async function closeTables(
+  tx: postgres.TransactionSql,
+  head: Head,
+  keys: readonly ForeignKey[],
+): Promise<void> {
   for (const { table, name, definition } of keys) {
     await tx.unsafe(`alter table ${table} add constraint ${name} ${definition}`);
   }

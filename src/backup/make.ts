@@ -2,13 +2,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Database } from '../db/connection.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type Member, type Written, writeArchive } from './archive.ts';
 import { type Dumped, dump } from './dump.ts';
 import { keptFiles, partsOf } from './files.ts';
-import { FORMAT, type Head, type Manifest, MANIFEST_FILE } from './manifest.ts';
+import { FORMAT, type Head, MANIFEST_FILE, type Manifest } from './manifest.ts';
 
 /** The installation as a backup sees it. */
 export type Source = {
@@ -22,8 +21,11 @@ export type Source = {
 export type Made = Written & { file: string; manifest: Manifest };
 
 export const productVersion = (): string =>
-  (JSON.parse(readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8')) as { version: string })
-    .version;
+  (
+    JSON.parse(readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8')) as {
+      version: string;
+    }
+  ).version;
 
 /** Writes to `file`, which appears complete or not at all. Each of the recipients can open it alone. */
 export async function makeBackup(source: Source, file: string, recipients: readonly string[]): Promise<Made> {
@@ -50,14 +52,11 @@ export async function makeBackup(source: Source, file: string, recipients: reado
   }
 }
 
-/** A key that lives in memory alone: whoever makes a copy can read it back at once, and nobody later. */
-export async function passingKey(): Promise<{ identity: string; recipient: string }> {
-  const identity = await generateIdentity();
-  return { identity, recipient: await identityToRecipient(identity) };
-}
-
 /** The database first: every file its rows refer to was there before them. */
-async function* contents({ owner, dataFolder, settings }: Source, manifest: Manifest): AsyncGenerator<Member> {
+async function* contents(
+  { owner, dataFolder, settings }: Source,
+  manifest: Manifest,
+): AsyncGenerator<Member> {
   const dumped: Dumped = manifest;
   yield* dump(owner, { at: manifest.at, version: manifest.version, settings }, dumped);
   for (const kept of keptFiles(dataFolder)) {

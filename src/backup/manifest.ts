@@ -3,7 +3,7 @@
  * comes; the manifest is the last, so that an archive which has one was written to its end.
  */
 import type { Instant } from '../kernel/clock.ts';
-import { type Outcome, done, refusal, refused } from '../kernel/refusal.ts';
+import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 
 export const FORMAT = 'capuy-backup/1';

@@ -50,7 +50,9 @@ export function readBackupSettings(dataFolder: string): Outcome<BackupSettings> 
     return refused(wrong(w('“targets” phải là các đường dẫn tuyệt đối', '“targets” must be absolute paths')));
   }
   if (!isTexts(settings.recipients) || !settings.recipients.every(isRecipient)) {
-    return refused(wrong(w('“recipients” phải là các khóa công khai age1…', '“recipients” must be keys age1…')));
+    return refused(
+      wrong(w('“recipients” phải là các khóa công khai age1…', '“recipients” must be keys age1…')),
+    );
   }
   const { daily, weekly, monthly } = settings.keep;
   if (![settings.every, daily, weekly, monthly].every(isCount) || daily < 1) {

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type postgres from 'postgres';
 import type { Database } from '../db/connection.ts';
-import type { CheckResult } from '../figures/check.ts';
 import { migrate } from '../db/migrate.ts';
+import type { CheckResult } from '../figures/check.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { type Member, readArchive } from './archive.ts';
@@ -80,7 +80,9 @@ async function databaseFaults(tx: postgres.ISql, manifest: Manifest): Promise<Wo
   for (const [table, wanted] of Object.entries(manifest.rows)) {
     const [row] = await tx.unsafe<{ n: number }[]>(`select count(*)::int as n from ${table}`);
     if (row!.n === wanted) continue;
-    faults.push(w(`${table}: ${row!.n} dòng, phải là ${wanted}`, `${table}: ${row!.n} rows instead of ${wanted}`));
+    faults.push(
+      w(`${table}: ${row!.n} dòng, phải là ${wanted}`, `${table}: ${row!.n} rows instead of ${wanted}`),
+    );
   }
   const head = await chainHead(tx);
   if (head.entries !== manifest.chain.entries || head.hash !== manifest.chain.hash) {

@@ -47,6 +47,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'bring the database up to date',
     load: () => import('./migrate.ts'),
   },
+  backup: {
+    vi: 'sao lưu, tạo khóa, thử bản sao lưu',
+    en: 'make a backup, make a key, try a backup',
+    load: () => import('./backup.ts'),
+  },
   test: { vi: 'chạy toàn bộ kiểm thử', en: 'run every test', load: () => import('./test.ts') },
   bench: { vi: 'đo tốc độ', en: 'measure', load: () => import('../../bench/run.ts') },
 };

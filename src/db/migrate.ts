@@ -106,7 +106,9 @@ export type Applied = { number: number; name: string; sha256: string };
 
 /** What a database has seen so far, in order, without the policies; empty where it is no database of the product. */
 export async function appliedIn(sql: postgres.ISql): Promise<Applied[]> {
-  const [known] = await sql<{ there: boolean }[]>`select to_regclass('public.migration') is not null as there`;
+  const [known] = await sql<
+    { there: boolean }[]
+  >`select to_regclass('public.migration') is not null as there`;
   if (!known!.there) return [];
   return sql<Applied[]>`select number, name, sha256 from public.migration where number > 0 order by number`;
 }
@@ -121,7 +123,10 @@ async function prepare(tx: postgres.TransactionSql): Promise<Pick<Applied, 'numb
 }
 
 /** Migrations go forward only: a database that has seen more than this version knows is left alone. */
-export function refuseNewer(applied: readonly { number: number }[], all: readonly Migration[] = migrations()): void {
+export function refuseNewer(
+  applied: readonly { number: number }[],
+  all: readonly Migration[] = migrations(),
+): void {
   const last = Math.max(0, ...applied.map((row) => row.number));
   if (last <= all.length) return;
   throw new MigrationError(
