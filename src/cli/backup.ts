@@ -19,7 +19,7 @@ import { formatCount } from '../kernel/number.ts';
 import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import { complain } from './complain.ts';
-import { type Machine, withMachine } from './machine.ts';
+import { withMachine } from './machine.ts';
 
 const USAGE = `backup                       sao lưu theo backup.json · copy as backup.json says
   --to THƯ_MỤC                 vào thư mục này (lặp lại được) · into this folder (repeatable)
@@ -79,15 +79,6 @@ function wrong(refusals: readonly Refusal[], code = 1): number {
   return code;
 }
 
-/** How the installation is set, as far as it is nobody's secret. */
-export const publicSettings = (settings: Settings): Record<string, string | number> => ({
-  port: settings.port,
-  host: settings.host,
-  database: settings.databaseUrl
-    ? new URL(settings.databaseUrl).host + new URL(settings.databaseUrl).pathname
-    : 'embedded',
-});
-
 function make(values: Values): Promise<number> {
   const recipients = values.recipient ?? [];
   const bad = recipients.find((one) => !isRecipient(one));
@@ -98,7 +89,7 @@ function make(values: Values): Promise<number> {
   return withMachine(async (machine) => {
     const given = readBackupSettings(machine.dataFolder);
     if (!given.ok) return wrong(given.refusals);
-    const outcome = await runBackup(sourceOf(machine), machine, {
+    const outcome = await runBackup(machine, machine, {
       targets: values.to?.map((folder) => path.resolve(folder)) ?? given.value.targets,
       recipients: recipients.length > 0 ? recipients : given.value.recipients,
       keep: given.value.keep,
@@ -110,11 +101,6 @@ function make(values: Values): Promise<number> {
     return outcome.value.troubles.length === 0 ? 0 : 1;
   });
 }
-
-const sourceOf = ({ owner, dataFolder, clock }: Machine) => {
-  const settings = readSettings(process.env);
-  return { owner, dataFolder, clock, settings: settings.ok ? publicSettings(settings.value) : {} };
-};
 
 const megabytes = (bytes: number): string => `${formatCount(Math.ceil(bytes / 2 ** 20), 'vi')} MB`;
 

@@ -5,11 +5,14 @@ import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
+import { UnsafeError } from '../db/guard.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
+import { keepTime } from '../db/timekeeper.ts';
 import { systemClock } from '../kernel/clock.ts';
-import type { Words } from '../kernel/words.ts';
+import { refusal } from '../kernel/refusal.ts';
+import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
 import { complain } from './complain.ts';
@@ -20,6 +23,15 @@ import {
   isEmpty,
   loadDemonstration,
 } from './demonstration.ts';
+import { beforeUpgrade } from './machine.ts';
+
+const NOT_STARTED = refusal(
+  'unsafe',
+  w(
+    'Chưa khởi động vì các cài đặt sau không an toàn; dữ liệu còn nguyên:',
+    'Not started, because these settings are unsafe; the data are as they were:',
+  ),
+);
 
 const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
 
@@ -31,9 +43,18 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const installation = await openInstallation(settings.value, { alone: true, log: tell });
+    const installation = await openInstallation(settings.value, {
+      alone: true,
+      log: tell,
+      guard: systemClock,
+      beforeUpgrade: (database) => beforeUpgrade(database, settings.value, tell),
+    });
     return await serveUntilStopped(settings.value, installation, args);
   } catch (error) {
+    if (error instanceof UnsafeError) {
+      complain([NOT_STARTED, ...error.refusals]);
+      return 1;
+    }
     if (!(error instanceof EmbeddedError || error instanceof MigrationError)) throw error;
     complain([error.refusal]);
     return 1;
@@ -55,7 +76,7 @@ async function serveUntilStopped(
     const demonstration = await isDemonstration(installation.owner);
     const app = createServer({
       db: installation.app,
-      clock: systemClock,
+      clock: keepTime(systemClock, settings.entriesUntil),
       catalogue,
       figures,
       regulations: loadRegulations(),
