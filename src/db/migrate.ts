@@ -75,6 +75,17 @@ export const migrate = (
   all: readonly Migration[] = migrations(),
 ): Promise<void> => sql.begin((tx) => migrateWithin(tx, log, all)).then(() => {});
 
+/** Applies policies and grants once more, whatever is there. */
+export const policiesAnew = (sql: postgres.Sql): Promise<void> =>
+  sql
+    .begin(async (tx) => {
+      await tx`set local role capuy_owner`;
+      await tx`update migration set sha256 = 'to be applied anew' where number = 0`;
+      await tx`reset role`;
+      await migrateWithin(tx);
+    })
+    .then(() => {});
+
 /** The same within a transaction that is open already: a restore belongs to one (backup/load.ts). */
 export async function migrateWithin(
   tx: postgres.TransactionSql,

@@ -7,7 +7,9 @@ import { isRoot } from '../embedded/account.ts';
 import type { Settings } from '../settings.ts';
 import { listed, type Rule, YES } from './rule.ts';
 
-export type MachineFacts = Pick<Settings, 'host' | 'behindHttps'> & {
+export type MachineFacts = {
+  host: string;
+  behindHttps: boolean;
   /** The PostgreSQL of the office; undefined for the embedded one. */
   url: URL | undefined;
   /** Version of Node, `[major, minor]`. */
@@ -36,7 +38,7 @@ export function machineFacts(settings: Settings, clock: Clock): MachineFacts {
   const [major, minor] = process.versions.node.split('.').map(Number);
   return {
     host,
-    behindHttps,
+    behindHttps: behindHttps === true,
     url: databaseUrl ? new URL(databaseUrl) : undefined,
     node: [major!, minor!],
     root: isRoot(),

@@ -108,7 +108,7 @@ const QUERY = `select
   ${MARKED_SQL} as marked, ${FINGERPRINT_SQL} as present,
   (select extract(epoch from at)::float8 * 1000 from audit_entry order by id desc limit 1) as "lastEntry"`;
 
-export async function schemaFacts(owner: postgres.Sql): Promise<SchemaFacts> {
+export async function schemaFacts(owner: postgres.ISql): Promise<SchemaFacts> {
   const [row] = await owner.unsafe<[SchemaFacts]>(QUERY);
   return row;
 }

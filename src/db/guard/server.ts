@@ -50,7 +50,7 @@ const NAMES = [
   ],
 ];
 
-export async function serverFacts(owner: postgres.Sql): Promise<ServerFacts> {
+export async function serverFacts(owner: postgres.ISql): Promise<ServerFacts> {
   const [row] = await owner<[Omit<ServerFacts, 'trusting'>]>`select
     (select jsonb_object_agg(name, setting) from pg_settings where name = any (${NAMES})) as settings,
     (select pg_encoding_to_char(encoding) from pg_database where datname = current_database()) as encoding,
@@ -62,7 +62,7 @@ export async function serverFacts(owner: postgres.Sql): Promise<ServerFacts> {
   return { ...row, trusting: row.loginIsSuperuser ? await trustingLines(owner) : [] };
 }
 
-async function trustingLines(owner: postgres.Sql): Promise<string[]> {
+async function trustingLines(owner: postgres.ISql): Promise<string[]> {
   const rows = await owner<{ line: string }[]>`select concat_ws(' ', type, array_to_string(database, ','),
     array_to_string(user_name, ','), address, auth_method) as line
     from pg_hba_file_rules where auth_method = 'trust' and type <> 'local'`;
