@@ -75,7 +75,7 @@ export async function loadCompared(
 }
 
 /** Compared before migrations of a later version may add rows of their own. */
-async function databaseFaults(tx: postgres.ISql, manifest: Manifest): Promise<Words[]> {
+export async function databaseFaults(tx: postgres.ISql, manifest: Manifest): Promise<Words[]> {
   const faults: Words[] = [];
   for (const [table, wanted] of Object.entries(manifest.rows)) {
     const [row] = await tx.unsafe<{ n: number }[]>(`select count(*)::int as n from ${table}`);
@@ -91,7 +91,7 @@ async function databaseFaults(tx: postgres.ISql, manifest: Manifest): Promise<Wo
   return faults;
 }
 
-const fileFaults = (folder: string, manifest: Manifest): Words[] =>
+export const fileFaults = (folder: string, manifest: Manifest): Words[] =>
   manifest.files
     .filter(({ name, sha256 }) => {
       const file = path.join(folder, name);

@@ -52,6 +52,16 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'make a backup, make a key, try a backup',
     load: () => import('./backup.ts'),
   },
+  restore: {
+    vi: 'khôi phục từ bản sao lưu; đè lên dữ liệu thì cần hai người',
+    en: 'restore a backup; over live data with two persons',
+    load: () => import('./restore.ts'),
+  },
+  'restore-drill': {
+    vi: 'diễn tập khôi phục, in trang có chữ ký',
+    en: 'rehearse a restore, print a signed page',
+    load: () => import('./restore-drill.ts'),
+  },
   test: { vi: 'chạy toàn bộ kiểm thử', en: 'run every test', load: () => import('./test.ts') },
   bench: { vi: 'đo tốc độ', en: 'measure', load: () => import('../../bench/run.ts') },
 };
@@ -59,7 +69,7 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
 function help(): number {
   process.stdout.write('Cấp Ủy: npm run -s capuy -- LỆNH / COMMAND\n');
   for (const [name, { vi, en }] of Object.entries(COMMANDS)) {
-    process.stdout.write(`  ${name.padEnd(12)} ${vi} / ${en}\n`);
+    process.stdout.write(`  ${name.padEnd(13)} ${vi} / ${en}\n`);
   }
   return 0;
 }

@@ -7,6 +7,7 @@ import { guardSchema, guardServer } from './guard.ts';
 import { appliedIn, migrate, migrations, refuseNewer } from './migrate.ts';
 import { isEmptyInstallation } from './notes.ts';
 import type { Settings } from './settings.ts';
+import { finishSwap } from './swap.ts';
 
 export type Installation = {
   /** Owner of the schema: migrates, opens the machine's session, checks. Never serves a page. */
@@ -32,6 +33,7 @@ export type OpenOptions = {
  */
 export async function openInstallation(settings: Settings, options: OpenOptions): Promise<Installation> {
   const log = options.log ?? (() => {});
+  await finishSwap(settings.dataFolder);
   const embedded = settings.databaseUrl
     ? undefined
     : await (options.alone ? startEmbedded : attach)({ dataFolder: settings.dataFolder, log });
