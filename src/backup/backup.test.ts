@@ -9,7 +9,8 @@ import { command } from '../db/door.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/id.ts';
 import { done } from '../kernel/refusal.ts';
-import { type Made, makeBackup, type Source } from './make.ts';
+import { type Made, makeBackup } from './make.ts';
+import type { Source } from './source.ts';
 import { verifyBackup } from './verify.ts';
 
 let house: DemoHouse;

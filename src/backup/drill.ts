@@ -6,9 +6,10 @@ import type { Instant } from '../kernel/clock.ts';
 import { formatCount } from '../kernel/number.ts';
 import type { Words } from '../kernel/words.ts';
 import { newKeyPair, type SignedText, signText } from './keys.ts';
-import { makeBackup, productVersion, type Source } from './make.ts';
+import { makeBackup, productVersion } from './make.ts';
 import { type Manifest, rowsIn } from './manifest.ts';
 import { restoreInto } from './restore.ts';
+import type { Source } from './source.ts';
 
 export type Drill = {
   at: Instant;

@@ -2,31 +2,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Database } from '../db/connection.ts';
-import type { Settings } from '../db/settings.ts';
-import type { Clock } from '../kernel/clock.ts';
 import { type Member, type Written, writeArchive } from './archive.ts';
 import { type Dumped, dump } from './dump.ts';
 import { keptFiles, partsOf } from './files.ts';
-import { FORMAT, type Head, MANIFEST_FILE, type Manifest } from './manifest.ts';
-
-/** The installation as a backup sees it. */
-export type Source = {
-  owner: Database;
-  dataFolder: string;
-  clock: Clock;
-  /** How it is set, without passwords (`publicSettings`). */
-  settings: Head['settings'];
-};
-
-/** How the installation is set, as far as it is nobody's secret. */
-export const publicSettings = (settings: Settings): Record<string, string | number> => ({
-  port: settings.port,
-  host: settings.host,
-  database: settings.databaseUrl
-    ? new URL(settings.databaseUrl).host + new URL(settings.databaseUrl).pathname
-    : 'embedded',
-});
+import { FORMAT, MANIFEST_FILE, type Manifest } from './manifest.ts';
+import type { Source } from './source.ts';
 
 export type Made = Written & { file: string; manifest: Manifest };
 

@@ -16,11 +16,12 @@ import { chainHead, installationOf } from './dump.ts';
 import { putFile } from './files.ts';
 import { copyName } from './keep.ts';
 import { load } from './load.ts';
-import { makeBackup, type Source } from './make.ts';
+import { makeBackup } from './make.ts';
 import type { Manifest } from './manifest.ts';
 import type { Agreed } from './persons.ts';
 import { differs, keptFolder, noteRestore, type Order, type Restored, shownOf } from './restore.ts';
 import { sha256Of } from './run.ts';
+import type { Source } from './source.ts';
 import { databaseFaults, fileFaults, verifyBackup } from './verify.ts';
 
 /** Everything of the product in the database; what belongs to an extension stays. */

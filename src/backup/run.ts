@@ -19,9 +19,10 @@ import { installationOf } from './dump.ts';
 import { copiesIn, copyName, expired } from './keep.ts';
 import { newKeyPair } from './keys.ts';
 import { noteRun, type Run } from './log.ts';
-import { type Made, makeBackup, type Source } from './make.ts';
+import { type Made, makeBackup } from './make.ts';
 import { rowsIn } from './manifest.ts';
 import type { BackupSettings } from './settings.ts';
+import type { Source } from './source.ts';
 import { verifyBackup } from './verify.ts';
 
 export type Order = Pick<BackupSettings, 'targets' | 'recipients' | 'keep'> & {
@@ -90,7 +91,7 @@ export async function runBackup(source: Source, who: Who, order: Order): Promise
   for (const folder of order.targets.filter((one) => path.resolve(one) !== folders[0])) {
     if (await attempt(folder, troubles, () => copyTo(folder, made))) folders.push(path.resolve(folder));
   }
-  const removed = folders.flatMap((folder) => removeExpired(folder, made.manifest.installation, order.keep));
+  const removed = folders.flatMap((folder) => removeExpired(folder, made.manifest, order.keep));
   const report = { ...made, folders, removed, troubles, took: (performance.now() - start) / 1000 };
   await noteReport(source, who, report, order.verify === true);
   return done(report);
@@ -154,8 +155,19 @@ export async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function removeExpired(folder: string, installation: string, keep: Order['keep']): string[] {
-  const names = expired(copiesIn(readdirSync(folder), installation), keep);
+/** What a run that was killed left half written is left alone for a day: somebody may be writing it. */
+const DAY_MS = 24 * 3_600_000;
+
+function removeExpired(
+  folder: string,
+  { installation, at }: Made['manifest'],
+  keep: Order['keep'],
+): string[] {
+  const there = readdirSync(folder);
+  const halves = there
+    .filter((name) => name.startsWith(`capuy-${installation}-`) && name.endsWith('.age.part'))
+    .filter((name) => Date.parse(at) - statSync(path.join(folder, name)).mtimeMs > DAY_MS);
+  const names = [...halves, ...expired(copiesIn(there, installation), keep)];
   for (const name of names) rmSync(path.join(folder, name), { force: true });
   return names.map((name) => path.join(folder, name));
 }

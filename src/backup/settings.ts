@@ -14,6 +14,8 @@ export type BackupSettings = {
   /** Hours between two scheduled copies; 0 makes none. */
   every: number;
   keep: Keep;
+  /** Load, recount and compare each scheduled copy right away. */
+  verify: boolean;
 };
 
 /** A copy a day; the last of each of 14 days, of 8 weeks and of 24 months is kept. */
@@ -22,6 +24,7 @@ export const DEFAULTS: BackupSettings = {
   recipients: [],
   every: 24,
   keep: { daily: 14, weekly: 8, monthly: 24 },
+  verify: true,
 };
 
 const fileIn = (dataFolder: string) => path.join(dataFolder, 'backup.json');
@@ -53,6 +56,9 @@ export function readBackupSettings(dataFolder: string): Outcome<BackupSettings> 
     return refused(
       wrong(w('“recipients” phải là các khóa công khai age1…', '“recipients” must be keys age1…')),
     );
+  }
+  if (typeof settings.verify !== 'boolean') {
+    return refused(wrong(w('“verify” phải là true hoặc false', '“verify” must be true or false')));
   }
   const { daily, weekly, monthly } = settings.keep;
   if (![settings.every, daily, weekly, monthly].every(isCount) || daily < 1) {

@@ -10,8 +10,9 @@ import { type Words, w } from '../kernel/words.ts';
 import { installationOf } from './dump.ts';
 import { copyName } from './keep.ts';
 import { newKeyPair } from './keys.ts';
-import { makeBackup, type Source } from './make.ts';
+import { makeBackup } from './make.ts';
 import { readBackupSettings } from './settings.ts';
+import type { Source } from './source.ts';
 import { verifyBackup } from './verify.ts';
 
 /** Copies made before upgrades that are kept; the newest is the way back. */

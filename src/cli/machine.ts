@@ -2,7 +2,7 @@
 
 import { openMachineSession } from '../areas/access/commands.ts';
 import { closeSession } from '../areas/access/store.ts';
-import { publicSettings, type Source } from '../backup/make.ts';
+import { publicSettings, type Source } from '../backup/source.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';

@@ -3,6 +3,8 @@ import { serve } from '@hono/node-server';
 import { openMachineSession } from '../areas/access/commands.ts';
 import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
+import { keepBackedUp } from '../backup/schedule.ts';
+import { publicSettings } from '../backup/source.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { UnsafeError } from '../db/guard.ts';
@@ -73,6 +75,16 @@ async function serveUntilStopped(
       await loadDemonstration(installation, settings, tell);
     const settling = keepPlacesSettled(installation);
     await settling.first;
+    const backups = keepBackedUp(
+      {
+        owner: installation.owner,
+        dataFolder: settings.dataFolder,
+        clock: systemClock,
+        settings: publicSettings(settings),
+      },
+      installation.app,
+      complain,
+    );
     const demonstration = await isDemonstration(installation.owner);
     const app = createServer({
       db: installation.app,
@@ -96,6 +108,7 @@ async function serveUntilStopped(
     const code = await stop.promise;
     tell({ vi: 'Đang dừng…', en: 'Stopping…' });
     settling.stop();
+    backups.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
