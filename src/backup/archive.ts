@@ -3,7 +3,7 @@
  * `age -d -i KEY FILE | tar xz`. Written and read as a stream; one file of the archive at a time is in memory.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -36,6 +36,8 @@ export async function writeArchive(
   members: AsyncIterable<Member>,
   at: Instant,
 ): Promise<Written> {
+  // Opened before anything flows, so that whoever removes what failed finds it.
+  const handle = await open(file, 'wx', 0o600);
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   const packed = createGzip({ level: LEVEL });
@@ -53,9 +55,8 @@ export async function writeArchive(
         yield chunk;
       }
     },
-    createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+    handle.createWriteStream({ flush: true }),
   );
-  await syncToDisk(file);
   return { bytes, sha256: hash.digest('hex') };
 }
 

@@ -82,13 +82,16 @@ export async function runBackup(source: Source, who: Who, order: Order): Promise
   const start = performance.now();
   const troubles: Words[] = [];
   const at = source.clock.now();
-  const made = await firstCopy(source, order, troubles);
+  const refusing = new Set<string>();
+  const made = await firstCopy(source, order, troubles, refusing);
   if (!made) {
     noteRun(source.dataFolder, { at, ok: false, troubles: troubles.map(({ en }) => en) });
     return refused(...troubles.map((words) => refusal('backup_failed', words)));
   }
   const folders = [path.dirname(made.file)];
-  for (const folder of order.targets.filter((one) => path.resolve(one) !== folders[0])) {
+  for (const folder of order.targets.filter(
+    (one) => path.resolve(one) !== folders[0] && !refusing.has(one),
+  )) {
     if (await attempt(folder, troubles, () => copyTo(folder, made))) folders.push(path.resolve(folder));
   }
   const removed = folders.flatMap((folder) => removeExpired(folder, made.manifest, order.keep));
@@ -109,7 +112,12 @@ async function attempt(folder: string, troubles: Words[], work: () => Promise<un
 }
 
 /** Tried on each folder in turn: one that is full or not mounted does not keep the others from theirs. */
-async function firstCopy(source: Source, order: Order, troubles: Words[]): Promise<Made | undefined> {
+async function firstCopy(
+  source: Source,
+  order: Order,
+  troubles: Words[],
+  refusing: Set<string>,
+): Promise<Made | undefined> {
   // A key that lives in memory alone: the copy can be read back now, and by nobody here later.
   const passing = await newKeyPair();
   const recipients = [...order.recipients, ...(order.verify ? [passing.recipient] : [])];
@@ -124,7 +132,10 @@ async function firstCopy(source: Source, order: Order, troubles: Words[]): Promi
         recipients,
       );
     });
-    if (!written || !made) continue;
+    if (!written || !made) {
+      refusing.add(folder);
+      continue;
+    }
     if (!order.verify) return made;
     const { ok, faults } = await verifyBackup(made.file, [passing.identity], source.clock);
     if (ok) return made;

@@ -126,6 +126,8 @@ export async function appliedIn(sql: postgres.ISql): Promise<Applied[]> {
 
 /** Roles, the register of migrations, and what it holds; the transaction goes on as the schema's owner. */
 async function prepare(tx: postgres.TransactionSql): Promise<Pick<Applied, 'number' | 'sha256'>[]> {
+  // Roles are the login's to make and to grant, also where the transaction works as the owner already.
+  await tx`reset role`;
   await tx.unsafe(ROLES);
   await tx`set local role capuy_owner`;
   await tx`create table if not exists public.migration (number int primary key, name text not null,
