@@ -27,6 +27,7 @@ const SQL_CLOCKS = [
   ...['db/migrations/0010_sign_in.sql', 'db/migrations/0014_own_account.sql'],
   // What waits for a second person expires by it too.
   'db/migrations/0011_approvals.sql',
+  'src/db/guard/server.ts',
 ];
 
 /** SQL is written where the store of something is, where figures are defined, and in the floor below them. */

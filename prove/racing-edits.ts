@@ -5,7 +5,7 @@ import { read } from '../src/db/door.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { loadRecord } from '../src/records/store.ts';
 import { toFormValues } from '../src/web/look.ts';
-import { COOKIE } from '../src/web/routes/session.tsx';
+import { SESSION } from '../src/web/visit.ts';
 import { applicationOf, type Ground, loadDistrict, openGround, sessionOf } from './ground.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 
@@ -62,7 +62,7 @@ async function openCourse(ground: Ground): Promise<Course> {
       method: 'POST',
       body: JSON.stringify(body),
       headers: {
-        Cookie: `${COOKIE}=${token}`,
+        Cookie: `${SESSION}=${token}`,
         'Content-Type': 'application/json',
         Origin: 'http://localhost',
       },

@@ -1,8 +1,8 @@
 /** Stays that overlap are sent at the same time over several connections: on no day is anybody in two cells. */
 import { person } from '../src/areas/membership/contract.ts';
 import { connect, type Database } from '../src/db/connection.ts';
-import { commitmentTo } from '../src/db/door.ts';
 import { refusalOf } from '../src/db/faults.ts';
+import { digestOf } from '../src/kernel/canonical.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { enter } from '../src/records/commands.ts';
 import { foundDistrict, type Ground, id, openGround, sessionOf } from './ground.ts';
@@ -86,7 +86,7 @@ async function oneCommand({ db, token, persons, cell }: Race, stale: boolean): P
   const level = stale ? 'isolation level repeatable read' : 'isolation level read committed';
   return (await db.begin(level, async (tx) => {
     await tx`select enter(${token})`;
-    await tx`select from begin_command('race', null, null, null, null, ${commitmentTo('race')}, ${systemClock.now()})`;
+    await tx`select from begin_command('race', null, null, null, null, ${digestOf('race')}, ${systemClock.now()})`;
     await tx.unsafe(attempts(persons, cell));
     const [row] = await tx<{ n: number }[]>`select current_setting('prove.accepted')::int as n`;
     return row!.n;

@@ -1,5 +1,5 @@
 /** Requests that are sent again, out of order and at the same time, have one effect each. */
-import { COOKIE } from '../src/web/routes/session.tsx';
+import { SESSION } from '../src/web/visit.ts';
 import { applicationOf, foundDistrict, type Ground, id, openGround, sessionOf } from './ground.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 
@@ -143,7 +143,7 @@ async function openOffice(ground: Ground): Promise<Office> {
   const token = await sessionOf(ground, 'office', district);
   const app = applicationOf(ground);
   const headers = {
-    Cookie: `${COOKIE}=${token}`,
+    Cookie: `${SESSION}=${token}`,
     'Content-Type': 'application/json',
     Origin: 'http://localhost',
   };

@@ -11,8 +11,8 @@ import { loadRecord } from '../src/records/store.ts';
 import type { Env } from '../src/web/desk.tsx';
 import { type FormValues, toFormValues } from '../src/web/look.ts';
 import type { Route } from '../src/web/route.ts';
-import { COOKIE } from '../src/web/routes/session.tsx';
 import { routesOf } from '../src/web/server.tsx';
+import { SESSION } from '../src/web/visit.ts';
 import { applicationOf, type Ground, id, loadDistrict, openGround, sessionOf } from './ground.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 
@@ -166,7 +166,7 @@ async function asked(
   tally: Tally,
 ): Promise<{ status: number; text: string }> {
   const address = slot.path.replace(':id', slot.name === '' ? one : (visitor.own.get(slot.type) ?? id()));
-  const headers: Record<string, string> = { Cookie: `${COOKIE}=${visitor.token}` };
+  const headers: Record<string, string> = { Cookie: `${SESSION}=${visitor.token}` };
   const query = route.method === 'get' && slot.name !== '' ? `?${slot.name}=${one}` : '';
   const body =
     route.method === 'post' ? { ...(whole ? attempt(visitor, route) : {}), ...under(slot, one) } : undefined;

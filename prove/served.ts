@@ -1,7 +1,7 @@
 /** The product as it is started: `capuy serve` in a process of its own, on a folder that was prepared. */
 import { join } from 'node:path';
 import { connect, type Database } from '../src/db/connection.ts';
-import { COOKIE } from '../src/web/routes/session.tsx';
+import { SESSION } from '../src/web/visit.ts';
 import { type Child, runFile, type Way } from './children.ts';
 
 export type Served = { child: Child; origin: string };
@@ -27,7 +27,7 @@ export type Answer = { status: number; text: string; retryAfter: string | null }
 
 /** Sends JSON, or asks where there is none to send. Throws where the connection breaks. */
 export async function send(origin: string, token: string, path: string, body?: unknown): Promise<Answer> {
-  const headers = { Cookie: `${COOKIE}=${token}`, Origin: origin };
+  const headers = { Cookie: `${SESSION}=${token}`, Origin: origin };
   const answer = await fetch(
     `${origin}${path}`,
     body === undefined

@@ -77,6 +77,21 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'bring the database up to date',
     load: () => import('./migrate.ts'),
   },
+  backup: {
+    vi: 'sao lưu, tạo khóa, thử bản sao lưu',
+    en: 'make a backup, make a key, try a backup',
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    vi: 'khôi phục từ bản sao lưu; đè lên dữ liệu thì cần hai người',
+    en: 'restore a backup; over live data with two persons',
+    load: () => import('./restore.ts'),
+  },
+  'restore-drill': {
+    vi: 'diễn tập khôi phục, in trang có chữ ký',
+    en: 'rehearse a restore, print a signed page',
+    load: () => import('./restore-drill.ts'),
+  },
   test: { vi: 'chạy toàn bộ kiểm thử', en: 'run every test', load: () => import('./test.ts') },
   prove: {
     vi: 'thử ở độ dài đầy đủ những gì phần mềm cam kết',
@@ -89,7 +104,7 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
 function help(): number {
   process.stdout.write('Cấp Ủy: npm run -s capuy -- LỆNH / COMMAND\n');
   for (const [name, { vi, en }] of Object.entries(COMMANDS)) {
-    process.stdout.write(`  ${name.padEnd(12)} ${vi} / ${en}\n`);
+    process.stdout.write(`  ${name.padEnd(13)} ${vi} / ${en}\n`);
   }
   return 0;
 }

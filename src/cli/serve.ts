@@ -5,16 +5,21 @@ import { doorKey, type Entrance, readEntrance } from '../areas/access/entrance.t
 import { hangDoor } from '../areas/access/sign-in-store.ts';
 import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
+import { keepBackedUp } from '../backup/schedule.ts';
+import { publicSettings } from '../backup/source.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import type { Who } from '../db/door.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { outliveBrokenConnections } from '../db/faults.ts';
+import { UnsafeError } from '../db/guard.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
+import { keepTime } from '../db/timekeeper.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { systemClock } from '../kernel/clock.ts';
-import type { Words } from '../kernel/words.ts';
+import { refusal } from '../kernel/refusal.ts';
+import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
 import { watchLog } from './audit-watch.ts';
@@ -26,6 +31,15 @@ import {
   isEmpty,
   loadDemonstration,
 } from './demonstration.ts';
+import { beforeUpgrade } from './machine.ts';
+
+const NOT_STARTED = refusal(
+  'unsafe',
+  w(
+    'Chưa khởi động vì các cài đặt sau không an toàn; dữ liệu còn nguyên:',
+    'Not started, because these settings are unsafe; the data are as they were:',
+  ),
+);
 
 const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
 
@@ -43,9 +57,18 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const installation = await openInstallation(settings.value, { alone: true, log: tell });
+    const installation = await openInstallation(settings.value, {
+      alone: true,
+      log: tell,
+      guard: systemClock,
+      beforeUpgrade: (database) => beforeUpgrade(database, settings.value, tell),
+    });
     return await serveUntilStopped(settings.value, entrance.value, installation, args);
   } catch (error) {
+    if (error instanceof UnsafeError) {
+      complain([NOT_STARTED, ...error.refusals]);
+      return 1;
+    }
     if (!(error instanceof EmbeddedError || error instanceof MigrationError)) throw error;
     complain([error.refusal]);
     return 1;
@@ -67,6 +90,16 @@ async function serveUntilStopped(
     await settling.first;
     const isolation = await keepIsolated(installation, () => stop.resolve(1));
     if (!isolation) return 1;
+    const backups = keepBackedUp(
+      {
+        owner: installation.owner,
+        dataFolder: settings.dataFolder,
+        clock: systemClock,
+        settings: publicSettings(settings),
+      },
+      installation.app,
+      complain,
+    );
     const demonstration = await isDemonstration(installation.owner);
     const watch = watchLog({
       owner: installation.owner,
@@ -79,7 +112,7 @@ async function serveUntilStopped(
     await hangDoor(installation.owner, door);
     const app = createServer({
       db: installation.app,
-      clock: systemClock,
+      clock: keepTime(systemClock, settings.entriesUntil),
       catalogue,
       figures,
       regulations: loadRegulations(),
@@ -104,6 +137,7 @@ async function serveUntilStopped(
     settling.stop();
     watch.stop();
     isolation.stop();
+    backups.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();

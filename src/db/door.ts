@@ -150,6 +150,8 @@ export async function command<T>(
         >`select entry, instant from begin_command(
         ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
         ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`;
+        const trouble = who.clock.trouble?.(opened!.instant as Instant);
+        if (trouble) throw new Rollback([trouble]);
         const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
         const outcome = await work(writer);
         if (!outcome.ok) throw new Rollback(outcome.refusals);

@@ -1,10 +1,16 @@
 /** The only file that reads the machine's clock. Everything else is handed a `Clock`. */
 import type { PlainDate } from './plain-date.ts';
+import type { Refusal } from './refusal.ts';
 
 /** An instant as ISO 8601 in UTC with microseconds or milliseconds; it only says when something was known. */
 export type Instant = string & { readonly brand: 'instant' };
 
 export type Clock = {
+  /**
+   * Why nothing may be written at this moment, given the instant the log gave the entry; absent on clocks that are
+   * not watched (db/timekeeper.ts).
+   */
+  trouble?(entry: Instant): Refusal | undefined;
   now(): Instant;
   /** Today's date in Việt Nam (UTC+7, no summer time), whatever the machine's zone. */
   today(): PlainDate;
@@ -64,3 +70,5 @@ export function msUntilHour(clock: Clock, hour: number): number {
 /** The instant so many days before now. */
 export const daysAgo = (clock: Clock, days: number): Instant =>
   new Date(Date.parse(clock.now()) - days * 24 * 3600 * 1000).toISOString() as Instant;
+/** An instant as the libraries of files want it. */
+export const dateAt = (instant: Instant): Date => new Date(instant);

@@ -11,7 +11,7 @@ import type { Language } from '../kernel/words.ts';
 import type { House } from './desk.tsx';
 import { paths } from './paths.ts';
 
-const SESSION = 'capuy';
+export const SESSION = 'capuy';
 const DEVICE = 'capuy_device';
 const LANGUAGE = 'capuy_language';
 const STEP = 'capuy_step';
