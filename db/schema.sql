@@ -3438,7 +3438,8 @@ begin
     return;
   end if;
   select * into m from acting_mandate;
-  everything := m.unit is null or exists (select 1 from unit u where u.id = m.unit and u.parent is null);
+  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
+    where u.place not between m.lo and m.hi);
   perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
   return query select e.id, e.at, a.full_name, p.post, unit_called(p.unit), e.command, e.record_type, e.record_id,
       unit_called(e.unit), e.row_count

@@ -197,7 +197,8 @@ return case when command ~ '^(sign in|sign out|switch mandate)' then 'sign_in'
   when command ~ '^(read|verify|forget|keep) ' or command = 'log is damaged' then 'log' else 'act' end;
 
 -- Reading the log leaves an entry first: there is no other way to it. An auditor sees what was done to records of the
--- own part of the tree or by those who hold a post there; at the root of the tree everything.
+-- own part of the tree or by those who hold a post there; whoever stands above every post of the installation sees
+-- also what belongs nowhere, such as the machine's own acts and names that are no account's.
 create function read_log(asked jsonb, most int, input_digest text, at timestamptz) returns table (id bigint,
   instant timestamptz, full_name text, post text, unit_name text, command text, record_type text, record_id uuid,
   about_unit text, row_count int)
@@ -209,7 +210,8 @@ begin
     return;
   end if;
   select * into m from acting_mandate;
-  everything := m.unit is null or exists (select 1 from unit u where u.id = m.unit and u.parent is null);
+  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
+    where u.place not between m.lo and m.hi);
   perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
   return query select e.id, e.at, a.full_name, p.post, unit_called(p.unit), e.command, e.record_type, e.record_id,
       unit_called(e.unit), e.row_count

@@ -17,8 +17,8 @@ export const LOG_WORDS = {
   none: w('Không có mục nào như vậy.', 'There are no such entries.'),
   openings: w('Ai đã mở hồ sơ này', 'Who opened this file'),
   openingsHelp: w(
-    'Mỗi lần hồ sơ được mở để xem: lúc nào, người giữ chức vụ nào, ở đơn vị nào. Không ghi gì khác.',
-    'Each time the file was opened to be read: when, and in which post of which unit. Nothing else is kept.',
+    'Mỗi lần hồ sơ được mở để xem: lúc nào, người giữ chức vụ nào, ở đơn vị nào. Trang này không nêu gì khác.',
+    'Each time the file was opened to be read: when, and in which post of which unit. Nothing else is told here.',
   ),
   noOpenings: w('Chưa ai mở hồ sơ này.', 'Nobody has opened this file.'),
   neverVerified: w(
