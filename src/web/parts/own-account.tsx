@@ -118,7 +118,7 @@ const Passkeys = ({ language, passkeys, place }: AccountViewProps) => (
     {passkeys.length === 0 ? <p>{say(ACCOUNT.noPasskeys, language)}</p> : null}
     <ul class="own-list">
       {passkeys.map((key) => (
-        <li>
+        <li class="own-item">
           <span>
             <strong>{key.name}</strong> · {say(ACCOUNT.added, language)} {instant(key.added_at, language)}
             {key.used_at ? ` · ${say(ACCOUNT.used, language)} ${instant(key.used_at, language)}` : ''}
@@ -245,7 +245,7 @@ export const SessionsView = ({
     <p>{say(ACCOUNT.sessionsHelp, language)}</p>
     <ul class="own-list">
       {sessions.map((one) => (
-        <li>
+        <li class="own-item">
           <dl class="facts">
             <div>
               <dt>{say(ACCOUNT.device, language)}</dt>
