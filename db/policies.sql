@@ -34,8 +34,8 @@ begin
       if t.class = 'case' then
         -- Beside the own part of the tree: what is assigned. New cases are opened; theirs is the key they bring.
         beneath := 'place between (select scope_lo()) and (select scope_hi())';
-        inside := format('(%s or %s and case_key = any ((select assigned_cases(%L, false))::uuid[]))', inside, beneath, t.name);
-        written := format('(%s or %s and case_key = any ((select assigned_cases(%L, true))::uuid[]))', written, beneath, t.name);
+        inside := format('(%s or %s and case_key = any ((select assigned_cases(%L))::uuid[]))', inside, beneath, t.name);
+        written := format('(%s or %s and case_key = any ((select assigned_cases(%L))::uuid[]))', written, beneath, t.name);
         entered := format('(%s or %s and case_key = id and (select opens_cases(%L)))', written, beneath, t.name);
         -- Whoever is concerned or recused is out, whatever else opens the row.
         execute format('create policy barred on %s as restrictive to capuy_app '
@@ -86,7 +86,7 @@ revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
 grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
   reach_lo(text, boolean), reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
-  assigned_cases(text, boolean), opens_cases(text), barred_cases(),
+  assigned_cases(text), opens_cases(text), barred_cases(),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
   enter(text)
   to capuy_app, capuy_figures;

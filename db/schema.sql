@@ -3734,12 +3734,12 @@ CREATE INDEX recusal_account_idx ON public.recusal USING btree (account);
 
 CREATE INDEX recusal_case_key_idx ON public.recusal USING btree (case_key);
 
-CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text, writing boolean)
+CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text) AND (r.may_write OR (NOT assigned_cases.writing))));
+RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text)));
 
 CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  RETURNS boolean
@@ -3788,6 +3788,30 @@ CREATE TRIGGER open_case AFTER INSERT ON public.inspection FOR EACH ROW EXECUTE 
 CREATE TRIGGER open_case AFTER INSERT ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION open_case();
 
 CREATE TRIGGER open_case AFTER INSERT ON public.petition FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE OR REPLACE FUNCTION public.role_holds(holder text, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select not exists (
+    select 1 from role_right w where w.role = wanted and not exists (
+      select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
+        and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_grant(wanted text, to_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (
+    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
+    join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
+    where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)
  RETURNS void
@@ -3857,7 +3881,7 @@ declare
   m record;
 begin
   select * into m from acting_mandate;
-  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection', false))) then
+  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection'))) then
     perform refuse_foreign_case(wanted);
   end if;
   insert into recusal values (new_id, wanted, whom, today(), null, why, acting_entry());
@@ -3890,7 +3914,7 @@ AS $function$
     from recusal r join account a on a.id = r.account
     where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
   ) x
-  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection', false))
+  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection'))
     or place_of_case(wanted) between reach_lo('inspection', false) and reach_hi('inspection', false))
   order by 2, 6, 4;
 $function$;
@@ -3916,30 +3940,6 @@ $function$;
 CREATE UNIQUE INDEX account_one_person ON public.account USING btree (person);
 
 alter table mandate add constraint mandate_check CHECK ((valid_from <= valid_to));
-
-CREATE OR REPLACE FUNCTION public.role_holds(holder text, wanted text)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-  select not exists (
-    select 1 from role_right w where w.role = wanted and not exists (
-      select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
-        and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
-$function$;
-
-CREATE OR REPLACE FUNCTION public.may_grant(wanted text, to_unit uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-  select exists (
-    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
-    join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
-    where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
-$function$;
 
 CREATE OR REPLACE FUNCTION public.may_manage(wanted uuid)
  RETURNS boolean
@@ -4298,7 +4298,7 @@ begin
   end loop;
   if a.id is null or r.id is null or r.case_key = any (barred_cases())
     or not coalesce(r.place between reach_lo(found_table, false) and reach_hi(found_table, false), false)
-      and not coalesce(r.case_key = any (assigned_cases(found_table, false)), false)
+      and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
     or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
     return null;
   end if;

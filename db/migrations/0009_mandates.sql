@@ -280,12 +280,12 @@ create index on recusal (account);
 create index on recusal (case_key);
 insert into table_class (name, class) values ('recusal', 'sealed');
 
--- Cases on which the acting mandate works, for a table its role reads (or writes) by assignment. Once per query.
-create function assigned_cases(wanted text, writing boolean) returns uuid[]
+-- Cases on which the acting mandate works, for a table its role reads and writes by assignment. Once per query.
+create function assigned_cases(wanted text) returns uuid[]
 language sql stable security definer set search_path = public
 return (select coalesce(array_agg(distinct a.case_key), '{}') from acting_right r
   join assignment a on a.mandate = r.mandate and a.valid_from <= today() and (a.valid_to is null or a.valid_to > today())
-  where r.table_name = wanted and r.reach = 'assigned' and (r.may_write or not writing));
+  where r.table_name = wanted and r.reach = 'assigned');
 
 -- Whether the acting role opens new cases of its own: whoever enters one is assigned to it (open_case).
 create function opens_cases(wanted text) returns boolean
