@@ -67,14 +67,13 @@ begin
     -- Sealed tables have no policy for the application: only definer functions reach them.
   end loop;
 
-  -- The names of the units above one's own stand in every heading; a document or campaign of a unit above is what
-  -- the units beneath study and take part in.
+  -- The names of the units above one's own stand in every heading; what is known of a unit one sees, its documents
+  -- and its campaigns are read from beneath: they are what the units there study and take part in.
   create policy read_above on unit for select to capuy_app
     using (place <= (select scope_lo()) and place_end >= (select scope_hi()) and (select reads_above('unit')));
   for t in select unnest(array['unit_period', 'document', 'campaign']) as name loop
     execute format('create policy read_above on %1$I for select to capuy_app using ((select reads_above(%1$L)) '
-      'and exists (select 1 from unit u where u.id = %1$I.unit '
-      'and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())))', t.name);
+      'and exists (select 1 from unit u where u.id = %1$I.unit))', t.name);
   end loop;
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select may_count()));

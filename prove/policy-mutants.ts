@@ -41,8 +41,9 @@ const ALTERED: readonly [RegExp, string][] = [
   [/\(select is_signed_in\(\)\)/g, 'false'],
   [/ and \(select reads_above\('unit'\)\)/g, ''],
   [/\(select reads_above\(%1\$L\)\)/g, 'true'],
-  [/(?:u\.)?place <= \(select scope_lo\(\)\) and /g, ''],
-  [/ and (?:u\.)?place_end >= \(select scope_hi\(\)\)/g, ''],
+  [/(?<=using \()place <= \(select scope_lo\(\)\) and /g, ''],
+  [/ and place_end >= \(select scope_hi\(\)\)/g, ''],
+  [/and exists \(select 1 from unit u where u\.id = %1\$I\.unit\)/g, ''],
   [/array\['unit_period', 'document', 'campaign'\]/g, "array['document', 'campaign']"],
   [/array\['unit_period', 'document', 'campaign'\]/g, "array['unit_period', 'document']"],
   [

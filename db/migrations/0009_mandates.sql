@@ -376,3 +376,11 @@ language sql stable security definer set search_path = public as $$
     join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
     where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
 $$;
+
+-- Officers of an installation that knew no assignments go on with the cases of their own unit.
+insert into assignment (id, case_key, mandate, valid_from, decision, act)
+select gen_random_uuid(), c.case_key, m.id, m.valid_from, m.decision, min(c.act)
+from mandate m join (
+  select case_key, unit, act from programme_item union all select case_key, unit, act from inspection
+  union all select case_key, unit, act from discipline_decision union all select case_key, unit, act from petition
+) c on c.unit = m.unit where m.role = 'inspection' group by c.case_key, m.id, m.valid_from, m.decision;
