@@ -1,6 +1,7 @@
 /** `npm run bench [-- --write]`: ratios measured in one run, against hand-written SQL and COPY. */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { accessGoals } from './access.ts';
 import { copyTime } from './copy.ts';
 import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
@@ -49,6 +50,7 @@ async function results(grounds: Grounds): Promise<string> {
     communeGoal(reports[3]!),
     ['the district as known at an instant, counted', `${both(known)}`, '≤ 2 s'],
     ...(await importGoals(grounds, [district, province])),
+    ...(await accessGoals(province, RUNS)),
     ...(await firstPages(district)),
   ];
   return [

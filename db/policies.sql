@@ -34,8 +34,8 @@ begin
       if t.class = 'case' then
         -- Beside the own part of the tree: what is assigned. New cases are opened; theirs is the key they bring.
         beneath := 'place between (select scope_lo()) and (select scope_hi())';
-        inside := format('(%s or %s and case_key = any ((select assigned_cases(%L, false))::uuid[]))', inside, beneath, t.name);
-        written := format('(%s or %s and case_key = any ((select assigned_cases(%L, true))::uuid[]))', written, beneath, t.name);
+        inside := format('(%s or %s and case_key = any ((select assigned_cases(%L))::uuid[]))', inside, beneath, t.name);
+        written := format('(%s or %s and case_key = any ((select assigned_cases(%L))::uuid[]))', written, beneath, t.name);
         entered := format('(%s or %s and case_key = id and (select opens_cases(%L)))', written, beneath, t.name);
         -- Whoever is concerned or recused is out, whatever else opens the row.
         execute format('create policy barred on %s as restrictive to capuy_app '
@@ -67,14 +67,13 @@ begin
     -- Sealed tables have no policy for the application: only definer functions reach them.
   end loop;
 
-  -- The names of the units above one's own stand in every heading; a document or campaign of a unit above is what
-  -- the units beneath study and take part in.
+  -- The names of the units above one's own stand in every heading; what is known of a unit one sees, its documents
+  -- and its campaigns are read from beneath: they are what the units there study and take part in.
   create policy read_above on unit for select to capuy_app
     using (place <= (select scope_lo()) and place_end >= (select scope_hi()) and (select reads_above('unit')));
   for t in select unnest(array['unit_period', 'document', 'campaign']) as name loop
     execute format('create policy read_above on %1$I for select to capuy_app using ((select reads_above(%1$L)) '
-      'and exists (select 1 from unit u where u.id = %1$I.unit '
-      'and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())))', t.name);
+      'and exists (select 1 from unit u where u.id = %1$I.unit))', t.name);
   end loop;
   -- What hangs on a record is open, and is added or withdrawn, exactly as the record itself.
   create policy read on attachment for select to capuy_app using (record_is_open(record_type, record_id));
@@ -92,7 +91,7 @@ revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
 grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
   reach_lo(text, boolean), reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
-  assigned_cases(text, boolean), opens_cases(text), barred_cases(),
+  assigned_cases(text), opens_cases(text), barred_cases(),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
   enter(text)
   to capuy_app, capuy_figures;

@@ -142,6 +142,9 @@ async function answered(stage: Stage, session: ModelSession, tables: readonly Ta
       const [entered] = await tx<{ enter: boolean }[]>`select enter(${session.token})`;
       if (entered!.enter && commanding)
         await tx`select begin_command('try', null, null, null, null, '', ${systemClock.now()})`;
+      // Settings say anything: only an entry of this very transaction is a command.
+      if (!commanding)
+        await tx`select set_config('capuy.at', ${systemClock.now()}, true), set_config('capuy.entry', '1', true)`;
       for (const one of tables) {
         const name = tx(one.past ? `past.${one.table}` : one.table);
         keep('read', one, await tx`select id from ${name}`);

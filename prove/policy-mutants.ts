@@ -15,8 +15,14 @@ const ALTERED: readonly [RegExp, string][] = [
     /\(select reach_lo\([^)]*\)\) and \(select reach_hi\([^)]*\)\)/g,
     '(select scope_lo()) and (select scope_hi())',
   ],
-  [/(reach_lo\(%1\$L, |reach_hi\(%1\$L, |assigned_cases\(%L, )false/g, '$1true'],
-  [/(reach_lo\(%1\$L, |reach_hi\(%1\$L, |assigned_cases\(%L, )true/g, '$1false'],
+  [
+    /\(select reach_lo\(%1\$L, false\)\) and \(select reach_hi\(%1\$L, false\)\)/g,
+    '(select reach_lo(%1$$L, true)) and (select reach_hi(%1$$L, true))',
+  ],
+  [
+    /\(select reach_lo\(%1\$L, true\)\) and \(select reach_hi\(%1\$L, true\)\)/g,
+    '(select reach_lo(%1$$L, false)) and (select reach_hi(%1$$L, false))',
+  ],
   [/ and case_key = any \(\(select assigned_cases\([^)]*\)\)::uuid\[\]\)/g, ''],
   [/case_key = any \(\(select assigned_cases\([^)]*\)\)::uuid\[\]\)/g, 'false'],
   [/(?<=and )case_key = id/g, 'true'],
@@ -35,8 +41,9 @@ const ALTERED: readonly [RegExp, string][] = [
   [/\(select is_signed_in\(\)\)/g, 'false'],
   [/ and \(select reads_above\('unit'\)\)/g, ''],
   [/\(select reads_above\(%1\$L\)\)/g, 'true'],
-  [/(?:u\.)?place <= \(select scope_lo\(\)\) and /g, ''],
-  [/ and (?:u\.)?place_end >= \(select scope_hi\(\)\)/g, ''],
+  [/(?<=using \()place <= \(select scope_lo\(\)\) and /g, ''],
+  [/ and place_end >= \(select scope_hi\(\)\)/g, ''],
+  [/and exists \(select 1 from unit u where u\.id = %1\$I\.unit\)/g, ''],
   [/array\['unit_period', 'document', 'campaign'\]/g, "array['document', 'campaign']"],
   [/array\['unit_period', 'document', 'campaign'\]/g, "array['unit_period', 'document']"],
   [
@@ -53,10 +60,14 @@ const ALTERED: readonly [RegExp, string][] = [
 function alterations(text: string): { name: string; text: string }[] {
   return ALTERED.flatMap(([pattern, instead]) =>
     [...text.matchAll(pattern)].map((found) => {
-      const said = found[0].replace(new RegExp(pattern.source), instead);
+      // Sticky, so that what stands before and after is looked at where the pattern asks for it.
+      const here = new RegExp(pattern.source, 'y');
+      here.lastIndex = found.index;
+      const altered = text.replace(here, instead);
+      const end = altered.length - (text.length - found.index - found[0].length);
       return {
-        name: `${found[0].slice(0, 90)} → ${said.slice(0, 60)}`,
-        text: text.slice(0, found.index) + said + text.slice(found.index + found[0].length),
+        name: `${found[0].slice(0, 90)} → ${altered.slice(found.index, end).slice(0, 60)}`,
+        text: altered,
       };
     }),
   );
@@ -68,7 +79,7 @@ const COMPARISON = /([\w.]+(?:\([^()]*\))?) (<=|>=|<>|<|>|=) ([\w.']+(?:\([^()]*
 const FUNCTIONS = [
   ...['mandate_of(text)', 'mandate_in_force(mandate, date)', 'account_open(account, date)'],
   ...['reach_lo(text, boolean)', 'reach_hi(text, boolean)', 'own_person(text)', 'reads_above(text)'],
-  ...['assigned_cases(text, boolean)', 'opens_cases(text)', 'cases_barred_to(uuid)', 'may_count()'],
+  ...['assigned_cases(text)', 'opens_cases(text)', 'cases_barred_to(uuid)', 'may_count()'],
 ];
 
 /** The body alone: a comparison in the head is a default. */

@@ -280,12 +280,12 @@ create index on recusal (account);
 create index on recusal (case_key);
 insert into table_class (name, class) values ('recusal', 'sealed');
 
--- Cases on which the acting mandate works, for a table its role reads (or writes) by assignment. Once per query.
-create function assigned_cases(wanted text, writing boolean) returns uuid[]
+-- Cases on which the acting mandate works, for a table its role reads and writes by assignment. Once per query.
+create function assigned_cases(wanted text) returns uuid[]
 language sql stable security definer set search_path = public
 return (select coalesce(array_agg(distinct a.case_key), '{}') from acting_right r
   join assignment a on a.mandate = r.mandate and a.valid_from <= today() and (a.valid_to is null or a.valid_to > today())
-  where r.table_name = wanted and r.reach = 'assigned' and (r.may_write or not writing));
+  where r.table_name = wanted and r.reach = 'assigned');
 
 -- Whether the acting role opens new cases of its own: whoever enters one is assigned to it (open_case).
 create function opens_cases(wanted text) returns boolean
@@ -376,3 +376,11 @@ language sql stable security definer set search_path = public as $$
     join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
     where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
 $$;
+
+-- Officers of an installation that knew no assignments go on with the cases of their own unit.
+insert into assignment (id, case_key, mandate, valid_from, decision, act)
+select gen_random_uuid(), c.case_key, m.id, m.valid_from, m.decision, min(c.act)
+from mandate m join (
+  select case_key, unit, act from programme_item union all select case_key, unit, act from inspection
+  union all select case_key, unit, act from discipline_decision union all select case_key, unit, act from petition
+) c on c.unit = m.unit where m.role = 'inspection' group by c.case_key, m.id, m.valid_from, m.decision;

@@ -56,7 +56,7 @@ declare
   m record;
 begin
   select * into m from acting_mandate;
-  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection', false))) then
+  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection'))) then
     perform refuse_foreign_case(wanted);
   end if;
   insert into recusal values (new_id, wanted, whom, today(), null, why, acting_entry());
@@ -83,7 +83,7 @@ language sql stable security definer set search_path = public as $$
     from recusal r join account a on a.id = r.account
     where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
   ) x
-  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection', false))
+  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection'))
     or place_of_case(wanted) between reach_lo('inspection', false) and reach_hi('inspection', false))
   order by 2, 6, 4;
 $$;
@@ -356,7 +356,7 @@ begin
   end loop;
   if a.id is null or r.id is null or r.case_key = any (barred_cases())
     or not coalesce(r.place between reach_lo(found_table, false) and reach_hi(found_table, false), false)
-      and not coalesce(r.case_key = any (assigned_cases(found_table, false)), false)
+      and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
     or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
     return null;
   end if;
