@@ -33,6 +33,9 @@ export const paths = {
   withdrawAttachment: (id: string) => `/attachment/${encode(id)}/withdraw`,
   report: (asked: ReportAddress, format = '') => address(`/reports/nine-month${format}`, reportQuery(asked)),
   sign: (asked: ReportAddress) => address('/reports/nine-month/sign', reportQuery(asked)),
+  publish: (asked: ReportAddress, format = '') =>
+    address(`/reports/nine-month/publish${format}`, reportQuery(asked)),
+  publishSigned: (id: string, format = '') => `/signed_report/${encode(id)}/publish${format}`,
   figurePage: (key: string) => `/figures/${encode(key)}`,
   figure: (key: string, asked: ReportAddress) => address(paths.figurePage(key), reportQuery(asked)),
   figures: () => '/figures',

@@ -17,6 +17,7 @@ import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
+import { publicationRoutes } from './routes/publication.tsx';
 import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
@@ -59,6 +60,7 @@ export function routesOf(house: House): Route[] {
     ...homeRoutes(),
     ...reportRoutes(),
     ...signedRoutes(),
+    ...publicationRoutes(),
     ...figureRoutes(),
     ...ruleRoutes(),
     ...searchRoutes(),

@@ -115,6 +115,9 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           <a class="ds-button" data-variant="secondary" href={paths.report(here, '.json')}>
             JSON
           </a>
+          <a class="ds-button" data-variant="secondary" href={paths.publish(here)}>
+            {say(REPORTS.publish, desk.language)}
+          </a>
           <a class="ds-button" data-color="accent" href={paths.sign(here)}>
             {say(REPORTS.sign, desk.language)}
           </a>
@@ -138,6 +141,7 @@ export function filesOf(
   report: EvaluatedReport,
   date: PlainDate,
   number = '',
+  version = '',
 ): NonNullable<Answer['files']> {
   const file = (format: string) => async (mark: Mark) => {
     const made = await reportFile(report, format, {
@@ -147,7 +151,8 @@ export function filesOf(
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;
-    const name = `bao-cao-9-thang-${report.unit.code}-${report.period.from.slice(0, 4)}.${format}`;
+    const parts = ['bao-cao-9-thang', report.unit.code, report.period.from.slice(0, 4), version];
+    const name = `${parts.filter(Boolean).join('-')}.${format}`;
     return done({ bytes: made.value, type: FILE_TYPES[format]!, name });
   };
   return { docx: file('docx'), xlsx: file('xlsx'), txt: file('txt') };

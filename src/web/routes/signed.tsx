@@ -136,6 +136,9 @@ function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
           <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.txt`}>
             {say(REPORTS.text, language)}
           </a>
+          <a class="ds-button" data-variant="secondary" href={paths.publishSigned(signed.id)}>
+            {say(REPORTS.publish, language)}
+          </a>
         </nav>
         <ReportBasis report={report} />
         <ReportView report={report} figureHref={href} recordHref={paths.record} />
