@@ -73,41 +73,55 @@ function crossings(
   });
 }
 
-/** Every sum a reader of the report can make, over the cells that are printed. */
+/** Every sum a reader of the report can make, over the cells that are printed; each once. */
 export function sumsOf(catalogue: FigureCatalogue, report: EvaluatedReport): Sum[] {
   const cells = cellsOf(catalogue, report);
-  const value = (id: string) => cells.get(id)?.value ?? 0;
-  const total = (ids: readonly string[]) => ids.reduce((sum, id) => sum + value(id), 0);
-  const sums: Sum[] = [];
-  const add = (whole: string, parts: readonly string[], closes: boolean) => {
-    const printed = parts.filter((id) => cells.has(id));
-    if (!cells.has(whole) || printed.length === 0) return;
-    const left = value(whole) - total(printed);
+  const total = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (cells.get(id)?.value ?? 0), 0);
+  const sums = new Map<string, Sum>();
+  const add = (plus: readonly string[], minus: readonly string[], closes: boolean) => {
+    const printed = minus.filter((id) => cells.has(id));
+    const left = total(plus) - total(printed);
+    if (!plus.every((id) => cells.has(id)) || printed.length === 0 || left < 0) return;
     // What adds up is taken to close, even where a part that is nil was not printed.
-    if (left >= 0) sums.push({ plus: [whole], minus: printed, atLeast: !(closes && left === 0) });
+    const sum = { plus, minus: printed, atLeast: !(closes && left === 0) };
+    sums.set(JSON.stringify(sum), sum);
   };
-  for (const { of, parts, relation } of breakdowns(catalogue)) {
-    const groups = [{ of, parts }, ...(relation === 'partition' ? crossings(catalogue, of, parts) : [])];
-    for (const group of groups) {
-      for (const at of ['', '@-1', ...report.units.map(({ code }) => `@${code}`)]) {
-        const ids = group.parts.map(({ key }) => `${key}${at}`);
-        if (relation === 'partition') add(`${group.of.key}${at}`, ids, true);
-        else for (const id of ids) add(`${group.of.key}${at}`, [id], false);
-      }
-    }
-  }
+  const { opening, come, gone, closing } = MEMBERSHIP_BALANCE;
+  const balance: [string[], string[]] = [
+    [opening, come],
+    [closing, gone],
+  ];
+  if (total(balance[0]) === total(balance[1])) add(...balance, true);
   for (const key of new Set(report.units.flatMap(({ values }) => Object.keys(values))))
     add(
-      key,
+      [key],
       report.units.map(({ code }) => `${key}@${code}`),
       true,
     );
-  const { opening, come, gone, closing } = MEMBERSHIP_BALANCE;
-  const isBalanced = value(opening) + value(come) === value(closing) + value(gone);
-  if (isBalanced && [opening, come, gone, closing].every((key) => cells.has(key)))
-    sums.push({ plus: [opening, come], minus: [closing, gone], atLeast: false });
-  return sums;
+  const places = ['', '@-1', ...report.units.map(({ code }) => `@${code}`)];
+  for (const { of, parts, relation } of breakdowns(catalogue)) {
+    const crossed = relation === 'partition' ? crossings(catalogue, of, parts) : [];
+    for (const at of places) {
+      const idOf = ({ key }: Figure) => `${key}${at}`;
+      const ids = parts.map(idOf);
+      if (relation === 'partition') add([idOf(of)], ids, true);
+      else for (const id of ids) add([idOf(of)], [id], false);
+      for (const other of crossed) {
+        add([idOf(other.of)], other.parts.map(idOf), true);
+        // What of the other lies in no part is no more than what of the whole lies in none.
+        if (isWithin(other.of, of))
+          add([idOf(of), ...other.parts.map(idOf)], [...ids, idOf(other.of)], false);
+      }
+    }
+  }
+  return [...sums.values()];
 }
+
+/** Whether whatever one figure counts the other counts too. */
+const isWithin = (figure: Figure, whole: Figure): boolean =>
+  Object.entries(whole.where ?? {}).every(
+    ([name, value]) => JSON.stringify(figure.where?.[name]) === JSON.stringify(value),
+  );
 
 /** The sums as a reader meets them once some cells are left out. */
 function relationsOf(
