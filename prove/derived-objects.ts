@@ -59,7 +59,9 @@ async function plant({ owner, house }: Omit<Stage, 'close'>): Promise<Planted> {
   for (const type of house.catalogue.records) {
     if (type.view || type.name === 'unit') continue;
     const fields = textFields(type);
-    const sets = fields.map((name) => `"${name}" = '${WORD}'`).join(', ');
+    const sets = fields
+      .map((name) => `"${name}" = case when "${name}" is not null then '${WORD}' end`)
+      .join(', ');
     const rows = await owner.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       const inside = `id in (select id from ${type.name} where place between $1 and $2 order by id limit 200)`;
