@@ -48,6 +48,9 @@ export const paths = {
   approve: (id: string) => `/approvals/${encode(id)}/approve`,
   refuseProposal: (id: string) => `/approvals/${encode(id)}/refuse`,
   withdrawProposal: (id: string) => `/approvals/${encode(id)}/withdraw`,
+  publish: (asked: ReportAddress, format = '') =>
+    address(`/reports/nine-month/publish${format}`, reportQuery(asked)),
+  publishSigned: (id: string, format = '') => `/signed_report/${encode(id)}/publish${format}`,
   figurePage: (key: string) => `/figures/${encode(key)}`,
   figure: (key: string, asked: ReportAddress) => address(paths.figurePage(key), reportQuery(asked)),
   figures: () => '/figures',

@@ -31,6 +31,7 @@ import { auditRoutes } from './routes/audit.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
+import { publicationRoutes } from './routes/publication.tsx';
 import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
@@ -85,6 +86,7 @@ export function routesOf(house: House): Route[] {
     ...approvalRoutes(),
     ...reportRoutes(),
     ...signedRoutes(),
+    ...publicationRoutes(),
     ...figureRoutes(),
     ...ruleRoutes(),
     ...searchRoutes(),

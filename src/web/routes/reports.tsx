@@ -127,6 +127,9 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           <a class="ds-button" data-variant="secondary" href={paths.report(here, '.json')}>
             JSON
           </a>
+          <a class="ds-button" data-variant="secondary" href={paths.publish(here)}>
+            {say(REPORTS.publish, desk.language)}
+          </a>
           <a class="ds-button" data-color="accent" href={paths.sign(here)}>
             {say(REPORTS.sign, desk.language)}
           </a>
@@ -144,11 +147,14 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   };
 }
 
+/** What a file carries beside the report: the log as it was, and in its name the version it is. */
+export type Printing = { date: PlainDate; number?: string; log?: PrintedCode | undefined; version?: string };
+
 /** The same report as files; a report that lacks something a document needs is refused there, not half printed. */
 export function filesOf(
   desk: Desk,
   report: EvaluatedReport,
-  { date, number = '', log }: { date: PlainDate; number?: string; log: PrintedCode | undefined },
+  { date, number = '', log, version = '' }: Printing,
 ): Files {
   const file = (format: string) => async (mark: Mark) => {
     const made = await reportFile(report, format, {
@@ -159,7 +165,8 @@ export function filesOf(
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;
-    const name = `bao-cao-9-thang-${report.unit.code}-${report.period.from.slice(0, 4)}.${format}`;
+    const parts = ['bao-cao-9-thang', report.unit.code, report.period.from.slice(0, 4), version];
+    const name = `${parts.filter(Boolean).join('-')}.${format}`;
     return done({ bytes: made.value, type: FILE_TYPES[format]!, name });
   };
   return { docx: file('docx'), xlsx: file('xlsx'), txt: file('txt') };

@@ -210,6 +210,9 @@ const Tools = ({ desk: { language }, loaded: { signed, after } }: { desk: Desk; 
     <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.txt`}>
       {say(REPORTS.text, language)}
     </a>
+    <a class="ds-button" data-variant="secondary" href={paths.publishSigned(signed.id)}>
+      {say(REPORTS.publish, language)}
+    </a>
     {after ? null : (
       <a class="ds-button" data-variant="secondary" href={paths.supersede(signed.id)}>
         {say(APPROVALS.supersede, language)}
