@@ -4,6 +4,7 @@ import { fsyncOrder } from './fsync-order.ts';
 import { killDatabase } from './kill-database.ts';
 import { killServer } from './kill-server.ts';
 import { load } from './load.ts';
+import { noNetwork } from './no-network.ts';
 import type { Proof } from './proof.ts';
 import { racingEdits } from './racing-edits.ts';
 import { racingStays } from './racing-stays.ts';
@@ -20,4 +21,5 @@ export const PROOFS: readonly Proof[] = [
   racingStays,
   retries,
   load,
+  noNetwork,
 ];
