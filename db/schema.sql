@@ -4013,12 +4013,12 @@ CREATE INDEX recusal_account_idx ON public.recusal USING btree (account);
 
 CREATE INDEX recusal_case_key_idx ON public.recusal USING btree (case_key);
 
-CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text, writing boolean)
+CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text) AND (r.may_write OR (NOT assigned_cases.writing))));
+RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text)));
 
 CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  RETURNS boolean
@@ -5468,7 +5468,7 @@ declare
   m record;
 begin
   select * into m from acting_mandate;
-  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection', false))) then
+  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection'))) then
     perform refuse_foreign_case(wanted);
   end if;
   insert into recusal values (new_id, wanted, whom, today(), null, why, acting_entry());
@@ -5501,7 +5501,7 @@ AS $function$
     from recusal r join account a on a.id = r.account
     where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
   ) x
-  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection', false))
+  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection'))
     or place_of_case(wanted) between reach_lo('inspection', false) and reach_hi('inspection', false))
   order by 2, 6, 4;
 $function$;
@@ -5885,7 +5885,7 @@ begin
   end loop;
   if a.id is null or r.id is null or r.case_key = any (barred_cases())
     or not coalesce(r.place between reach_lo(found_table, false) and reach_hi(found_table, false), false)
-      and not coalesce(r.case_key = any (assigned_cases(found_table, false)), false)
+      and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
     or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
     return null;
   end if;
