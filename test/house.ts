@@ -130,14 +130,11 @@ export async function openDemoHouse(): Promise<DemoHouse> {
 
 type Waiting = { proposal: { sha256: string; state: string } };
 
-/** The second person reads what was shown, types the password and approves it. */
+/** The second person signs in, which is a fresh proof, reads what was shown and approves it. */
 export async function approveAs(demo: DemoHouse, account: string, proposal: string): Promise<Response> {
   const second = await demo.signIn(account);
   const { sha256 } = (await second.data<Waiting>(`/approvals/${proposal}.json`)).proposal;
-  return second.sendJson(`/approvals/${proposal}/approve.json`, {
-    sha256,
-    password: demo.passwordOf(account),
-  });
+  return second.sendJson(`/approvals/${proposal}/approve.json`, { sha256 });
 }
 
 /** Somebody signs in to a server on its port and approves what was proposed there. */
@@ -158,7 +155,7 @@ export async function approveOverHttp(
   const shown = (await (await fetch(`${origin}/approvals/${proposal}.json`, { headers })).json()) as Waiting;
   const approved = await post(
     `/approvals/${proposal}/approve.json`,
-    JSON.stringify({ sha256: shown.proposal.sha256, password }),
+    JSON.stringify({ sha256: shown.proposal.sha256 }),
     { ...headers, 'Content-Type': 'application/json' },
   );
   if (approved.status !== 200) throw new Error(`not approved: ${approved.status} ${await approved.text()}`);

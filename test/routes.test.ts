@@ -74,6 +74,7 @@ describe('the routes of the product', () => {
   test('official acts and changes of factors ask for a fresh proof', () => {
     const asking = routesOf(demo.house).filter(({ stepUp }) => stepUp);
     expect(asking.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'post /approvals/:id/approve',
       'get /reports/nine-month/sign',
       'post /reports/nine-month/sign',
       'get /account/codes',

@@ -86,28 +86,9 @@ async function serveUntilStopped(
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell);
-    const settling = keepPlacesSettled(installation);
-    await settling.first;
-    const isolation = await keepIsolated(installation, () => stop.resolve(1));
-    if (!isolation) return 1;
-    const backups = keepBackedUp(
-      {
-        owner: installation.owner,
-        dataFolder: settings.dataFolder,
-        clock: systemClock,
-        settings: publicSettings(settings),
-      },
-      installation.app,
-      complain,
-    );
+    const chores = await keepChores(settings, installation, () => stop.resolve(1));
+    if (!chores) return 1;
     const demonstration = await isDemonstration(installation.owner);
-    const watch = watchLog({
-      owner: installation.owner,
-      dataFolder: settings.dataFolder,
-      clock: systemClock,
-      asMachine: (work) => asMachine(installation, work),
-      complain: (error) => process.stderr.write(`${error}\n`),
-    });
     const door = doorKey(settings.dataFolder);
     await hangDoor(installation.owner, door);
     const app = createServer({
@@ -118,7 +99,7 @@ async function serveUntilStopped(
       regulations: loadRegulations(),
       demonstration,
       dataFolder: settings.dataFolder,
-      checkpoint: watch.checkpoint,
+      checkpoint: chores.checkpoint,
       entrance: { ...entrance, door },
       ...(settings.filesCopy ? { filesCopy: settings.filesCopy } : {}),
     });
@@ -134,10 +115,7 @@ async function serveUntilStopped(
     installation.embedded?.gone.then(() => stop.resolve(1));
     const code = await stop.promise;
     tell({ vi: 'Đang dừng…', en: 'Stopping…' });
-    settling.stop();
-    watch.stop();
-    isolation.stop();
-    backups.stop();
+    chores.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -146,6 +124,24 @@ async function serveUntilStopped(
   } finally {
     await installation.close();
   }
+}
+
+/** What goes on beside the pages while the server runs; undefined where it may not run at all. */
+async function keepChores(settings: Settings, installation: Installation, end: () => void) {
+  const { dataFolder } = settings;
+  const settling = keepPlacesSettled(installation);
+  await settling.first;
+  const isolation = await keepIsolated(installation, end);
+  if (!isolation) return undefined;
+  const { owner, app } = installation;
+  const source = { owner, dataFolder, clock: systemClock, settings: publicSettings(settings) };
+  const watch = watchLog({
+    ...{ owner, dataFolder, clock: systemClock },
+    asMachine: (work) => asMachine(installation, work),
+    complain: (error) => process.stderr.write(`${error}\n`),
+  });
+  const chores = [settling, isolation, watch, keepBackedUp(source, app, complain)];
+  return { checkpoint: watch.checkpoint, stop: () => chores.forEach((chore) => chore.stop()) };
 }
 
 /** Works under a session of the machine, which is closed again. */
