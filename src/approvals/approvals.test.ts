@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { disciplineDecision } from '../areas/discipline/contract.ts';
 import { act as actOnMember } from '../areas/membership/acts.ts';
-import { stay as stayType } from '../areas/membership/contract.ts';
+import { membersOfUnits, stay as stayType } from '../areas/membership/contract.ts';
+import { proposeReorganisation } from '../areas/organisation/acts.ts';
 import { command, read } from '../db/door.ts';
 import { canonical } from '../kernel/canonical.ts';
 import type { Instant } from '../kernel/clock.ts';
@@ -121,6 +122,32 @@ describe('two persons', () => {
     const row = (await rowIn(clerk, stayType, after!.id))!;
     const change = { ...row, valid_to: '13/5/2023', seen: row.known_from, reason: 'Nhầm ngày' };
     expect(accepted(await correct(commune, stayType, row.id, change)).proposal).toBeDefined();
+  });
+
+  test('a reorganisation is proposed, shown by names, and carried out once another office approves', async () => {
+    const head = await office.officer('office', office.units.district);
+    const sent = JSON.stringify({
+      ...{ id: office.newId(), number: '9-QĐ/HU', decided_on: '1/10/2023', effective_on: '5/10/2023' },
+      ...{ decided_by: 'Ban Thường vụ', unit: 'district', summary: 'Đổi tên, chuyển chi bộ' },
+      operations: [
+        { do: 'rename', unit: 'dien_ban_cell', name: 'Chi bộ thôn Điện Bàn Đông' },
+        { do: 'reparent', unit: 'dien_ban_cell', parent: 'tam_ky' },
+      ],
+      reason: 'Theo quyết định',
+    });
+    const { proposal, id } = accepted(await proposeReorganisation(clerk, sent, membersOfUnits));
+    expect(accepted(await proposeReorganisation(clerk, sent, membersOfUnits)).proposal).toBe(proposal);
+    expect(await proposalSeen(commune, proposal!)).toBeUndefined();
+    const { shown, sha256 } = (await proposalSeen(head, proposal!))!;
+    expect(shown.map(({ value }) => value.vi)).toContain(
+      'Chi bộ thôn Điện Bàn (dien_ban_cell) · Chi bộ thôn Điện Bàn Đông',
+    );
+    const parentOf = async () =>
+      (await office.owner`select parent from unit where id = ${office.units.dien_ban_cell}`)[0]!.parent;
+    expect(await parentOf()).toBe(office.units.dien_ban);
+    accepted(await approve(head, acts, proposal!, sha256));
+    expect(await parentOf()).toBe(office.units.tam_ky);
+    expect(accepted(await proposeReorganisation(clerk, sent, membersOfUnits))).toEqual({ id, already: true });
   });
 
   test('what changed meanwhile is not approved: propose again', async () => {

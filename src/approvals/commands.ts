@@ -37,9 +37,11 @@ export async function propose<D extends Who, P extends object>(
     input: payload,
     ...(reason ? { reason } : {}),
   };
+  // Tried out from the very text that is stored, as it will be carried out.
+  const text = canonical({ ...payload, reason });
   let open: string | undefined;
   const outcome = await command(desk, entry, async (tx): Promise<Outcome<Proposed>> => {
-    const tried = await rehearse(tx, (trial) => act.perform(desk, trial, payload));
+    const tried = await rehearse(tx, (trial) => act.perform(desk, trial, JSON.parse(text) as P));
     if (!tried.ok) return tried;
     const { unit, subjects, shown, bound } = tried.value;
     const stored = await insertProposal(tx, {
@@ -47,7 +49,7 @@ export async function propose<D extends Who, P extends object>(
       kind: act.kind,
       unit,
       subjects,
-      payload: canonical({ ...payload, ...bound, reason }),
+      payload: canonical({ ...JSON.parse(text), ...bound }),
       shown: canonical(shown),
     });
     if (!stored.already) return done(stored);

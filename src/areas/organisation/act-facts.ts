@@ -21,12 +21,18 @@ const VERBS: Readonly<Record<Operation['do'], Words>> = {
   move_members: w('Chuyển đảng viên', 'Move members'),
 };
 
-/** Texts of an operation in the order they are written; a list of persons is told by its length. */
+/** What an operation names, in the order it is told; whatever else it says comes after. */
+const ORDER = ['unit', 'units', 'from', 'name', 'code', 'kind', 'sector', 'parent', 'into', 'to', 'persons'];
+
+const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+
+/** Texts of an operation; a list of persons is told by its length. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'boolean' || value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (typeof value !== 'object') return [String(value)];
-  return Object.entries(value).flatMap(([name, part]) => {
+  const parts = Object.entries(value).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
+  return parts.flatMap(([name, part]) => {
     if (name === 'do' || name === 'id' || name === 'bodies') return [];
     return name === 'persons' && Array.isArray(part) ? [`(${part.length})`] : textsOf(part);
   });
