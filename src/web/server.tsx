@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
-import { mandatesOf, sessionOf } from '../areas/access/store.ts';
+import { sessionOf } from '../areas/access/store.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
@@ -98,9 +98,9 @@ export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
   mount(app, guests!);
   app.use(async (c, next) => {
     const token = getCookie(c, COOKIE) ?? '';
-    const session = TOKEN.test(token) ? await sessionOf(house.db, token) : undefined;
+    const found = TOKEN.test(token) ? await sessionOf(house.db, token) : undefined;
     const format = formatOf(c);
-    if (!session) {
+    if (!found) {
       if (format === 'json') return c.json({ refusals: [{ code: 'signed_out', message: SIGNED_OUT }] }, 401);
       const url = new URL(c.req.url);
       return c.redirect(
@@ -109,7 +109,7 @@ export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
       );
     }
     const url = new URL(c.req.url);
-    const mandates = await mandatesOf(house.db, session.account_name);
+    const { session, mandates } = found;
     const path = `${pathOf(c.req.raw)}${url.search}`;
     c.set('desk', {
       ...house,

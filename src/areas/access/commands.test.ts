@@ -57,7 +57,7 @@ describe('signing in', () => {
     ['with blanks, decomposed', ' hòa.nv '.normalize('NFD')],
   ])('opens a session for the name %s', async (_, name) => {
     const token = accepted(await signIn(office.db, name, PASSWORD.normalize('NFD')));
-    expect(await sessionOf(office.db, token)).toMatchObject({
+    expect((await sessionOf(office.db, token))?.session).toMatchObject({
       account_name: 'hòa.nv',
       full_name: 'Nguyễn Văn Hòa',
       language: 'vi',
@@ -120,7 +120,10 @@ describe('a session', () => {
     const [, second] = await mandatesOf(office.db, 'hòa.nv');
     expect(await switchMandate(office.db, token, second!.mandate)).toBe(true);
     expect(await seenBy(token)).toEqual(['dien_ban_cell']);
-    expect(await sessionOf(office.db, token)).toMatchObject({ role: 'office', unit: office.units.dien_ban });
+    expect((await sessionOf(office.db, token))?.session).toMatchObject({
+      role: 'office',
+      unit: office.units.dien_ban,
+    });
   });
   test('cannot take somebody else’s mandate, nor one that has ended', async () => {
     const token = await signedIn();
@@ -135,7 +138,7 @@ describe('a session', () => {
   test('remembers the language', async () => {
     const token = await signedIn();
     await setLanguage(office.db, token, 'en');
-    expect((await sessionOf(office.db, token))!.language).toBe('en');
+    expect((await sessionOf(office.db, token))!.session.language).toBe('en');
     await expect(setLanguage(office.db, token, 'fr' as 'en')).rejects.toMatchObject({ code: '23514' });
   });
   test('ends with signing out, and others go on', async () => {

@@ -23,9 +23,16 @@ export async function openSession(
   return row?.opened === true;
 }
 
-export async function sessionOf(db: Database, token: string): Promise<Omit<Session, 'token'> | undefined> {
-  const [row] = await db<Omit<Session, 'token'>[]>`select * from session_of(${token})`;
-  return row;
+/** The session and the mandates its account may choose from: every request asks for both, so they come in one go. */
+export async function sessionOf(
+  db: Database,
+  token: string,
+): Promise<{ session: Omit<Session, 'token'>; mandates: Mandate[] } | undefined> {
+  const [row] = await db<(Omit<Session, 'token'> & { all_mandates: Mandate[] | null })[]>`
+    select s.*, (select json_agg(m) from mandates_of(s.account_name) m) as all_mandates from session_of(${token}) s`;
+  if (!row) return undefined;
+  const { all_mandates: mandates, ...session } = row;
+  return { session, mandates: mandates ?? [] };
 }
 
 export async function switchMandate(db: Database, token: string, mandate: string): Promise<boolean> {
