@@ -37,8 +37,12 @@ const SNAPSHOT = 'isolation level repeatable read read only';
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
   const result = await held(who.db, () =>
     who.db.begin(SNAPSHOT, async (tx) => {
-      await tx`select enter(${who.token})`;
-      return { value: await work(Object.assign(tx, { beside: besideOf(who, tx) })) };
+      // What the work sends first goes over the line together with this, and is carried out after it.
+      const entered = tx`select enter(${who.token})`;
+      entered.catch(() => {});
+      const value = await work(Object.assign(tx, { beside: besideOf(who, tx) }));
+      await entered;
+      return { value };
     }),
   );
   return result.value as T;
@@ -144,12 +148,13 @@ export async function command<T>(
   try {
     const result = await held(who.db, () =>
       who.db.begin(async (tx) => {
-        await tx`select enter(${who.token})`;
-        const [opened] = await tx<
-          { entry: string; instant: string }[]
-        >`select entry, instant from begin_command(
-        ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
-        ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`;
+        // Both go over the line at once; the second is carried out after the first.
+        const [, [opened]] = await Promise.all([
+          tx`select enter(${who.token})`,
+          tx<{ entry: string; instant: string }[]>`select entry, instant from begin_command(
+            ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
+            ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`,
+        ]);
         const trouble = who.clock.trouble?.(opened!.instant as Instant);
         if (trouble) throw new Rollback([trouble]);
         const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;

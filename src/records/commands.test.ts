@@ -216,6 +216,13 @@ describe('withdrawing', () => {
     const past = await read(office, (tx) => pastOf(tx, document, id));
     expect(past).toMatchObject([{ title: 'một', known_from: first }]);
   });
+  test('a late request under the same id does not bring it back', async () => {
+    const id = await entered();
+    const again = { ...(await rowIn(office, document, id))!, id };
+    accepted(await withdraw(office, document, id, { reason: 'nhập nhầm' }));
+    expect(accepted(await enter(office, document, again))).toEqual({ id, already: true });
+    expect(await rowIn(office, document, id)).toBeUndefined();
+  });
   test('what others refer to stays, and the refusal says so', async () => {
     const id = await entered();
     await entered({ implements: id });

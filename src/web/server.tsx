@@ -138,14 +138,17 @@ export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
     if (session.stage !== 'open') return askForMore(visit, format === 'json');
     if (session.stale) await touchSession(house.db, session.token);
     const url = new URL(c.req.url);
-    const mandates = await mandatesOf(house.db, session.account_name);
+    const [mandates, reads] = await Promise.all([
+      mandatesOf(house.db, session.account_name),
+      tablesRead(house.db, session.token, session.role),
+    ]);
     const path = `${pathOf(c.req.raw)}${url.search}`;
     c.set('desk', {
       ...house,
       token: session.token,
       session,
       mandates,
-      reads: await tablesRead(house.db, session.token, session.role),
+      reads,
       language: session.language,
       path,
     });

@@ -162,6 +162,19 @@ export async function suggestions(desk: Desk, type: RecordType, q: string): Prom
 
 const MOST_SUGGESTIONS = 12;
 
+/** A record with its history alone: what its data says, without what a page shows beside it. */
+export async function loadData(desk: Desk, type: RecordType, id: string) {
+  if (!isId(id)) return undefined;
+  return read(desk, async (tx) => {
+    const [row, past, attachments] = await Promise.all([
+      loadRecord(tx, type, id),
+      type.view ? [] : pastOf(tx, type, id),
+      attachmentsOf(tx, id),
+    ]);
+    return row && { row, versions: await versionsOf(desk, tx, type, row, past), attachments };
+  });
+}
+
 export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
 
 /** A record with its history and the records that refer to it. */

@@ -13,6 +13,12 @@ import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import type { Detail } from './load.ts';
 
+/** A record as data, the same at its `.json` address as beside its page. */
+export const dataOf = (
+  type: RecordType,
+  { row, versions, attachments }: Pick<Detail, 'row' | 'versions' | 'attachments'>,
+) => ({ type: type.name, record: row, versions, attachments });
+
 export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
   const { language } = desk;
   const heading = titleOf(type, detail.row, detail.names, language) || say(type.words.one, language);
@@ -41,12 +47,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
   return {
     title: heading,
     crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
-    data: {
-      type: type.name,
-      record: detail.row,
-      versions: detail.versions,
-      attachments: detail.attachments,
-    },
+    data: dataOf(type, detail),
     view: () => (
       <>
         <p class="kind">{say(type.words.one, language)}</p>

@@ -22,8 +22,8 @@ import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { openingsRoute } from './audit.tsx';
-import { loadDetail, loadForm, loadList, suggestions } from './load.ts';
-import { detailAnswer } from './record-page.tsx';
+import { loadData, loadDetail, loadForm, loadList, suggestions } from './load.ts';
+import { dataOf, detailAnswer } from './record-page.tsx';
 
 type RecordContext = Context<Env>;
 
@@ -134,6 +134,10 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
 
 async function detail(c: RecordContext, type: RecordType): Promise<Response> {
   const desk = deskOf(c);
+  if (c.get('format') === 'json') {
+    const found = await loadData(desk, type, c.req.param('id') ?? '');
+    return found ? c.json(dataOf(type, found)) : answer(c, notFound(desk.language));
+  }
   const loaded = await loadDetail(desk, type, c.req.param('id') ?? '');
   return answer(c, loaded ? detailAnswer(desk, type, loaded) : notFound(desk.language));
 }
