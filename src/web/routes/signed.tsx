@@ -5,6 +5,7 @@ import { dayOf } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import type { Language } from '../../kernel/words.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
 import { type Difference, differencesSince, isIntact, type Signed } from '../../reports/differences.ts';
@@ -126,26 +127,30 @@ function signedAnswer(desk: Desk, { signed, differences }: Loaded): Answer {
           <h2 id="since">{say(REPORTS.since, language)}</h2>
           <Since desk={desk} differences={differences} />
         </section>
-        <nav class="verbs tools" aria-label={say(REPORTS.files, language)}>
-          <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.docx`}>
-            Word
-          </a>
-          <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.xlsx`}>
-            Excel
-          </a>
-          <a class="ds-button" data-variant="secondary" href={`${paths.signed(signed.id)}.txt`}>
-            {say(REPORTS.text, language)}
-          </a>
-          <a class="ds-button" data-variant="secondary" href={paths.publishSigned(signed.id)}>
-            {say(REPORTS.publish, language)}
-          </a>
-        </nav>
+        <SignedFiles id={signed.id} language={language} />
         <ReportBasis report={report} />
         <ReportView report={report} figureHref={href} recordHref={paths.record} />
       </>
     ),
   };
 }
+
+const SignedFiles = ({ id, language }: { id: string; language: Language }) => (
+  <nav class="verbs tools" aria-label={say(REPORTS.files, language)}>
+    <a class="ds-button" data-variant="secondary" href={`${paths.signed(id)}.docx`}>
+      Word
+    </a>
+    <a class="ds-button" data-variant="secondary" href={`${paths.signed(id)}.xlsx`}>
+      Excel
+    </a>
+    <a class="ds-button" data-variant="secondary" href={`${paths.signed(id)}.txt`}>
+      {say(REPORTS.text, language)}
+    </a>
+    <a class="ds-button" data-variant="secondary" href={paths.publishSigned(id)}>
+      {say(REPORTS.publish, language)}
+    </a>
+  </nav>
+);
 
 const Since = ({ desk, differences }: { desk: Desk; differences: Loaded['differences'] }) => {
   const { language } = desk;
