@@ -2,8 +2,8 @@
 import { Agent, createServer as createHttpServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { COOKIE } from '../src/web/routes/session.tsx';
 import { createServer } from '../src/web/server.tsx';
+import { SESSION } from '../src/web/visit.ts';
 import type { Site } from './site.ts';
 import { byTurns, type Spread } from './stopwatch.ts';
 
@@ -25,7 +25,7 @@ export async function measurePointRead(site: Site, runs: number): Promise<ReadSp
   const ask = (server: Server) =>
     new Promise<void>((resolve, reject) => {
       const { port } = server.address() as AddressInfo;
-      const headers = { Cookie: `${COOKIE}=${site.token}` };
+      const headers = { Cookie: `${SESSION}=${site.token}` };
       get({ host: '127.0.0.1', port, path, headers, agent }, (answer) => {
         if (answer.statusCode !== 200) reject(new Error(`${path}: ${answer.statusCode}`));
         answer.resume().on('end', resolve);
