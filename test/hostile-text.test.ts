@@ -22,7 +22,13 @@ beforeAll(async () => {
   demo = await openDemoHouse();
   office = await demo.signIn('vanphong');
   inspection = await demo.signIn('kiemtra');
-  lists = await listsOf(office);
+  // Every case of the district, those of the communes too, so that one of each kind can be corrected.
+  await demo.owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), d.case_key, m.id, m.valid_from, 'x', d.act
+    from discipline_decision d, mandate m join account a on a.id = m.account and a.name = 'kiemtra'`;
+  lists = new Map(
+    [...(await listsOf(inspection)), ...(await listsOf(office))].filter(([, { total }]) => total > 0),
+  );
 }, 120_000);
 afterAll(() => demo?.close());
 

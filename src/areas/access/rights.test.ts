@@ -190,7 +190,7 @@ test('docs/reference/access.md is what the database does (else: CAPUY_WRITE_DOCS
   const text = await page();
   if (process.env.CAPUY_WRITE_DOCS) writeFileSync(file, text);
   expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text);
-});
+}, 240_000);
 
 const byTable = new URL('../../../docs/reference/access-by-table.md', import.meta.url);
 
