@@ -44,4 +44,5 @@ export const FAULTS = {
     'Nothing was written. Open the page of Cấp Ủy again and send it from there.',
   ),
   stopped: w('Cơ sở dữ liệu đang dừng', 'The database is stopped'),
+  diskFull: w('Ổ đĩa của máy chủ đã đầy', 'The server disk is full'),
 };

@@ -1,7 +1,7 @@
 /** Answers that need neither the database nor a session: what went wrong before or beneath every page. */
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
-import { DATABASE_STOPPED, refusalOf } from '../db/faults.ts';
+import { DATABASE_STOPPED, DISK_FULL, refusalOf } from '../db/faults.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Env, House } from './desk.tsx';
 import { FAULTS } from './entry-words.ts';
@@ -33,6 +33,8 @@ export function faultOf(error: Error): Fault | undefined {
   const known = refusalOf(error);
   if (known?.code === DATABASE_STOPPED.code)
     return { status: 503, code: known.code, title: FAULTS.stopped, help: known.message };
+  if (known?.code === DISK_FULL)
+    return { status: 503, code: known.code, title: FAULTS.diskFull, help: known.message };
   if (error.name === TOO_LARGE) return TOO_LARGE_FAULT;
   return 'getResponse' in error ? BY_STATUS[(error as HTTPException).status] : undefined;
 }
