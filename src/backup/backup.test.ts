@@ -213,6 +213,24 @@ describe('a run', () => {
     rmSync(inside, { recursive: true });
   });
 
+  const small = process.platform === 'linux' && process.getuid?.() === 0;
+  test.skipIf(!small)(
+    'into a folder that fills up leaves no half copy there, and the other folder has its own',
+    async (context) => {
+      const full = join(folder, 'full');
+      mkdirSync(full);
+      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', full]);
+      context.skip(mounted.status !== 0, 'no small disk can be mounted here');
+      try {
+        const outcome = await runBackup(source, who, { ...order(), targets: [full, targets[0]!] });
+        expect(outcome).toMatchObject({ ok: true, value: { folders: [targets[0]], troubles: [{}] } });
+        expect(readdirSync(full)).toEqual([]);
+      } finally {
+        spawnSync('umount', ['-l', full]);
+      }
+    },
+  );
+
   test('verified at once by a key that is nowhere afterwards', async () => {
     const outcome = await runBackup({ ...source, clock: fixedClock('2030-01-01T00:00:00Z') }, who, {
       ...order(),
@@ -227,6 +245,7 @@ describe('a run', () => {
     writeBackupSettings(dataFolder, { ...order(), every: 24, keep: { daily: 2, weekly: 0, monthly: 0 } });
     expect(readBackupSettings(dataFolder)).toMatchObject({ ok: true, value: { every: 24 } });
     const runs = () => runsIn(dataFolder).length;
+    expect(await backUpIfDue(at('2030-01-01T00:00:00Z'), who.db)).toEqual([]);
     const before = runs();
     expect(await backUpIfDue(at('2030-01-01T12:00:00Z'), who.db)).toEqual([]);
     expect(runs()).toBe(before);

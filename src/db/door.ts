@@ -7,7 +7,7 @@ import { digestOf } from '../kernel/canonical.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refused } from '../kernel/refusal.ts';
 import type { Database } from './connection.ts';
-import { refusalOf } from './faults.ts';
+import { DISK_FULL, refusalOf } from './faults.ts';
 
 /** A running transaction. `Writer` can only be had inside a command. */
 export type Reader = postgres.TransactionSql & { beside?: Beside };
@@ -35,17 +35,27 @@ const SNAPSHOT = 'isolation level repeatable read read only';
 
 /** Reads under the session's mandate, everything from one snapshot. */
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
-  const result = await held(who.db, () =>
-    who.db.begin(SNAPSHOT, async (tx) => {
-      // What the work sends first goes over the line together with this, and is carried out after it.
-      const entered = tx`select enter(${who.token})`;
-      entered.catch(() => {});
-      const value = await work(Object.assign(tx, { beside: besideOf(who, tx) }));
-      await entered;
-      return { value };
-    }),
-  );
-  return result.value as T;
+  const attempt = async (beside: (tx: Reader) => Beside | undefined): Promise<T> => {
+    const result = await held(who.db, () =>
+      who.db.begin(SNAPSHOT, async (tx) => {
+        // What the work sends first goes over the line together with this, and is carried out after it.
+        const entered = tx`select enter(${who.token})`;
+        entered.catch(() => {});
+        const second = beside(tx);
+        const value = await work(Object.assign(tx, second && { beside: second }));
+        await entered;
+        return { value };
+      }),
+    );
+    return result.value as T;
+  };
+  try {
+    return await attempt((tx) => besideOf(who, tx));
+  } catch (error) {
+    // Sharing a snapshot writes a small file. On a full disk reading goes on over one connection.
+    if (refusalOf(error)?.code !== DISK_FULL) throw error;
+    return attempt(() => undefined);
+  }
 }
 
 /** How many connections of a pool transactions hold. */

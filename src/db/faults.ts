@@ -123,6 +123,8 @@ const NO_SUCH = w(
 /** A reference without its target: what was entered refers to nothing, or what was withdrawn is referred to. */
 export const LOST_REFERENCE: Refusal = refusal('not_found', NO_SUCH);
 
+export const DISK_FULL = 'disk_full';
+
 const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
   // Raised by begin_command: the session ended between opening the form and sending it.
   '28000': () =>
@@ -190,7 +192,7 @@ const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
     ),
   '53100': () =>
     refusal(
-      'disk_full',
+      DISK_FULL,
       w(
         'Ổ đĩa của máy chủ đã đầy, chưa có gì được ghi. Hãy báo quản trị viên giải phóng dung lượng rồi gửi lại.',
         'The server disk is full and nothing was written. Ask the administrator to free space, then send again.',

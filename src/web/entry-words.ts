@@ -55,4 +55,5 @@ export const FAULTS = {
     'Nothing was written. Wait a few seconds, then load the page or send again.',
   ),
   stopped: w('Cơ sở dữ liệu đang dừng', 'The database is stopped'),
+  diskFull: w('Ổ đĩa của máy chủ đã đầy', 'The server disk is full'),
 };
