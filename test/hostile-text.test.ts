@@ -11,7 +11,7 @@ import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { inlineFaults } from '../src/web/testing/markup.ts';
 import { firstOf, type Lists, listsOf, REPORT } from './addresses.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
+import { approveAs, type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 
 let demo: DemoHouse;
 let office: Person;
@@ -115,7 +115,12 @@ describe.each(typed.map((type) => [type.name, type] as const))('%s', (name, type
       ...{ ...BESIDE[name], ...texts, seen: record.known_from, reason: HOSTILE[0] },
     };
     const answer = await who.sendJson(`/${name}/${id}/correct.json`, form);
-    expect([answer.status, await answer.json()]).toEqual([200, { id, already: false }]);
+    const { proposal, ...said } = (await answer.json()) as { proposal?: string };
+    expect([answer.status, said]).toEqual([proposal ? 202 : 200, { id, already: false }]);
+    if (proposal) {
+      await isHarmless(who, `/approvals/${proposal}`);
+      expect((await approveAs(demo, 'chunhiem', proposal)).status).toBe(200);
+    }
     const { record: stored } = await who.data<{ record: Record<string, unknown> }>(`/${name}/${id}.json`);
     expect(stored).toMatchObject(texts);
     const page = seen(await isHarmless(who, `/${name}/${id}`));
