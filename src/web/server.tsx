@@ -5,6 +5,7 @@ import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { mandatesOf } from '../areas/access/store.ts';
+import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
@@ -113,7 +114,8 @@ export function createServer(house: House): Hono<Env> {
     }
     const { session } = visit;
     if (session.stage !== 'open') return askForMore(visit, format === 'json');
-    if (session.stale) await touchSession(house.db, session.token);
+    // Where nothing can be written, for instance on a full disk, reading goes on.
+    if (session.stale) await touchSession(house.db, session.token).catch(unlessRefused);
     const url = new URL(c.req.url);
     const mandates = await mandatesOf(house.db, session.account_name);
     const path = `${pathOf(c.req.raw)}${url.search}`;
@@ -133,6 +135,10 @@ export function createServer(house: House): Hono<Env> {
     c.get('desk') ? answer(c, notFound(c.get('desk').language)) : c.text('Not found', 404),
   );
   return app;
+}
+
+function unlessRefused(error: unknown): void {
+  if (!refusalOf(error)) throw error;
 }
 
 const SIGNED_OUT: Words = { vi: 'Hãy đăng nhập.', en: 'Sign in.' };
