@@ -22,6 +22,7 @@ import { run as runImport } from '../src/cli/import.ts';
 import { run as runRecords } from '../src/cli/records.ts';
 import { run as runReorganise } from '../src/cli/reorganise.ts';
 import { run as runReport } from '../src/cli/report.ts';
+import { run as runSignIn } from '../src/cli/sign-in.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { approveOverHttp } from './house.ts';
@@ -136,6 +137,20 @@ const COMMUNE = { 'mem.total': 222, 'org.subordinate_cells': 13, 'adm.target': 7
 
 const valuesOf = (report: Report, keys: object) =>
   Object.fromEntries(Object.keys(keys).map((key) => [key, report.figures[key]?.value]));
+
+test('sign-in opens closed ways and takes lost factors off; what it cannot do it says, with how it is used', async () => {
+  expect(await here(runSignIn, 'open', 'bithu')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^bithu: 0 nơi/),
+  });
+  expect((await here(runSignIn, 'drop-factors', 'Bithu')).code).toBe(0);
+  expect((await here(runSignIn, 'drop-factors', 'không có ai')).code).toBe(1);
+  for (const args of [[], ['open'], ['close', 'bithu'], ['open', 'bithu', 'x']])
+    expect(await here(runSignIn, ...args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('sign-in open'),
+    });
+}, 60_000);
 
 describe('the report', () => {
   test('npm run -s capuy -- report nine-month … --format json gives the numbers of the article', async () => {

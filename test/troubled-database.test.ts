@@ -11,6 +11,7 @@ import type { Operation } from '../src/areas/organisation/contract.ts';
 import { catalogue, figures } from '../src/catalogue.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { type Installation, openInstallation } from '../src/db/installation.ts';
+import { noteDemonstration } from '../src/db/notes.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
@@ -65,6 +66,8 @@ async function openSite(dataFolder: string): Promise<Site> {
   const outcome = await reorganise(machine, act, membersOfUnits);
   if (!outcome.ok) throw new Error(outcome.refusals.map((r) => r.message.en).join());
   const mandates = [{ unit: district, role: 'office', post: 'Văn phòng' }];
+  // No second factor is asked for here.
+  await noteDemonstration(owner);
   await foundAccount(
     owner,
     systemClock,

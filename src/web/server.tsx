@@ -7,6 +7,7 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { mandatesOf, tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
@@ -136,7 +137,8 @@ export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
     }
     const { session } = visit;
     if (session.stage !== 'open') return askForMore(visit, format === 'json');
-    if (session.stale) await touchSession(house.db, session.token);
+    // Where nothing can be written, for instance on a full disk, reading goes on.
+    if (session.stale) await touchSession(house.db, session.token).catch(unlessRefused);
     const url = new URL(c.req.url);
     const [mandates, reads] = await Promise.all([
       mandatesOf(house.db, session.account_name),
@@ -174,6 +176,10 @@ function limitBodies(house: House, routes: readonly Route[]): MiddlewareHandler<
       handle: limit(most!, TOO_LARGE_FILE_FAULT),
     }));
   return (c, next) => (large.find(({ fits }) => fits.test(pathOf(c.req.raw)))?.handle ?? usual)(c, next);
+}
+
+function unlessRefused(error: unknown): void {
+  if (!refusalOf(error)) throw error;
 }
 
 const SIGNED_OUT: Words = { vi: 'Hãy đăng nhập.', en: 'Sign in.' };
