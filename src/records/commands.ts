@@ -130,7 +130,7 @@ export async function correct(
     const behaviour = office.catalogue.behaviour(type.name);
     const refusals = standing((await behaviour.check?.(context, row, before)) ?? [], reason);
     if (refusals.length > 0) return refused(...refusals);
-    await updateRecord(tx, type, row);
+    if (!(await updateRecord(tx, type, row))) return refused(readOnly());
     const after = (await behaviour.follow?.(context, row, before)) ?? [];
     const left = standing(after, reason);
     return left.length > 0 ? refused(...left) : done({ id, already: false });
@@ -166,6 +166,15 @@ export async function withdraw(
   });
   return !outcome.ok && outcome.refusals.includes(LOST_REFERENCE) ? refused(inUse()) : outcome;
 }
+
+const readOnly = () =>
+  refusal(
+    'read_only',
+    w(
+      'Đồng chí được xem, không được sửa bản ghi này. Hãy báo đơn vị ghi bản ghi đính chính.',
+      'You may read this record, not correct it. Ask the unit that recorded it.',
+    ),
+  );
 
 const inUse = () =>
   refusal(
