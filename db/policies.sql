@@ -28,8 +28,8 @@ begin
     execute format('create policy owner on %s to capuy_owner using (true) with check (true)', s);
 
     if t.class in ('unit', 'case', 'own') then
-      inside := format('place between (select reach_lo(%1$L, false)) and (select reach_hi(%1$L, false))', t.name);
-      written := format('place between (select reach_lo(%1$L, true)) and (select reach_hi(%1$L, true))', t.name);
+      inside := format('place between (select scope_lo()) and (select reach_hi(%1$L, false))', t.name);
+      written := format('place between (select scope_lo()) and (select reach_hi(%1$L, true))', t.name);
       entered := written;
       if t.class = 'case' then
         -- Beside the own part of the tree: what is assigned. New cases are opened; theirs is the key they bring.
@@ -90,7 +90,7 @@ revoke all on all tables in schema public, past, known from public, capuy_app, c
 revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
 grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
-  reach_lo(text, boolean), reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
+  reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
   assigned_cases(text), opens_cases(text), barred_cases(),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
   enter(text)

@@ -915,7 +915,7 @@ declare
 begin
   select * into c from table_class where name = type and is_record;
   select * into m from acting_mandate;
-  if m.mandate is null or c.name is null or reach_lo(type, true) is null or not in_command() then
+  if m.mandate is null or c.name is null or reach_hi(type, true) is null or not in_command() then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
   execute format($insert$with written as (
@@ -930,7 +930,7 @@ begin
       where name not in ('unit', 'known_from')),
     'stage_' || type, coalesce(c.unit_from, 'new.unit'),
     'place between $1 and $2' || case c.class when 'case' then ' and case_key <> all ($3)' else '' end || ' as inside')
-    into recorded, inside, staged using reach_lo(type, true), reach_hi(type, true), barred_cases();
+    into recorded, inside, staged using m.lo, reach_hi(type, true), barred_cases();
   if not inside then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
@@ -3727,13 +3727,6 @@ create view acting_right as
      JOIN role_right r ON r.role = m.role
      JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables)));
 
-CREATE OR REPLACE FUNCTION public.reach_lo(wanted text, writing boolean)
- RETURNS bigint
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT min(acting_right.lo) AS min FROM acting_right WHERE ((acting_right.table_name = reach_lo.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'own'::text])) AND (acting_right.may_write OR (NOT reach_lo.writing))));
-
 CREATE OR REPLACE FUNCTION public.reach_hi(wanted text, writing boolean)
  RETURNS bigint
  LANGUAGE sql
@@ -5502,7 +5495,7 @@ AS $function$
     where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
   ) x
   where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection'))
-    or place_of_case(wanted) between reach_lo('inspection', false) and reach_hi('inspection', false))
+    or place_of_case(wanted) between scope_lo() and reach_hi('inspection', false))
   order by 2, 6, 4;
 $function$;
 
@@ -5838,7 +5831,7 @@ declare
   digits text := regexp_replace(number, '\D', '', 'g'); m bytea; p person; other person; superior unit;
 begin
   select * into p from person where id = of_person
-    and place between reach_lo('person', true) and reach_hi('person', true);
+    and place between scope_lo() and reach_hi('person', true);
   if p.id is null or not in_command() then
     raise exception 'no such person' using errcode = '42501';
   end if;
@@ -5884,7 +5877,7 @@ begin
     end if;
   end loop;
   if a.id is null or r.id is null or r.case_key = any (barred_cases())
-    or not coalesce(r.place between reach_lo(found_table, false) and reach_hi(found_table, false), false)
+    or not coalesce(r.place between scope_lo() and reach_hi(found_table, false), false)
       and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
     or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
     return null;

@@ -5,7 +5,7 @@ import type { Database } from '../src/db/connection.ts';
 import { command, type Who, type Writer } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
-import type { ModelRow, World } from './policy-model.ts';
+import { actingUnder, type ModelRow, type World } from './policy-model.ts';
 
 const ROLES = [
   ...[
@@ -227,6 +227,15 @@ async function shakeTree({ world, random, tx }: Build): Promise<void> {
     const period = world.rows.find((row) => row.table === 'unit_period' && row.unit === from!.id)!;
     world.rows.push({ ...period, past: true });
   }
+  // One is decided upon and stands from tomorrow.
+  const coming = random.pick(world.units);
+  if (!coming.ended) {
+    coming.ended = true;
+    await tx`update unit_period set valid_from = today() + 1 where unit = ${coming.id}`;
+    const period = world.rows.find((row) => row.table === 'unit_period' && row.unit === coming.id)!;
+    if (!world.rows.some((row) => row.past && row.id === period.id))
+      world.rows.push({ ...period, past: true });
+  }
   await tx`select rebuild_closure()`;
 }
 
@@ -268,7 +277,10 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     const session = { account: mandate.account, mandate: mandate.id, expired: false, forged: false };
     world.sessions.push({ ...session, token: id() });
   }
-  const some = random.sample(world.sessions, 3);
+  const some = random.sample(
+    world.sessions.filter((session) => actingUnder(world, session)),
+    3,
+  );
   world.sessions.push(
     { ...some[0]!, token: id(), expired: true },
     { ...some[1]!, token: id(), forged: true },

@@ -151,12 +151,8 @@ select k.name as table_name, r.reach, r.may_write, m.lo, m.hi, m.account, m.mand
 from acting_mandate m join role_right r on r.role = m.role
 join table_class k on k.class = r.class and (r.tables is null or k.name = any (r.tables));
 
--- The interval of places in which the acting role reads (or writes) a table without being assigned; null for none.
-create function reach_lo(wanted text, writing boolean) returns bigint
-language sql stable security definer set search_path = public
-return (select min(lo) from acting_right
-  where table_name = wanted and reach in ('beneath', 'own') and (may_write or not writing));
-
+-- The upper end of the places in which the acting role reads (or writes) a table without being assigned; the lower one
+-- is always the mandate's own (scope_lo). Null where there are none: no place lies below it.
 create function reach_hi(wanted text, writing boolean) returns bigint
 language sql stable security definer set search_path = public
 return (select max(case reach when 'beneath' then hi else lo end) from acting_right
@@ -337,7 +333,7 @@ declare
 begin
   select * into c from table_class where name = type and is_record;
   select * into m from acting_mandate;
-  if m.mandate is null or c.name is null or reach_lo(type, true) is null or not in_command() then
+  if m.mandate is null or c.name is null or reach_hi(type, true) is null or not in_command() then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
   execute format($insert$with written as (
@@ -352,7 +348,7 @@ begin
       where name not in ('unit', 'known_from')),
     'stage_' || type, coalesce(c.unit_from, 'new.unit'),
     'place between $1 and $2' || case c.class when 'case' then ' and case_key <> all ($3)' else '' end || ' as inside')
-    into recorded, inside, staged using reach_lo(type, true), reach_hi(type, true), barred_cases();
+    into recorded, inside, staged using m.lo, reach_hi(type, true), barred_cases();
   if not inside then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;

@@ -84,7 +84,7 @@ language sql stable security definer set search_path = public as $$
     where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
   ) x
   where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection'))
-    or place_of_case(wanted) between reach_lo('inspection', false) and reach_hi('inspection', false))
+    or place_of_case(wanted) between scope_lo() and reach_hi('inspection', false))
   order by 2, 6, 4;
 $$;
 
@@ -310,7 +310,7 @@ declare
   digits text := regexp_replace(number, '\D', '', 'g'); m bytea; p person; other person; superior unit;
 begin
   select * into p from person where id = of_person
-    and place between reach_lo('person', true) and reach_hi('person', true);
+    and place between scope_lo() and reach_hi('person', true);
   if p.id is null or not in_command() then
     raise exception 'no such person' using errcode = '42501';
   end if;
@@ -355,7 +355,7 @@ begin
     end if;
   end loop;
   if a.id is null or r.id is null or r.case_key = any (barred_cases())
-    or not coalesce(r.place between reach_lo(found_table, false) and reach_hi(found_table, false), false)
+    or not coalesce(r.place between scope_lo() and reach_hi(found_table, false), false)
       and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
     or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
     return null;

@@ -234,6 +234,9 @@ describe('withdrawing', () => {
     const id = await entered();
     expect(codesOf(await withdraw(reader, document, id, { reason: 'nhầm' }))).toEqual(['not_found']);
     expect(await rowIn(reader, document, id)).toBeDefined();
+    const row = (await rowIn(reader, document, id))!;
+    const typed = { ...row, title: 'y', seen: row.known_from, reason: 'nhầm' };
+    expect(codesOf(await correct(reader, document, id, typed))).toEqual(['read_only']);
   });
 });
 

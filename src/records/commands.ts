@@ -104,7 +104,8 @@ async function carryOut(
   const row = { ...before, ...change.rows[type.name], id } as AnyRow;
   const refusals = standing((await behaviour.check?.(context, row, before)) ?? [], reason);
   if (refusals.length > 0) return refused(...refusals);
-  await (op === 'INSERT' ? insertRecord : updateRecord)(tx, type, row);
+  if (op === 'INSERT') await insertRecord(tx, type, row);
+  else if (!(await updateRecord(tx, type, row))) return refused(readOnly());
   const after = standing((await behaviour.follow?.(context, row, before)) ?? [], reason);
   return after.length > 0 ? refused(...after) : done({ row, before });
 }
@@ -270,6 +271,15 @@ export async function withdraw(
   const outcome = await change(office, entry, base, async () => done({}));
   return !outcome.ok && outcome.refusals.includes(LOST_REFERENCE) ? refused(inUse()) : outcome;
 }
+
+const readOnly = () =>
+  refusal(
+    'read_only',
+    w(
+      'Đồng chí được xem, không được sửa bản ghi này. Hãy báo đơn vị ghi bản ghi đính chính.',
+      'You may read this record, not correct it. Ask the unit that recorded it.',
+    ),
+  );
 
 const inUse = () =>
   refusal(

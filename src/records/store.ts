@@ -30,9 +30,11 @@ export async function insertRecord(tx: Writer, type: RecordType, row: AnyRow): P
   await tx`insert into ${tx(type.name)} ${tx(writable(type, row))}`;
 }
 
-export async function updateRecord(tx: Writer, type: RecordType, row: AnyRow): Promise<void> {
+/** False where the session may read the row and not write it: a policy passes over it without a word. */
+export async function updateRecord(tx: Writer, type: RecordType, row: AnyRow): Promise<boolean> {
   const { id, ...values } = writable(type, row);
-  await tx`update ${tx(type.name)} set ${tx(values)} where id = ${id}`;
+  const { count } = await tx`update ${tx(type.name)} set ${tx(values)} where id = ${id}`;
+  return count > 0;
 }
 
 export async function deleteRecord(tx: Writer, type: RecordType, id: string): Promise<void> {
