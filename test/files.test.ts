@@ -8,6 +8,9 @@ import { docx, jpg, pdf } from '../prove/uploads/made.ts';
 import { uploads } from '../prove/uploads.ts';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { command } from '../src/db/door.ts';
+import { checkFiles } from '../src/files/check.ts';
+import { isolationFaults } from '../src/files/isolation.ts';
+import { choosePolicy, watchIsolation } from '../src/files/policy.ts';
 import { fetchFile, shelfIn, shelve, strays } from '../src/files/shelf.ts';
 import { setSecretPolicy } from '../src/files/store.ts';
 import { systemClock } from '../src/kernel/clock.ts';
@@ -274,4 +277,40 @@ test('a file damaged on the disk is noticed and mended from its copy: 100 of 100
 
 test('files made to harm are refused, what offices send is taken (short run of the proof)', async () => {
   expect(await uploads.run('short', () => {})).toMatchObject({ ok: true });
+});
+
+test('a check re-hashes every file, names what is damaged and finds what no record names', async () => {
+  const id = newId(systemClock);
+  await hand(office, record('training'), { id, bytes: docx('<w:p/>'), name: 'để hỏng.docx' });
+  const shelf = shelfIn(demo.house.dataFolder!);
+  expect(
+    (await checkFiles(demo.owner, shelf, false)).faults.filter(({ names }) => names.includes('để hỏng.docx')),
+  ).toEqual([]);
+  const [row] = await demo.owner<{ sha256: string }[]>`select sha256 from attachment where id = ${id}`;
+  const place = join(shelf.folder, 'common', row!.sha256.slice(0, 2), row!.sha256.slice(2));
+  chmodSync(place, 0o600);
+  writeFileSync(place, 'hỏng');
+  writeFileSync(`${place}.part`, 'dở dang');
+  const found = await checkFiles(demo.owner, shelf, true);
+  expect(found.faults).toContainEqual({ sha256: row!.sha256, names: ['để hỏng.docx'], health: 'damaged' });
+  expect(found.strays).toEqual([`${place}.part`]);
+  expect((await checkFiles(demo.owner, shelf, false)).strays).toEqual([]);
+  const answer = await office.get(`/attachment/${id}/file`);
+  expect([answer.status, (await answer.text()).includes('bị hỏng')]).toEqual([422, true]);
+});
+
+test('an isolated network is required for its policy, watched, and every check is in the log', async () => {
+  const machine = { ...demo.house, token: await openMachineSession(demo.owner, systemClock) };
+  const lost = isolationFaults(['8.8.8.8'], []);
+  expect(codesOf(await choosePolicy(machine, 'isolated_lan', '12-QĐ/TU', lost))).toEqual(['not_isolated']);
+  expect(codesOf(await choosePolicy(machine, 'isolated_lan', ' ', []))).toEqual(['reason_required basis']);
+  expect(codesOf(await choosePolicy(machine, 'isolated_lan', '12-QĐ/TU', []))).toEqual([]);
+  expect(codesOf(await watchIsolation(machine, []))).toEqual([]);
+  expect(codesOf(await watchIsolation(machine, lost))).toEqual(['not_isolated']);
+  const entries = await demo.owner`select command from audit_entry order by id desc limit 3`;
+  expect(entries.map((entry) => entry.command)).toEqual([
+    'isolation lost',
+    'isolation checked',
+    'set secret policy',
+  ]);
 });

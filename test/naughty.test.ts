@@ -15,5 +15,6 @@ test('are five hundred', () => {
 });
 
 test('stay text in every type of record, on its page, in a browser, in Word and Excel', async () => {
-  expect(await tryStrings(demo, 'short', () => {})).toMatchObject({ ok: true });
+  const found = await tryStrings(demo, 'short', () => {});
+  expect(found.ok, found.figure).toBe(true);
 }, 300_000);

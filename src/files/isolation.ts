@@ -41,7 +41,7 @@ export function isolationFaults(
 ): Words[] {
   const known = addresses.filter((address) => !isPrivate(address.split('%')[0]!));
   return [
-    ...routes.map((device) =>
+    ...[...new Set(routes)].map((device) =>
       w(`Máy có đường ra ngoài qua “${device}”.`, `The machine has a way out by “${device}”.`),
     ),
     ...known.map((address) =>
