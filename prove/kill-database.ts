@@ -11,7 +11,7 @@ import { grouped, judged, NEVER, type Proof } from './proof.ts';
 
 const WRITERS = 4;
 const FULL = { rounds: 200, writes: 500_000 };
-const SHORT = { rounds: 3, writes: 300 };
+const SHORT = { rounds: 3, writes: 120 };
 /** The whole chain is read again every so many rounds, and at the end. */
 const CHAIN_EVERY = 20;
 

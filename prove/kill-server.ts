@@ -10,7 +10,7 @@ import { ownerOf, type Served, send, serveFolder, stopServed } from './served.ts
 
 const WRITERS = 4;
 const FULL = { rounds: 200, writes: 50_000 };
-const SHORT = { rounds: 2, writes: 60 };
+const SHORT = { rounds: 2, writes: 30 };
 const CHAIN_EVERY = 20;
 const STUCK_MS = 120_000;
 
