@@ -15,10 +15,10 @@ export const PURPOSE_FROM = 20;
 /** More rows on members than this are taken out by two persons only. */
 const SECOND_PERSON_FROM = 100;
 
-const LONGEST_PURPOSE = 300;
+export const LONGEST_PURPOSE = 300;
 
 /** Whether so many rows on members need a second person's approval. */
-export const needsSecondPerson = (memberRows: number): boolean => memberRows > SECOND_PERSON_FROM;
+const needsSecondPerson = (memberRows: number): boolean => memberRows > SECOND_PERSON_FROM;
 
 /** Whether records of a type may be about members. */
 export const isOnMembers = (type: RecordType): boolean =>
@@ -32,8 +32,16 @@ const isMember = (type: RecordType, row: AnyRow): boolean =>
   );
 
 /** How many of these rows are about a member. */
-export const memberRowsOf = (type: RecordType, rows: readonly AnyRow[]): number =>
+const memberRowsOf = (type: RecordType, rows: readonly AnyRow[]): number =>
   rows.filter((row) => isMember(type, row)).length;
+
+/** What a list hands out: so many records of a type, exactly these, and how many of them are about members. */
+export const handedOf = (type: RecordType, open: readonly AnyRow[], ids: readonly string[]) => ({
+  type: type.name,
+  rows: ids.length,
+  memberRows: memberRowsOf(type, open),
+  ids: idsOf(ids),
+});
 
 export type Leaving = {
   /** Made before the file, which carries it. */
@@ -44,8 +52,24 @@ export type Leaving = {
   filters: unknown;
   rows: number;
   memberRows: number;
+  /** The type of the records, and the digest of the ids of exactly these. */
+  type: string;
+  ids: string;
   purpose: string;
 };
+
+/** What a second person permits: exactly these rows, found in this way, in whatever form they are taken out. */
+export type PermissionKey = Pick<Leaving, 'type' | 'what' | 'rows' | 'memberRows' | 'ids'> & {
+  filters: Readonly<Record<string, string>>;
+};
+
+export const permissionKey = ({ type, what, filters, rows, memberRows, ids }: Leaving): PermissionKey => ({
+  ...{ type, what, rows, memberRows, ids },
+  filters: filters as PermissionKey['filters'],
+});
+
+/** The digest of the ids of what is handed out, whatever its order. */
+export const idsOf = (ids: readonly string[]): string => digestOf([...ids].sort());
 
 /** Whether a purpose has to be asked first. */
 export const wantsPurpose = ({ memberRows, purpose }: Pick<Leaving, 'memberRows' | 'purpose'>): boolean =>
@@ -65,8 +89,8 @@ const secondPersonWanted = (memberRows: number) =>
   refusal(
     'needs_second_person',
     w(
-      `Danh sách ${memberRows} đảng viên cần người thứ hai duyệt (trên ${SECOND_PERSON_FROM}). Hãy lọc ít hơn, hoặc đề nghị lãnh đạo văn phòng duyệt.`,
-      `A list of ${memberRows} members needs a second person's approval (more than ${SECOND_PERSON_FROM}). Filter it, or ask the head of the office to approve.`,
+      `Danh sách ${memberRows} đảng viên cần người thứ hai duyệt (trên ${SECOND_PERSON_FROM}). Hãy lọc ít hơn, hoặc trình người thứ hai.`,
+      `A list of ${memberRows} members needs a second person's approval (more than ${SECOND_PERSON_FROM}). Filter it, or put it before a second person.`,
     ),
   );
 
@@ -79,12 +103,16 @@ const overLimit = () =>
     ),
   );
 
-/** What speaks against it before anything is made. */
-export function leavingRefused(leaving: Leaving): Outcome<null> {
+/** What speaks against it before anything is made; `permitted` asks whether a second person has agreed. */
+export async function leavingRefused(
+  leaving: Leaving,
+  permitted: (key: PermissionKey) => Promise<boolean>,
+): Promise<Outcome<null>> {
   const long = tooLong(clean(leaving.purpose), LONGEST_PURPOSE, 'purpose');
   if (long) return refused(long);
   if (wantsPurpose(leaving)) return refused(purposeWanted());
-  return needsSecondPerson(leaving.memberRows) ? refused(secondPersonWanted(leaving.memberRows)) : done(null);
+  if (!needsSecondPerson(leaving.memberRows) || (await permitted(permissionKey(leaving)))) return done(null);
+  return refused(secondPersonWanted(leaving.memberRows));
 }
 
 /**

@@ -37,6 +37,7 @@ export const APPROVALS = {
     'The act is carried out at once, with both names in the log.',
   ),
   result: w('Xem bản ghi', 'Open the record'),
+  takeOut: w('Tải tệp (Excel)', 'Take out the file (Excel)'),
   waits: (act: string) => w(`Chờ duyệt: ${act}`, `To approve: ${act}`),
   propose: w('Trình người thứ hai', 'Put before a second person'),
   proposeHelp: w(

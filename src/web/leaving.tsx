@@ -1,18 +1,31 @@
 /** Where a page becomes a file: the gate asks, numbers, marks, writes down, and only then lets it out. */
 import type { Context } from 'hono';
+import { isPermitted } from '../approvals/store.ts';
+import { read } from '../db/door.ts';
 import { codeOfExport, type Mark } from '../documents/mark.ts';
-import { type Leaving, leavingRefused, noteExport, PURPOSE_FROM } from '../files/export.ts';
+import {
+  idsOf,
+  type Leaving,
+  LONGEST_PURPOSE,
+  leavingRefused,
+  noteExport,
+  PURPOSE_FROM,
+  permissionKey,
+} from '../files/export.ts';
+import { canonical } from '../kernel/canonical.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { newId } from '../kernel/id.ts';
 import { formatCount } from '../kernel/number.ts';
 import { done, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import { text } from '../records/define.ts';
+import { APPROVALS } from './approval-words.ts';
 import type { Answer, Desk, Env } from './desk.tsx';
 import { showInstant } from './look.ts';
 import { FieldInput } from './parts/field-input.tsx';
 import { ErrorSummary, Notice } from './parts/notice.tsx';
 import { Hidden } from './parts/record-form.tsx';
+import { paths } from './paths.ts';
 import { say } from './words.ts';
 
 /** Rows of a list as JSON that a screen page shows as well: so many are looked at, more are taken out. */
@@ -22,6 +35,10 @@ const WORDS = {
   title: w('Xuất danh sách ra tệp', 'Take out a list'),
   purpose: w('Mục đích sử dụng', 'What it is for'),
   verb: w('Xuất', 'Take out'),
+  afterwards: w(
+    'Sau khi người thứ hai duyệt, mở lại đúng địa chỉ này để tải tệp, cho đến hết 72 giờ kể từ khi trình.',
+    'Once a second person has approved, open this same address again to take the file, within 72 hours of proposing.',
+  ),
   rows: (rows: string, members: string) =>
     w(
       `${rows} dòng, trong đó ${members} dòng về đảng viên. Tệp mang tên đồng chí, giờ xuất và mã truy tìm; lần xuất được ghi vào nhật ký.`,
@@ -30,17 +47,17 @@ const WORDS = {
 } as const;
 
 const PURPOSE = text(WORDS.purpose, {
-  max: 300,
+  max: LONGEST_PURPOSE,
   required: true,
   hint: w('Ví dụ: lập danh sách dự hội nghị ngày 5/10', 'For instance: list for the conference of 5 October'),
 });
 
 /** What a list hands out. Reports hold figures: no rows on members. */
-export type Handed = { rows: number; memberRows: number };
+export type Handed = Pick<Leaving, 'type' | 'ids' | 'rows' | 'memberRows'>;
 
-const REPORT: Handed = { rows: 0, memberRows: 0 };
+const REPORT: Handed = { type: 'signed_report', ids: idsOf([]), rows: 0, memberRows: 0 };
 
-export const isTakenOut = ({ rows, memberRows }: Handed): boolean =>
+export const isTakenOut = ({ rows, memberRows }: Pick<Handed, 'rows' | 'memberRows'>): boolean =>
   rows > SCREEN_ROWS || memberRows > PURPOSE_FROM;
 
 export function leavingOf(c: Context<Env>, desk: Desk, format: string, handed: Handed = REPORT): Leaving {
@@ -64,7 +81,7 @@ export async function letOut<T>(
   leaving: Leaving,
   make: (mark: Mark) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const refusal = leavingRefused(leaving);
+  const refusal = await leavingRefused(leaving, (key) => read(desk, (tx) => isPermitted(tx, 'export', key)));
   if (!refusal.ok) return refusal;
   const made = await make(markOf(desk, leaving.id));
   if (!made.ok) return made;
@@ -92,22 +109,48 @@ export function leavingAnswer(desk: Desk, leaving: Leaving, refusals: readonly R
         <Notice tone="info">
           {say(WORDS.rows(count(leaving.rows), count(leaving.memberRows)), language)}
         </Notice>
-        {asks ? (
-          <form class="entry-form" method="get" action={`${leaving.what}.${leaving.format}`}>
-            <Hidden values={leaving.filters as Record<string, string>} />
-            <FieldInput
-              name="purpose"
-              field={PURPOSE}
-              language={language}
-              value={leaving.purpose}
-              refusals={isFirst ? [] : refusals}
-            />
-            <button class="ds-button" type="submit">
-              {say(WORDS.verb, language)}
-            </button>
-          </form>
+        {asks ? <PurposeForm desk={desk} leaving={leaving} refusals={isFirst ? [] : refusals} /> : null}
+        {refusals.some(({ code }) => code === 'needs_second_person') ? (
+          <SecondPersonForm desk={desk} leaving={leaving} />
         ) : null}
       </>
     ),
   };
 }
+
+type FormProps = { desk: Desk; leaving: Leaving };
+
+const PurposeForm = ({
+  desk: { language },
+  leaving,
+  refusals,
+}: FormProps & { refusals: readonly Refusal[] }) => (
+  <form class="entry-form" method="get" action={`${leaving.what}.${leaving.format}`}>
+    <Hidden values={leaving.filters as Record<string, string>} />
+    <FieldInput
+      name="purpose"
+      field={PURPOSE}
+      language={language}
+      value={leaving.purpose}
+      refusals={refusals}
+    />
+    <button class="ds-button" type="submit">
+      {say(WORDS.verb, language)}
+    </button>
+  </form>
+);
+
+/** Sends what a second person would permit, and the purpose; the server says anew what that is. */
+const SecondPersonForm = ({ desk: { language }, leaving }: FormProps) => {
+  const { filters, ...key } = permissionKey(leaving);
+  const parts = Object.entries({ ...key, filters: canonical(filters), purpose: leaving.purpose });
+  return (
+    <form class="entry-form" method="post" action={paths.proposeExport()}>
+      <Hidden values={Object.fromEntries(parts.map(([name, value]) => [name, String(value)]))} />
+      <p class="hint">{say(WORDS.afterwards, language)}</p>
+      <button class="ds-button" type="submit">
+        {say(APPROVALS.propose, language)}
+      </button>
+    </form>
+  );
+};

@@ -29,6 +29,7 @@ import { ownAccountRoutes } from './routes/account.tsx';
 import { approvalRoutes } from './routes/approvals.tsx';
 import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
 import { auditRoutes } from './routes/audit.tsx';
+import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
@@ -85,6 +86,7 @@ export function routesOf(house: House): Route[] {
     },
     ...homeRoutes(),
     ...approvalRoutes(),
+    ...exportRoutes(),
     ...reportRoutes(),
     ...signedRoutes(),
     ...publicationRoutes(),

@@ -9,11 +9,13 @@ import {
   proposalSeen,
   proposalsSeen,
 } from '../../approvals/commands.ts';
+import type { PermissionKey } from '../../files/export.ts';
 import type { Outcome, Refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { textOf } from '../../records/input.ts';
 import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
+import { address } from '../look.ts';
 import { headingOf, headOf, ProposalList, StateTag } from '../parts/approval.tsx';
 import { CheckPage, Facts } from '../parts/check-page.tsx';
 import { ErrorSummary, Notice } from '../parts/notice.tsx';
@@ -192,11 +194,25 @@ const Own = ({ desk: { language }, proposal }: ViewProps) => (
 );
 
 const Result = ({ desk, proposal }: ViewProps) => {
+  if (proposal.state !== 'approved') return null;
+  if (proposal.kind === 'export') return <ToTakeOut desk={desk} proposal={proposal} />;
   const to = desk.catalogue.act(proposal.kind)?.leadsTo?.(proposal.payload);
-  if (proposal.state !== 'approved' || !to) return null;
+  if (!to) return null;
   return (
     <p>
       <a href={paths.record(to.type, to.id)}>{say(APPROVALS.result, desk.language)}</a>
+    </p>
+  );
+};
+
+/** What was permitted is taken out at the address it was asked at. */
+const ToTakeOut = ({ desk, proposal: { payload } }: Pick<ViewProps, 'desk' | 'proposal'>) => {
+  const { what, filters } = payload.key as PermissionKey;
+  return (
+    <p>
+      <a href={address(`${what}.xlsx`, { ...filters, purpose: String(payload.reason) })}>
+        {say(APPROVALS.takeOut, desk.language)}
+      </a>
     </p>
   );
 };

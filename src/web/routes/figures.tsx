@@ -4,7 +4,7 @@ import { read } from '../../db/door.ts';
 import { codeFor } from '../../figures/code.ts';
 import { COUNTING_UNITS, type Figure } from '../../figures/define.ts';
 import { definitionOf } from '../../figures/evaluate.ts';
-import { isOnMembers, memberRowsOf, PURPOSE_FROM } from '../../files/export.ts';
+import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { formatPercent } from '../../kernel/ratio.ts';
@@ -123,7 +123,11 @@ async function figureAnswer(
           record: loaded.open.get(record),
         })),
     },
-    list: { rows: handed.length, memberRows: memberRowsOf(type, open) },
+    list: handedOf(
+      type,
+      open,
+      handed.map(({ record }) => record),
+    ),
     sheets: async () => {
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];

@@ -1,6 +1,6 @@
 /** Lists, detail pages and forms of every record type: the same five addresses for each. */
 import type { Context } from 'hono';
-import { isOnMembers, memberRowsOf, PURPOSE_FROM } from '../../files/export.ts';
+import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
@@ -109,7 +109,11 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
     title,
     crumbs: [{ label: title }],
     data: { total: page.total, next: page.next, rows: page.rows },
-    list: { rows: page.rows.length, memberRows: memberRowsOf(type, page.rows) },
+    list: handedOf(
+      type,
+      page.rows,
+      page.rows.map(({ id }) => id),
+    ),
     sheets: () => [page.sheet()],
     view: () => (
       <>
