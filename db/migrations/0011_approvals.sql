@@ -214,6 +214,17 @@ begin atomic
     and p.kind = any (string_to_array(kinds, ' '));
 end;
 
+-- A case that two persons opened belongs to whoever proposed it; whoever approved it only agreed.
+create or replace function open_case() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.case_key = new.id and opens_cases(tg_table_name) then
+    insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), new.case_key, coalesce((select p.mandate from approved_here('discipline') p limit 1), m.mandate),
+      today(), new.number, acting_entry() from acting_mandate m;
+  end if;
+  return null;
+end $$;
+
 -- Whether an approved proposal permits the acting account (or the machine) what it now asks to do: the same key, until
 -- the 72 hours are over.
 create function permitted(asked_kind text, asked_key jsonb) returns boolean
@@ -379,8 +390,9 @@ returns table (act bigint, at timestamptz, full_name text, post text, command te
   proposer text, proposer_post text)
 language sql stable security definer set search_path = public
 begin atomic
-  select e.id, e.at, a.full_name, m.post, e.command, e.reason, p.id, b.full_name, n.post
+  select e.id, e.at, a.full_name, m.post, e.command, coalesce(e.reason, r.reason), p.id, b.full_name, n.post
   from audit_entry e join account a on a.id = e.account join mandate m on m.id = e.mandate
+  left join audit_reason r on r.entry = e.id
   left join proposal_end d on d.act = e.id and d.outcome = 'approved'
   left join proposal p on p.id = d.proposal
   left join account b on b.id = p.account left join mandate n on n.id = p.mandate
