@@ -3469,15 +3469,24 @@ CREATE OR REPLACE FUNCTION public.openings_of(type text, id uuid, most integer, 
  SET search_path TO 'public'
 AS $function$
 declare
-  c table_class; m record; of_unit uuid;
+  c table_class; of_unit uuid; own_column text;
 begin
-  select * into c from table_class t where t.name = type and t.is_record;
-  select * into m from acting_mandate;
-  if c.name is null or not may_read(c.class) then
+  select * into c from table_class t where t.name = type and t.is_record and t.class in ('unit', 'case', 'own');
+  if c.name is null then
     return;
   end if;
-  execute format('select unit from %I r where r.id = $1 and r.place between $2 and $3', type)
-    into of_unit using id, m.lo, m.hi;
+  if c.class = 'case' then
+    execute format('select unit from %1$I r where r.id = $1 and r.case_key <> all (barred_cases())
+      and (r.place between reach_lo(%1$L, false) and reach_hi(%1$L, false)
+        or r.place between scope_lo() and scope_hi() and r.case_key = any (assigned_cases(%1$L)))', type)
+      into of_unit using id;
+  else
+    own_column := case when type = 'person' then 'id' when exists (select from pg_attribute a
+      where a.attrelid = format('public.%I', type)::regclass and a.attname = 'person') then 'person' end;
+    execute format('select unit from %1$I r where r.id = $1
+      and (r.place between reach_lo(%1$L, false) and reach_hi(%1$L, false) or %2$s)', type,
+      coalesce(format('r.%I = own_person(%L)', own_column, type), 'false')) into of_unit using id;
+  end if;
   if of_unit is null then
     return;
   end if;
@@ -5689,7 +5698,7 @@ AS $function$
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
         'to', p.valid_to, 'termEnd', p.term_end, 'decision', p.decision, 'inForce', mandate_in_force(p, today()),
         'unit', (select n.name from unit_period n where n.unit = p.unit order by n.valid_from desc limit 1),
-        'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
+        'unitId', p.unit, 'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
           and (s.valid_to is null or s.valid_to > today()))) order by p.valid_from, p.id)
       from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
   from acting_mandate me join role r on r.name = me.role and r.administers

@@ -1,5 +1,6 @@
 /** Everything the product holds, all areas in order of dependence: what the product keeps records of and what it counts. */
 
+import { accessArea } from './areas/access/area.ts';
 import { admissionArea } from './areas/admission/area.ts';
 import { admissionFigures } from './areas/admission/figures.ts';
 import { commendationArea } from './areas/commendation/area.ts';
@@ -32,6 +33,7 @@ import { reportsArea } from './reports/area.ts';
 export const catalogue = catalogueOf([
   // A reorganisation moves members, whom the area of units does not know.
   { ...organisationArea, acts: [reorganisationAct(membersOfUnits)] },
+  accessArea,
   membershipArea,
   admissionArea,
   targetsArea,

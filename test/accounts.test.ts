@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../src/kernel/id.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
+import { personWith, unitOf } from './log.ts';
 
 let demo: DemoHouse;
 let office: Person;
@@ -10,6 +11,7 @@ beforeAll(async () => {
   demo = await openDemoHouse();
   office = await demo.signIn('vanphong');
   chair = await demo.signIn('chunhiem');
+  secondChair = await personWith(demo, 'inspection_chair', await unitOf(demo.owner, 'que-son'));
 });
 afterAll(() => demo.close());
 
@@ -23,15 +25,42 @@ const named = async (person: Person, name: string) =>
 
 const today = () => demo.house.clock.today().split('-').reverse().join('/');
 
-/** Founds an account through the form, the check page and the act; answers the password of the slip. */
+const SLIP = /[a-z2-9]{4}(-[a-z2-9]{4}){3}/;
+
+/** The second chair of the district, who agrees to what the first one proposes. */
+let secondChair: Person;
+
+/** Signs in with a slip; the first sign-in leads to a new password, which other tests choose. */
+async function withSlip(name: string, password: string): Promise<Person> {
+  const person = await signInAt(demo.app, name, password);
+  expect((await person.get('/')).headers.get('Location')).toContain('/sign-in/new-password');
+  await demo.owner`update account set must_change = false where name = ${name}`;
+  return person;
+}
+
+type Seen = { proposal: { sha256: string; shown: { value: { vi: string } }[] } };
+
+/**
+ * Founds an account at committee level: the form, the check page, the proposal that another approves, and the slip,
+ * whose password it answers.
+ */
 async function found(by: Person, name: string, role: string, unit: string): Promise<string> {
   const fields = { full_name: 'Người Mới', person: '', unit, role, post: 'Cán bộ', until: '', term_end: '' };
   const form = { id: id(), name, ...fields, body: 'office', from: today(), decision: '5-QĐ/HU' };
   const check = await by.send('/accounts/act/found', form);
   expect(seen(await check.text())).toContain('chỉ hiện một lần');
-  const slip = await by.send('/accounts/act/found', { ...form, confirmed: 'yes' });
+  const sent = await by.send('/accounts/act/found', { ...form, confirmed: 'yes' });
+  expect([sent.status, sent.headers.get('Location')]).toEqual([303, expect.stringMatching(/^\/approvals\//)]);
+  expect(await named(by, name), 'nothing is done before').toBeUndefined();
+  const second = by === chair ? secondChair : await demo.signIn('chanhvanphong');
+  const address = sent.headers.get('Location')!;
+  const { sha256, shown } = (await second.data<Seen>(`${address}.json`)).proposal;
+  expect(shown[0]!.value.vi).toBe(`Người Mới (${name})`);
+  expect((await second.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
+  const { id: account } = await named(by, name);
+  const slip = await by.send('/accounts/act/reset', { id: id(), account, reason: 'phiếu', confirmed: 'yes' });
   expect(slip.status).toBe(200);
-  return /[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(seen(await slip.text()))![0];
+  return SLIP.exec(seen(await slip.text()))![0];
 }
 
 describe('accounts', () => {
@@ -47,12 +76,13 @@ describe('accounts', () => {
   });
   test('a founded account signs in with its slip and sees its unit; the same form again gives no second slip', async () => {
     const password = await found(office, 'moi', 'office', 'que-xuan-1');
-    const person = await signInAt(demo.app, 'moi', password);
+    const person = await withSlip('moi', password);
     expect(seen(await person.text('/'))).toContain('Quế Xuân 1');
     const [row] = await demo.owner`select must_change, person from account where name = 'moi'`;
-    expect(row).toEqual({ must_change: true, person: null });
-    const [entry] = await demo.owner`select command, reason from audit_entry order by id desc limit 1`;
-    expect(entry).toEqual({ command: 'account found', reason: '5-QĐ/HU' });
+    expect(row).toEqual({ must_change: false, person: null });
+    const [entry] = await demo.owner`select r.reason from audit_entry e join audit_reason r on r.entry = e.id
+      where e.command = 'approve grant' order by e.id desc limit 1`;
+    expect(entry).toEqual({ reason: '5-QĐ/HU' });
   });
   test('what the founder does not hold is not offered, and refused when it is sent', async () => {
     const form = await office.text('/accounts/act/found');
@@ -70,7 +100,7 @@ describe('accounts', () => {
     });
     const password = /[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(seen(await reset.text()))![0];
     expect((await person.get('/')).status).toBe(303);
-    const again = await signInAt(demo.app, 'quexuan1', password);
+    const again = await withSlip('quexuan1', password);
     const closed = await office.send('/accounts/act/close', {
       id: id(),
       account,
@@ -78,7 +108,7 @@ describe('accounts', () => {
       confirmed: 'yes',
     });
     expect(closed.status).toBe(303);
-    expect((await again.get('/')).status).toBe(303);
+    expect((await again.get('/')).headers.get('Location')).toMatch(/^\/sign-in(\?|$)/);
     expect(seen(await office.text(`/accounts/${account}`))).toContain('Đã đóng');
     await office.send('/accounts/act/reopen', { id: id(), account, reason: 'trở lại', confirmed: 'yes' });
     await signInAt(demo.app, 'quexuan1', password);
@@ -122,8 +152,11 @@ describe('handing over a post', () => {
       decision: '9-QĐ',
       keys: 'hai chìa khóa tủ',
     };
-    const done = await chair.send('/accounts/act/hand-over', { ...form, confirmed: 'yes' });
-    expect(seen(await done.text())).toContain(`Vụ việc đã chuyển ${mandate.cases}`);
+    const sent = await chair.send('/accounts/act/hand-over', { ...form, confirmed: 'yes' });
+    const address = sent.headers.get('Location')!;
+    expect((await old.get('/inspection.json')).status, 'in office until the second agrees').toBe(200);
+    const { sha256 } = (await secondChair.data<Seen>(`${address}.json`)).proposal;
+    expect((await secondChair.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
     const next = await old.get('/inspection.json');
     expect(next.status).toBe(401);
     const after = await named(chair, 'kiemtra2');
@@ -136,7 +169,7 @@ describe('a case', () => {
   let key: string;
   let record: string;
   beforeAll(async () => {
-    officer = await signInAt(demo.app, 'kiemtra3', await found(chair, 'kiemtra3', 'inspection', 'que-son'));
+    officer = await withSlip('kiemtra3', await found(chair, 'kiemtra3', 'inspection', 'que-son'));
     const [row] = await demo.owner`select i.id, i.case_key from inspection i join body b on b.id = i.body
       join unit_now u on u.id = b.unit and u.code = 'que-son' where i.item is null order by i.id limit 1`;
     [key, record] = [row!.case_key, row!.id];
@@ -220,11 +253,7 @@ test('a member reads the own file and nothing else', async () => {
   };
   const form = { id: id(), name: 'dangvien', ...fields, body: 'cell', from: today(), decision: '1' };
   const slip = await office.send('/accounts/act/found', { ...form, confirmed: 'yes' });
-  const member = await signInAt(
-    demo.app,
-    'dangvien',
-    /[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(seen(await slip.text()))![0],
-  );
+  const member = await withSlip('dangvien', SLIP.exec(seen(await slip.text()))![0]);
   const list = await member.data<{ total: number; rows: { id: string }[] }>('/person.json');
   expect(list.rows.map((row) => row.id)).toEqual([person!.id]);
   expect((await member.get(`/person/${person!.id}`)).status).toBe(200);

@@ -6,7 +6,7 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { SMALL } from '../src/reports/small-counts.ts';
 import { REPORT } from './addresses.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
+import { approveAs, type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 
 let demo: DemoHouse;
 let office: Person;
@@ -68,7 +68,7 @@ test('Word, Excel and text of it carry the same and say what they are', async ()
 
 test('a signed report is published the same way, and a foreign one is not there', async () => {
   const id = newId(systemClock);
-  await office.send(`/reports/nine-month/sign${REPORT}`, { id, number: '7-BC/HU', signer: 'A' });
+  await signByTwo(demo, REPORT, { id, number: '7-BC/HU', signer: 'A' });
   expect(seen(await office.text(`/signed_report/${id}/publish`))).toContain('bản công bố');
   const clerk = await demo.signIn('quexuan1');
   for (const which of [id, newId(systemClock)])
@@ -76,14 +76,27 @@ test('a signed report is published the same way, and a foreign one is not there'
   expect((await clerk.get(PAGE)).status).toBe(404);
 });
 
-test('small counts as they are take two persons', async () => {
-  const before = await demo.written();
-  const answer = await office.send(PAGE, { reason: 'báo đã đăng' });
-  expect([answer.status, seen(await answer.text())]).toEqual([
-    422,
-    expect.stringContaining('người thứ hai duyệt'),
-  ]);
-  expect(await demo.written()).toEqual(before);
+test('small counts as they are take two persons: then page, data and files print them and say so', async () => {
+  expect((await office.send(PAGE, { reason: ' ' })).status, 'not without a reason').toBe(422);
+  const sent = await office.send(PAGE, { reason: 'báo đã đăng' });
+  expect([sent.status, sent.headers.get('Location')]).toEqual([303, expect.stringMatching(/^\/approvals\//)]);
+  const address = sent.headers.get('Location')!;
+  const shown = seen(await office.text(address));
+  for (const part of ['Số lượng số dưới 5', 'báo đã đăng', 'Báo cáo']) expect(shown).toContain(part);
+  expect(seen(await office.text(PAGE)), 'not yet').toMatch(/khai trừ \*/);
+  expect((await approveAs(demo, 'chanhvanphong', address.split('/').at(-1)!)).status).toBe(200);
+
+  const page = seen(await office.text(PAGE));
+  expect(page).toContain('Hai người đã đồng ý');
+  expect(page).toMatch(/khai trừ 2 /);
+  const data = await office.data<Data>(PAGE.replace('publish', 'publish.json'));
+  expect(data.leftOut).toEqual([]);
+  expect(data.figures['disc.members.expulsion']).toBeDefined();
+  const file = await office.text(PAGE.replace('publish', 'publish.txt'));
+  expect(file.normalize('NFC').toLowerCase()).toContain('theo sự đồng ý của hai người');
+  const other = PAGE.replace('as_of=2023-10-05', 'as_of=2023-09-30');
+  expect(other).not.toBe(PAGE);
+  expect(seen(await office.text(other)), 'another day is another publication').not.toContain('Hai người đã');
 });
 
 test('nobody works a small count out (short run of the proof)', async () => {

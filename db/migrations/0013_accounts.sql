@@ -249,7 +249,7 @@ language sql stable security definer set search_path = public as $$
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
         'to', p.valid_to, 'termEnd', p.term_end, 'decision', p.decision, 'inForce', mandate_in_force(p, today()),
         'unit', (select n.name from unit_period n where n.unit = p.unit order by n.valid_from desc limit 1),
-        'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
+        'unitId', p.unit, 'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
           and (s.valid_to is null or s.valid_to > today()))) order by p.valid_from, p.id)
       from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
   from acting_mandate me join role r on r.name = me.role and r.administers

@@ -4,7 +4,6 @@
  */
 import type { FigureCatalogue } from '../figures/define.ts';
 import { formatCount } from '../kernel/number.ts';
-import { refusal } from '../kernel/refusal.ts';
 import { type Language, type Words, w } from '../kernel/words.ts';
 import type { EvaluatedReport, Fragment, ReportTable, Section } from './evaluated.ts';
 import { cellsOf, type LeftOut, leftOut, SMALL } from './small-counts.ts';
@@ -19,14 +18,6 @@ export type Affected = { id: string; label: Words; unit: string | null; isSmall:
 export type Grouping = { labels: Words[]; sum: number };
 
 export type Publication = { report: EvaluatedReport; affected: Affected[]; groupings: Grouping[] };
-
-export const SMALL_COUNTS_NEED_TWO = refusal(
-  'needs_second_person',
-  w(
-    'Công bố nguyên số dưới 5 cần người thứ hai duyệt. Hãy dùng bản đã che số, hoặc đề nghị lãnh đạo cấp ủy duyệt.',
-    'Publishing counts below five as they are needs a second person. Use the version without them, or ask for approval.',
-  ),
-);
 
 const TITLE: Words = { vi: 'bản công bố', en: 'for publication' };
 

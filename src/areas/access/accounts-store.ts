@@ -8,6 +8,7 @@ export type PostOfAccount = {
   role: string;
   post: string;
   unit: string | null;
+  unitId: string | null;
   from: PlainDate;
   to: PlainDate | null;
   termEnd: PlainDate | null;

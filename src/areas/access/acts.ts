@@ -1,13 +1,8 @@
-/**
- * The acts on accounts, posts and cases: one command each, decided by definer functions (db/migrations/0009, 0013).
- * What is refused for want of right leaves an entry of its own in the audit log, since the command's is taken back.
- */
-import { command, type Writer } from '../../db/door.ts';
-import { isId, newId } from '../../kernel/id.ts';
-import { done, type Outcome, refused } from '../../kernel/refusal.ts';
-import { clean } from '../../kernel/text.ts';
+/** The acts on accounts, posts and cases: one command each, decided by definer functions (db/migrations/0009, 0013). */
+import type { Writer } from '../../db/door.ts';
+import { newId } from '../../kernel/id.ts';
 import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
-import { BAD_ID, type Office } from '../../records/commands.ts';
+import type { Office } from '../../records/commands.ts';
 import {
   choice,
   date,
@@ -17,7 +12,6 @@ import {
   reference,
   text,
 } from '../../records/define.ts';
-import { readInput, type Typed, textOf } from '../../records/input.ts';
 import {
   assignCase,
   closeAccount,
@@ -57,11 +51,19 @@ const post = ({ roles }: Offered) => ({
 });
 
 type Fields = RecordType['fields'];
-type Values = Record<string, string | null>;
-export type Acted = { id: string; password?: string; name?: string; passed?: number; heldBack?: number };
-type Run = (tx: Writer, office: Office, values: Values, ids: Ids) => Promise<Acted>;
+export type Values = Record<string, string | null>;
+/** `proposal`: nothing was done yet, a second person is asked. */
+export type Acted = {
+  id: string;
+  password?: string;
+  name?: string;
+  passed?: number;
+  heldBack?: number;
+  proposal?: string;
+};
+export type Run = (tx: Writer, office: Office, values: Values, ids: Ids) => Promise<Acted>;
 /** What the act is about, handed along in hidden fields: an account, a post, a case, a row of who works on it. */
-type Ids = { id: string; account: string; mandate: string; key: string; entry: string };
+export type Ids = { id: string; account: string; mandate: string; key: string; entry: string };
 
 type Act = {
   words: Words;
@@ -74,6 +76,10 @@ type Act = {
 const ENDS_AT_ONCE = w(
   'Yêu cầu tiếp theo của người đang giữ sẽ bị từ chối ngay.',
   'The next request of whoever holds it now is refused.',
+);
+const BY_TWO = w(
+  'Nhiệm vụ ở cấp ủy trở lên chờ người thứ hai duyệt; chưa có gì được làm trước đó. Phiếu của tài khoản ấy in sau, bằng việc “Cấp lại mật khẩu”.',
+  'A post at committee level waits for a second person; nothing is done before. The slip of such an account is printed afterwards, by “Issue a new password”.',
 );
 const SLIP = w(
   'Một mật khẩu mới được in ra phiếu, chỉ hiện một lần; phải đổi khi đăng nhập lần đầu.',
@@ -105,7 +111,11 @@ export const ACTS = {
       }),
       ...post(offered),
     }),
-    follows: [SLIP, w('Nhiệm vụ có hiệu lực từ ngày đã ghi.', 'The post is in force from the day given.')],
+    follows: [
+      SLIP,
+      BY_TWO,
+      w('Nhiệm vụ có hiệu lực từ ngày đã ghi.', 'The post is in force from the day given.'),
+    ],
     run: found,
   },
   grant: {
@@ -120,6 +130,7 @@ export const ACTS = {
         'Quyền tự hết khi hết chức vụ, hết nhiệm kỳ, hoặc tổ chức đảng kết thúc.',
         'The right ends by itself with the post, the term or the unit.',
       ),
+      BY_TWO,
     ],
     run: async (tx, _, values, { id, account }) => {
       await grantPost(tx, { ...(values as never as object), id, account } as never);
@@ -152,6 +163,7 @@ export const ACTS = {
     }),
     follows: [
       ENDS_AT_ONCE,
+      BY_TWO,
       w(
         'Vụ việc đang làm chuyển sang người mới, trừ vụ việc người mới phải tránh: các vụ ấy chờ chủ nhiệm phân công.',
         'Cases go to the new holder, but for those the new holder must keep away from: they wait for the chair.',
@@ -271,57 +283,3 @@ export function formOf(verb: Verb, offered: Offered): RecordType {
 export const ACT_FIELDS: readonly string[] = [
   ...new Set(Object.values(ACTS).flatMap(({ fields }) => Object.keys(fields({ roles: [], people: {} })))),
 ];
-
-/** Refusals for want of right. */
-const WITHOUT_RIGHT = [
-  ...[
-    'not_held',
-    'own_grant',
-    'no_such_account',
-    'case_not_held',
-    'no_such_post',
-    'own_assignment',
-    'barred_from_case',
-  ],
-  ...['not_found', 'post_over'],
-];
-
-const idsIn = (typed: Typed): Ids | undefined => {
-  const names = ['id', 'account', 'mandate', 'key', 'entry'] as const;
-  const given = Object.fromEntries(names.map((name) => [name, textOf(typed[name])])) as Ids;
-  // Rows of who works on a case may have been made by the database itself.
-  const shaped = names.every((name) => given[name] === '' || isId(given[name]) || name === 'entry');
-  return isId(given.id) && shaped && /^[0-9a-f-]{0,36}$/.test(given.entry) ? given : undefined;
-};
-
-/**
- * Carries out an act with what was typed; everything the database decides comes back as refusals. A grant that takes
- * two persons is proposed and approved around this one function.
- */
-export async function carryOut(
-  office: Office,
-  verb: Verb,
-  typed: Typed,
-  offered: Offered,
-): Promise<Outcome<Acted>> {
-  const ids = idsIn(typed);
-  if (!ids) return refused(BAD_ID);
-  const about = ids.account || ids.mandate || ids.key || ids.id;
-  const reason = clean(textOf(typed.reason || typed.decision)).slice(0, 200);
-  const { id: _, ...input } = typed;
-  const entry = {
-    command: `account ${verb}`,
-    recordType: 'account',
-    recordId: about,
-    input,
-    ...(reason ? { reason } : {}),
-  };
-  const outcome = await command(office, entry, async (tx): Promise<Outcome<Acted>> => {
-    const read = await readInput(tx, office.catalogue, formOf(verb, offered), typed);
-    if (!read.ok) return read;
-    return done(await (ACTS[verb].run as Run)(tx, office, read.value as Values, ids));
-  });
-  if (!outcome.ok && outcome.refusals.some(({ code }) => WITHOUT_RIGHT.includes(code)))
-    await command(office, { ...entry, command: `refused: account ${verb}` }, async () => done(null));
-  return outcome;
-}

@@ -7,7 +7,8 @@ import { done, type Outcome } from '../../kernel/refusal.ts';
 import type { Office } from '../../records/commands.ts';
 import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
 import { accountsBeneath, grantableRoles } from './accounts-store.ts';
-import { carryOut, type Verb } from './acts.ts';
+import type { Verb } from './acts.ts';
+import { carryOut } from './carry-out.ts';
 
 let office: TestOffice;
 let mine: Office;

@@ -25,7 +25,8 @@ import {
   postsForCase,
 } from './accounts-store.ts';
 import { actForm, checkAct, HIDDEN } from './act-pages.tsx';
-import { ACT_FIELDS, type Acted, carryOut, isVerb, type Offered, type Verb } from './acts.ts';
+import { ACT_FIELDS, type Acted, isVerb, type Offered, type Verb } from './acts.ts';
+import { carryOut } from './carry-out.ts';
 import { ADMINISTERS, ROLES } from './contract.ts';
 
 const WORDS = {
@@ -311,7 +312,9 @@ async function carryOutAct(c: Context<Env>): Promise<Response> {
   }
   const outcome = await carryOut(desk, verb, typed, offered);
   if (!outcome.ok) return answer(c, await formAnswer(desk, verb, typed, outcome.refusals));
-  if (c.get('format') === 'json') return c.json(outcome.value, 201);
+  const { proposal } = outcome.value;
+  if (c.get('format') === 'json') return c.json(outcome.value, proposal ? 202 : 201);
+  if (proposal) return c.redirect(paths.approval(proposal), 303);
   if (outcome.value.password || outcome.value.passed !== undefined)
     return answer(c, doneAnswer(desk, verb, outcome.value));
   return c.redirect(isCaseVerb(verb) ? paths.case(outcome.value.id) : paths.account(outcome.value.id), 303);

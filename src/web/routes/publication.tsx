@@ -7,15 +7,14 @@ import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.
 import { w } from '../../kernel/words.ts';
 import { textOf } from '../../records/input.ts';
 import { evaluateReport, NO_UNIT } from '../../reports/evaluate.ts';
-import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import { reportJson } from '../../reports/json.ts';
+import { type Affected, groupingText, type Publication, publicationOf } from '../../reports/publication.ts';
 import {
-  type Affected,
-  groupingText,
-  type Publication,
-  publicationOf,
-  SMALL_COUNTS_NEED_TWO,
-} from '../../reports/publication.ts';
+  agreedOf,
+  mayPublishWhole,
+  proposePublication,
+  type ToPublish,
+} from '../../reports/publication-by-two.ts';
 import { loadSigned } from '../../reports/signed-store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { ErrorSummary, Notice } from '../parts/notice.tsx';
@@ -38,6 +37,10 @@ const WORDS = {
     'Không có số nào dưới 5: bản này in đủ mọi số.',
     'No count is below five: every number is printed.',
   ),
+  agreed: w(
+    'Hai người đã đồng ý: trang này và các tệp in đủ mọi số, kể cả số dưới 5.',
+    'Two persons agreed: this page and its files print every number, counts below five included.',
+  ),
   which: w('Những số không in', 'What is left out'),
   small: w('dưới 5', 'below five'),
   cover: w('che thêm', 'covers another'),
@@ -58,7 +61,7 @@ export function publicationRoutes(): Route[] {
       method: 'post',
       path,
       takes: ['reason'],
-      audit: 'publish small counts',
+      audit: 'propose publish_small_counts',
       handle: (c) => propose(c, load),
     },
   ];
@@ -69,8 +72,7 @@ export function publicationRoutes(): Route[] {
 }
 
 /** The report whole, and where it and its publication are found. */
-type Loaded = {
-  report: EvaluatedReport;
+type Loaded = ToPublish & {
   date: PlainDate;
   number: string;
   back: string;
@@ -90,6 +92,8 @@ async function current(c: Context<Env>): Promise<Outcome<Loaded>> {
   const date = asked.value.asOf ?? report.period.to;
   return done({
     report,
+    asOf: date,
+    signed: null,
     date,
     number: '',
     back: paths.report(here),
@@ -104,6 +108,8 @@ async function signed(c: Context<Env>): Promise<Outcome<Loaded>> {
   const { report } = found.frozen;
   return done({
     report,
+    asOf: found.as_of as PlainDate,
+    signed: { id, number: found.number },
     date: found.signed_on as PlainDate,
     number: found.number,
     back: paths.signed(id),
@@ -123,18 +129,36 @@ async function showOne(
     const lost = loaded.refusals.some(({ code }) => code === 'not_found');
     return answer(c, lost ? notFound(desk.language) : refusedAnswer(desk.language, loaded.refusals));
   }
-  return answer(c, publicationAnswer(desk, loaded.value, refusals, reason));
+  const agreed = await read(desk, (tx) => mayPublishWhole(tx, loaded.value));
+  return answer(c, publicationAnswer(desk, loaded.value, agreed, { refusals, reason }));
 }
 
 /** Small counts go out by two persons only; who may be the second is decided where approvals are. */
 async function propose(c: Context<Env>, load: Load): Promise<Response> {
+  const desk = deskOf(c);
   const reason = textOf((await typedOf(c)).reason);
-  return showOne(c, load, [SMALL_COUNTS_NEED_TWO], reason);
+  const loaded = await load(c);
+  if (!loaded.ok) return showOne(c, load, []);
+  const { affected } = publicationOf(desk.figures, loaded.value.report);
+  if (affected.length === 0) return showOne(c, load, []);
+  const outcome = await proposePublication(desk, loaded.value, affected, reason);
+  if (!outcome.ok) return showOne(c, load, outcome.refusals, reason);
+  return c.get('format') === 'json'
+    ? c.json(outcome.value, 202)
+    : c.redirect(paths.approval(outcome.value.proposal), 303);
 }
 
-function publicationAnswer(desk: Desk, loaded: Loaded, refusals: readonly Refusal[], reason: string): Answer {
+/** `agreed`: two persons agreed to print every number. */
+function publicationAnswer(
+  desk: Desk,
+  loaded: Loaded,
+  agreed: boolean,
+  { refusals, reason }: { refusals: readonly Refusal[]; reason: string },
+): Answer {
   const { language } = desk;
-  const publication = publicationOf(desk.figures, loaded.report);
+  const publication: Publication = agreed
+    ? { report: agreedOf(loaded.report), affected: [], groupings: [] }
+    : publicationOf(desk.figures, loaded.report);
   const { report } = publication;
   const title = `${say(REPORTS.publish, language)}: ${report.unit.name}`;
   return {
@@ -157,18 +181,13 @@ function publicationAnswer(desk: Desk, loaded: Loaded, refusals: readonly Refusa
             </a>
           ))}
         </nav>
-        <LeftOutNotice desk={desk} publication={publication} />
+        {agreed ? (
+          <Notice tone="warning">{say(WORDS.agreed, language)}</Notice>
+        ) : (
+          <LeftOutNotice desk={desk} publication={publication} />
+        )}
         {publication.affected.length > 0 ? (
-          <details class="ask">
-            <summary>{say(WORDS.whole, language)}</summary>
-            <p>{say(WORDS.wholeHelp, language)}</p>
-            <form class="entry-form" method="post" action={loaded.href()}>
-              <ReasonField language={language} value={reason} refusals={refusals} warning={false} />
-              <button class="ds-button" data-variant="secondary" type="submit">
-                {say(WORDS.whole, language)}
-              </button>
-            </form>
-          </details>
+          <AskForWhole desk={desk} action={loaded.href()} reason={reason} refusals={refusals} />
         ) : null}
         <ReportView
           report={report}
@@ -178,6 +197,21 @@ function publicationAnswer(desk: Desk, loaded: Loaded, refusals: readonly Refusa
     ),
   };
 }
+
+type AskProps = { desk: Desk; action: string; reason: string; refusals: readonly Refusal[] };
+
+const AskForWhole = ({ desk: { language }, action, reason, refusals }: AskProps) => (
+  <details class="ask">
+    <summary>{say(WORDS.whole, language)}</summary>
+    <p>{say(WORDS.wholeHelp, language)}</p>
+    <form class="entry-form" method="post" action={action}>
+      <ReasonField language={language} value={reason} refusals={refusals} warning={false} />
+      <button class="ds-button" data-variant="secondary" type="submit">
+        {say(WORDS.whole, language)}
+      </button>
+    </form>
+  </details>
+);
 
 const LeftOutNotice = ({ desk, publication }: { desk: Desk; publication: Publication }) => {
   const { language } = desk;
