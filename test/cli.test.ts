@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeExchange } from '../demo/csv.ts';
@@ -25,9 +25,9 @@ import { run as runReport } from '../src/cli/report.ts';
 import { run as runSignIn } from '../src/cli/sign-in.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
+import { PROJECT, type Said, say } from './cli.ts';
 import { approveOverHttp } from './house.ts';
 
-const PROJECT = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
 const data = join(folder, 'dữ liệu');
 const exchange = join(folder, 'exchange');
@@ -38,25 +38,8 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
   return { ...env, CAPUY_DATA: data, PORT: '0', ...more };
 };
 
-type Said = { code: number | null; out: string; err: string };
-
-/** Runs a program of the project to its end. */
-function say(file: string, args: readonly string[], env = environment(), typed = ''): Promise<Said> {
-  return new Promise((done, fail) => {
-    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdin.end(typed);
-    const said: Said = { code: null, out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.err += text;
-    });
-    child.on('error', fail).on('close', (code) => done({ ...said, code }));
-  });
-}
-
-const capuy = (...args: string[]): Promise<Said> => say(process.execPath, ['bin/capuy.mjs', ...args]);
+const capuy = (...args: string[]): Promise<Said> =>
+  say(process.execPath, ['bin/capuy.mjs', ...args], environment());
 
 /** Runs a command inside this process, which is much quicker than a program of its own. */
 async function here(run: (args: string[]) => Promise<number>, ...args: string[]): Promise<Said> {
@@ -154,17 +137,11 @@ test('sign-in opens closed ways and takes lost factors off; what it cannot do it
 
 describe('the report', () => {
   test('npm run -s capuy -- report nine-month … --format json gives the numbers of the article', async () => {
-    const said = await say('npm', [
-      'run',
-      '-s',
-      'capuy',
-      '--',
-      'report',
-      'nine-month',
-      ...ASKED,
-      '--format',
-      'json',
-    ]);
+    const said = await say(
+      'npm',
+      ['run', '-s', 'capuy', '--', 'report', 'nine-month', ...ASKED, '--format', 'json'],
+      environment(),
+    );
     expect(said.code).toBe(0);
     const report = JSON.parse(said.out) as Report;
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);

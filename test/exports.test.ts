@@ -136,7 +136,7 @@ describe('every file bears its mark', () => {
         .match(/<w:footerReference/g),
     ).toHaveLength(3 * sections);
     expect(zip.file('word/footerCapuyMark.xml')!.asText()).toContain(`xk-${id}`);
-    zip.remove('word/footerCapuyMark.xml');
+    for (const name of Object.keys(zip.files)) if (name.startsWith('word/foot')) zip.remove(name);
     expect(exportIn(zip.generate({ type: 'uint8array' }))).toBe(id);
     zip.file('docProps/custom.xml', '<Properties/>');
     expect(exportIn(zip.generate({ type: 'uint8array' }))).toBeUndefined();

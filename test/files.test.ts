@@ -129,7 +129,8 @@ describe('what the record hides, the file hides', () => {
     expect((await inspection.send(`/attachment/${id}/withdraw`, { reason: 'x' })).status).toBe(404);
     expect((await office.send(`/attachment/${id}/withdraw`, { reason: 'nhầm tệp' })).status).toBe(303);
     expect((await office.get(`/attachment/${id}/file`)).status).toBe(404);
-    const [entry] = await demo.owner`select command, r.reason from audit_entry e left join audit_reason r on r.entry = e.id
+    const [entry] =
+      await demo.owner`select command, r.reason from audit_entry e left join audit_reason r on r.entry = e.id
       order by e.id desc limit 1`;
     expect(entry).toEqual({ command: 'withdraw attachment', reason: 'nhầm tệp' });
   });
@@ -168,7 +169,8 @@ describe('refused, with what to do', () => {
       more: { reason: 'giáo trình về mật ong' },
     });
     expect(answer.status).toBe(303);
-    const [entry] = await demo.owner`select r.reason from audit_entry e join audit_reason r on r.entry = e.id order by id desc limit 1`;
+    const [entry] =
+      await demo.owner`select r.reason from audit_entry e join audit_reason r on r.entry = e.id order by id desc limit 1`;
     expect(entry).toEqual({ reason: 'giáo trình về mật ong' });
   });
 });

@@ -52,7 +52,8 @@ export async function sensitiveIds(demo: DemoHouse, person: Person): Promise<Rec
   const ids: Record<string, string> = {};
   for (const { name, sensitive } of demo.house.catalogue.records) {
     if (!sensitive) continue;
-    ids[name] = (await person.data<{ rows: { id: string }[] }>(`/${name}.json`)).rows[0]!.id;
+    const [first] = (await person.data<{ rows: { id: string }[] }>(`/${name}.json`)).rows;
+    if (first) ids[name] = first.id;
   }
   return ids;
 }

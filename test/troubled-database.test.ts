@@ -182,7 +182,9 @@ describe.skipIf(!disk)('a full disk (skipped where no small disk can be mounted)
     expect(html, 'what was typed is kept').toContain('Văn Văn');
     expect(await written(installation.owner)).toEqual(before);
     expect((await office.get('/person')).status, 'reading goes on').toBe(200);
-    expect((await office.get('/reports/nine-month?year=2023')).status, 'counted over one connection').toBe(200);
+    expect((await office.get('/reports/nine-month?year=2023')).status, 'counted over one connection').toBe(
+      200,
+    );
     truncateSync(filler, 0);
     expect((await office.send('/person', person(cell))).status).toBe(303);
   }, 120_000);

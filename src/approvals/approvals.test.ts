@@ -272,7 +272,8 @@ describe('expired, altered, carried over', () => {
   test('every attempt that fails leaves an entry in the audit log', async () => {
     const { id, sha256 } = await proposed();
     await approve(first, acts, id, sha256);
-    const [entry] = await office.owner`select command, r.reason from audit_entry e left join audit_reason r on r.entry = e.id
+    const [entry] =
+      await office.owner`select command, r.reason from audit_entry e left join audit_reason r on r.entry = e.id
       where record_id = ${id} order by id desc limit 1`;
     expect(entry).toEqual({ command: 'proposal not ended', reason: 'own_proposal' });
   });

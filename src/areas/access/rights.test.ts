@@ -37,6 +37,7 @@ const KINDS: readonly Kind[] = [
   kind('inspection', 'case', w('hồ sơ kiểm tra', 'case files')),
   kind('inspection', 'case', w('hồ sơ được phân công', 'case files assigned to the post'), 'assigned'),
   kind('inspection', 'case', w('hồ sơ phải tránh', 'case files recused from'), 'recused'),
+  kind('attachment', 'attached', w('tệp kèm theo văn bản', 'files attached to documents')),
   kind('audit_entry', 'sealed', w('niêm phong', 'sealed')),
   kind('installation', 'reference', w('dùng chung', 'reference')),
 ];
@@ -73,9 +74,15 @@ async function rowsIn(tx: Writer, place: keyof Units): Promise<void> {
     petition: { body, number: '1', kind: 'denunciation', received_on: day },
     inspection: { body, number: '1', title: 'x', nature: 'inspection', origin: 'signs', opened_on: day },
   };
+  const document = office.newId();
+  of.attachment = {
+    ...{ record_type: 'document', record_id: document, name: 'x.pdf', kind: 'pdf', bytes: 1 },
+    ...{ sha256: '0'.repeat(64), sensitivity: 'internal' },
+  };
   for (const one of KINDS) {
     if (!of[one.table]) continue;
-    const row = { ...of[one.table], id: office.newId() };
+    const id = one.table === 'document' ? document : office.newId();
+    const row = { ...of[one.table], id };
     await tx`insert into ${tx(one.table)} ${tx(row)}`;
     rows.set(keyOf(one, place), row);
   }
