@@ -4027,7 +4027,7 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.table_name = opens_cases.wanted) AND (acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]

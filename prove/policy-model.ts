@@ -58,7 +58,7 @@ const CASES = [...PLAN, ...FILES];
 const FILE = ['person', 'stay', 'standing', 'exemption', 'admission', 'recognition'];
 const NAMES = ['unit', 'unit_period'];
 const STUDY = ['document', 'campaign'];
-const BOARD = [...NAMES, ...FILE, 'body', 'target', 'training', 'reorganisation', 'unit_succession'];
+const BOARD = [...NAMES, ...FILE, 'body', 'target', 'training', 'training_attendance'];
 const UNIT_TABLES = [...BOARD, ...STUDY, 'commendation'];
 
 const right = (reach: Reach, writes: boolean, tables: readonly string[]): Right => ({
@@ -74,12 +74,12 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   inspection: [
     right('beneath', false, [...UNIT_TABLES, ...PLAN]),
     right('own', true, PLAN),
-    right('assigned', true, CASES),
+    right('assigned', true, FILES),
   ],
   inspection_chair: [
     right('beneath', false, [...UNIT_TABLES, ...PLAN]),
     right('own', true, CASES),
-    right('assigned', true, CASES),
+    right('assigned', true, FILES),
   ],
   petitions: [right('beneath', false, [...NAMES, 'body']), right('own', true, ['petition'])],
   cell_secretary: [right('beneath', true, UNIT_TABLES)],

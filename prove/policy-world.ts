@@ -102,7 +102,13 @@ async function fill(build: Build, unit: string): Promise<void> {
   const dated = { number: '1', issued_on: DAY, title: 'x', issuer: 'x' };
   await enter(build, 'document', unit, { unit, ...dated, level: 'district' });
   await enter(build, 'campaign', unit, { unit, kind: 'contest', name: 'x', valid_from: DAY });
-  await enter(build, 'training', unit, { unit, kind: 'other', name: 'x', held_from: DAY, held_to: DAY });
+  const training = await enter(build, 'training', unit, {
+    unit,
+    kind: 'other',
+    name: 'x',
+    held_from: DAY,
+    held_to: DAY,
+  });
   await enter(build, 'target', unit, {
     unit,
     indicator: 'x',
@@ -115,11 +121,11 @@ async function fill(build: Build, unit: string): Promise<void> {
     ...{ body, number: '1', decided_on: DAY, form: 'praise', theme: 'yearly' },
     ...{ subject_kind: 'organisation', subject_unit: unit },
   });
-  for (let i = random.between(1, 2); i > 0; i--) await fillPerson(build, unit, body);
+  for (let i = random.between(1, 2); i > 0; i--) await fillPerson(build, unit, body, training);
   await fillCases(build, unit, body);
 }
 
-async function fillPerson(build: Build, unit: string, body: string): Promise<void> {
+async function fillPerson(build: Build, unit: string, body: string, training: string): Promise<void> {
   const person = build.id();
   await build.tx`insert into person ${build.tx({ id: person, unit, name: 'x' })}`;
   note(build.world, 'person', person, unit, { person });
@@ -134,6 +140,7 @@ async function fillPerson(build: Build, unit: string, body: string): Promise<voi
     { person, valid_from: DAY, valid_to: '2023-04-04', ...decided },
     file,
   );
+  await enter(build, 'training_attendance', unit, { training, person }, file);
   await enter(build, 'admission', unit, { person, unit, body, number: '1', decided_on: DAY }, file);
 }
 

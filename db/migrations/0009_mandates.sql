@@ -50,11 +50,12 @@ insert into role_right (role, class, may_write, reach, tables) values
   ('inspection', 'unit', false, 'beneath', null),
   ('inspection', 'case', false, 'beneath', '{programme,programme_item,programme_change}'),
   ('inspection', 'case', true, 'own', '{programme,programme_item,programme_change}'),
-  ('inspection', 'case', true, 'assigned', null),
+  -- Whoever is assigned works on the file of the case, not on the programme it stands in.
+  ('inspection', 'case', true, 'assigned', '{inspection,inspection_subject,discipline_decision,petition,remediation}'),
   ('inspection_chair', 'unit', false, 'beneath', null),
   ('inspection_chair', 'case', false, 'beneath', '{programme,programme_item,programme_change}'),
   ('inspection_chair', 'case', true, 'own', null),
-  ('inspection_chair', 'case', true, 'assigned', null),
+  ('inspection_chair', 'case', true, 'assigned', '{inspection,inspection_subject,discipline_decision,petition,remediation}'),
   ('petitions', 'unit', false, 'beneath', '{unit,unit_period,body}'),
   ('petitions', 'case', true, 'own', '{petition}'),
   ('cell_secretary', 'unit', true, 'beneath', null),
@@ -287,7 +288,7 @@ return (select coalesce(array_agg(distinct a.case_key), '{}') from acting_right 
 create function opens_cases(wanted text) returns boolean
 language sql stable security definer set search_path = public
 return wanted in ('inspection', 'discipline_decision', 'petition')
-  and exists (select 1 from acting_right where table_name = wanted and reach = 'assigned' and may_write);
+  and exists (select 1 from acting_right where reach = 'assigned' and may_write);
 
 -- Cases about an account's own person, under whatever name the case goes, and those it is recused from.
 create function cases_barred_to(wanted uuid) returns uuid[]
