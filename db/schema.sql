@@ -4059,7 +4059,8 @@ AS $function$
 begin
   if new.case_key = new.id and opens_cases(tg_table_name) then
     insert into assignment (id, case_key, mandate, valid_from, decision, act)
-    select gen_random_uuid(), new.case_key, m.mandate, today(), new.number, acting_entry() from acting_mandate m;
+    select gen_random_uuid(), new.case_key, coalesce((select p.mandate from approved_here('discipline') p limit 1), m.mandate),
+      today(), new.number, acting_entry() from acting_mandate m;
   end if;
   return null;
 end $function$;
@@ -4995,13 +4996,14 @@ BEGIN ATOMIC
      a.full_name,
      m.post,
      e.command,
-     e.reason,
+     COALESCE(e.reason, r.reason) AS "coalesce",
      p.id,
      b.full_name,
      n.post
-    FROM ((((((audit_entry e
+    FROM (((((((audit_entry e
       JOIN account a ON ((a.id = e.account)))
       JOIN mandate m ON ((m.id = e.mandate)))
+      LEFT JOIN audit_reason r ON ((r.entry = e.id)))
       LEFT JOIN proposal_end d ON (((d.act = e.id) AND (d.outcome = 'approved'::text))))
       LEFT JOIN proposal p ON ((p.id = d.proposal)))
       LEFT JOIN account b ON ((b.id = p.account)))
