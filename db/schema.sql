@@ -4059,8 +4059,8 @@ AS $function$
 begin
   if new.case_key = new.id and opens_cases(tg_table_name) then
     insert into assignment (id, case_key, mandate, valid_from, decision, act)
-    select gen_random_uuid(), new.case_key, coalesce((select p.mandate from approved_here('discipline') p limit 1), m.mandate),
-      today(), new.number, acting_entry() from acting_mandate m;
+    select gen_random_uuid(), new.case_key, w.mandate, today(), new.number, acting_entry()
+    from (select m.mandate from acting_mandate m union select p.mandate from approved_here('discipline') p) w;
   end if;
   return null;
 end $function$;

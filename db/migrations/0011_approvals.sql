@@ -214,13 +214,13 @@ begin atomic
     and p.kind = any (string_to_array(kinds, ' '));
 end;
 
--- A case that two persons opened belongs to whoever proposed it; whoever approved it only agreed.
+-- Both of the two persons who opened a case work on it: whoever proposed it, and whoever carried it out.
 create or replace function open_case() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if new.case_key = new.id and opens_cases(tg_table_name) then
     insert into assignment (id, case_key, mandate, valid_from, decision, act)
-    select gen_random_uuid(), new.case_key, coalesce((select p.mandate from approved_here('discipline') p limit 1), m.mandate),
-      today(), new.number, acting_entry() from acting_mandate m;
+    select gen_random_uuid(), new.case_key, w.mandate, today(), new.number, acting_entry()
+    from (select m.mandate from acting_mandate m union select p.mandate from approved_here('discipline') p) w;
   end if;
   return null;
 end $$;

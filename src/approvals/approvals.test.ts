@@ -194,7 +194,7 @@ describe('the second person', () => {
     await isPerson(second, person);
     expect(await proposalSeen(second, id)).toBeUndefined();
     expect(codesOf(await approve(second, acts, id, sha256))).toEqual(['not_found']);
-    expect(codesOf(await enter(second, disciplineDecision, typed()))).toEqual(['not_found unit']);
+    expect(codesOf(await enter(second, disciplineDecision, typed()))).toEqual(['not_found']);
     await isPerson(second, null);
     accepted(await approve(second, acts, id, sha256));
   });
