@@ -21,11 +21,19 @@ const LONGEST_FUNCTION = 60;
 
 /** The only places that ask the machine what time it is. */
 const CLOCKS = ['src/kernel/clock.ts'];
-const SQL_CLOCKS = ['db/migrations/0001_floor.sql', 'db/migrations/0003_access.sql', 'src/db/migrate.ts'];
+const SQL_CLOCKS = [
+  ...['db/migrations/0001_floor.sql', 'db/migrations/0003_access.sql', 'db/migrations/0009_mandates.sql'],
+  // Sessions end, lock and close by the server's own clock.
+  ...['db/migrations/0010_sign_in.sql', 'db/migrations/0014_own_account.sql'],
+  // What waits for a second person expires by it too.
+  'db/migrations/0011_approvals.sql',
+  ...['src/db/migrate.ts', 'src/db/guard/server.ts'],
+];
 
 /** SQL is written where the store of something is, where figures are defined, and in the floor below them. */
 const SQL_HOMES = [
-  /^src\/(db|audit|figures|exchange)\//,
+  /^src\/(db|audit|figures|exchange|backup)\//,
+  /^src\/(approvals|files)\/(.*-)?store\.ts$/,
   /^src\/records\/store\.ts$/,
   /^src\/areas\/[^/]+\/(.*-)?store\.ts$/,
   /^src\/areas\/[^/]+\/((.*-)?figures|figures\/.*)\.ts$/,

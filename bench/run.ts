@@ -1,15 +1,19 @@
 /** `npm run bench [-- --write]`: ratios measured in one run, against hand-written SQL and COPY. */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { accessGoals } from './access.ts';
+import { measureCommit } from './commit.ts';
 import { copyTime } from './copy.ts';
 import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
+import { measurePointRead } from './point-read.ts';
 import { measureKnownAt, measureReport, type ReportSpeed } from './report.ts';
 import { type Grounds, openGrounds, type Site } from './site.ts';
 import type { Spread } from './stopwatch.ts';
 
 const RUNS = 60;
 const FEW_RUNS = 10;
+const MANY_RUNS = 1_000;
 
 export type Row = [what: string, measured: string, wanted: string];
 
@@ -49,7 +53,9 @@ async function results(grounds: Grounds): Promise<string> {
     communeGoal(reports[3]!),
     ['the district as known at an instant, counted', `${both(known)}`, '≤ 2 s'],
     ...(await importGoals(grounds, [district, province])),
+    ...(await accessGoals(province, RUNS)),
     ...(await firstPages(district)),
+    ...(await smallThings(grounds)),
   ];
   return [
     '# Measured in one run',
@@ -102,6 +108,24 @@ async function importGoals({ server }: Grounds, sites: readonly Site[]): Promise
     ]);
   }
   return rows;
+}
+
+/** One by one over one connection: ratios of throughput. */
+async function smallThings(grounds: Grounds): Promise<Row[]> {
+  const commit = await measureCommit(grounds, grounds.sites.district, MANY_RUNS);
+  const read = await measurePointRead(grounds.sites.district, MANY_RUNS);
+  return [
+    [
+      'an audited commit, against a bare insert of the same row',
+      `${times(commit.bare.p50 / commit.audited.p50)} of its speed (p50 ${ms(commit.audited.p50)} : ${ms(commit.bare.p50)})`,
+      '≥ 0.7 ×',
+    ],
+    [
+      'one record over HTTP, authorised, against node:http with a prepared statement',
+      `${times(read.bare.p50 / read.product.p50)} of its speed (p50 ${ms(read.product.p50)} : ${ms(read.bare.p50)})`,
+      '≥ 0.4 ×',
+    ],
+  ];
 }
 
 const growthRow = (speed: ReportSpeed): string[] => [

@@ -4,10 +4,15 @@
 
 do $$
 declare
-  t record; p record; s text; command text; tables jsonb;
+  t record; p record; s text; tables jsonb;
+  -- Where a row lies for reading, for writing and for entering; the own part of the tree.
+  inside text; written text; entered text; beneath text;
 begin
   -- Read first: once its policy is dropped, the table of classes shows nothing even to its owner.
-  select jsonb_agg(jsonb_build_object('name', c.relname, 'schema', n.nspname, 'class', k.class)) into tables
+  select jsonb_agg(jsonb_build_object('name', c.relname, 'schema', n.nspname, 'class', k.class, 'person',
+    (select attname from pg_attribute where attrelid = c.oid and attnum > 0
+      and (attname = 'person' or attname = 'id' and c.relname = 'person')
+      order by attname desc limit 1))) into tables
   from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ('public', 'past')
   join table_class k on k.name = c.relname where c.relkind = 'r';
 
@@ -15,7 +20,7 @@ begin
     execute format('drop policy %I on %I.%I', p.policyname, p.schemaname, p.tablename);
   end loop;
 
-  for t in select * from jsonb_to_recordset(tables) as (name text, schema text, class text) loop
+  for t in select * from jsonb_to_recordset(tables) as (name text, schema text, class text, person text) loop
     s := format('%I.%I', t.schema, t.name);
     execute format('alter table %s enable row level security', s);
     execute format('alter table %s force row level security', s);
@@ -23,44 +28,63 @@ begin
     execute format('create policy owner on %s to capuy_owner using (true) with check (true)', s);
 
     if t.class in ('unit', 'case', 'own') then
-      execute format('create policy read on %s for select to capuy_app using ('
-        'place between (select scope_lo()) and (select scope_hi()) and (select may_read(%L)))', s, t.class);
-      foreach command in array case t.schema when 'past' then array[]::text[]
-        else array['insert', 'update', 'delete'] end loop
-        execute format('create policy %1$s_in_scope on %2$s for %1$s to capuy_app %3$s %4$s', command, s,
-          case when command <> 'insert' then format('using (place between (select scope_lo()) '
-            'and (select scope_hi()) and (select may_write(%L)) and (select in_command()))', t.class) end,
-          case when command <> 'delete' then format('with check (place between (select scope_lo()) '
-            'and (select scope_hi()) and (select may_write(%L)) and (select in_command()))', t.class) end);
-      end loop;
+      inside := format('place between (select scope_lo()) and (select reach_hi(%1$L, false))', t.name);
+      written := format('place between (select scope_lo()) and (select reach_hi(%1$L, true))', t.name);
+      entered := written;
+      if t.class = 'case' then
+        -- Beside the own part of the tree: what is assigned. New cases are opened; theirs is the key they bring.
+        beneath := 'place between (select scope_lo()) and (select scope_hi())';
+        inside := format('(%s or %s and case_key = any ((select assigned_cases(%L))::uuid[]))', inside, beneath, t.name);
+        written := format('(%s or %s and case_key = any ((select assigned_cases(%L))::uuid[]))', written, beneath, t.name);
+        entered := format('(%s or %s and case_key = id and (select opens_cases(%L)))', written, beneath, t.name);
+        -- Whoever is concerned or recused is out, whatever else opens the row.
+        execute format('create policy barred on %s as restrictive to capuy_app '
+          'using (case_key <> all ((select barred_cases())::uuid[]))', s);
+      end if;
+      execute format('create policy read on %s for select to capuy_app using (%s)', s, inside);
       if t.schema = 'past' then
         execute format('create policy import on %s for insert to capuy_app '
           'with check ((select acting_role()) = ''machine'' and (select in_command()))', s);
+      else
+        execute format('create policy insert_in_scope on %s for insert to capuy_app '
+          'with check (%s and (select in_command()))', s, entered);
+        execute format('create policy update_in_scope on %s for update to capuy_app '
+          'using (%s and (select in_command()))', s, written);
+        execute format('create policy delete_in_scope on %s for delete to capuy_app '
+          'using (%s and (select in_command()))', s, written);
+      end if;
+      -- A member reads the own file, wherever it lies.
+      if t.class <> 'case' and t.person is not null then
+        execute format('create policy own_file on %s for select to capuy_app '
+          'using (%I = (select own_person(%L)))', s, t.person, t.name);
       end if;
       -- Figures are counted complete for the unit of a report, by a role that can do nothing else; the right
       -- to open that report is checked first (may_report).
-      execute format('create policy figures on %s for select to capuy_figures using ((select is_signed_in()))', s);
+      execute format('create policy figures on %s for select to capuy_figures using ((select may_count()))', s);
     elsif t.class = 'reference' then
       execute format('create policy read on %s for select to capuy_app, capuy_figures using ((select is_signed_in()))', s);
     end if;
     -- Sealed tables have no policy for the application: only definer functions reach them.
   end loop;
 
-  -- The names of the units above one's own stand in every heading.
+  -- The names of the units above one's own stand in every heading; what is known of a unit one sees, its documents
+  -- and its campaigns are read from beneath: they are what the units there study and take part in.
   create policy read_above on unit for select to capuy_app
-    using (place <= (select scope_lo()) and place_end >= (select scope_hi()));
-  create policy read_above on unit_period for select to capuy_app using (exists (
-    select 1 from unit u where u.id = unit_period.unit
-      and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
-  -- A document or campaign of a unit above is what the units beneath study and take part in.
-  create policy read_above on document for select to capuy_app using (exists (
-    select 1 from unit u where u.id = document.unit
-      and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
-  create policy read_above on campaign for select to capuy_app using (exists (
-    select 1 from unit u where u.id = campaign.unit
-      and u.place <= (select scope_lo()) and u.place_end >= (select scope_hi())));
+    using (place <= (select scope_lo()) and place_end >= (select scope_hi()) and (select reads_above('unit')));
+  for t in select unnest(array['unit_period', 'document', 'campaign']) as name loop
+    execute format('create policy read_above on %1$I for select to capuy_app using ((select reads_above(%1$L)) '
+      'and exists (select 1 from unit u where u.id = %1$I.unit))', t.name);
+  end loop;
+  create policy second_person on discipline_decision for all to capuy_app
+    using (unit = any ((select approved_units('discipline'))::uuid[]));
+  -- What hangs on a record is open, and is added or withdrawn, exactly as the record itself.
+  create policy read on attachment for select to capuy_app using (record_is_open(record_type, record_id));
+  create policy attach on attachment for insert to capuy_app
+    with check (record_may_be_written(record_type, record_id) and (select in_command()));
+  create policy withdraw on attachment for update to capuy_app
+    using (record_may_be_written(record_type, record_id) and (select in_command()));
   -- The tree without names: figures are placed by it.
-  create policy figures on unit_closure for select to capuy_figures using ((select is_signed_in()));
+  create policy figures on unit_closure for select to capuy_figures using ((select may_count()));
 end $$;
 
 -- What each role may touch at all; row policies narrow it further.
@@ -68,14 +92,50 @@ revoke all on all tables in schema public, past, known from public, capuy_app, c
 revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
 grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
+  reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
+  assigned_cases(text), opens_cases(text), barred_cases(),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
   enter(text)
   to capuy_app, capuy_figures;
-grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz), password_hash_of(text),
-  mandates_of(text), open_session(text, uuid, text, int), session_of(text), switch_mandate(text, uuid),
+grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
+  mandates_of(text), session_of(text), switch_mandate(text, uuid),
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
-  rebuild_closure(), recorded_by(bigint[]), open_stage(text, regclass, jsonb), record_in_bulk(text, text[])
+  rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
+  assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
+  people_of_case(uuid), posts_for_case(uuid), may_manage(uuid), may_grant(text, uuid), grantable_roles(), accounts_beneath(),
+  found_account(uuid, text, text, uuid, text, uuid), end_mandate(uuid, date, text), close_account(uuid, boolean),
+  grant_mandate(uuid, uuid, uuid, text, text, text, date, date, date, text), reset_account(uuid, text),
+  hand_over(uuid, uuid, uuid, text), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date)
   to capuy_app;
+-- The audit log is reached by these alone.
+grant execute on function note_opening(text, uuid, timestamptz),
+  note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),
+  openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint),
+  keep_checkpoint(uuid, bigint, text, timestamptz, text, text), records_of(uuid), forget_subjects(uuid[])
+  to capuy_app;
+-- Signing in, one's own account.
+grant execute on function stepped_up(), acting_session() to capuy_app, capuy_figures;
+grant execute on function password_salt_of(text), sign_in_delay(text, text), session_state(text), touch_session(text),
+  sign_in(text, bytea, text, text, text, text, text, text, timestamptz),
+  prove(text, text, bytea, bigint, int, text, timestamptz), passkey_of(text),
+  take_passkey(text, text, bigint, text, text, text, text, text, text, timestamptz),
+  take_subject(text, text, text, boolean, text, text, text, text, text, timestamptz),
+  link_subject(text, text, text, text, timestamptz), own_account(text), totp_of(text), begin_totp(text, text),
+  confirm_totp(text, bigint, text[], text, timestamptz),
+  add_passkey(text, text, text, bytea, bigint, text[], text, text[], text, timestamptz), passkeys_of(text),
+  remove_factor(text, text, timestamptz), renew_codes(text, text[], timestamptz),
+  set_password(text, bytea, text, text, timestamptz), own_sessions(text), end_sessions(text, uuid),
+  keep_step(text, text, text, text, int), take_step(text, text), open_ways(text), drop_factors(text),
+  units_within(text) to capuy_app;
+-- Two persons: what is proposed, seen, ended and permitted goes through these functions alone.
+grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_proposal(uuid, text, text, text),
+  proposals_seen(uuid), approvers_of(uuid), permitted(text, jsonb), frozen_hash(text),
+  approved_units(text) to capuy_app;
+-- Files: what hangs on records, what went out, what may be kept of secrets.
+grant select, insert, update on attachment to capuy_app;
+grant execute on function record_is_open(text, uuid), record_may_be_written(text, uuid), secret_policy(),
+  set_secret_policy(text), note_export(uuid, text, text, text, int, int, text, text), export_limit(),
+  export_alarms(timestamptz), export_trace(uuid) to capuy_app;
 do $$
 declare
   t record;

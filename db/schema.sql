@@ -23,8 +23,6 @@ create table table_class (
   is_record boolean default false not null
 );
 
-alter table table_class add constraint table_class_class_check CHECK ((class = ANY (ARRAY['unit'::text, 'case'::text, 'sealed'::text, 'reference'::text, 'own'::text])));
-
 alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
 
 CREATE OR REPLACE FUNCTION public.today()
@@ -57,7 +55,10 @@ create table audit_entry (
   reason text,
   commitment text not null,
   previous text not null,
-  hash text not null
+  hash text not null,
+  shape smallint default 1 not null,
+  reason_commitment text,
+  row_count integer
 );
 
 alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
@@ -68,7 +69,7 @@ CREATE OR REPLACE FUNCTION public.audit_hash(e audit_entry)
  RETURNS text
  LANGUAGE sql
  STABLE
-RETURN encode(sha256(convert_to(concat_ws(''::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), (e).commitment, (e).previous), 'UTF8'::name)), 'hex'::text);
+RETURN encode(sha256(convert_to(CASE (e).shape WHEN 1 THEN concat_ws(''::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), (e).commitment, (e).previous) ELSE concat_ws(''::text, ((e).shape)::text, ((e).id)::text, to_char(((e).at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), COALESCE(((e).account)::text, ''::text), COALESCE(((e).mandate)::text, ''::text), (e).command, COALESCE((e).record_type, ''::text), COALESCE(((e).record_id)::text, ''::text), COALESCE(((e).unit)::text, ''::text), COALESCE((e).reason, ''::text), COALESCE(((e).row_count)::text, ''::text), COALESCE((e).reason_commitment, ''::text), (e).commitment, (e).previous) END, 'UTF8'::name)), 'hex'::text);
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -586,7 +587,11 @@ create table account (
   name text not null,
   full_name text not null,
   password_hash text not null,
-  closed_on date
+  closed_on date,
+  person uuid,
+  unit uuid,
+  used_on date default today() not null,
+  must_change boolean default false not null
 );
 
 alter table account add constraint account_pkey PRIMARY KEY (id);
@@ -601,10 +606,11 @@ create table mandate (
   post text not null,
   valid_from date not null,
   valid_to date,
-  decision text not null
+  decision text not null,
+  body text default 'committee'::text not null,
+  term_end date,
+  end_decision text
 );
-
-alter table mandate add constraint mandate_check CHECK ((valid_from < valid_to));
 
 alter table mandate add constraint mandate_check1 CHECK (((unit IS NOT NULL) OR (role = 'machine'::text)));
 
@@ -623,7 +629,14 @@ create table session (
   language text default 'vi'::text not null,
   started_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  id uuid default gen_random_uuid() not null,
+  level text default 'two'::text not null,
+  locks_at timestamp with time zone default 'infinity'::timestamp with time zone not null,
+  proved_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  way text default ''::text not null,
+  source text default ''::text not null,
+  device text default ''::text not null
 );
 
 alter table session add constraint session_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text])));
@@ -637,41 +650,16 @@ alter table session add constraint session_mandate_fkey FOREIGN KEY (mandate) RE
 create table role_right (
   role text not null,
   class text not null,
-  may_write boolean not null
+  may_write boolean not null,
+  reach text default 'beneath'::text not null,
+  tables text[]
 );
-
-alter table role_right add constraint role_right_pkey PRIMARY KEY (role, class);
 
 CREATE OR REPLACE FUNCTION public.token_hash(token text)
  RETURNS text
  LANGUAGE sql
  STABLE
 RETURN encode(sha256(convert_to(token, 'UTF8'::name)), 'hex'::text);
-
-CREATE OR REPLACE FUNCTION public.mandate_of(token text)
- RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT m.account,
-     m.id,
-     m.role,
-     m.unit,
-         CASE
-             WHEN (m.unit IS NULL) THEN (0)::bigint
-             ELSE u.place
-         END AS place,
-         CASE
-             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
-             ELSE u.place_end
-         END AS place_end
-    FROM (((session s
-      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
-      JOIN account a ON (((a.id = m.account) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))))
-      LEFT JOIN unit u ON ((u.id = m.unit)))
-   WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
-END;
 
 create table pass_key (
   key bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null
@@ -683,7 +671,7 @@ CREATE OR REPLACE FUNCTION public.pass_seal(key bytea, content text)
  STABLE
 RETURN encode(sha256((key || sha256((key || convert_to(concat_ws(' '::text, (pg_backend_pid())::text, (EXTRACT(epoch FROM transaction_timestamp()))::text, content), 'UTF8'::name))))), 'hex'::text);
 
-CREATE OR REPLACE FUNCTION public.enter(token text)
+CREATE OR REPLACE FUNCTION public.enter_mandate(token text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -730,17 +718,25 @@ RETURN (SELECT acting_mandate.role FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.may_read(wanted text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role_right r ON (((r.role = m.role) AND (r.class = may_read.wanted))))));
+AS $function$
+begin
+  return exists (select 1 from acting_right r join table_class k on k.name = r.table_name
+  where (wanted = k.name or wanted = k.class and wanted <> 'unit') and r.reach <> 'above');
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.may_write(wanted text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role_right r ON (((r.role = m.role) AND (r.class = may_write.wanted) AND r.may_write)))));
+AS $function$
+begin
+  return exists (select 1 from acting_right r join table_class k on k.name = r.table_name
+  where (wanted = k.name or wanted = k.class and wanted <> 'unit') and r.may_write);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.is_signed_in()
  RETURNS boolean
@@ -749,13 +745,6 @@ CREATE OR REPLACE FUNCTION public.is_signed_in()
  SET search_path TO 'public'
 RETURN (EXISTS (SELECT 1 FROM acting_mandate));
 
-CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
-
 CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, record_id uuid, unit_id uuid, reason text, commitment text, at timestamp with time zone)
  RETURNS TABLE(entry bigint, instant timestamp with time zone)
  LANGUAGE plpgsql
@@ -763,28 +752,20 @@ CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, 
  SET search_path TO 'public'
 AS $function$
 declare
-  actor record; last audit_entry; e audit_entry;
+  actor record; e audit_entry;
 begin
   select * into actor from acting_mandate;
   if actor.mandate is null then
     raise exception 'nobody is signed in' using errcode = '28000';
   end if;
-  perform pg_advisory_xact_lock(7258193);
-  select * into last from audit_entry a order by a.id desc limit 1;
-  e.id := coalesce(last.id, 0) + 1;
-  e.at := greatest(begin_command.at, last.at + interval '1 microsecond');
+  e.at := begin_command.at;
   e.account := actor.account;
   e.mandate := actor.mandate;
   e.command := begin_command.command;
   e.record_type := begin_command.record_type;
   e.record_id := begin_command.record_id;
   e.unit := unit_id;
-  e.reason := begin_command.reason;
-  e.commitment := begin_command.commitment;
-  e.previous := coalesce(last.hash, '');
-  e.hash := '';
-  e.hash := audit_hash(e);
-  insert into audit_entry select e.*;
+  e := append_entry(e, begin_command.commitment, begin_command.reason);
   perform set_config('capuy.at', e.at::text, true), set_config('capuy.entry', e.id::text, true);
   return query select e.id, e.at;
 end $function$;
@@ -795,84 +776,6 @@ CREATE OR REPLACE FUNCTION public.in_command()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN ((current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) AND (EXISTS (SELECT 1 FROM audit_entry e WHERE ((e.id = (NULLIF(current_setting('capuy.entry'::text, true), ''::text))::bigint) AND (e.at = (NULLIF(current_setting('capuy.at'::text, true), ''::text))::timestamp with time zone) AND (e.xmin = (pg_current_xact_id_if_assigned())::xid)))));
-
-CREATE OR REPLACE FUNCTION public.password_hash_of(account_name text)
- RETURNS text
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT account.password_hash FROM account WHERE ((account.name = password_hash_of.account_name) AND ((account.closed_on IS NULL) OR (account.closed_on > today()))));
-
-CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
- RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT m.id,
-     m.role,
-     m.post,
-     m.unit,
-     ( SELECT p.name
-            FROM unit_period p
-           WHERE (p.unit = m.unit)
-           ORDER BY p.valid_from DESC
-          LIMIT 1) AS name
-    FROM (mandate m
-      JOIN account a ON (((a.id = m.account) AND (a.name = mandates_of.account_name))))
-   WHERE ((m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())))
-   ORDER BY m.valid_from, m.id;
-END;
-
-CREATE OR REPLACE FUNCTION public.open_session(account_name text, wanted uuid, token_sha text, hours integer)
- RETURNS boolean
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
-             a.id,
-             m.id,
-             statement_timestamp() AS statement_timestamp,
-             statement_timestamp() AS statement_timestamp,
-             (statement_timestamp() + make_interval(hours => open_session.hours))
-            FROM (account a
-              JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
-           WHERE ((a.name = open_session.account_name) AND ((a.closed_on IS NULL) OR (a.closed_on > today())))
-   RETURNING true;
-END;
-
-CREATE OR REPLACE FUNCTION public.session_of(token text)
- RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT a.name,
-     a.full_name,
-     s.language,
-     m.id,
-     m.role,
-     m.post,
-     m.unit
-    FROM ((session s
-      JOIN account a ON ((a.id = s.account)))
-      JOIN mandate m ON ((m.id = s.mandate)))
-   WHERE ((s.token_hash = token_hash(session_of.token)) AND (s.expires_at > clock_timestamp()) AND ((a.closed_on IS NULL) OR (a.closed_on > today())) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today())));
-END;
-
-CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
- RETURNS boolean
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- UPDATE session s SET mandate = switch_mandate.wanted, seen_at = clock_timestamp()
-   WHERE ((s.token_hash = token_hash(switch_mandate.token)) AND (s.expires_at > clock_timestamp()) AND (EXISTS ( SELECT 1
-            FROM mandate m
-           WHERE ((m.id = switch_mandate.wanted) AND (m.account = s.account) AND (m.valid_from <= today()) AND ((m.valid_to IS NULL) OR (m.valid_to > today()))))))
-   RETURNING true;
-END;
 
 CREATE OR REPLACE FUNCTION public.set_session_language(token text, wanted text)
  RETURNS boolean
@@ -887,19 +790,25 @@ END;
 
 CREATE OR REPLACE FUNCTION public.close_session(token text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
-BEGIN ATOMIC
- DELETE FROM session s
-   WHERE (s.token_hash = token_hash(close_session.token))
-   RETURNING true;
-END;
+AS $function$
+declare
+  ended session := live_session(token);
+begin
+  delete from session s where s.token_hash = token_hash(token);
+  -- The machine comes and goes with every command line: its commands are what the log keeps.
+  if (select role from mandate where id = ended.mandate) <> 'machine' then
+    perform note_sign_in('sign out', ended.account, null, clock_timestamp());
+  end if;
+  return ended.account is not null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_outside(units uuid[])
  RETURNS void
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
 declare
@@ -907,10 +816,13 @@ declare
 begin
   perform acting_at();
   select * into m from acting_mandate;
-  if m.mandate is null or not may_write('unit') or exists (
+  if m.mandate is null or not may_write('unit') or not in_command() or exists (
     select 1 from unnest(units) as wanted left join unit u on u.id = wanted
     where m.role <> 'machine' and (u.id is null or u.place not between m.lo and m.hi)) then
     raise exception 'no such unit' using errcode = '42501';
+  end if;
+  if m.role <> 'machine' then
+    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
   end if;
 end $function$;
 
@@ -993,7 +905,7 @@ begin
   execute format('grant select, insert, update, maintain on pg_temp.%I to capuy_app', stage);
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.record_in_bulk(type text, columns text[])
+CREATE OR REPLACE FUNCTION public.record_uncounted(type text, columns text[])
  RETURNS TABLE(recorded bigint, staged bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1004,43 +916,27 @@ declare
 begin
   select * into c from table_class where name = type and is_record;
   select * into m from acting_mandate;
-  if m.mandate is null or c.name is null or not may_write(c.class) or not in_command() then
+  if m.mandate is null or c.name is null or reach_hi(type, true) is null or not in_command() then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
   execute format($insert$with written as (
       insert into public.%1$I (%2$s, unit, place, known_from, act)
       select %3$s, u.id, u.place, least(coalesce(new.known_from, acting_at()), acting_at()), acting_entry()
       from pg_temp.%4$I new left join unit u on u.id = (%5$s)
-      where not exists (select from public.%1$I t where t.id = new.id) returning place
-    ) select count(*), coalesce(bool_and(place between $1 and $2), true), (select count(*) from pg_temp.%4$I) from written
+      where not exists (select from public.%1$I t where t.id = new.id) returning %6$s
+    ) select count(*), coalesce(bool_and(inside), true), (select count(*) from pg_temp.%4$I) from written
     $insert$, type,
     (select string_agg(quote_ident(name), ', ') from unnest(columns) as name where name not in ('unit', 'known_from')),
     (select string_agg('new.' || quote_ident(name), ', ') from unnest(columns) as name
       where name not in ('unit', 'known_from')),
-    'stage_' || type, coalesce(c.unit_from, 'new.unit')) into recorded, inside, staged using m.lo, m.hi;
+    'stage_' || type, coalesce(c.unit_from, 'new.unit'),
+    'place between $1 and $2' || case c.class when 'case' then ' and case_key <> all ($3)' else '' end || ' as inside')
+    into recorded, inside, staged using m.lo, reach_hi(type, true), barred_cases();
   if not inside then
     raise exception 'new rows violate row-level security of %', type using errcode = '42501';
   end if;
   return next;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
- RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT e.id,
-     e.at,
-     a.full_name,
-     m.post,
-     e.command,
-     e.reason
-    FROM ((audit_entry e
-      JOIN account a ON ((a.id = e.account)))
-      JOIN mandate m ON ((m.id = e.mandate)))
-   WHERE ((e.id = ANY (recorded_by.acts)) AND is_signed_in());
-END;
 
 create table installation (
   name text not null,
@@ -1784,7 +1680,8 @@ create table programme (
   approved_on date not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table programme add constraint programme_year_check CHECK (((year >= 1930) AND (year <= 2200)));
@@ -1811,7 +1708,8 @@ create table past.programme (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX programme_id_idx ON past.programme USING btree (id);
@@ -1871,7 +1769,8 @@ create table programme_item (
   added_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table programme_item add constraint programme_item_ordinal_check CHECK ((ordinal > 0));
@@ -1905,7 +1804,8 @@ create table past.programme_item (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX programme_item_id_idx ON past.programme_item USING btree (id);
@@ -1966,7 +1866,8 @@ create table programme_change (
   grounds text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table programme_change add constraint programme_change_kind_check CHECK ((kind = ANY (ARRAY['postpone'::text, 'drop'::text])));
@@ -1993,7 +1894,8 @@ create table past.programme_change (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX programme_change_id_idx ON past.programme_change USING btree (id);
@@ -2054,7 +1956,8 @@ create table inspection (
   concluded_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table inspection add constraint inspection_nature_check CHECK ((nature = ANY (ARRAY['inspection'::text, 'supervision'::text])));
@@ -2089,7 +1992,8 @@ create table past.inspection (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX inspection_id_idx ON past.inspection USING btree (id);
@@ -2153,7 +2057,8 @@ create table inspection_subject (
   result text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table inspection_subject add constraint inspection_subject_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2205,7 +2110,8 @@ create table past.inspection_subject (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX inspection_subject_id_idx ON past.inspection_subject USING btree (id);
@@ -2275,7 +2181,8 @@ create table discipline_decision (
   note text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2325,7 +2232,8 @@ create table past.discipline_decision (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
@@ -2395,7 +2303,8 @@ create table petition (
   resolved_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table petition add constraint petition_kind_check CHECK ((kind = ANY (ARRAY['denunciation'::text, 'complaint'::text, 'feedback'::text])));
@@ -2447,7 +2356,8 @@ create table past.petition (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX petition_id_idx ON past.petition USING btree (id);
@@ -2507,7 +2417,8 @@ create table remediation (
   verified_by text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  case_key uuid not null
 );
 
 alter table remediation add constraint remediation_check CHECK ((verified_on >= done_on));
@@ -2535,7 +2446,8 @@ create table past.remediation (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  case_key uuid not null
 );
 
 CREATE INDEX remediation_id_idx ON past.remediation USING btree (id);
@@ -2594,7 +2506,8 @@ create table document (
   implements uuid,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  classification text
 );
 
 alter table document add constraint document_level_check CHECK ((level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'grassroots'::text])));
@@ -2617,7 +2530,8 @@ create table past.document (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  classification text
 );
 
 CREATE INDEX document_id_idx ON past.document USING btree (id);
@@ -2626,12 +2540,14 @@ CREATE INDEX document_unit_idx ON public.document USING btree (unit);
 
 create view known.document with (security_invoker=true) as
  SELECT document.id, document.unit, document.number, document.issuer, document.issued_on, document.title,
-    document.level, document.implements, document.place, document.known_from, document.act
+    document.level, document.implements, document.place, document.known_from, document.act,
+    document.classification
    FROM document
   WHERE document.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT document.id, document.unit, document.number, document.issuer, document.issued_on, document.title,
-    document.level, document.implements, document.place, document.known_from, document.act
+    document.level, document.implements, document.place, document.known_from, document.act,
+    document.classification
    FROM past.document
   WHERE document.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND document.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2642,8 +2558,8 @@ CREATE OR REPLACE FUNCTION public.stamp_document()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.document (id, unit, number, issuer, issued_on, title, level, implements, place, known_from, act, known_to)
-        select old.id, old.unit, old.number, old.issuer, old.issued_on, old.title, old.level, old.implements, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.document (id, unit, number, issuer, issued_on, title, level, implements, place, known_from, act, classification, known_to)
+        select old.id, old.unit, old.number, old.issuer, old.issued_on, old.title, old.level, old.implements, old.place, old.known_from, old.act, old.classification, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2651,7 +2567,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -3256,7 +3171,8 @@ create table signed_report (
   known_at timestamp with time zone not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  supersedes uuid
 );
 
 alter table signed_report add constraint signed_report_tree_check CHECK ((tree = ANY (ARRAY['then'::text, 'now'::text])));
@@ -3281,7 +3197,8 @@ create table past.signed_report (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  supersedes uuid
 );
 
 CREATE INDEX signed_report_id_idx ON past.signed_report USING btree (id);
@@ -3289,19 +3206,10 @@ CREATE INDEX signed_report_id_idx ON past.signed_report USING btree (id);
 CREATE INDEX signed_report_unit_idx ON public.signed_report USING btree (unit);
 
 create view known.signed_report with (security_invoker=true) as
- SELECT signed_report.id, signed_report.unit, signed_report.kind, signed_report.year, signed_report.as_of,
-    signed_report.number, signed_report.signed_on, signed_report.signer, signed_report.tree,
-    signed_report.frozen, signed_report.sha256, signed_report.known_at, signed_report.place,
-    signed_report.known_from, signed_report.act
+ SELECT id, unit, kind, year, as_of, number, signed_on, signer, tree, frozen, sha256, known_at, place,
+    known_from, act, supersedes
    FROM signed_report
-  WHERE signed_report.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT signed_report.id, signed_report.unit, signed_report.kind, signed_report.year, signed_report.as_of,
-    signed_report.number, signed_report.signed_on, signed_report.signer, signed_report.tree,
-    signed_report.frozen, signed_report.sha256, signed_report.known_at, signed_report.place,
-    signed_report.known_from, signed_report.act
-   FROM past.signed_report
-  WHERE signed_report.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signed_report.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+  WHERE known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone;
 
 CREATE OR REPLACE FUNCTION public.stamp_signed_report()
  RETURNS trigger
@@ -3343,3 +3251,2997 @@ begin
 end $function$;
 
 CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
+
+create table audit_salt (
+  subject uuid not null,
+  salt bytea,
+  forgotten bigint
+);
+
+alter table audit_salt add constraint audit_salt_salt_check CHECK ((length(salt) = 32));
+
+alter table audit_salt add constraint audit_salt_check CHECK (((salt IS NULL) = (forgotten IS NOT NULL)));
+
+alter table audit_salt add constraint audit_salt_pkey PRIMARY KEY (subject);
+
+create table audit_reason (
+  entry bigint not null,
+  reason text not null
+);
+
+alter table audit_reason add constraint audit_reason_pkey PRIMARY KEY (entry);
+
+create table kept_checkpoint (
+  installation uuid not null,
+  sequence bigint not null,
+  head text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  content text not null,
+  entry bigint not null
+);
+
+alter table kept_checkpoint add constraint kept_checkpoint_pkey PRIMARY KEY (installation, sequence);
+
+alter table audit_entry add constraint audit_entry_shape CHECK (((shape = 1) OR ((shape = 2) AND (reason IS NULL) AND (strpos(concat(command, record_type), ''::text) = 0))));
+
+CREATE INDEX audit_entry_record_id_id_idx ON public.audit_entry USING btree (record_id, id) WHERE (record_id IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION public.xor_key(key bytea, eight bigint)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE STRICT
+RETURN ((((((substr(key, 1, 8))::bigint # eight))::bytea || (((substr(key, 9, 8))::bigint # eight))::bytea) || (((substr(key, 17, 8))::bigint # eight))::bytea) || (((substr(key, 25, 8))::bigint # eight))::bytea);
+
+CREATE OR REPLACE FUNCTION public.hmac_sha256(key bytea, content text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE STRICT
+RETURN sha256(((xor_key(key, '6655295901103053916'::bigint) || decode(repeat('5c'::text, 32), 'hex'::text)) || sha256(((xor_key(key, '3906369333256140342'::bigint) || decode(repeat('36'::text, 32), 'hex'::text)) || convert_to(content, 'UTF8'::name)))));
+
+CREATE OR REPLACE FUNCTION public.commitment_of(salt bytea, entry bigint, part text, content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+RETURN encode(hmac_sha256(salt, concat_ws(''::text, part, (entry)::text, content)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.salt_of(of_subject uuid)
+ RETURNS bytea
+ LANGUAGE plpgsql
+AS $function$
+declare
+  fresh bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())); known audit_salt;
+begin
+  select * into known from audit_salt where subject = of_subject;
+  if not found then
+    insert into audit_salt (subject, salt) values (of_subject, fresh);
+  end if;
+  return coalesce(known.salt, fresh);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.subject_of(e audit_entry)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+RETURN COALESCE((e).record_id, (e).account, '00000000-0000-0000-0000-000000000000'::uuid);
+
+CREATE OR REPLACE FUNCTION public.append_entry(e audit_entry, input_digest text, why text)
+ RETURNS audit_entry
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last record; salt bytea;
+begin
+  perform pg_advisory_xact_lock(7258193);
+  select a.id, a.at, a.hash into last from audit_entry a order by a.id desc limit 1;
+  e.id := coalesce(last.id, 0) + 1;
+  e.at := greatest(e.at, last.at + interval '1 microsecond');
+  e.shape := 2;
+  e.command := translate(e.command, E'\x1f', ' ');
+  salt := salt_of(subject_of(e));
+  e.commitment := commitment_of(salt, e.id, 'input', input_digest);
+  if why is not null then
+    e.reason_commitment := commitment_of(salt, e.id, 'reason', why);
+    insert into audit_reason values (e.id, why);
+  end if;
+  e.previous := coalesce(last.hash, '');
+  e.hash := audit_hash(e);
+  insert into audit_entry select e.*;
+  return e;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_outside(command text, account uuid, reason text, commitment text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  e audit_entry;
+begin
+  e.at := note_outside.at;
+  e.account := note_outside.account;
+  e.command := note_outside.command;
+  e := append_entry(e, note_outside.commitment, note_outside.reason);
+  return e.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_opening(type text, id uuid, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  of_unit uuid;
+begin
+  execute format('select unit from %I r where r.id = $1', type) into of_unit using id;
+  if of_unit is null then
+    return null;
+  end if;
+  return (select entry from begin_command('open', type, id, of_unit, null, '', at));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_counted(command text, record_type text, record_id uuid, unit_id uuid, row_count integer, commitment text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  actor record; e audit_entry;
+begin
+  select * into actor from acting_mandate;
+  if actor.mandate is null then
+    raise exception 'nobody is signed in' using errcode = '28000';
+  end if;
+  e.at := note_counted.at;
+  e.account := actor.account;
+  e.mandate := actor.mandate;
+  e.command := note_counted.command;
+  e.record_type := note_counted.record_type;
+  e.record_id := note_counted.record_id;
+  e.unit := unit_id;
+  e.row_count := note_counted.row_count;
+  e := append_entry(e, note_counted.commitment, null);
+  return e.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.may_read_log()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((acting_role() = ANY (ARRAY['machine'::text, 'auditor'::text])), false);
+
+CREATE OR REPLACE FUNCTION public.may_watch_log()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((may_read_log() OR (acting_role() = 'administrator'::text)), false);
+
+CREATE OR REPLACE FUNCTION public.log_kind(command text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (command ~ '^(sign in|sign out|switch mandate)'::text) THEN 'sign_in'::text WHEN (command ~ '^open'::text) THEN 'open'::text WHEN (command ~ '^export'::text) THEN 'export'::text WHEN ((command ~ '^(read|verify|forget|keep) '::text) OR (command = 'log is damaged'::text)) THEN 'log'::text ELSE 'act'::text END;
+
+CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
+ RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; everything boolean;
+begin
+  if not may_read_log() then
+    return;
+  end if;
+  select * into m from acting_mandate;
+  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
+    where u.place not between m.lo and m.hi);
+  perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
+  return query select e.id, e.at, a.full_name, p.post, unit_called(p.unit), e.command, e.record_type, e.record_id,
+      unit_called(e.unit), e.row_count
+    from audit_entry e left join account a on a.id = e.account left join mandate p on p.id = e.mandate
+    where (everything or exists (select 1 from unit u where u.id in (e.unit, p.unit) and u.place between m.lo and m.hi))
+      and (asked->>'before' is null or e.id < (asked->>'before')::bigint)
+      and (asked->>'from' is null or e.at >= (asked->>'from')::timestamptz)
+      and (asked->>'to' is null or e.at < (asked->>'to')::timestamptz)
+      and (asked->>'kind' is null or log_kind(e.command) = asked->>'kind')
+      and (asked->>'account' is null or a.name = asked->>'account')
+      and (asked->>'record_type' is null or e.record_type = asked->>'record_type')
+      and (asked->>'record' is null or e.record_id = (asked->>'record')::uuid)
+    order by e.id desc limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.unit_called(of_unit uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT p.name FROM unit_period p WHERE (p.unit = unit_called.of_unit) ORDER BY p.valid_from DESC LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.log_state()
+ RETURNS TABLE(instant timestamp with time zone, whole boolean, row_count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.at,
+     (e.command = 'verify log'::text),
+     e.row_count
+    FROM audit_entry e
+   WHERE ((e.command = ANY (ARRAY['verify log'::text, 'log is damaged'::text])) AND may_watch_log())
+   ORDER BY e.id DESC
+  LIMIT 1;
+END;
+
+CREATE OR REPLACE FUNCTION public.log_head(at_entry bigint)
+ RETURNS TABLE(installation text, sequence bigint, head text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT ( SELECT installation.value
+            FROM installation
+           WHERE (installation.name = 'id'::text)) AS value,
+     e.id,
+     e.hash
+    FROM audit_entry e
+   WHERE (is_signed_in() AND (e.id = COALESCE(log_head.at_entry, ( SELECT max(audit_entry.id) AS max
+            FROM audit_entry))));
+END;
+
+CREATE OR REPLACE FUNCTION public.keep_checkpoint(installation uuid, sequence bigint, head text, at timestamp with time zone, key text, content text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if acting_role() is distinct from 'machine' or not in_command() then
+    raise exception 'not within a command of the machine' using errcode = '42501';
+  end if;
+  insert into kept_checkpoint values (installation, sequence, head, at, key, content, acting_entry())
+    on conflict do nothing;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.records_of(person_id uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r record; more uuid[]; found_ids uuid[] := array[person_id];
+begin
+  if acting_role() is distinct from 'machine' then
+    return null;
+  end if;
+  for r in select t.name, a.attname as col, n.nspname as schema from pg_constraint k
+      join table_class t on t.is_record and k.conrelid = format('public.%I', t.name)::regclass
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      join pg_namespace n on n.nspname in ('public', 'past')
+      where k.contype = 'f' and k.confrelid = 'public.person'::regclass loop
+    execute format('select array_agg(distinct id) from %I.%I where %I = $1', r.schema, r.name, r.col)
+      into more using person_id;
+    found_ids := found_ids || coalesce(more, '{}');
+  end loop;
+  return found_ids;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_subjects(subjects uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  destroyed int;
+begin
+  if acting_role() is distinct from 'machine' or not in_command() then
+    raise exception 'not within a command of the machine' using errcode = '42501';
+  end if;
+  delete from audit_reason r using audit_entry e where e.id = r.entry and subject_of(e) = any (subjects);
+  insert into audit_salt (subject, forgotten) select distinct s, acting_entry() from unnest(subjects) as s
+    on conflict (subject) do update set salt = null, forgotten = excluded.forgotten where audit_salt.salt is not null;
+  get diagnostics destroyed = row_count;
+  return destroyed;
+end $function$;
+
+alter table account add constraint account_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table account add constraint account_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX account_person_idx ON public.account USING btree (person);
+
+alter table mandate add constraint mandate_body_check CHECK ((body = ANY (ARRAY['cell'::text, 'committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'office'::text, 'organisation_board'::text, 'none'::text])));
+
+CREATE INDEX mandate_unit_idx ON public.mandate USING btree (unit);
+
+create table role (
+  name text not null,
+  reports boolean not null,
+  administers boolean not null,
+  delegable boolean not null
+);
+
+alter table role add constraint role_pkey PRIMARY KEY (name);
+
+alter table mandate add constraint mandate_role_fkey FOREIGN KEY (role) REFERENCES role(name);
+
+alter table role_right add constraint role_right_reach_check CHECK ((reach = ANY (ARRAY['beneath'::text, 'own'::text, 'assigned'::text, 'above'::text, 'self'::text])));
+
+alter table role_right add constraint role_right_role_fkey FOREIGN KEY (role) REFERENCES role(name);
+
+CREATE OR REPLACE FUNCTION public.account_open(a account, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((((a).closed_on IS NULL) OR ((a).closed_on > day)) AND (((a).used_on > (day - 45)) OR ((a).password_hash = '!'::text)));
+
+CREATE OR REPLACE FUNCTION public.mandate_in_force(m mandate, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (((m).valid_from <= day) AND (((m).valid_to IS NULL) OR ((m).valid_to > day)) AND (((m).term_end IS NULL) OR ((m).term_end > day)) AND (((m).unit IS NULL) OR (EXISTS (SELECT 1 FROM unit_period p WHERE ((p.unit = (mandate_in_force.m).unit) AND (p.valid_from <= mandate_in_force.day) AND ((p.valid_to IS NULL) OR (p.valid_to > mandate_in_force.day)))))));
+
+CREATE OR REPLACE FUNCTION public.note_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  update account set used_on = today() where id = new.account and used_on < today();
+  return null;
+end $function$;
+
+CREATE TRIGGER note_use AFTER INSERT OR UPDATE OF seen_at ON public.session FOR EACH ROW EXECUTE FUNCTION note_use();
+
+CREATE OR REPLACE FUNCTION public.mandate_of(token text)
+ RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.account,
+     m.id,
+     m.role,
+     m.unit,
+         CASE
+             WHEN (m.unit IS NULL) THEN (0)::bigint
+             ELSE u.place
+         END AS place,
+         CASE
+             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
+             ELSE u.place_end
+         END AS place_end
+    FROM (((session s
+      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
+      JOIN account a ON ((a.id = m.account)))
+      LEFT JOIN unit u ON ((u.id = m.unit)))
+   WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
+END;
+
+CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
+ RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.role,
+     m.post,
+     m.unit,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = m.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name
+    FROM (mandate m
+      JOIN account a ON (((a.id = m.account) AND (a.name = mandates_of.account_name))))
+   WHERE mandate_in_force(m.*, today())
+   ORDER BY m.valid_from, m.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.open_session(account_name text, wanted uuid, token_sha text, hours integer)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
+             a.id,
+             m.id,
+             statement_timestamp() AS statement_timestamp,
+             statement_timestamp() AS statement_timestamp,
+             (statement_timestamp() + make_interval(hours => open_session.hours))
+            FROM (account a
+              JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
+           WHERE ((a.name = open_session.account_name) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.session_of(token text)
+ RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT a.name,
+     a.full_name,
+     s.language,
+     m.id,
+     m.role,
+     m.post,
+     m.unit
+    FROM ((session s
+      JOIN account a ON ((a.id = s.account)))
+      JOIN mandate m ON ((m.id = s.mandate)))
+   WHERE ((s.token_hash = token_hash(session_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
+END;
+
+CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET mandate = switch_mandate.wanted, seen_at = clock_timestamp()
+   WHERE ((s.token_hash = token_hash(switch_mandate.token)) AND (s.expires_at > clock_timestamp()) AND (EXISTS ( SELECT 1
+            FROM mandate m
+           WHERE ((m.id = switch_mandate.wanted) AND (m.account = s.account) AND mandate_in_force(m.*, today())))))
+   RETURNING true;
+END;
+
+create view acting_right as
+ SELECT k.name AS table_name, r.reach, r.may_write, m.lo, m.hi, m.account, m.mandate
+   FROM acting_mandate m
+     JOIN role_right r ON r.role = m.role
+     JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables)));
+
+CREATE OR REPLACE FUNCTION public.reach_hi(wanted text, writing boolean)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT max(CASE acting_right.reach WHEN 'beneath'::text THEN acting_right.hi ELSE acting_right.lo END) AS max FROM acting_right WHERE ((acting_right.table_name = reach_hi.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'own'::text])) AND (acting_right.may_write OR (NOT reach_hi.writing))));
+
+CREATE OR REPLACE FUNCTION public.own_person(wanted text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT a.person FROM (acting_right r JOIN account a ON ((a.id = r.account))) WHERE ((r.table_name = own_person.wanted) AND (r.reach = 'self'::text)) LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.reads_above(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.table_name = reads_above.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'above'::text])))));
+
+CREATE OR REPLACE FUNCTION public.may_count()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role r ON (((r.name = m.role) AND r.reports)))));
+
+CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM ((acting_mandate m JOIN role r ON (((r.name = m.role) AND r.reports))) JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
+
+CREATE OR REPLACE FUNCTION public.case_table(table_name text, key_from text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s text;
+begin
+  execute format($trigger$create function key_%1$s() returns trigger language plpgsql security definer
+    set search_path = public as $body$
+    begin
+      new.case_key := coalesce((%2$s), new.id);
+      return new;
+    end $body$ $trigger$, table_name, key_from);
+  perform set_config('capuy.replacing', 'on', true);
+  foreach s in array array['public', 'past'] loop
+    execute format('alter table %I.%I add column case_key uuid', s, table_name);
+    execute format('create trigger case_key before insert or update on %I.%I for each row execute function key_%2$s()',
+      s, table_name);
+    execute format('update %I.%I set id = id', s, table_name);
+    execute format('alter table %I.%I alter column case_key set not null', s, table_name);
+    execute format('create index on %I.%I (case_key)', s, table_name);
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.key_programme()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION key_programme();
+
+CREATE INDEX programme_case_key_idx ON public.programme USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.programme FOR EACH ROW EXECUTE FUNCTION key_programme();
+
+CREATE INDEX programme_case_key_idx ON past.programme USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_programme_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION key_programme_item();
+
+CREATE INDEX programme_item_case_key_idx ON public.programme_item USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.programme_item FOR EACH ROW EXECUTE FUNCTION key_programme_item();
+
+CREATE INDEX programme_item_case_key_idx ON past.programme_item USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_programme_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.item), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION key_programme_change();
+
+CREATE INDEX programme_change_case_key_idx ON public.programme_change USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.programme_change FOR EACH ROW EXECUTE FUNCTION key_programme_change();
+
+CREATE INDEX programme_change_case_key_idx ON past.programme_change USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_inspection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.item), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION key_inspection();
+
+CREATE INDEX inspection_case_key_idx ON public.inspection USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.inspection FOR EACH ROW EXECUTE FUNCTION key_inspection();
+
+CREATE INDEX inspection_case_key_idx ON past.inspection USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_inspection_subject()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((coalesce((select i.case_key from inspection i where i.id = new.inspection), new.item)), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION key_inspection_subject();
+
+CREATE INDEX inspection_subject_case_key_idx ON public.inspection_subject USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.inspection_subject FOR EACH ROW EXECUTE FUNCTION key_inspection_subject();
+
+CREATE INDEX inspection_subject_case_key_idx ON past.inspection_subject USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_discipline_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.changes), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION key_discipline_decision();
+
+CREATE INDEX discipline_decision_case_key_idx ON public.discipline_decision USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_decision FOR EACH ROW EXECUTE FUNCTION key_discipline_decision();
+
+CREATE INDEX discipline_decision_case_key_idx ON past.discipline_decision USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_petition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.duplicate_of), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION key_petition();
+
+CREATE INDEX petition_case_key_idx ON public.petition USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.petition FOR EACH ROW EXECUTE FUNCTION key_petition();
+
+CREATE INDEX petition_case_key_idx ON past.petition USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.key_remediation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION key_remediation();
+
+CREATE INDEX remediation_case_key_idx ON public.remediation USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.remediation FOR EACH ROW EXECUTE FUNCTION key_remediation();
+
+CREATE INDEX remediation_case_key_idx ON past.remediation USING btree (case_key);
+
+CREATE INDEX inspection_subject_subject_person_idx ON public.inspection_subject USING btree (subject_person);
+
+CREATE INDEX discipline_decision_subject_person_idx ON public.discipline_decision USING btree (subject_person);
+
+CREATE OR REPLACE FUNCTION public.follow_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  if tg_table_name = 'inspection' then
+    update inspection_subject set id = id where inspection = new.id;
+  else
+    update remediation set id = id where subject = new.id;
+  end if;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_case AFTER UPDATE ON public.inspection FOR EACH ROW WHEN ((old.case_key IS DISTINCT FROM new.case_key)) EXECUTE FUNCTION follow_case();
+
+CREATE TRIGGER follow_case AFTER UPDATE ON public.inspection_subject FOR EACH ROW WHEN ((old.case_key IS DISTINCT FROM new.case_key)) EXECUTE FUNCTION follow_case();
+
+create table assignment (
+  id uuid not null,
+  case_key uuid not null,
+  mandate uuid not null,
+  valid_from date not null,
+  valid_to date,
+  decision text not null,
+  act bigint not null
+);
+
+alter table assignment add constraint assignment_check CHECK ((valid_from <= valid_to));
+
+alter table assignment add constraint assignment_pkey PRIMARY KEY (id);
+
+alter table assignment add constraint assignment_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+CREATE INDEX assignment_mandate_idx ON public.assignment USING btree (mandate);
+
+CREATE INDEX assignment_case_key_idx ON public.assignment USING btree (case_key);
+
+create table recusal (
+  id uuid not null,
+  case_key uuid not null,
+  account uuid not null,
+  valid_from date not null,
+  valid_to date,
+  grounds text not null,
+  act bigint not null
+);
+
+alter table recusal add constraint recusal_check CHECK ((valid_from <= valid_to));
+
+alter table recusal add constraint recusal_pkey PRIMARY KEY (id);
+
+alter table recusal add constraint recusal_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+CREATE INDEX recusal_account_idx ON public.recusal USING btree (account);
+
+CREATE INDEX recusal_case_key_idx ON public.recusal USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text)));
+
+CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+
+CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
+
+CREATE OR REPLACE FUNCTION public.barred_cases()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
+
+CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.open_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.case_key = new.id and opens_cases(tg_table_name) then
+    insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), new.case_key, w.mandate, today(), new.number, acting_entry()
+    from (select m.mandate from acting_mandate m union select p.mandate from approved_here('discipline') p) w;
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER open_case AFTER INSERT ON public.inspection FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER open_case AFTER INSERT ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER open_case AFTER INSERT ON public.petition FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE OR REPLACE FUNCTION public.role_holds(holder text, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select not exists (
+    select 1 from role_right w where w.role = wanted and not exists (
+      select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
+        and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_grant(wanted text, to_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (
+    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
+    join role r on r.name = wanted join unit u on u.id = to_unit and u.place between m.lo and m.hi
+    where m.role = 'machine' or r.delegable and role_holds(m.role, wanted) and (wanted <> m.role or u.place > m.lo))
+$function$;
+
+alter table session add constraint session_id_key UNIQUE (id);
+
+alter table session add constraint session_level_check CHECK ((level = ANY (ARRAY['password'::text, 'two'::text])));
+
+CREATE OR REPLACE FUNCTION public.session_ends()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '12:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.session_idles()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '00:15:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.proof_lasts()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '00:05:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.way_closes()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '12:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.most_wrong()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN 5;
+
+create table sign_in_way (
+  name_digest text not null,
+  way text not null,
+  wrong integer default 0 not null,
+  last_at timestamp with time zone not null,
+  closed_until timestamp with time zone
+);
+
+alter table sign_in_way add constraint sign_in_way_pkey PRIMARY KEY (name_digest, way);
+
+create table sign_in_pace (
+  name_digest text not null,
+  wrong integer not null,
+  last_at timestamp with time zone not null
+);
+
+alter table sign_in_pace add constraint sign_in_pace_pkey PRIMARY KEY (name_digest);
+
+create table known_device (
+  device_hash text not null,
+  account uuid not null,
+  seen_at timestamp with time zone not null
+);
+
+alter table known_device add constraint known_device_pkey PRIMARY KEY (device_hash, account);
+
+alter table known_device add constraint known_device_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table totp (
+  account uuid not null,
+  secret text,
+  pending text,
+  last_step bigint default 0 not null,
+  drift integer default 0 not null
+);
+
+alter table totp add constraint totp_pkey PRIMARY KEY (account);
+
+alter table totp add constraint totp_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table recovery_code (
+  account uuid not null,
+  digest text not null
+);
+
+alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (account, digest);
+
+alter table recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table passkey (
+  id text not null,
+  account uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+
+alter table passkey add constraint passkey_pkey PRIMARY KEY (id);
+
+alter table passkey add constraint passkey_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table external_subject (
+  issuer text not null,
+  subject text not null,
+  account uuid not null
+);
+
+alter table external_subject add constraint external_subject_pkey PRIMARY KEY (issuer, subject);
+
+alter table external_subject add constraint external_subject_account_key UNIQUE (account);
+
+alter table external_subject add constraint external_subject_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+create table sign_in_step (
+  token_hash text not null,
+  purpose text not null,
+  session uuid,
+  content text not null,
+  expires_at timestamp with time zone not null
+);
+
+alter table sign_in_step add constraint sign_in_step_content_check CHECK ((length(content) <= 400000));
+
+alter table sign_in_step add constraint sign_in_step_pkey PRIMARY KEY (token_hash);
+
+alter table sign_in_step add constraint sign_in_step_session_fkey FOREIGN KEY (session) REFERENCES session(id) ON DELETE CASCADE;
+
+CREATE OR REPLACE FUNCTION public.seal_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  part text[] := string_to_array(new.password_hash, '$');
+begin
+  if new.password_hash like '$argon2id$%' then
+    new.password_hash := concat_ws('$', '', 'sealed', part[3], part[4], part[5], encode(sha256(
+      decode(rpad(part[6], (length(part[6]) + 3) / 4 * 4, '='), 'base64')), 'hex'));
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER seal BEFORE INSERT OR UPDATE OF password_hash ON public.account FOR EACH ROW EXECUTE FUNCTION seal_password();
+
+CREATE OR REPLACE FUNCTION public.password_salt_of(account_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE((SELECT concat_ws('$'::text, part.part[3], part.part[4], part.part[5]) AS concat_ws FROM account a, LATERAL string_to_array(a.password_hash, '$'::text) part(part) WHERE ((a.name = password_salt_of.account_name) AND (part.part[2] = 'sealed'::text))), ('v=19$m=19456,t=2,p=1$'::text || rtrim(encode(substr(sha256((pass_key.key || convert_to(password_salt_of.account_name, 'UTF8'::name))), 1, 16), 'base64'::text), '='::text))) AS "coalesce" FROM pass_key);
+
+CREATE OR REPLACE FUNCTION public.fits_password(a account, proof bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((((a).password_hash ~~ '$sealed$%'::text) AND (split_part((a).password_hash, '$'::text, 6) = encode(sha256(proof), 'hex'::text))), false);
+
+CREATE OR REPLACE FUNCTION public.name_digest(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN encode(sha256(convert_to(name, 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.door_opens(door text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM installation WHERE ((installation.name = 'door'::text) AND (installation.value = token_hash(door_opens.door)))));
+
+CREATE OR REPLACE FUNCTION public.has_factor(account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((EXISTS (SELECT FROM totp t WHERE ((t.account = has_factor.account) AND (t.secret IS NOT NULL)))) OR (EXISTS (SELECT FROM passkey p WHERE (p.account = has_factor.account))));
+
+CREATE OR REPLACE FUNCTION public.second_factor_needed(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((NOT (EXISTS (SELECT FROM installation WHERE ((installation.name = 'demonstration'::text) AND (installation.value = 'true'::text))))) AND (NOT (EXISTS (SELECT FROM (mandate m JOIN unit_period p ON (((p.unit = m.unit) AND (p.valid_from <= today()) AND ((p.valid_to IS NULL) OR (p.valid_to > today()))))) WHERE ((m.id = second_factor_needed.wanted) AND (m.role = ANY (ARRAY['cell_secretary'::text, 'member'::text])) AND (p.kind = ANY (ARRAY['grassroots_cell'::text, 'subordinate_cell'::text])))))));
+
+CREATE OR REPLACE FUNCTION public.live_session(token text)
+ RETURNS session
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT s.*::session AS s FROM (session s JOIN account a ON (((a.id = s.account) AND account_open(a.*, today())))) WHERE ((s.token_hash = token_hash(live_session.token)) AND (s.expires_at > clock_timestamp())));
+
+CREATE OR REPLACE FUNCTION public.stage_of(s session)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN CASE WHEN ((s).id IS NULL) THEN NULL::text WHEN ((s).locks_at <= clock_timestamp()) THEN 'locked'::text WHEN (((s).level = 'password'::text) AND has_factor((s).account)) THEN 'second_factor'::text WHEN (SELECT account.must_change FROM account WHERE (account.id = (stage_of.s).account)) THEN 'new_password'::text WHEN (((s).level = 'password'::text) AND second_factor_needed((s).mandate)) THEN 'enrol'::text ELSE 'open'::text END;
+
+CREATE OR REPLACE FUNCTION public.enter(token text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); content text := '';
+begin
+  if stage_of(s) = 'open' then
+    content := concat_ws(' ', s.id, s.proved_at > clock_timestamp() - proof_lasts());
+  end if;
+  perform set_config('capuy.session', content, true),
+    set_config('capuy.session_seal', (select pass_seal(key, 'session ' || content) from pass_key), true);
+  return enter_mandate(case when content <> '' then token end);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.acting_session()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT (split_part(NULLIF(current_setting('capuy.session'::text, true), ''::text), ' '::text, 1))::uuid AS split_part FROM pass_key WHERE (current_setting('capuy.session_seal'::text, true) = pass_seal(pass_key.key, ('session '::text || current_setting('capuy.session'::text, true)))));
+
+CREATE OR REPLACE FUNCTION public.stepped_up()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE(((acting_role() = 'machine'::text) OR ((acting_session() IS NOT NULL) AND (split_part(current_setting('capuy.session'::text, true), ' '::text, 2) = 't'::text))), false);
+
+CREATE OR REPLACE FUNCTION public.session_state(token text)
+ RETURNS TABLE(stage text, stale boolean, proved boolean, session uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT stage_of(s.*) AS stage_of,
+     (s.seen_at < (clock_timestamp() - '00:01:00'::interval)),
+     (s.proved_at > (clock_timestamp() - proof_lasts())),
+     s.id
+    FROM live_session(session_state.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+   WHERE (s.id IS NOT NULL);
+END;
+
+CREATE OR REPLACE FUNCTION public.touch_session(token text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
+   WHERE ((s.token_hash = token_hash(touch_session.token)) AND ((s.locks_at >= clock_timestamp()) AND (s.locks_at <= ('infinity'::timestamp with time zone - '1 day'::interval))))
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.note_sign_in(command text, account uuid, reason text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN note_outside(command, account, reason, encode(sha256(convert_to(concat_ws(' '::text, command, account, reason), 'UTF8'::name)), 'hex'::text), at);
+
+CREATE OR REPLACE FUNCTION public.wrong_try(name text, from_way text, account uuid, what text, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  w sign_in_way; moment timestamptz := clock_timestamp();
+begin
+  insert into sign_in_pace as p values (name_digest(name), 1, moment) on conflict (name_digest) do update
+    set wrong = case when p.last_at < moment - interval '1 hour' then 1 else p.wrong + 1 end, last_at = moment;
+  insert into sign_in_way as t values (name_digest(name), from_way, 1, moment) on conflict (name_digest, way) do update
+    set wrong = case when t.last_at < moment - way_closes() then 1 else t.wrong + 1 end, last_at = moment
+    returning * into w;
+  if w.wrong >= most_wrong() then
+    update sign_in_way t set closed_until = moment + way_closes(), wrong = 0
+      where t.name_digest = w.name_digest and t.way = w.way returning * into w;
+  end if;
+  perform note_sign_in(what, account, case when w.wrong = 0 then 'wrong, way closed' else 'wrong' end, at);
+  return w.closed_until;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_wrong(name text, from_way text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE sign_in_way t SET wrong = 0
+   WHERE ((t.name_digest = name_digest(forget_wrong.name)) AND (t.way = forget_wrong.from_way));
+END;
+
+CREATE OR REPLACE FUNCTION public.sign_in_delay(account_name text, device text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT CASE WHEN ((p.wrong < most_wrong()) OR (p.last_at < (clock_timestamp() - '01:00:00'::interval)) OR (EXISTS (SELECT FROM (known_device d JOIN account a ON ((a.id = d.account))) WHERE ((d.device_hash = token_hash(sign_in_delay.device)) AND (a.name = sign_in_delay.account_name))))) THEN 0 ELSE (LEAST((42)::double precision, power((2)::double precision, (LEAST((p.wrong - most_wrong()), 6))::double precision)))::integer END AS "least" FROM sign_in_pace p WHERE (p.name_digest = name_digest(sign_in_delay.account_name))), 0);
+
+CREATE OR REPLACE FUNCTION public.admit(account_id uuid, level text, way text, source text, device text, language text, token_sha text, device_sha text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moment timestamptz := clock_timestamp();
+begin
+  insert into session (token_hash, account, mandate, language, started_at, seen_at, expires_at, level, locks_at,
+    proved_at, way, source, device)
+  select token_sha, a.id, m.mandate, admit.language, moment, moment, moment + session_ends(), admit.level,
+    moment + session_idles(), moment, admit.way, admit.source, admit.device
+  from account a, mandates_of(a.name) m where a.id = account_id limit 1;
+  if not found then
+    return false;
+  end if;
+  delete from session s where s.account = account_id and s.expires_at <= moment;
+  insert into known_device values (device_sha, account_id, moment)
+    on conflict (device_hash, account) do update set seen_at = moment;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sign_in(account_name text, proof bytea, known text, source text, device text, language text, token_sha text, device_sha text, at timestamp with time zone)
+ RETURNS TABLE(outcome text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  a account; w sign_in_way; from_way text; fits boolean;
+begin
+  select * into a from account x where x.name = account_name and account_open(x, today());
+  fits := fits_password(a, proof);
+  from_way := coalesce((select 'device ' || d.device_hash from known_device d
+    where d.device_hash = token_hash(known) and d.account = a.id), 'from ' || source);
+  insert into sign_in_way as t values (name_digest(account_name), from_way, 0, clock_timestamp())
+    on conflict (name_digest, way) do update set last_at = t.last_at returning * into w;
+  if w.closed_until > clock_timestamp() then
+    perform note_sign_in('sign in', a.id, 'way closed', at);
+    return query select 'closed', w.closed_until;
+  elsif not fits then
+    until := wrong_try(account_name, from_way, a.id, 'sign in', at);
+    return query select case when until > clock_timestamp() then 'closed' else 'wrong' end, until;
+  elsif admit(a.id, 'password', from_way, source, device, language, token_sha, device_sha) then
+    -- Where a second factor follows, wrong codes go on counting until one is right.
+    if not has_factor(a.id) then
+      perform forget_wrong(account_name, from_way);
+    end if;
+    perform note_sign_in('sign in', a.id, 'password', at);
+    return query select 'opened', null::timestamptz;
+  else
+    perform note_sign_in('sign in', a.id, 'no mandate', at);
+    return query select 'no_mandate', null::timestamptz;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.renew_session(wanted uuid, new_level text, token_sha text)
+ RETURNS session
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ UPDATE session s SET token_hash = renew_session.token_sha, level = COALESCE(renew_session.new_level, s.level), proved_at = clock_timestamp(), seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
+   WHERE (s.id = renew_session.wanted)
+   RETURNING s.*::session AS s;
+END;
+
+CREATE OR REPLACE FUNCTION public.prove(token text, kind text, proof bytea, step bigint, drift integer, token_sha text, at timestamp with time zone)
+ RETURNS TABLE(outcome text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); was text := stage_of(s); a account; fits boolean := false;
+begin
+  select * into a from account x where x.id = s.account;
+  if kind = 'password' then
+    fits := fits_password(a, proof);
+  elsif kind = 'code' and was <> 'locked' then
+    update totp t set last_step = step, drift = prove.drift
+      where t.account = a.id and t.secret is not null and t.last_step < step;
+    fits := found;
+  elsif kind = 'recovery' and was = 'second_factor' then
+    delete from recovery_code r where r.account = a.id and r.digest = encode(sha256(proof), 'hex');
+    fits := found;
+  end if;
+  if s.id is null then
+    return query select 'ended', null::timestamptz;
+  elsif not fits then
+    until := wrong_try(a.name, s.way, a.id, 'prove by ' || kind, at);
+    if until > clock_timestamp() then
+      delete from session x where x.id = s.id;
+    end if;
+    return query select case when until > clock_timestamp() then 'closed' else 'wrong' end, until;
+  else
+    s := renew_session(s.id, case when kind <> 'password' then 'two' end, token_sha);
+    if stage_of(s) <> 'second_factor' then
+      perform forget_wrong(a.name, s.way);
+    end if;
+    perform note_sign_in('prove by ' || kind, a.id, was, at);
+    return query select 'proved', null::timestamptz;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.passkey_of(credential text)
+ RETURNS TABLE(public_key bytea, counter bigint, transports text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.public_key,
+     p.counter,
+     p.transports
+    FROM passkey p
+   WHERE (p.id = passkey_of.credential);
+END;
+
+CREATE OR REPLACE FUNCTION public.take_passkey(door text, credential text, new_counter bigint, token text, source text, device text, language text, token_sha text, device_sha text, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  owner uuid; s session := live_session(token);
+begin
+  update passkey p set counter = new_counter, used_at = clock_timestamp()
+    where p.id = credential and door_opens(door) and (token is null or p.account = s.account) returning p.account into owner;
+  if owner is null then
+    return 'wrong';
+  end if;
+  perform note_sign_in(case when s.id is null then 'sign in' else 'prove by passkey' end, owner, 'passkey', at);
+  if s.id is not null then
+    perform renew_session(s.id, 'two', token_sha);
+    return 'opened';
+  end if;
+  return case when exists (select from account a where a.id = owner and account_open(a, today()))
+    and admit(owner, 'two', 'from ' || source, source, device, language, token_sha, device_sha)
+    then 'opened' else 'no_mandate' end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_subject(door text, from_issuer text, its_subject text, strong boolean, source text, device text, language text, token_sha text, device_sha text, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  owner uuid;
+begin
+  select e.account into owner from external_subject e join account a on a.id = e.account
+    and account_open(a, today())
+    where e.issuer = from_issuer and e.subject = its_subject and door_opens(door);
+  perform note_sign_in('sign in', owner, case when owner is null then 'unknown subject' else 'identity provider' end, at);
+  return case when owner is null then 'unknown' when admit(owner, case when strong then 'two' else 'password' end,
+    'from ' || source, source, device, language, token_sha, device_sha) then 'opened' else 'no_mandate' end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_change(token text, stages text[])
+ RETURNS session
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT s.*::session AS s FROM live_session(own_change.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device) WHERE ((stage_of(s.*) = ANY (own_change.stages)) AND (s.proved_at > (clock_timestamp() - proof_lasts()))));
+
+CREATE OR REPLACE FUNCTION public.link_subject(door text, token text, from_issuer text, its_subject text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{open}');
+begin
+  if s.id is null or not door_opens(door) then
+    return false;
+  end if;
+  insert into external_subject values (from_issuer, its_subject, s.account) on conflict do nothing;
+  if found then
+    perform note_sign_in('link identity', s.account, null, at);
+  end if;
+  return found or exists (select from external_subject e where e.account = s.account and e.subject = its_subject);
+end $function$;
+
+create table act_kind (
+  kind text not null,
+  right_to text not null
+);
+
+alter table act_kind add constraint act_kind_pkey PRIMARY KEY (kind);
+
+create table approval_right (
+  kind text not null,
+  role text not null
+);
+
+alter table approval_right add constraint approval_right_pkey PRIMARY KEY (kind, role);
+
+alter table approval_right add constraint approval_right_kind_fkey FOREIGN KEY (kind) REFERENCES act_kind(kind);
+
+create table proposal (
+  id uuid not null,
+  kind text not null,
+  type text,
+  unit uuid not null,
+  subjects uuid[] not null,
+  payload text not null,
+  shown text not null,
+  sha256 text not null,
+  account uuid not null,
+  mandate uuid not null,
+  proposed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  stored_at timestamp with time zone default clock_timestamp() not null,
+  act bigint not null
+);
+
+alter table proposal add constraint proposal_payload_check CHECK ((payload IS JSON OBJECT));
+
+alter table proposal add constraint proposal_shown_check CHECK ((shown IS JSON ARRAY));
+
+alter table proposal add constraint proposal_pkey PRIMARY KEY (id);
+
+alter table proposal add constraint proposal_kind_fkey FOREIGN KEY (kind) REFERENCES act_kind(kind);
+
+alter table proposal add constraint proposal_type_fkey FOREIGN KEY (type) REFERENCES table_class(name);
+
+alter table proposal add constraint proposal_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table proposal add constraint proposal_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table proposal add constraint proposal_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table proposal add constraint proposal_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX proposal_sha256_idx ON public.proposal USING btree (sha256);
+
+create table proposal_end (
+  proposal uuid not null,
+  outcome text not null,
+  reason text,
+  account uuid not null,
+  mandate uuid not null,
+  at timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table proposal_end add constraint proposal_end_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])));
+
+alter table proposal_end add constraint proposal_end_pkey PRIMARY KEY (proposal);
+
+alter table proposal_end add constraint proposal_end_proposal_fkey FOREIGN KEY (proposal) REFERENCES proposal(id);
+
+alter table proposal_end add constraint proposal_end_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table proposal_end add constraint proposal_end_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table proposal_end add constraint proposal_end_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX proposal_end_act_idx ON public.proposal_end USING btree (act);
+
+CREATE OR REPLACE FUNCTION public.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was proposed and approved is never rewritten' using errcode = '42501';
+end $function$;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proposal_end FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proposal_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION public.proposal_hash(p proposal)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN encode(sha256(convert_to(concat_ws(''::text, (p).kind, ((p).unit)::text, array_to_string((p).subjects, ','::text), (p).payload, (p).shown), 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.holds_right(p proposal, role text, lo bigint, hi bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public'
+RETURN ((role <> 'machine'::text) AND (EXISTS (SELECT 1 FROM unit u WHERE ((u.id = (holds_right.p).unit) AND ((u.place >= holds_right.lo) AND (u.place <= holds_right.hi))))) AND ((EXISTS (SELECT 1 FROM ((table_class k JOIN role_right r ON (((r.class = k.class) AND ((r.tables IS NULL) OR (k.name = ANY (r.tables)))))) JOIN unit u ON (((u.id = (holds_right.p).unit) AND ((r.reach = 'beneath'::text) OR ((u.place = holds_right.lo) AND (r.reach = ANY (ARRAY['own'::text, 'assigned'::text]))))))) WHERE ((k.name = (holds_right.p).type) AND (r.role = holds_right.role) AND r.may_write))) OR (EXISTS (SELECT 1 FROM approval_right a WHERE ((a.role = holds_right.role) AND (a.kind = (holds_right.p).kind))))));
+
+CREATE OR REPLACE FUNCTION public.propose(id uuid, kind text, unit uuid, subjects uuid[], payload text, shown text)
+ RETURNS TABLE(proposal uuid, already boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  p proposal; m record; k act_kind;
+begin
+  select * into m from acting_mandate;
+  select * into k from act_kind a where a.kind = propose.kind;
+  p.id := propose.id; p.kind := k.kind; p.unit := propose.unit; p.subjects := propose.subjects;
+  p.payload := propose.payload; p.shown := propose.shown; p.account := m.account; p.mandate := m.mandate;
+  p.type := case k.right_to when 'payload' then p.payload::jsonb -> 'key' ->> 'type'
+    when 'roles' then null else k.right_to end;
+  -- Who reads a list may ask to take it out; everything else is proposed by those who may do it.
+  if m.mandate is null or not in_command() or not (holds_right(p, m.role, m.lo, m.hi) or p.kind = 'export'
+    and may_read(p.type) and may_report(p.unit) and m.role <> 'machine') then
+    raise exception 'no such unit' using errcode = '42501';
+  end if;
+  if (select a.person from account a where a.id = m.account) = any (p.subjects) then
+    raise exception 'a person concerned proposes nothing' using errcode = 'CU002';
+  end if;
+  p.sha256 := proposal_hash(p);
+  p.proposed_at := acting_at(); p.expires_at := acting_at() + interval '72 hours';
+  p.stored_at := clock_timestamp(); p.act := acting_entry();
+  select o.id into proposal from proposal o where o.sha256 = p.sha256 and o.account = p.account
+    and not has_expired(o, acting_at()) and not exists (select 1 from proposal_end e where e.proposal = o.id);
+  already := proposal is not null;
+  if not already then
+    insert into proposal select p.*;
+    proposal := p.id;
+  end if;
+  return next;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.has_expired(p proposal, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+RETURN ((at >= (p).expires_at) OR (clock_timestamp() >= ((p).stored_at + ((p).expires_at - (p).proposed_at))));
+
+CREATE OR REPLACE FUNCTION public.end_proposal(wanted uuid, how text, seen text, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  p proposal; m record; e proposal_end; me uuid; is_own boolean;
+begin
+  select * into m from acting_mandate;
+  select * into p from proposal where id = wanted for update;
+  if m.mandate is null or p.id is null or not in_command() then
+    return 'not_found';
+  end if;
+  select person into me from account where id = m.account;
+  is_own := m.account = p.account or me = (select person from account where id = p.account);
+  is_own := coalesce(is_own, false);
+  if me = any (p.subjects) or not is_own and not holds_right(p, m.role, m.lo, m.hi) then
+    return 'not_found';
+  end if;
+  select * into e from proposal_end where proposal = wanted;
+  if e.proposal is not null then
+    return case when e.account = m.account and e.outcome = how then 'already' else 'ended' end;
+  elsif (how = 'withdrawn') <> is_own then
+    return case when is_own then 'own' else 'not_own' end;
+  elsif has_expired(p, acting_at()) then
+    return 'expired';
+  elsif how <> 'approved' then
+    null;
+  -- Whoever approves has just shown who they are.
+  elsif not stepped_up() then
+    return 'not_proved';
+  elsif not exists (select 1 from mandate o join account a on a.id = o.account
+    where o.id = p.mandate and account_open(a, today()) and mandate_in_force(o, today())) then
+    return 'lapsed';
+  elsif seen is distinct from p.sha256 or p.sha256 <> proposal_hash(p) then
+    return 'changed';
+  end if;
+  insert into proposal_end values (wanted, how, why, m.account, m.mandate, acting_at(), acting_entry());
+  return how;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.proposals_seen(wanted uuid)
+ RETURNS TABLE(id uuid, kind text, unit uuid, unit_name text, payload text, shown text, sha256 text, proposed_at timestamp with time zone, expires_at timestamp with time zone, has_expired boolean, proposer text, post text, is_own boolean, outcome text, ended_at timestamp with time zone, ended_by text, ended_post text, reason text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.kind,
+     p.unit,
+     ( SELECT n_1.name
+            FROM unit_period n_1
+           WHERE (n_1.unit = p.unit)
+           ORDER BY n_1.valid_from DESC
+          LIMIT 1) AS name,
+     p.payload,
+     p.shown,
+     p.sha256,
+     p.proposed_at,
+     p.expires_at,
+     has_expired(p.*, p.proposed_at) AS has_expired,
+     a.full_name,
+     m.post,
+     (p.account = acting.account),
+     e.outcome,
+     e.at,
+     b.full_name,
+     n.post,
+     e.reason
+    FROM (((((((acting_mandate acting
+      JOIN account me ON ((me.id = acting.account)))
+      JOIN proposal p ON ((((proposals_seen.wanted IS NULL) OR (p.id = proposals_seen.wanted)) AND ((me.person IS NULL) OR (me.person <> ALL (p.subjects))) AND ((p.account = acting.account) OR holds_right(p.*, acting.role, acting.lo, acting.hi)))))
+      JOIN account a ON ((a.id = p.account)))
+      JOIN mandate m ON ((m.id = p.mandate)))
+      LEFT JOIN proposal_end e ON ((e.proposal = p.id)))
+      LEFT JOIN account b ON ((b.id = e.account)))
+      LEFT JOIN mandate n ON ((n.id = e.mandate)))
+   ORDER BY (e.at IS NOT NULL), p.proposed_at DESC
+  LIMIT 200;
+END;
+
+CREATE OR REPLACE FUNCTION public.approvers_of(wanted uuid)
+ RETURNS TABLE(post text, unit_name text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT DISTINCT ON (u.depth, m.post, u.id) m.post,
+     ( SELECT n.name
+            FROM unit_period n
+           WHERE (n.unit = u.id)
+           ORDER BY n.valid_from DESC
+          LIMIT 1) AS name
+    FROM (((((proposals_seen(approvers_of.wanted) s(id, kind, unit, unit_name, payload, shown, sha256, proposed_at, expires_at, has_expired, proposer, post, is_own, outcome, ended_at, ended_by, ended_post, reason)
+      JOIN proposal p ON ((p.id = s.id)))
+      JOIN account first ON ((first.id = p.account)))
+      JOIN mandate m ON (((m.account <> p.account) AND mandate_in_force(m.*, today()))))
+      JOIN account a ON (((a.id = m.account) AND account_open(a.*, today()) AND ((a.person IS NULL) OR (a.person <> ALL (p.subjects))) AND ((a.person = first.person) IS NOT TRUE))))
+      JOIN unit u ON (((u.id = m.unit) AND holds_right(p.*, m.role, u.place, u.place_end))))
+   WHERE (approvers_of.wanted IS NOT NULL)
+   ORDER BY u.depth DESC, m.post, u.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.approved_here(kinds text)
+ RETURNS SETOF proposal
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.kind,
+     p.type,
+     p.unit,
+     p.subjects,
+     p.payload,
+     p.shown,
+     p.sha256,
+     p.account,
+     p.mandate,
+     p.proposed_at,
+     p.expires_at,
+     p.stored_at,
+     p.act
+    FROM (proposal_end e
+      JOIN proposal p ON ((p.id = e.proposal)))
+   WHERE ((e.act = (NULLIF(current_setting('capuy.entry'::text, true), ''::text))::bigint) AND (e.outcome = 'approved'::text) AND in_command() AND (p.kind = ANY (string_to_array(approved_here.kinds, ' '::text))));
+END;
+
+CREATE OR REPLACE FUNCTION public.approved_units(kinds text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT array_agg(p.unit) AS array_agg FROM approved_here(approved_units.kinds) p(id, kind, type, unit, subjects, payload, shown, sha256, account, mandate, proposed_at, expires_at, stored_at, act));
+
+CREATE OR REPLACE FUNCTION public.frozen_hash(frozen text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN encode(sha256(convert_to((((frozen)::jsonb #- '{report,knownAt}'::text[]))::text, 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_one_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+begin
+  -- The machine imports history and settles places; a signature is never its own.
+  if acting_role() = 'machine' and tg_table_name <> 'signed_report' then
+    return null;
+  end if;
+  if tg_table_name = 'signed_report' then
+    r := r || jsonb_build_object('content', frozen_hash(r ->> 'frozen'));
+  end if;
+  if not exists (select 1 from approved_here(tg_argv[0]) p, lateral (select p.payload::jsonb -> 'rows' -> tg_table_name) w (named)
+    where case when w.named is null then r ->> 'person' is null or (r ->> 'person')::uuid = any (p.subjects)
+      else r @> w.named and p.payload::jsonb ->> 'op' = tg_op end) then
+    raise exception 'this takes two persons: % of %', lower(tg_op), tg_table_name using errcode = 'CU001';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_report supersede_report');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.discipline_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('discipline');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.reorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_period DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
+
+CREATE CONSTRAINT TRIGGER expelled AFTER INSERT ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.left_by = 'expelled'::text) AND (CURRENT_USER <> 'capuy_owner'::name))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
+
+CREATE CONSTRAINT TRIGGER expelled_later AFTER UPDATE ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.left_by = 'expelled'::text) OR (new.left_by = 'expelled'::text)) AND (CURRENT_USER <> 'capuy_owner'::name) AND (concat_ws(' '::text, old.left_by, old.valid_to, old.person) <> concat_ws(' '::text, new.left_by, new.valid_to, new.person)))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
+
+CREATE CONSTRAINT TRIGGER expelled_never AFTER DELETE ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.left_by = 'expelled'::text) AND (CURRENT_USER <> 'capuy_owner'::name))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
+
+create table two_person_duty (
+  act bigint not null,
+  kind text not null,
+  type text,
+  records bigint
+);
+
+alter table two_person_duty add constraint two_person_duty_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table two_person_duty add constraint two_person_duty_kind_fkey FOREIGN KEY (kind) REFERENCES act_kind(kind);
+
+CREATE INDEX two_person_duty_act_idx ON public.two_person_duty USING btree (act);
+
+CREATE OR REPLACE FUNCTION public.bulk_limit()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN 20;
+
+CREATE OR REPLACE FUNCTION public.refuse_undone_duty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  total bigint := (select sum(d.records) from two_person_duty d where d.act = new.act and d.kind = new.kind);
+begin
+  if (new.kind <> 'bulk' or total > bulk_limit() or exists (
+      select 1 from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(new.type)) and t.tgname = 'two_persons'))
+    and not exists (select 1 from approved_here(new.kind) p
+      where new.type is null or p.payload::jsonb -> 'key' ->> 'type' = new.type and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
+    raise exception 'this takes two persons: %', new.kind using errcode = 'CU001';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.two_person_duty DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_undone_duty();
+
+CREATE OR REPLACE FUNCTION public.record_in_bulk(type text, columns text[])
+ RETURNS TABLE(recorded bigint, staged bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  select r.recorded, r.staged into recorded, staged from record_uncounted(type, columns) r;
+  if acting_role() <> 'machine' and recorded > 0 then
+    insert into two_person_duty values (acting_entry(), 'bulk', type, recorded);
+  end if;
+  return next;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_lone_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if coalesce(acting_role(), 'machine') = 'machine' or new.role not in ('administrator', 'auditor') and exists (
+    select 1 from unit_period p where p.unit = new.unit and p.valid_from <= today()
+      and (p.valid_to is null or p.valid_to > today()) and p.kind in ('grassroots_cell', 'subordinate_cell', 'cell')) then
+    return null;
+  end if;
+  if not exists (select 1 from approved_here('grant') p where to_jsonb(new) @> (p.payload::jsonb -> 'rows' -> 'mandate')) then
+    raise exception 'this takes two persons: a grant' using errcode = 'CU001';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER granted AFTER INSERT ON public.mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_lone_grant();
+
+CREATE CONSTRAINT TRIGGER granted_more AFTER UPDATE ON public.mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((concat_ws(' '::text, old.account, old.unit, old.role, old.valid_from) <> concat_ws(' '::text, new.account, new.unit, new.role, new.valid_from)) OR (COALESCE(new.valid_to, 'infinity'::date) > COALESCE(old.valid_to, 'infinity'::date)))) EXECUTE FUNCTION refuse_lone_grant();
+
+alter table signed_report add constraint signed_report_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES signed_report(id);
+
+CREATE UNIQUE INDEX signed_report_successor ON public.signed_report USING btree (supersedes);
+
+CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
+ RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text, proposal uuid, proposer text, proposer_post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.full_name,
+     m.post,
+     e.command,
+     COALESCE(e.reason, r.reason) AS "coalesce",
+     p.id,
+     b.full_name,
+     n.post
+    FROM (((((((audit_entry e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate m ON ((m.id = e.mandate)))
+      LEFT JOIN audit_reason r ON ((r.entry = e.id)))
+      LEFT JOIN proposal_end d ON (((d.act = e.id) AND (d.outcome = 'approved'::text))))
+      LEFT JOIN proposal p ON ((p.id = d.proposal)))
+      LEFT JOIN account b ON ((b.id = p.account)))
+      LEFT JOIN mandate n ON ((n.id = p.mandate)))
+   WHERE ((e.id = ANY (recorded_by.acts)) AND is_signed_in());
+END;
+
+alter table table_class add constraint table_class_class_check CHECK ((class = ANY (ARRAY['unit'::text, 'case'::text, 'sealed'::text, 'reference'::text, 'own'::text, 'attached'::text])));
+
+CREATE OR REPLACE FUNCTION public.secret_policy()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT installation.value FROM installation WHERE (installation.name = 'secret_policy'::text)), 'refuse'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_secrets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.classification is not null and not (new.classification in ('mat', 'toi_mat')
+    and secret_policy() = any (tg_argv)) then
+    raise exception 'the installation keeps nothing of this secrecy class'
+      using errcode = '23514', constraint = 'secret_policy';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refresh_record_table(table_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text; old_columns text; c table_class;
+begin
+  select * into c from table_class where name = table_name;
+  select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+    string_agg('old.' || quote_ident(a.attname), ', ' order by a.attnum) into columns, old_columns
+  from pg_attribute a where a.attrelid = format('public.%I', table_name)::regclass and a.attnum > 0
+    and not a.attisdropped;
+  execute format($view$create or replace view known.%1$I with (security_invoker = true) as
+    select %2$s from public.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
+    union all
+    select %2$s from past.%1$I where known_from <= current_setting('capuy.known_at')::timestamptz
+      and known_to > current_setting('capuy.known_at')::timestamptz$view$, table_name, columns);
+  execute format($trigger$create or replace function stamp_%1$s() returns trigger language plpgsql security definer as $body$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.%1$I (%2$s, known_to)
+        select %3$s, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      %4$s
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $body$ $trigger$, table_name, columns, old_columns,
+    case when c.unit_from is null then '' else format('new.unit := (%s);', c.unit_from) end);
+end $function$;
+
+alter table document add constraint document_classification_check CHECK ((classification = ANY (ARRAY['mat'::text, 'toi_mat'::text, 'tuyet_mat'::text])));
+
+CREATE TRIGGER secrets BEFORE INSERT OR UPDATE OF classification ON public.document FOR EACH ROW EXECUTE FUNCTION refuse_secrets('register_only', 'isolated_lan');
+
+create table secret_stub (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  issued_on date not null,
+  classification text not null,
+  kept_at text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table secret_stub add constraint secret_stub_classification_check CHECK ((classification = ANY (ARRAY['mat'::text, 'toi_mat'::text, 'tuyet_mat'::text])));
+
+alter table secret_stub add constraint secret_stub_pkey PRIMARY KEY (id);
+
+alter table secret_stub add constraint secret_stub_unit_number_issued_on_key UNIQUE (unit, number, issued_on);
+
+alter table secret_stub add constraint secret_stub_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.secret_stub (
+  id uuid not null,
+  unit uuid not null,
+  number text not null,
+  issued_on date not null,
+  classification text not null,
+  kept_at text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX secret_stub_id_idx ON past.secret_stub USING btree (id);
+
+CREATE INDEX secret_stub_unit_idx ON public.secret_stub USING btree (unit);
+
+create view known.secret_stub with (security_invoker=true) as
+ SELECT secret_stub.id, secret_stub.unit, secret_stub.number, secret_stub.issued_on,
+    secret_stub.classification, secret_stub.kept_at, secret_stub.place, secret_stub.known_from,
+    secret_stub.act
+   FROM secret_stub
+  WHERE secret_stub.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT secret_stub.id, secret_stub.unit, secret_stub.number, secret_stub.issued_on,
+    secret_stub.classification, secret_stub.kept_at, secret_stub.place, secret_stub.known_from,
+    secret_stub.act
+   FROM past.secret_stub
+  WHERE secret_stub.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND secret_stub.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_secret_stub()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.secret_stub (id, unit, number, issued_on, classification, kept_at, place, known_from, act, known_to)
+        select old.id, old.unit, old.number, old.issued_on, old.classification, old.kept_at, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.secret_stub FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_secret_stub();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.secret_stub FOR EACH ROW EXECUTE FUNCTION stamp_secret_stub();
+
+create table attachment (
+  id uuid not null,
+  record_type text not null,
+  record_id uuid not null,
+  name text not null,
+  kind text not null,
+  bytes integer not null,
+  sha256 text not null,
+  sensitivity text not null,
+  classification text,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by bigint
+);
+
+alter table attachment add constraint attachment_record_type_check CHECK ((record_type <> 'attachment'::text));
+
+alter table attachment add constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+
+alter table attachment add constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['docx'::text, 'xlsx'::text, 'pdf'::text, 'jpg'::text, 'png'::text, 'csv'::text])));
+
+alter table attachment add constraint attachment_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400)));
+
+alter table attachment add constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+
+alter table attachment add constraint attachment_classification_check CHECK ((classification = ANY (ARRAY['mat'::text, 'toi_mat'::text, 'tuyet_mat'::text])));
+
+alter table attachment add constraint attachment_pkey PRIMARY KEY (id);
+
+alter table attachment add constraint attachment_record_type_fkey FOREIGN KEY (record_type) REFERENCES table_class(name);
+
+CREATE INDEX attachment_record_id_idx ON public.attachment USING btree (record_id);
+
+CREATE INDEX attachment_sha256_idx ON public.attachment USING btree (sha256);
+
+CREATE TRIGGER secrets BEFORE INSERT OR UPDATE OF classification ON public.attachment FOR EACH ROW EXECUTE FUNCTION refuse_secrets('isolated_lan');
+
+CREATE OR REPLACE FUNCTION public.stamp_attachment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'an attachment is withdrawn, never deleted' using errcode = '42501';
+  elsif tg_op = 'INSERT' then
+    new.known_from := acting_at(); new.act := acting_entry();
+    new.withdrawn_at := null; new.withdrawn_by := null;
+  elsif old.withdrawn_at is not null or new.withdrawn_at is null
+    or to_jsonb(new) - 'withdrawn_at' <> to_jsonb(old) - 'withdrawn_at' then
+    raise exception 'an attachment is withdrawn once and never changed' using errcode = '42501';
+  else
+    new.withdrawn_at := acting_at(); new.withdrawn_by := acting_entry();
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION stamp_attachment();
+
+CREATE OR REPLACE FUNCTION public.record_is_open(type text, id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public'
+AS $function$
+declare
+  found_one boolean;
+begin
+  execute format('select exists (select from public.%I where id = $1)', type) into found_one using id;
+  return found_one;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_may_be_written(type text, id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  locked int;
+begin
+  execute format('select 1 from public.%I where id = $1 for no key update', type) into locked using id;
+  return locked is not null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.guard_secret_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if coalesce(new.name, old.name) <> 'secret_policy' then
+    return coalesce(new, old);
+  end if;
+  if tg_op <> 'DELETE' and new.value not in ('refuse', 'register_only', 'isolated_lan') then
+    raise exception 'no such policy' using errcode = '23514', constraint = 'secret_policy_known';
+  end if;
+  if (tg_op = 'DELETE' or new.value <> 'isolated_lan')
+    and exists (select from attachment where classification is not null)
+    or (tg_op = 'DELETE' or new.value = 'refuse') and exists (
+      select from document where classification is not null
+      union all select from past.document where classification is not null) then
+    raise exception 'more than that is kept' using errcode = '23514', constraint = 'secret_policy_kept';
+  end if;
+  return coalesce(new, old);
+end $function$;
+
+CREATE TRIGGER guard_secret_policy BEFORE INSERT OR DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION guard_secret_policy();
+
+CREATE OR REPLACE FUNCTION public.set_secret_policy(wanted text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if acting_role() is distinct from 'machine' or not in_command() then
+    raise exception 'only at the machine itself' using errcode = '42501';
+  end if;
+  insert into installation values ('secret_policy', wanted) on conflict (name) do update set value = excluded.value;
+end $function$;
+
+create table export (
+  id uuid not null,
+  account uuid not null,
+  mandate uuid not null,
+  unit uuid,
+  what text not null,
+  format text not null,
+  purpose text,
+  row_count integer not null,
+  member_rows integer not null,
+  filters text not null,
+  at timestamp with time zone not null,
+  entry bigint not null,
+  refused text
+);
+
+alter table export add constraint export_row_count_check CHECK ((row_count >= 0));
+
+alter table export add constraint export_member_rows_check CHECK ((member_rows >= 0));
+
+alter table export add constraint export_pkey PRIMARY KEY (id);
+
+alter table export add constraint export_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table export add constraint export_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table export add constraint export_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX export_account_at_idx ON public.export USING btree (account, at);
+
+CREATE OR REPLACE FUNCTION public.export_limit()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT (installation.value)::bigint AS value FROM installation WHERE (installation.name = 'export_limit'::text)), (2000)::bigint);
+
+CREATE OR REPLACE FUNCTION public.day_in_viet_nam(instant timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN ((instant AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
+
+CREATE OR REPLACE FUNCTION public.permitted(asked_kind text, asked_key jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM ((acting_mandate m JOIN proposal p ON (((p.kind = permitted.asked_kind) AND (((p.payload)::jsonb -> 'key'::text) = permitted.asked_key)))) JOIN proposal_end e ON (((e.proposal = p.id) AND (e.outcome = 'approved'::text)))) WHERE ((m.account = p.account) OR (m.account = e.account) OR (m.role = 'machine'::text)) HAVING bool_or((NOT has_expired(p.*, p.proposed_at)))));
+
+CREATE OR REPLACE FUNCTION public.note_export(export_id uuid, what text, format text, purpose text, row_count integer, member_rows integer, filters text, refused text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; taken bigint;
+begin
+  select * into m from acting_mandate;
+  if m.mandate is null or not in_command() then
+    raise exception 'no export without a command' using errcode = '42501';
+  end if;
+  if note_export.refused is null and note_export.member_rows > 0 then
+    select coalesce(sum(e.member_rows), 0) into taken from export e
+    where e.account = m.account and e.refused is null and day_in_viet_nam(e.at) = day_in_viet_nam(acting_at());
+    if taken + note_export.member_rows > export_limit() then
+      return false;
+    end if;
+  end if;
+  insert into export values (export_id, m.account, m.mandate, m.unit, note_export.what, note_export.format,
+    note_export.purpose, note_export.row_count, note_export.member_rows, note_export.filters, acting_at(),
+    acting_entry(), note_export.refused);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.export_alarms(since timestamp with time zone)
+ RETURNS TABLE(id uuid, at timestamp with time zone, full_name text, post text, unit_name text, what text, member_rows integer, refused text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.full_name,
+     d.post,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = e.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name,
+     e.what,
+     e.member_rows,
+     e.refused
+    FROM ((((export e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate d ON ((d.id = e.mandate)))
+      JOIN unit u ON ((u.id = e.unit)))
+      JOIN acting_mandate m ON (((u.place >= m.lo) AND (u.place <= m.hi))))
+   WHERE ((e.refused IS NOT NULL) AND (e.at >= export_alarms.since) AND (e.account <> m.account) AND (m.role = ANY (ARRAY['machine'::text, 'office'::text, 'auditor'::text])))
+   ORDER BY e.at DESC
+  LIMIT 20;
+END;
+
+CREATE OR REPLACE FUNCTION public.export_trace(export_id uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, account text, full_name text, post text, unit_name text, what text, format text, purpose text, row_count integer, member_rows integer, entry bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.at,
+     a.name,
+     a.full_name,
+     d.post,
+     ( SELECT p.name
+            FROM unit_period p
+           WHERE (p.unit = e.unit)
+           ORDER BY p.valid_from DESC
+          LIMIT 1) AS name,
+     e.what,
+     e.format,
+     e.purpose,
+     e.row_count,
+     e.member_rows,
+     e.entry
+    FROM ((((export e
+      JOIN account a ON ((a.id = e.account)))
+      JOIN mandate d ON ((d.id = e.mandate)))
+      LEFT JOIN unit u ON ((u.id = e.unit)))
+      JOIN acting_mandate m ON (((m.role = ANY (ARRAY['machine'::text, 'auditor'::text])) AND ((m.unit IS NULL) OR ((u.place >= m.lo) AND (u.place <= m.hi))))))
+   WHERE (e.id = export_trace.export_id);
+END;
+
+CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; p bigint := place_of_case(wanted);
+begin
+  select * into m from acting_mandate;
+  if m.mandate is null or not in_command() or p is null or wanted = any (barred_cases())
+    or m.role not in ('machine', 'inspection_chair') or p not between m.lo and m.hi
+    or m.role = 'inspection_chair' and exists (
+      select 1 from body b join unit u on u.id = b.unit
+      where b.kind = 'inspection_commission' and b.valid_to is null
+        and u.place > m.lo and p between u.place and u.place_end) then
+    raise exception 'no such case' using errcode = '42501', constraint = 'case_not_held';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assign_case(new_id uuid, wanted uuid, to_mandate uuid, by_decision text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; whom mandate; u unit;
+begin
+  perform refuse_foreign_case(wanted);
+  select * into m from acting_mandate;
+  select * into whom from mandate where id = to_mandate;
+  select * into u from unit where id = whom.unit;
+  if whom.id is null or not mandate_in_force(whom, today()) or u.place not between m.lo and m.hi
+    or place_of_case(wanted) not between u.place and u.place_end
+    or not exists (select 1 from role_right r where r.role = whom.role and r.reach = 'assigned') then
+    raise exception 'no such post' using errcode = '42501', constraint = 'no_such_post';
+  end if;
+  if whom.account = m.account then
+    raise exception 'nobody assigns themselves' using errcode = '42501', constraint = 'own_assignment';
+  end if;
+  if wanted = any (cases_barred_to(whom.account)) then
+    raise exception 'concerned or recused' using errcode = '42501', constraint = 'barred_from_case';
+  end if;
+  insert into assignment values (new_id, wanted, to_mandate, today(), null, by_decision, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_assignment(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_foreign_case((select case_key from assignment where id = wanted));
+  update assignment set valid_to = today() where id = wanted and valid_to is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recuse(new_id uuid, wanted uuid, whom uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record;
+begin
+  select * into m from acting_mandate;
+  if whom <> m.account or not in_command() or not (wanted = any (assigned_cases('inspection'))) then
+    perform refuse_foreign_case(wanted);
+  end if;
+  insert into recusal values (new_id, wanted, whom, today(), null, why, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_recusal(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_foreign_case((select case_key from recusal where id = wanted));
+  update recusal set valid_to = today()
+  where id = wanted and valid_to is null and account <> (select account from acting_mandate);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.people_of_case(wanted uuid)
+ RETURNS TABLE(id uuid, kind text, account uuid, full_name text, post text, since date, decision text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select x.* from (
+    select s.id, 'assigned' as kind, a.id as account, a.full_name, m.post, s.valid_from, s.decision
+    from assignment s join mandate m on m.id = s.mandate join account a on a.id = m.account
+    where s.case_key = wanted and (s.valid_to is null or s.valid_to > today()) and mandate_in_force(m, today())
+    union all
+    select r.id, 'recused', a.id, a.full_name, '', r.valid_from, r.grounds
+    from recusal r join account a on a.id = r.account
+    where r.case_key = wanted and (r.valid_to is null or r.valid_to > today())
+  ) x
+  where wanted <> all (barred_cases()) and (wanted = any (assigned_cases('inspection'))
+    or place_of_case(wanted) between scope_lo() and reach_hi('inspection', false))
+  order by 2, 6, 4;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.posts_for_case(wanted uuid)
+ RETURNS TABLE(mandate uuid, account uuid, full_name text, post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.id, a.id, a.full_name, m.post
+  from acting_mandate me
+  join mandate m on mandate_in_force(m, today()) and m.account <> me.account
+  join account a on a.id = m.account and account_open(a, today())
+  join unit u on u.id = m.unit and u.place between me.lo and me.hi
+  where me.role in ('inspection_chair', 'machine') and wanted <> all (barred_cases())
+    and place_of_case(wanted) between me.lo and me.hi and place_of_case(wanted) between u.place and u.place_end
+    and exists (select 1 from role_right r where r.role = m.role and r.reach = 'assigned')
+    and wanted <> all (cases_barred_to(a.id))
+  order by a.full_name, m.id;
+$function$;
+
+CREATE UNIQUE INDEX account_one_person ON public.account USING btree (person);
+
+alter table mandate add constraint mandate_check CHECK ((valid_from <= valid_to));
+
+CREATE OR REPLACE FUNCTION public.may_manage(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (
+    select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
+    join account a on a.id = wanted and a.id <> m.account
+    where m.role = 'machine' or m.role <> 'administrator'
+      and exists (select 1 from unit u where u.id = a.unit and u.place between m.lo and m.hi)
+      and not exists (select 1 from mandate p where p.account = a.id and mandate_in_force(p, today())
+        and not may_grant(p.role, p.unit)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unmanaged(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or not may_manage(wanted) then
+    raise exception 'no such account' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_ungrantable(wanted text, to_unit uuid, to_account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if to_account = (select account from acting_mandate) then
+    raise exception 'nobody grants to themselves' using errcode = '42501', constraint = 'own_grant';
+  end if;
+  if not in_command() or not may_grant(wanted, to_unit) then
+    raise exception 'not held' using errcode = '42501', constraint = 'not_held';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.found_account(new_id uuid, new_name text, full_name text, of_person uuid, hash text, of_unit uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record;
+begin
+  select * into m from acting_mandate;
+  if not in_command() or not exists (select 1 from role r where r.name = m.role and r.administers)
+    or not exists (select 1 from unit u where u.id = of_unit and u.place between m.lo and m.hi)
+    or of_person is not null and not exists (
+      select 1 from person p where p.id = of_person and p.place between m.lo and m.hi) then
+    raise exception 'no such unit or person' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+  insert into account (id, name, full_name, person, unit, password_hash, must_change)
+  values (new_id, new_name, full_name, of_person, of_unit, hash, true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.grant_mandate(new_id uuid, to_account uuid, to_unit uuid, wanted text, its_post text, of_body text, since date, until date, term date, by_decision text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_ungrantable(wanted, to_unit, to_account);
+  -- A post is added to an account whose other posts are not above one's own.
+  perform refuse_unmanaged(to_account);
+  if since < today() then
+    raise exception 'a post begins today or later' using errcode = '23514', constraint = 'mandate_begins';
+  end if;
+  insert into mandate (id, account, unit, role, post, body, valid_from, valid_to, term_end, decision)
+  values (new_id, to_account, to_unit, wanted, its_post, of_body, since, until, term, by_decision);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_mandate(wanted uuid, ends date, by_decision text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m mandate;
+begin
+  select * into m from mandate where id = wanted;
+  perform refuse_ungrantable(m.role, m.unit, m.account);
+  update mandate set valid_to = greatest(ends, today(), valid_from), end_decision = by_decision
+  where id = wanted and (valid_to is null or valid_to > greatest(ends, today(), valid_from));
+  if not found then
+    raise exception 'the post is over' using errcode = '23514', constraint = 'mandate_over';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.close_account(wanted uuid, closing boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not closing or (select role from acting_mandate) <> 'administrator' then
+    perform refuse_unmanaged(wanted);
+  elsif not in_command() or wanted = (select account from acting_mandate) or not exists (
+    select 1 from account a join unit u on u.id = a.unit join acting_mandate m on u.place between m.lo and m.hi
+    where a.id = wanted) then
+    raise exception 'no such account' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+  update account set closed_on = case when closing then least(closed_on, today()) end,
+    used_on = case when closing then used_on else today() end where id = wanted;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.reset_account(wanted uuid, hash text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_unmanaged(wanted);
+  update account set password_hash = hash, must_change = true, used_on = today() where id = wanted;
+  delete from session where account = wanted;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hand_over(wanted uuid, to_account uuid, new_id uuid, by_decision text)
+ RETURNS TABLE(passed bigint, held_back bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  m mandate; barred uuid[] := cases_barred_to(to_account);
+begin
+  select * into m from mandate where id = wanted;
+  perform refuse_ungrantable(m.role, m.unit, m.account), refuse_ungrantable(m.role, m.unit, to_account),
+    refuse_unmanaged(to_account);
+  if not mandate_in_force(m, today()) or m.account = to_account then
+    raise exception 'the post is over' using errcode = '23514', constraint = 'mandate_over';
+  end if;
+  update mandate set valid_to = today(), end_decision = by_decision where id = wanted;
+  insert into mandate (id, account, unit, role, post, body, valid_from, valid_to, term_end, decision)
+  values (new_id, to_account, m.unit, m.role, m.post, m.body, today(), m.valid_to, m.term_end, by_decision);
+  return query with ended as (
+    update assignment set valid_to = today() where mandate = wanted and (valid_to is null or valid_to > today())
+    returning case_key
+  ), begun as (
+    insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), case_key, new_id, today(), by_decision, acting_entry() from ended
+    where case_key <> all (barred) returning 1
+  ) select (select count(*) from begun), (select count(*) from ended) - (select count(*) from begun);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.accounts_beneath()
+ RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.id, a.name, a.full_name,
+    (select p.name from unit_period p where p.unit = a.unit order by p.valid_from desc limit 1),
+    a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
+        'to', p.valid_to, 'termEnd', p.term_end, 'decision', p.decision, 'inForce', mandate_in_force(p, today()),
+        'unit', (select n.name from unit_period n where n.unit = p.unit order by n.valid_from desc limit 1),
+        'unitId', p.unit, 'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
+          and (s.valid_to is null or s.valid_to > today()))) order by p.valid_from, p.id)
+      from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
+  from acting_mandate me join role r on r.name = me.role and r.administers
+  join account a on a.id <> me.account and a.password_hash <> '!'
+  where exists (select 1 from unit u where u.id = a.unit and u.place between me.lo and me.hi)
+    or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
+      where p.account = a.id)
+  order by a.name
+$function$;
+
+CREATE OR REPLACE FUNCTION public.grantable_roles()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select coalesce(array_agg(r.name order by r.name), '{}') from acting_mandate m
+  join role mine on mine.name = m.role and mine.administers
+  join role r on m.role = 'machine' or r.delegable and role_holds(m.role, r.name)
+$function$;
+
+create table identity_key (
+  key bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null
+);
+
+create table identity_mark (
+  person uuid not null,
+  mark bytea not null
+);
+
+alter table identity_mark add constraint identity_mark_pkey PRIMARY KEY (person);
+
+alter table identity_mark add constraint identity_mark_mark_key UNIQUE (mark);
+
+alter table identity_mark add constraint identity_mark_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+create table reconciliation (
+  id uuid not null,
+  unit uuid not null,
+  first_person uuid not null,
+  second_person uuid not null,
+  opened_on date not null,
+  settled_on date,
+  settlement text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reconciliation add constraint reconciliation_check CHECK (((settled_on IS NULL) = (settlement IS NULL)));
+
+alter table reconciliation add constraint reconciliation_pkey PRIMARY KEY (id);
+
+alter table reconciliation add constraint reconciliation_first_person_second_person_key UNIQUE (first_person, second_person);
+
+alter table reconciliation add constraint reconciliation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table reconciliation add constraint reconciliation_first_person_fkey FOREIGN KEY (first_person) REFERENCES person(id);
+
+alter table reconciliation add constraint reconciliation_second_person_fkey FOREIGN KEY (second_person) REFERENCES person(id);
+
+create table past.reconciliation (
+  id uuid not null,
+  unit uuid not null,
+  first_person uuid not null,
+  second_person uuid not null,
+  opened_on date not null,
+  settled_on date,
+  settlement text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX reconciliation_id_idx ON past.reconciliation USING btree (id);
+
+CREATE INDEX reconciliation_unit_idx ON public.reconciliation USING btree (unit);
+
+create view known.reconciliation with (security_invoker=true) as
+ SELECT reconciliation.id, reconciliation.unit, reconciliation.first_person, reconciliation.second_person,
+    reconciliation.opened_on, reconciliation.settled_on, reconciliation.settlement, reconciliation.place,
+    reconciliation.known_from, reconciliation.act
+   FROM reconciliation
+  WHERE reconciliation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT reconciliation.id, reconciliation.unit, reconciliation.first_person, reconciliation.second_person,
+    reconciliation.opened_on, reconciliation.settled_on, reconciliation.settlement, reconciliation.place,
+    reconciliation.known_from, reconciliation.act
+   FROM past.reconciliation
+  WHERE reconciliation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND reconciliation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_reconciliation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.reconciliation (id, unit, first_person, second_person, opened_on, settled_on, settlement, place, known_from, act, known_to)
+        select old.id, old.unit, old.first_person, old.second_person, old.opened_on, old.settled_on, old.settlement, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.reconciliation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reconciliation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH ROW EXECUTE FUNCTION stamp_reconciliation();
+
+CREATE OR REPLACE FUNCTION public.common_superior(one uuid, other uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select s.id from unit s join unit a on a.id = one join unit b on b.id = other
+  where a.place between s.place and s.place_end and b.place between s.place and s.place_end
+  order by s.depth desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.register_identity(of_person uuid, number text, new_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  digits text := regexp_replace(number, '\D', '', 'g'); m bytea; p person; other person; superior unit;
+begin
+  select * into p from person where id = of_person
+    and place between scope_lo() and reach_hi('person', true);
+  if p.id is null or not in_command() then
+    raise exception 'no such person' using errcode = '42501';
+  end if;
+  -- Nine digits (chứng minh nhân dân) or twelve (căn cước).
+  if digits !~ '^(\d{9}|\d{12})$' then
+    return 'malformed';
+  end if;
+  select sha256(k.key || sha256(k.key || convert_to(digits, 'UTF8'))) into m from identity_key k;
+  select q.* into other from identity_mark i join person q on q.id = i.person where i.mark = m and i.person <> p.id;
+  if other.id is null then
+    insert into identity_mark values (p.id, m) on conflict (person) do update set mark = m;
+    return 'ok';
+  end if;
+  select u.* into superior from unit u where u.id = coalesce(common_superior(p.unit, other.unit),
+    (select r.id from unit r join unit own on own.id = p.unit and own.place between r.place and r.place_end
+      order by r.depth limit 1));
+  insert into reconciliation (id, unit, first_person, second_person, opened_on, place, known_from, act)
+  values (new_id, superior.id, least(p.id, other.id), greatest(p.id, other.id), today(), superior.place, acting_at(), acting_entry())
+  on conflict (first_person, second_person) do nothing;
+  return 'elsewhere';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.access_facts(of_account uuid, wanted uuid, day date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  me record; a account; t record; r record; found_table text; cls text; is_now boolean := day >= today();
+begin
+  select * into me from acting_mandate;
+  select * into a from account where id = of_account;
+  for t in select name, class from table_class where is_record or name = 'unit' loop
+    execute format('select id, unit, place, %s as case_key, %s as person from public.%I where id = $1',
+      case t.class when 'case' then 'case_key' else 'null::uuid' end,
+      case when t.name = 'person' then 'id' when exists (select 1 from pg_attribute
+        where attrelid = t.name::regclass and attname = 'person') then 'person' else 'null::uuid' end, t.name)
+      into r using wanted;
+    if r.id is not null then
+      found_table := t.name; cls := t.class;
+      exit;
+    end if;
+  end loop;
+  if a.id is null or r.id is null or r.case_key = any (barred_cases())
+    or not coalesce(r.place between scope_lo() and reach_hi(found_table, false), false)
+      and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
+    or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
+    return null;
+  end if;
+  return jsonb_build_object('table', found_table, 'class', cls, 'now', is_now,
+    'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
+    'concerned', r.case_key is not null and (
+      exists (select 1 from inspection_subject s where s.case_key = r.case_key and s.subject_person = a.person)
+      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)),
+    'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
+      and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
+    'ownFile', r.person is not null and r.person = a.person,
+    'mandates', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'post', m.post,
+        'begun', m.valid_from <= day, 'ended', m.valid_to is not null and m.valid_to <= day,
+        'termOver', m.term_end is not null and m.term_end <= day,
+        'unitEnded', m.unit is not null and not exists (select 1 from unit_period p where p.unit = m.unit
+          and p.valid_from <= day and (p.valid_to is null or p.valid_to > day)),
+        'inside', m.unit is null or stood_beneath(r.unit, m.unit, day), 'own', r.unit = m.unit,
+        'above', m.unit is not null and stood_beneath(m.unit, r.unit, day),
+        'assigned', exists (select 1 from assignment s where s.case_key = r.case_key and s.mandate = m.id
+          and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)),
+        'reaches', (select coalesce(jsonb_agg(distinct q.reach), '[]') from role_right q
+          where q.role = m.role and q.class = cls and (q.tables is null or found_table = any (q.tables))))
+        order by m.valid_from, m.id) from mandate m where m.account = a.id), '[]'));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stood_beneath(wanted uuid, above uuid, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select case when day >= today() then exists (select 1 from unit u join unit s on s.id = above
+      and u.place between s.place and s.place_end where u.id = wanted)
+    else exists (select 1 from unit_closure c where c.descendant = wanted and c.ancestor = above
+      and c.valid_from <= day and c.valid_to > least(day, (select max(coalesce(p.valid_to, 'infinity')) from unit_period p
+        where p.unit = wanted) - 1)) end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.own_account(token text)
+ RETURNS TABLE(name text, full_name text, level text, needed boolean, totp boolean, pending text, drift integer, codes integer, passkeys integer, issuer text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT a.name,
+     a.full_name,
+     s.level,
+     second_factor_needed(s.mandate) AS second_factor_needed,
+     (t.secret IS NOT NULL),
+     t.pending,
+     COALESCE(t.drift, 0) AS "coalesce",
+     ( SELECT (count(*))::integer AS count
+            FROM recovery_code r
+           WHERE (r.account = a.id)) AS count,
+     ( SELECT (count(*))::integer AS count
+            FROM passkey p
+           WHERE (p.account = a.id)) AS count,
+     ( SELECT e.issuer
+            FROM external_subject e
+           WHERE (e.account = a.id)) AS issuer
+    FROM ((live_session(own_account.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN account a ON ((a.id = s.account)))
+      LEFT JOIN totp t ON ((t.account = a.id)));
+END;
+
+CREATE OR REPLACE FUNCTION public.totp_of(token text)
+ RETURNS TABLE(secret text, pending text, last_step bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT t.secret,
+     t.pending,
+     t.last_step
+    FROM (live_session(totp_of.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN totp t ON ((t.account = s.account)));
+END;
+
+CREATE OR REPLACE FUNCTION public.begin_totp(token text, new_secret text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ INSERT INTO totp (account, pending)  SELECT s.account,
+             begin_totp.new_secret AS new_secret
+            FROM own_change(begin_totp.token, '{enrol,open}'::text[]) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+           WHERE (s.id IS NOT NULL) ON CONFLICT(account) DO UPDATE SET pending = excluded.pending
+   RETURNING true;
+END;
+
+CREATE OR REPLACE FUNCTION public.give_codes(account_id uuid, digests text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM recovery_code r
+   WHERE (r.account = give_codes.account_id);
+ INSERT INTO recovery_code (account, digest)  SELECT give_codes.account_id AS account_id,
+             unnest(give_codes.digests) AS unnest;
+END;
+
+CREATE OR REPLACE FUNCTION public.confirm_totp(token text, step bigint, digests text[], token_sha text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{enrol,open}');
+begin
+  update totp t set secret = t.pending, pending = null, last_step = step, drift = 0
+    where t.account = s.account and t.pending is not null;
+  if not found then
+    return false;
+  end if;
+  perform give_codes(s.account, digests), renew_session(s.id, 'two', token_sha), note_sign_in('enrol codes', s.account, null, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.add_passkey(door text, token text, credential text, key bytea, counter bigint, transports text[], name text, digests text[], token_sha text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{enrol,open}');
+begin
+  if s.id is null or not door_opens(door) then
+    return false;
+  end if;
+  insert into passkey values (credential, s.account, key, counter, transports, name, clock_timestamp());
+  if digests is not null then
+    perform give_codes(s.account, digests);
+  end if;
+  perform renew_session(s.id, 'two', token_sha), note_sign_in('add passkey', s.account, null, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.passkeys_of(token text)
+ RETURNS TABLE(id text, name text, added_at timestamp with time zone, used_at timestamp with time zone, transports text[], account uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.id,
+     p.name,
+     p.added_at,
+     p.used_at,
+     p.transports,
+     p.account
+    FROM (live_session(passkeys_of.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN passkey p ON ((p.account = s.account)))
+   ORDER BY p.added_at;
+END;
+
+CREATE OR REPLACE FUNCTION public.forget_factors(account_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM totp t
+   WHERE (t.account = forget_factors.account_id);
+ DELETE FROM passkey p
+   WHERE (p.account = forget_factors.account_id);
+ DELETE FROM recovery_code r
+   WHERE (r.account = forget_factors.account_id);
+END;
+
+CREATE OR REPLACE FUNCTION public.remove_factor(token text, what text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{open}');
+begin
+  if s.id is null then
+    return false;
+  end if;
+  delete from totp t where t.account = s.account and what = 'totp';
+  delete from passkey p where p.account = s.account and p.id = what;
+  delete from external_subject e where e.account = s.account and what = 'subject';
+  if not has_factor(s.account) then
+    perform forget_factors(s.account);
+  end if;
+  perform note_sign_in('remove factor', s.account, case when what in ('totp', 'subject') then what else 'passkey' end, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.renew_codes(token text, digests text[], at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := own_change(token, '{open}');
+begin
+  if s.id is null or not has_factor(s.account) then
+    return false;
+  end if;
+  perform give_codes(s.account, digests), note_sign_in('renew recovery codes', s.account, null, at);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.units_within(letters text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT DISTINCT p.name
+    FROM unit_period p,
+     LATERAL regexp_replace(regexp_replace(fold(p.name), '^((dang bo|chi bo|huyen|xa|phuong|thi tran|thanh pho|tinh|co so|bo phan|thon|khoi pho|to dan pho) )+'::text, ''::text), '[^a-z0-9]'::text, ''::text, 'g'::text) bare(bare)
+   WHERE ((length(bare.bare) >= 4) AND (POSITION((bare.bare) IN (units_within.letters)) > 0));
+END;
+
+CREATE OR REPLACE FUNCTION public.set_password(token text, proof bytea, new_hash text, token_sha text, at timestamp with time zone)
+ RETURNS TABLE(outcome text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); a account;
+begin
+  select * into a from account x where x.id = s.account;
+  if coalesce(stage_of(s), '') not in ('open', 'new_password') then
+    return query select 'ended', null::timestamptz;
+  elsif not fits_password(a, proof) and (own_change(token, '{new_password}')).id is null then
+    until := wrong_try(a.name, s.way, a.id, 'change password', at);
+    if until > clock_timestamp() then
+      delete from session x where x.id = s.id;
+    end if;
+    return query select case when until > clock_timestamp() then 'closed' else 'wrong' end, until;
+  else
+    update account x set password_hash = new_hash, must_change = false where x.id = a.id;
+    delete from session x where x.account = a.id and x.id <> s.id;
+    perform renew_session(s.id, null, token_sha), forget_wrong(a.name, s.way),
+      note_sign_in('change password', a.id, null, at);
+    return query select 'changed', null::timestamptz;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_sessions(token text)
+ RETURNS TABLE(id uuid, started_at timestamp with time zone, seen_at timestamp with time zone, device text, source text, own boolean, locked boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT x.id,
+     x.started_at,
+     x.seen_at,
+     x.device,
+     x.source,
+     (x.id = s.id),
+     (x.locks_at <= clock_timestamp())
+    FROM (live_session(own_sessions.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
+      JOIN session x ON (((x.account = s.account) AND (x.expires_at > clock_timestamp()))))
+   WHERE (stage_of(s.*) = 'open'::text)
+   ORDER BY (x.id = s.id) DESC, x.seen_at DESC;
+END;
+
+CREATE OR REPLACE FUNCTION public.end_sessions(token text, wanted uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s session := live_session(token); ended int;
+begin
+  delete from session x where stage_of(s) = 'open' and x.account = s.account
+    and case when wanted is null then x.id <> s.id else x.id = wanted end;
+  get diagnostics ended = row_count;
+  return ended;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_step(step_sha text, purpose text, token text, content text, seconds integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from sign_in_step k where k.expires_at <= clock_timestamp();
+  -- A flood of beginnings that nobody ends stops here instead of filling the disk.
+  if (select count(*) from sign_in_step) >= 20000 then
+    return false;
+  end if;
+  insert into sign_in_step values (step_sha, purpose, (live_session(token)).id, content,
+    clock_timestamp() + make_interval(secs => least(seconds, 43200)));
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_step(step text, wanted text)
+ RETURNS TABLE(content text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM sign_in_step k
+   WHERE ((k.token_hash = token_hash(take_step.step)) AND (k.purpose = take_step.wanted) AND (k.expires_at > clock_timestamp()))
+   RETURNING k.content;
+END;
+
+CREATE OR REPLACE FUNCTION public.open_ways(account_name text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  opened int; m record;
+begin
+  select * into m from acting_mandate;
+  if not in_command() or not (m.role in ('machine', 'administrator') or m.role in ('office', 'organisation')
+    and (select bool_and(u.place between m.lo and m.hi) from mandates_of(account_name) x join unit u on u.id = x.unit)) is true then
+    raise exception 'no such account' using errcode = '42501';
+  end if;
+  delete from sign_in_pace p where p.name_digest = name_digest(account_name);
+  with gone as (delete from sign_in_way t where t.name_digest = name_digest(account_name) returning t.closed_until)
+  select count(*) into opened from gone where closed_until > clock_timestamp();
+  return opened;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.drop_factors(account_name text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  owner uuid := (select id from account where name = account_name);
+begin
+  if acting_role() is distinct from 'machine' or not in_command() or owner is null then
+    raise exception 'no such account' using errcode = '42501';
+  end if;
+  perform forget_factors(owner);
+  delete from session s where s.account = owner;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.openings_of(type text, id uuid, most integer, at timestamp with time zone)
+ RETURNS TABLE(instant timestamp with time zone, post text, unit_name text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  c table_class; of_unit uuid; own_column text;
+begin
+  select * into c from table_class t where t.name = type and t.is_record and t.class in ('unit', 'case', 'own');
+  if c.name is null then
+    return;
+  end if;
+  if c.class = 'case' then
+    execute format('select unit from %1$I r where r.id = $1 and r.case_key <> all (barred_cases())
+      and (r.place between scope_lo() and reach_hi(%1$L, false)
+        or r.place between scope_lo() and scope_hi() and r.case_key = any (assigned_cases(%1$L)))', type)
+      into of_unit using id;
+  else
+    own_column := case when type = 'person' then 'id' when exists (select from pg_attribute a
+      where a.attrelid = format('public.%I', type)::regclass and a.attname = 'person') then 'person' end;
+    execute format('select unit from %1$I r where r.id = $1
+      and (r.place between scope_lo() and reach_hi(%1$L, false) or %2$s)', type,
+      coalesce(format('r.%I = own_person(%L)', own_column, type), 'false')) into of_unit using id;
+  end if;
+  if of_unit is null then
+    return;
+  end if;
+  perform begin_command('read openings', type, id, of_unit, null, '', openings_of.at);
+  return query select e.at, p.post, unit_called(p.unit) from audit_entry e join mandate p on p.id = e.mandate
+    where e.record_id = openings_of.id and e.command = 'open' order by e.id desc limit most;
+end $function$;

@@ -45,6 +45,7 @@ export const TABLES = {
   commendation: 'id body number decided_on form theme subject_kind subject_unit? subject_person?',
   training: 'id unit kind name held_from held_to others_attended:count',
   training_attendance: 'id training person',
+  secret_stub: 'id unit number issued_on classification kept_at',
 } as const;
 
 export type Table = keyof typeof TABLES;

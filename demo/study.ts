@@ -1,6 +1,6 @@
 /** Documents of the Centre and the province, who studied them and what was issued to carry them out. */
 import { addDays, addMonths, type PlainDate, plainDate } from '../src/kernel/plain-date.ts';
-import { recorded, workday } from './days.ts';
+import { moment, recorded, workday } from './days.ts';
 import type { Stored } from './exchange.ts';
 import type { Cases } from './inspection.ts';
 import { membersOn } from './membership.ts';
@@ -220,4 +220,11 @@ export function implementInCommunes(cases: Cases): void {
     };
     ledger.add('document', row, recorded(random, on));
   }
+}
+
+/** What is known of a document with a secrecy class: a number, a day, a class and a safe. */
+export function stubOfSecret({ district, world }: Cases): void {
+  const issued_on = plainDate('2023-03-14');
+  const row = { unit: district.unit, number: '07-BC/HU', issued_on, classification: 'mat' };
+  world.ledger.add('secret_stub', { ...row, kept_at: 'Két số 1, phòng cơ yếu' }, moment(issued_on, 9 * 3600));
 }

@@ -5,7 +5,7 @@ import type { Cases } from './inspection.ts';
 import { membersOn } from './membership.ts';
 import type { Member } from './people.ts';
 import type { District, Grassroots } from './structure.ts';
-import { activeOn, cadresOn, implementInCommunes, studyDocuments } from './study.ts';
+import { activeOn, cadresOn, implementInCommunes, stubOfSecret, studyDocuments } from './study.ts';
 
 const CAMPAIGNS = [
   {
@@ -223,4 +223,5 @@ export function workOfDistrict(cases: Cases): void {
   holdCampaigns(cases);
   commend(cases);
   train(cases);
+  stubOfSecret(cases);
 }

@@ -1,5 +1,6 @@
 /** Everything the product holds, all areas in order of dependence: what the product keeps records of and what it counts. */
 
+import { accessArea } from './areas/access/area.ts';
 import { admissionArea } from './areas/admission/area.ts';
 import { admissionFigures } from './areas/admission/figures.ts';
 import { commendationArea } from './areas/commendation/area.ts';
@@ -11,7 +12,9 @@ import { disseminationFigures } from './areas/dissemination/figures.ts';
 import { inspectionArea } from './areas/inspection/area.ts';
 import { inspectionFigures } from './areas/inspection/figures.ts';
 import { membershipArea } from './areas/membership/area.ts';
+import { membersOfUnits } from './areas/membership/contract.ts';
 import { membershipFigures } from './areas/membership/figures.ts';
+import { reorganisationAct } from './areas/organisation/acts.ts';
 import { organisationArea } from './areas/organisation/area.ts';
 import { organisationFigures } from './areas/organisation/figures.ts';
 import { petitionsArea } from './areas/petitions/area.ts';
@@ -23,11 +26,14 @@ import { targetsFigures } from './areas/targets/figures.ts';
 import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
 import { figureCatalogue } from './figures/define.ts';
+import { filesArea } from './files/contract.ts';
 import { catalogueOf } from './records/catalogue.ts';
-import { reportsArea } from './reports/contract.ts';
+import { reportsArea } from './reports/area.ts';
 
 export const catalogue = catalogueOf([
-  organisationArea,
+  // A reorganisation moves members, whom the area of units does not know.
+  { ...organisationArea, acts: [reorganisationAct(membersOfUnits)] },
+  accessArea,
   membershipArea,
   admissionArea,
   targetsArea,
@@ -39,6 +45,7 @@ export const catalogue = catalogueOf([
   commendationArea,
   trainingArea,
   reportsArea,
+  filesArea,
 ]);
 
 export const figures = figureCatalogue([

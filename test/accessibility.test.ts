@@ -5,7 +5,7 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
 import { lineOf, openPage, signInOn } from './browse.ts';
-import { type DemoHouse, openDemoHouse, serveAt } from './house.ts';
+import { type DemoHouse, openDemoHouse, serveAt, signByTwo } from './house.ts';
 
 const QUERY = '?unit=que-son&year=2023&as_of=2023-10-05';
 const REPORT = `/reports/nine-month${QUERY}`;
@@ -25,6 +25,9 @@ const PAGES: Record<string, string> = {
   withdrawal: '/admission/:admission/withdraw',
   'sign page': `/reports/nine-month/sign${QUERY}`,
   'signed report': '/signed_report/:signed_report',
+  'signing anew': '/signed_report/:signed_report/supersede',
+  'what waits for a second person': '/approvals',
+  'proposal to approve': '/approvals/:proposal',
   search: '/search?q=ket+nap',
   rules: '/rules',
   rule: '/rules/admit.age_min',
@@ -48,12 +51,16 @@ beforeAll(async () => {
   served = await serveAt(demo.app);
   const office = await demo.signIn('vanphong');
   const signature = { id: newId(systemClock), number: '312-BC/HU', signer: 'Nguyễn Thị Văn Phòng' };
-  expect((await office.sendJson(`/reports/nine-month/sign.json${QUERY}`, signature)).status).toBe(201);
+  await signByTwo(demo, QUERY, signature);
   const first = async (type: string) =>
     (await office.data<{ rows: { id: string }[] }>(`/${type}.json?from=2023-01-01`)).rows[0]!.id;
   const [member] = await demo.owner<{ id: string }[]>`
     select person as id from stay where valid_to is null order by id limit 1`;
-  ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id };
+  const anew = { id: newId(systemClock), number: '313-BC/HU', signer: signature.signer, reason: 'Sửa số' };
+  const head = await demo.signIn('chanhvanphong');
+  const sent = await head.sendJson(`/signed_report/${signature.id}/supersede.json`, anew);
+  const { proposal } = (await sent.json()) as { proposal: string };
+  ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id, proposal };
   desk = await openPage(browser);
   await signInOn(desk.page, `${served.origin}/sign-in`, 'vanphong', demo.passwordOf('vanphong'));
 });

@@ -33,6 +33,7 @@ export function addresses(lists: Lists): string[] {
   const figure = ['adm.admitted', 'adm.pct_of_target', 'mem.total'].map((key) => `/figures/${key}${REPORT}`);
   return [
     '/',
+    '/approvals',
     '/figures',
     '/rules',
     '/rules/admit.age_min',

@@ -229,6 +229,7 @@ test('forms in no encoding that can be read, and signing in with anything, meet 
 });
 
 test('signing with nothing, too much or a foreign unit signs nothing', async () => {
+  const [clerk, reader] = [await demo.signIn('quexuan1'), await demo.signIn('cap.uy.vien')];
   const before = await demo.written();
   const sign = '/reports/nine-month/sign?unit=que-son&year=2023';
   const empty = await office.send(sign, { id: newId(systemClock), number: ' ', signer: 'Ai' });
@@ -240,10 +241,8 @@ test('signing with nothing, too much or a foreign unit signs nothing', async () 
   ]) {
     expect([form.id, (await office.send(sign, form)).status]).toEqual([form.id, 422]);
   }
-  const clerk = await demo.signIn('quexuan1');
   const foreign = await clerk.send(sign, { id: newId(systemClock), number: '1', signer: 'Ai' });
   expect(foreign.status).toBe(404);
-  const reader = await demo.signIn('cap.uy.vien');
   const may = await reader.send(sign, { id: newId(systemClock), number: '1', signer: 'Ai' });
   expect([404, 422]).toContain(may.status);
   expect(await demo.written()).toEqual(before);

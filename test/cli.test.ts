@@ -10,21 +10,24 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeExchange } from '../demo/csv.ts';
 import { generateDistrict } from '../demo/generate.ts';
 import { run as runCheck } from '../src/cli/check.ts';
+import { demoAccounts } from '../src/cli/demonstration.ts';
 import { run as runFigures } from '../src/cli/figures.ts';
 import { run as runImport } from '../src/cli/import.ts';
 import { run as runRecords } from '../src/cli/records.ts';
 import { run as runReorganise } from '../src/cli/reorganise.ts';
 import { run as runReport } from '../src/cli/report.ts';
+import { run as runSignIn } from '../src/cli/sign-in.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
+import { PROJECT, type Said, say } from './cli.ts';
+import { approveOverHttp } from './house.ts';
 
-const PROJECT = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
 const data = join(folder, 'dữ liệu');
 const exchange = join(folder, 'exchange');
@@ -35,24 +38,8 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
   return { ...env, CAPUY_DATA: data, PORT: '0', ...more };
 };
 
-type Said = { code: number | null; out: string; err: string };
-
-/** Runs a program of the project to its end. */
-function say(file: string, args: readonly string[], env = environment()): Promise<Said> {
-  return new Promise((done, fail) => {
-    const child = spawn(file, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: Said = { code: null, out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.err += text;
-    });
-    child.on('error', fail).on('close', (code) => done({ ...said, code }));
-  });
-}
-
-const capuy = (...args: string[]): Promise<Said> => say(process.execPath, ['bin/capuy.mjs', ...args]);
+const capuy = (...args: string[]): Promise<Said> =>
+  say(process.execPath, ['bin/capuy.mjs', ...args], environment());
 
 /** Runs a command inside this process, which is much quicker than a program of its own. */
 async function here(run: (args: string[]) => Promise<number>, ...args: string[]): Promise<Said> {
@@ -134,19 +121,27 @@ const COMMUNE = { 'mem.total': 222, 'org.subordinate_cells': 13, 'adm.target': 7
 const valuesOf = (report: Report, keys: object) =>
   Object.fromEntries(Object.keys(keys).map((key) => [key, report.figures[key]?.value]));
 
+test('sign-in opens closed ways and takes lost factors off; what it cannot do it says, with how it is used', async () => {
+  expect(await here(runSignIn, 'open', 'bithu')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^bithu: 0 nơi/),
+  });
+  expect((await here(runSignIn, 'drop-factors', 'Bithu')).code).toBe(0);
+  expect((await here(runSignIn, 'drop-factors', 'không có ai')).code).toBe(1);
+  for (const args of [[], ['open'], ['close', 'bithu'], ['open', 'bithu', 'x']])
+    expect(await here(runSignIn, ...args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('sign-in open'),
+    });
+}, 60_000);
+
 describe('the report', () => {
   test('npm run -s capuy -- report nine-month … --format json gives the numbers of the article', async () => {
-    const said = await say('npm', [
-      'run',
-      '-s',
-      'capuy',
-      '--',
-      'report',
-      'nine-month',
-      ...ASKED,
-      '--format',
-      'json',
-    ]);
+    const said = await say(
+      'npm',
+      ['run', '-s', 'capuy', '--', 'report', 'nine-month', ...ASKED, '--format', 'json'],
+      environment(),
+    );
     expect(said.code).toBe(0);
     const report = JSON.parse(said.out) as Report;
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
@@ -267,8 +262,11 @@ describe('import', () => {
   }, 120_000);
 });
 
+const account = (name: string) =>
+  demoAccounts({ dataFolder: data, port: 0, host: '' }).find((one) => one.name === name)!;
+
 describe('reorganise', () => {
-  test('carries out an act from a file once, and tells by place what is wrong with one', async () => {
+  test('puts an act from a file before a second person, who approves it, and tells by place what is wrong with one', async () => {
     const act = {
       id: newId(systemClock),
       number: '15-QĐ/HU',
@@ -281,12 +279,23 @@ describe('reorganise', () => {
     };
     const file = join(folder, 'đổi tên.json');
     writeFileSync(file, JSON.stringify({ ...act, operations: [{ do: 'explode' }] }));
-    const wrong = await capuy('reorganise', file);
+    const propose = (password = account('vanphong').password) =>
+      say(
+        process.execPath,
+        ['bin/capuy.mjs', 'reorganise', file, '--as', 'vanphong'],
+        environment(),
+        `${password}\n`,
+      );
+    const wrong = await propose();
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.err).toContain('operations.0.do');
     writeFileSync(file, JSON.stringify(act));
-    expect(json(await capuy('reorganise', file))).toEqual({ id: act.id, already: false });
-    expect(json(await capuy('reorganise', file))).toEqual({ id: act.id, already: true });
+    expect((await propose('not the password')).err).toContain('mật khẩu');
+    const proposed = json<{ proposal: string }>(await propose());
+    expect(proposed).toMatchObject({ id: act.id, already: false });
+    expect(json(await propose())).toEqual({ ...proposed, already: true });
+    await approveOverHttp(server.address, account('chanhvanphong'), proposed.proposal);
+    expect(json(await propose())).toEqual({ id: act.id, already: true });
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
   }, 60_000);

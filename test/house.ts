@@ -27,7 +27,7 @@ export type Person = {
   /** The data of an address (`….json`). */
   data<T = Record<string, unknown>>(path: string): Promise<T>;
   /** Sends a form, from a page of the product unless other headers say otherwise. */
-  send(path: string, form: Form, headers?: Record<string, string>): Promise<Response>;
+  send(path: string, form: Form | Uint8Array, headers?: Record<string, string>): Promise<Response>;
   /** Sends JSON. A text is sent as it is. */
   sendJson(path: string, body: unknown): Promise<Response>;
 };
@@ -57,14 +57,14 @@ const encoded = (form: Form): URLSearchParams => {
 export function personAt(app: Hono<Env>, cookie: string): Person {
   const request = async (path: string, init: RequestInit) => app.request(path, init);
   const get = (path: string) => request(path, { headers: { Cookie: cookie } });
-  const post = (path: string, body: string, headers: Record<string, string>) =>
+  const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
     request(path, { method: 'POST', body, headers: { Cookie: cookie, ...headers } });
   return {
     get,
     text: async (path) => (await get(path)).text(),
     data: async <T>(path: string) => (await (await get(path)).json()) as T,
     send: (path, form, headers = { Origin: ORIGIN }) =>
-      post(path, encoded(form).toString(), {
+      post(path, form instanceof Uint8Array ? new Uint8Array(form) : encoded(form).toString(), {
         'Content-Type': 'application/x-www-form-urlencoded',
         ...headers,
       }),
@@ -110,6 +110,7 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     figures,
     regulations: loadRegulations(),
     demonstration: true,
+    dataFolder,
   };
   const app = createServer(house);
   const accounts = demoAccounts(settings);
@@ -125,6 +126,56 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     written: () => written(owner),
     close,
   };
+}
+
+type Waiting = { proposal: { sha256: string; state: string } };
+
+/** The second person signs in, which is a fresh proof, and approves. */
+export const approveAs = async (demo: DemoHouse, account: string, proposal: string): Promise<Response> =>
+  approveBy(await demo.signIn(account), proposal);
+
+/** Reads what was shown and approves it. */
+export async function approveBy(second: Person, proposal: string): Promise<Response> {
+  const { sha256 } = (await second.data<Waiting>(`/approvals/${proposal}.json`)).proposal;
+  return second.sendJson(`/approvals/${proposal}/approve.json`, { sha256 });
+}
+
+/** Somebody signs in to a server on its port and approves what was proposed there. */
+export async function approveOverHttp(
+  origin: string,
+  { name, password }: DemoAccount,
+  proposal: string,
+): Promise<void> {
+  const post = (path: string, body: string | URLSearchParams, headers: Record<string, string> = {}) =>
+    fetch(`${origin}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Origin: origin, ...headers },
+      body,
+    });
+  const sent = await post('/sign-in', new URLSearchParams({ name, password }));
+  const headers = { Cookie: sent.headers.get('Set-Cookie')!.split(';')[0]! };
+  const shown = (await (await fetch(`${origin}/approvals/${proposal}.json`, { headers })).json()) as Waiting;
+  const approved = await post(
+    `/approvals/${proposal}/approve.json`,
+    JSON.stringify({ sha256: shown.proposal.sha256 }),
+    { ...headers, 'Content-Type': 'application/json' },
+  );
+  if (approved.status !== 200) throw new Error(`not approved: ${approved.status} ${await approved.text()}`);
+}
+
+/** Signs a report as two persons do: one proposes, another approves. Throws where the product refuses. */
+export async function signByTwo(
+  demo: DemoHouse,
+  query: string,
+  signature: { id: string; number: string; signer: string },
+  [first, second] = ['vanphong', 'chanhvanphong'] as [string, string],
+): Promise<void> {
+  const proposer = await demo.signIn(first);
+  const proposed = await proposer.sendJson(`/reports/nine-month/sign.json${query}`, signature);
+  const { proposal } = (await proposed.json()) as { proposal?: string };
+  const approved = proposal ? await approveAs(demo, second, proposal) : proposed;
+  if (approved.status !== 200) throw new Error(`not signed: ${approved.status} ${await approved.text()}`);
 }
 
 /** Entries of the audit log and rows of all tables of records, their past included. */

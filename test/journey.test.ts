@@ -10,6 +10,7 @@ const REPORT = '/reports/nine-month?unit=que-son&year=2023&as_of=2023-10-05';
 const PERSON = 'Trần Thị Thử Nghiệm';
 const NUMBER = '318-BC/HU';
 const RECORDED = 'Ghi nhận';
+const PROPOSE = 'Trình người thứ hai';
 
 let demo: DemoHouse;
 let served: Awaited<ReturnType<typeof serveAt>>;
@@ -109,6 +110,21 @@ async function tabTo(page: Page, what: string, selector: string): Promise<void> 
     if (stop.there) return;
   }
   throw new Error(`${what} was not reached by Tab`);
+}
+
+/** The head of office finds it on the first page, reads it and approves it; the address of what was signed. */
+async function approveInBrowser(address: string): Promise<string> {
+  const { page, complaints, close } = await openPage(browser);
+  await signInOn(page, `${served.origin}/sign-in`, 'chanhvanphong', demo.passwordOf('chanhvanphong'));
+  await page.getByRole('link', { name: 'Chờ duyệt: Ký và chốt số liệu báo cáo' }).click();
+  expect(page.url()).toBe(address);
+  expect(await lineOf(page, 'dl.facts')).toContain(NUMBER);
+  await page.getByRole('button', { name: 'Duyệt và thực hiện' }).click();
+  await page.waitForURL(/\/signed_report\//);
+  const signed = page.url();
+  await close();
+  expect(complaints).toEqual([]);
+  return signed;
 }
 
 /** Enters the person and the decision through the forms; the address of the decision. */
@@ -217,15 +233,17 @@ describe('the whole way of a number', () => {
     expect(await lineOf(page, 'article.sheet')).not.toMatch(/\b84\/85\b|98,8/);
   }, 120_000);
 
-  test('the report is signed under its number', async () => {
+  test('the report is put before a second person under its number, and signed when that person approves', async () => {
     await page.getByRole('link', { name: 'Ký và chốt số liệu' }).click();
-    await page.getByRole('button', { name: 'Ký và chốt số liệu' }).click();
+    await page.getByRole('button', { name: PROPOSE }).click();
     expect(await page.locator('#error-summary').innerText()).toContain('Hãy nhập số báo cáo.');
     await page.getByLabel('Số báo cáo').fill(NUMBER);
     await page.getByLabel('Người ký').fill('Nguyễn Văn Bí Thư');
-    await page.getByRole('button', { name: 'Ký và chốt số liệu' }).click();
-    await page.waitForURL(/\/signed_report\//);
-    signed = page.url();
+    await page.getByRole('button', { name: PROPOSE }).click();
+    await page.waitForURL(/\/approvals\//);
+    expect(await lineOf(page, 'main')).toContain('Chánh Văn phòng Huyện ủy, Đảng bộ huyện Quế Sơn');
+    signed = await approveInBrowser(page.url());
+    await page.goto(signed);
     const text = await lineOf(page, 'main');
     for (const said of [NUMBER, 'Nguyễn Văn Bí Thư', 'còn nguyên như khi ký', 'Chưa có gì thay đổi'])
       expect(text).toContain(said);

@@ -14,9 +14,8 @@ import { evaluateReport } from '../src/reports/evaluate.ts';
 import type { EvaluatedReport } from '../src/reports/evaluated.ts';
 import { reportJson } from '../src/reports/json.ts';
 import { periodOf, type ReportRequest, whenOf } from '../src/reports/request.ts';
-import { signReport } from '../src/reports/sign.ts';
 import { loadSigned } from '../src/reports/signed-store.ts';
-import { type DemoDistrict, openDemoDistrict } from './district.ts';
+import { type DemoDistrict, openDemoDistrict, signByTwo, twoOffices } from './district.ts';
 import { written } from './house.ts';
 
 let district: DemoDistrict;
@@ -87,11 +86,9 @@ describe('communes re-parented on 1/7/2025', () => {
       for (const year of [2022, 2023])
         before.set(`${unit} ${year}`, textOf(await reportOf(unit, 'then', year)));
     }
-    const { office, desk } = district;
+    const { office } = district;
     const signature = { number: '312-BC/HU', signer: 'Bí thư Huyện ủy' };
-    const outcome = await signReport(office, desk, asked('que-son', 'then'), signature, 'vi');
-    if (!outcome.ok) throw new Error(outcome.refusals[0]!.message.en);
-    signed = outcome.value.id;
+    signed = await signByTwo(await twoOffices(district), asked('que-son', 'then'), signature);
     frozen = (await read(office, (tx) => loadSigned(tx, signed)))!.text;
     const sent = await send(act(), { id });
     if (!sent.ok) throw new Error(sent.refusals.map((r) => `${r.field} ${r.message.en}`).join('\n'));

@@ -37,16 +37,50 @@ describe('the routes of the product', () => {
   });
   afterAll(() => demo.close());
 
-  test('every one that changes a record leaves an audit entry; what only concerns the session does not yet', () => {
+  test('every one that changes something leaves an audit entry, or says that it needs none', () => {
     const silent = routesOf(demo.house).filter(({ method, audit }) => method === 'post' && audit === 'none');
-    expect(silent.map(({ path }) => path)).toEqual(['/sign-in', '/language', '/mandate', '/sign-out']);
+    expect(silent.map(({ path }) => path)).toEqual(['/language']);
   });
-  test('only the sign-in and the language are open to those who have not signed in', () => {
+  test('only the sign-in, its steps and the language are open to those who have not signed in', () => {
     const open = routesOf(demo.house).filter(({ who }) => who === 'anybody');
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'get /sign-in',
       'post /sign-in',
+      'post /sign-in/leave',
       'post /language',
+      ...['unlock', 'second-factor', 'new-password', 'enrol', 'prove'].flatMap((step) => [
+        `get /sign-in/${step}`,
+        `post /sign-in/${step}`,
+      ]),
+      ...['/options', '', '/new-options', '/new'].map((verb) => `post /sign-in/passkey${verb}`),
+      'post /sign-in/oidc',
+      'get /sign-in/oidc/callback',
+    ]);
+  });
+  test('each of them but the sign-in answers nothing of the house to whoever has no session', async () => {
+    const open = routesOf(demo.house).filter(
+      ({ who, path }) => who === 'anybody' && /^\/sign-in\/[a-z-]+$/.test(path),
+    );
+    for (const { method, path } of open) {
+      const answer = method === 'get' ? await demo.guest.get(path) : await demo.guest.send(path, {});
+      const to = answer.headers.get('Location') ?? '';
+      expect([method, path, answer.status === 303 ? to : answer.status]).toEqual([
+        method,
+        path,
+        /passkey/.test(path) ? 404 : /oidc/.test(path) ? 200 : '/sign-in',
+      ]);
+    }
+  });
+  test('official acts and changes of factors ask for a fresh proof', () => {
+    const asking = routesOf(demo.house).filter(({ stepUp }) => stepUp);
+    expect(asking.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'post /approvals/:id/approve',
+      'get /reports/nine-month/sign',
+      'post /reports/nine-month/sign',
+      'get /account/codes',
+      'post /account/codes',
+      'post /account/recovery',
+      'post /account/remove',
     ]);
   });
   test('a form with a name it does not take is refused by that name, and nothing is recorded', async () => {

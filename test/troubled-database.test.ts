@@ -11,6 +11,7 @@ import type { Operation } from '../src/areas/organisation/contract.ts';
 import { catalogue, figures } from '../src/catalogue.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { type Installation, openInstallation } from '../src/db/installation.ts';
+import { noteDemonstration } from '../src/db/notes.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
@@ -65,6 +66,8 @@ async function openSite(dataFolder: string): Promise<Site> {
   const outcome = await reorganise(machine, act, membersOfUnits);
   if (!outcome.ok) throw new Error(outcome.refusals.map((r) => r.message.en).join());
   const mandates = [{ unit: district, role: 'office', post: 'Văn phòng' }];
+  // No second factor is asked for here.
+  await noteDemonstration(owner);
   await foundAccount(
     owner,
     systemClock,
@@ -178,6 +181,10 @@ describe.skipIf(!disk)('a full disk (skipped where no small disk can be mounted)
     expect(seen(html)).toContain('Ổ đĩa của máy chủ đã đầy, chưa có gì được ghi. Hãy báo quản trị viên');
     expect(html, 'what was typed is kept').toContain('Văn Văn');
     expect(await written(installation.owner)).toEqual(before);
+    expect((await office.get('/person')).status, 'reading goes on').toBe(200);
+    expect((await office.get('/reports/nine-month?year=2023')).status, 'counted over one connection').toBe(
+      200,
+    );
     truncateSync(filler, 0);
     expect((await office.send('/person', person(cell))).status).toBe(303);
   }, 120_000);

@@ -1,16 +1,22 @@
 /**
  * Recomputes the chain of the audit log apart from the database's own function: an entry that was changed, taken
- * out or put in afterwards breaks it. Entries cut off at the end leave records whose act is in no entry.
+ * out or put in afterwards breaks it, and so does a reason beside it. Entries cut off at the end leave records whose
+ * act is in no entry. A chain that was made anew from the changed place to its end is found by anchors alone.
  */
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/connection.ts';
 import { type Words, w } from '../kernel/words.ts';
+import { commitmentOf } from './prove.ts';
 
 export const CHAIN_FAULTS = {
   hash: w('nội dung đã bị sửa sau khi ghi', 'its content was changed after it was written'),
   previous: w('không nối tiếp mục trước', 'it does not follow from the entry before'),
   gap: w('thiếu mục ngay trước mục này', 'entries before it are missing'),
   order: w('thời điểm không muộn hơn mục trước', 'its instant is not later than that of the entry before'),
+  reason: w(
+    'lý do ghi kèm đã bị sửa hoặc mất mà không do lệnh xóa',
+    'its reason was changed, or is gone without having been forgotten',
+  ),
   act: w('có bản ghi nêu mục này nhưng nhật ký không có', 'records name it, but the log has no such entry'),
 } as const satisfies Record<string, Words>;
 
@@ -23,6 +29,7 @@ export type ChainReport = { entries: number; broken: BrokenLink[] };
 
 /** An entry as text, empty where it has nothing. */
 type EntryRow = {
+  shape: string;
   id: string;
   at: string;
   account: string;
@@ -32,12 +39,19 @@ type EntryRow = {
   record_id: string;
   unit: string;
   reason: string;
+  row_count: string;
+  reason_commitment: string;
   commitment: string;
   previous: string;
   hash: string;
+  /** What stands beside the log: the reason in words, its subject's salt, the entry that destroyed that salt. */
+  why: string | null;
+  salt: Uint8Array | null;
+  forgotten: string | null;
 };
 
-const HASHED = [
+/** Entries of 0.1.0. */
+const FIRST_SHAPE = [
   'id',
   'at',
   'account',
@@ -51,20 +65,58 @@ const HASHED = [
   'previous',
 ] as const satisfies readonly (keyof EntryRow)[];
 
-/** SHA-256 over the entry's texts, parted by the unit separator (U+001F): the same as audit_hash in SQL. */
-const hashOf = (entry: EntryRow): string =>
-  createHash('sha256')
-    .update(HASHED.map((name) => entry[name]).join('\u001f'))
-    .digest('hex');
+const SECOND_SHAPE = [
+  'shape',
+  'id',
+  'at',
+  'account',
+  'mandate',
+  'command',
+  'record_type',
+  'record_id',
+  'unit',
+  'reason',
+  'row_count',
+  'reason_commitment',
+  'commitment',
+  'previous',
+] as const satisfies readonly (keyof EntryRow)[];
+
+const PART = '\u001f';
+
+/**
+ * SHA-256 over the entry's texts, parted by the unit separator (U+001F): the same as audit_hash in SQL. A text that
+ * holds the separator itself could be cut in two ways; the second shape has none.
+ */
+function hashOf(entry: EntryRow): string | undefined {
+  const texts = (entry.shape === '1' ? FIRST_SHAPE : SECOND_SHAPE).map((name) => entry[name]);
+  if (entry.shape !== '1' && texts.some((text) => text.includes(PART))) return undefined;
+  return createHash('sha256').update(texts.join(PART)).digest('hex');
+}
+
+/** Whether the reason beside an entry is the one it committed to, or was forgotten by an entry that says so. */
+function reasonStands(entry: EntryRow): boolean {
+  if (entry.reason_commitment === '') return entry.why === null;
+  // What was said after the forgetting has a key that is kept nowhere.
+  if (entry.forgotten !== null) return entry.why === null || BigInt(entry.id) > BigInt(entry.forgotten);
+  if (entry.why === null || entry.salt === null) return false;
+  return commitmentOf(entry.salt, entry.id, 'reason', entry.why) === entry.reason_commitment;
+}
 
 const BATCH = 5000;
 
 const batchAfter = (owner: Database, id: string, size: number): Promise<EntryRow[]> => owner<EntryRow[]>`
-  select id::text as id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at,
-    coalesce(account::text, '') as account, coalesce(mandate::text, '') as mandate, command,
-    coalesce(record_type, '') as record_type, coalesce(record_id::text, '') as record_id,
-    coalesce(unit::text, '') as unit, coalesce(reason, '') as reason, commitment, previous, hash
-  from audit_entry where audit_entry.id > ${id}::bigint order by audit_entry.id limit ${size}`;
+  select e.shape::text as shape, e.id::text as id,
+    to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, coalesce(e.account::text, '') as account,
+    coalesce(e.mandate::text, '') as mandate, e.command, coalesce(e.record_type, '') as record_type,
+    coalesce(e.record_id::text, '') as record_id, coalesce(e.unit::text, '') as unit,
+    coalesce(e.reason, '') as reason, coalesce(e.row_count::text, '') as row_count,
+    coalesce(e.reason_commitment, '') as reason_commitment, e.commitment, e.previous, e.hash,
+    r.reason as why, s.salt, f.id::text as forgotten
+  from audit_entry e left join audit_reason r on r.entry = e.id
+  left join audit_salt s on e.reason_commitment is not null and s.subject = subject_of(e)
+  left join audit_entry f on f.id = s.forgotten and f.command = 'forget'
+  where e.id > ${id}::bigint order by e.id limit ${size}`;
 
 type Link = Pick<EntryRow, 'id' | 'at' | 'hash'>;
 
@@ -77,6 +129,7 @@ function faultsOf(entry: EntryRow, before: Link): ChainFault[] {
     ...(!missing && entry.previous !== before.hash ? (['previous'] as const) : []),
     ...(entry.at <= before.at ? (['order'] as const) : []),
     ...(hashOf(entry) === entry.hash ? [] : (['hash'] as const)),
+    ...(reasonStands(entry) ? [] : (['reason'] as const)),
   ];
 }
 

@@ -1,12 +1,12 @@
 /** The demonstration district of the first start, and the accounts to look at it with. */
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeExchange } from '../../demo/csv.ts';
 import { generateDistrict } from '../../demo/generate.ts';
 import { foundAccount, openMachineSession } from '../areas/access/commands.ts';
-import { closeSession, unitByCode } from '../areas/access/store.ts';
+import { slipPassword } from '../areas/access/slip.ts';
+import { assignWaitingCases, closeSession, unitByCode } from '../areas/access/store.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import type { Installation } from '../db/installation.ts';
@@ -32,15 +32,27 @@ const PLANNED: Planned[] = [
     fullName: 'Nguyễn Thị Văn Phòng',
     what: 'văn phòng Huyện ủy và văn phòng Đảng ủy xã / district and commune office',
     mandates: [
-      { unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' },
+      { unit: 'que-son', role: 'office', post: 'Phó Chánh Văn phòng Huyện ủy' },
       { unit: 'que-xuan-1', role: 'office', post: 'Văn phòng Đảng ủy xã (kiêm nhiệm)' },
     ],
+  },
+  {
+    name: 'chanhvanphong',
+    fullName: 'Đặng Văn Chánh',
+    what: 'chánh văn phòng Huyện ủy, người thứ hai duyệt / head of office, the second person',
+    mandates: [{ unit: 'que-son', role: 'office', post: 'Chánh Văn phòng Huyện ủy' }],
   },
   {
     name: 'kiemtra',
     fullName: 'Trần Văn Kiểm Tra',
     what: 'ủy ban kiểm tra Huyện ủy / inspection commission',
     mandates: [{ unit: 'que-son', role: 'inspection', post: 'Ủy viên Ủy ban Kiểm tra Huyện ủy' }],
+  },
+  {
+    name: 'chunhiem',
+    fullName: 'Đỗ Văn Chủ Nhiệm',
+    what: 'chủ nhiệm ủy ban kiểm tra, phân công, duyệt kỷ luật / chair of the commission, assigns, second person',
+    mandates: [{ unit: 'que-son', role: 'inspection_chair', post: 'Chủ nhiệm Ủy ban Kiểm tra Huyện ủy' }],
   },
   {
     name: 'quexuan1',
@@ -108,18 +120,10 @@ export async function loadDemonstration(
   }
 }
 
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
-
-const newPassword = (): string =>
-  Array.from(
-    { length: 12 },
-    (_, i) => (i === 4 || i === 8 ? '-' : '') + LETTERS[randomInt(LETTERS.length)],
-  ).join('');
-
 async function foundAccounts(owner: Database, settings: Settings): Promise<void> {
   const accounts: DemoAccount[] = [];
   for (const planned of PLANNED) {
-    const password = newPassword();
+    const password = slipPassword();
     const mandates = [];
     for (const mandate of planned.mandates) {
       const unit = await unitByCode(owner, mandate.unit);
@@ -128,6 +132,8 @@ async function foundAccounts(owner: Database, settings: Settings): Promise<void>
     await foundAccount(owner, systemClock, { ...planned, password, mandates }, 'minh họa');
     accounts.push({ name: planned.name, password, what: planned.what });
   }
+  // The officer works on all cases of the district; the chair would have assigned them one by one.
+  await assignWaitingCases(owner, 'kiemtra', 'minh họa');
   mkdirSync(settings.dataFolder, { recursive: true });
   writeFileSync(accountsFile(settings), `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
 }

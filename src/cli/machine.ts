@@ -2,18 +2,30 @@
 
 import { openMachineSession } from '../areas/access/commands.ts';
 import { closeSession } from '../areas/access/store.ts';
+import { publicSettings, type Source } from '../backup/source.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
-import { readSettings } from '../db/settings.ts';
+import { readSettings, type Settings } from '../db/settings.ts';
+import { keepTime } from '../db/timekeeper.ts';
 import { systemClock } from '../kernel/clock.ts';
+import type { Words } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { complain } from './complain.ts';
 
-export type Machine = Office & { owner: Database; dataFolder: string };
+export type Machine = Office & Source & { filesCopy?: string };
+
+const toError = (words: Words) => void process.stderr.write(`${words.vi}\n`);
+
+/** Makes a copy and tries the upgrade on it before the live data are touched. Loaded where there is one to make. */
+export async function beforeUpgrade(owner: Database, settings: Settings, log: (words: Words) => void) {
+  const { copyAndTry } = await import('../backup/upgrade.ts');
+  const { dataFolder } = settings;
+  await copyAndTry({ owner, dataFolder, clock: systemClock, settings: publicSettings(settings) }, log);
+}
 
 /** Joins or starts the installation's database, works, and leaves nothing behind. Gives the exit code. */
 export async function withMachine(work: (machine: Machine) => Promise<number>): Promise<number> {
@@ -23,15 +35,20 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
     return 2;
   }
   try {
-    const { owner, app, close } = await openInstallation(settings.value, { alone: false });
+    const { owner, app, close } = await openInstallation(settings.value, {
+      alone: false,
+      beforeUpgrade: (database) => beforeUpgrade(database, settings.value, toError),
+    });
     try {
       const token = await openMachineSession(owner, systemClock);
       const machine = {
         db: app,
         owner,
         dataFolder: settings.value.dataFolder,
+        ...(settings.value.filesCopy ? { filesCopy: settings.value.filesCopy } : {}),
+        settings: publicSettings(settings.value),
         token,
-        clock: systemClock,
+        clock: keepTime(systemClock, settings.value.entriesUntil),
         catalogue,
         regulations: loadRegulations(),
       };

@@ -27,6 +27,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'apply an act of reorganisation',
     load: () => import('./reorganise.ts'),
   },
+  access: {
+    vi: 'vì sao một tài khoản xem được một bản ghi, hay không',
+    en: 'why an account sees a record, or not',
+    load: () => import('./access.ts'),
+  },
   template: {
     vi: 'đặt mẫu Word vào thư mục dữ liệu để sửa',
     en: 'put the Word templates into the data folder for editing',
@@ -37,24 +42,69 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'check figures somebody published',
     load: () => import('./stated.ts'),
   },
+  'sign-in': {
+    vi: 'mở lại nơi đăng nhập bị khóa, gỡ bước thứ hai đã mất',
+    en: 'open closed ways to sign in, take off lost second factors',
+    load: () => import('./sign-in.ts'),
+  },
   check: {
     vi: 'đếm lại và kiểm tra mọi thứ',
     en: 'recount and verify everything',
     load: () => import('./check.ts'),
+  },
+  audit: {
+    vi: 'kiểm tra nhật ký, lập mốc',
+    en: 'verify the log, make checkpoints',
+    load: () => import('./audit.ts'),
+  },
+  files: {
+    vi: 'soát tệp kèm theo, phục hồi từ bản thứ hai',
+    en: 'verify attached files, mend from the second copy',
+    load: () => import('./files.ts'),
+  },
+  export: {
+    vi: 'truy một tệp bị lộ về lần xuất của nó',
+    en: 'trace a leaked file to its export',
+    load: () => import('./export.ts'),
+  },
+  secrets: {
+    vi: 'chính sách về văn bản có độ mật',
+    en: 'the policy of documents with a secrecy class',
+    load: () => import('./secrets.ts'),
   },
   migrate: {
     vi: 'nâng cấp cơ sở dữ liệu',
     en: 'bring the database up to date',
     load: () => import('./migrate.ts'),
   },
+  backup: {
+    vi: 'sao lưu, tạo khóa, thử bản sao lưu',
+    en: 'make a backup, make a key, try a backup',
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    vi: 'khôi phục từ bản sao lưu; đè lên dữ liệu thì cần hai người',
+    en: 'restore a backup; over live data with two persons',
+    load: () => import('./restore.ts'),
+  },
+  'restore-drill': {
+    vi: 'diễn tập khôi phục, in trang có chữ ký',
+    en: 'rehearse a restore, print a signed page',
+    load: () => import('./restore-drill.ts'),
+  },
   test: { vi: 'chạy toàn bộ kiểm thử', en: 'run every test', load: () => import('./test.ts') },
+  prove: {
+    vi: 'thử ở độ dài đầy đủ những gì phần mềm cam kết',
+    en: 'try at full length what is claimed',
+    load: () => import('../../prove/run.ts'),
+  },
   bench: { vi: 'đo tốc độ', en: 'measure', load: () => import('../../bench/run.ts') },
 };
 
 function help(): number {
   process.stdout.write('Cấp Ủy: npm run -s capuy -- LỆNH / COMMAND\n');
   for (const [name, { vi, en }] of Object.entries(COMMANDS)) {
-    process.stdout.write(`  ${name.padEnd(12)} ${vi} / ${en}\n`);
+    process.stdout.write(`  ${name.padEnd(13)} ${vi} / ${en}\n`);
   }
   return 0;
 }

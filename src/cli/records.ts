@@ -1,3 +1,4 @@
+import { noteExport } from '../audit/note.ts';
 import { figures } from '../catalogue.ts';
 import { read } from '../db/door.ts';
 import { refusal } from '../kernel/refusal.ts';
@@ -43,6 +44,14 @@ export async function run(args: string[]): Promise<number> {
       complain(outcome.refusals);
       return 1;
     }
+    const format = options.json ? 'json' : 'text';
+    const rows = outcome.value.length;
+    await noteExport(machine, {
+      format,
+      recordType: outcome.value[0]?.type ?? 'record',
+      rows,
+      asked: { name, ...asked },
+    });
     if (options.json) process.stdout.write(`${JSON.stringify(outcome.value, null, 1)}\n`);
     else for (const row of outcome.value) process.stdout.write(`${row.on}  ${row.title ?? row.id}\n`);
     return 0;

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { printedCode } from '../audit/log.ts';
+import { noteExport } from '../audit/note.ts';
 import { figures } from '../catalogue.ts';
 import { read } from '../db/door.ts';
 import { officeTemplate } from '../documents/office-template.ts';
@@ -36,7 +38,10 @@ export async function run(args: string[]): Promise<number> {
   return withMachine(async (machine) => {
     const language = options.lang === 'en' ? 'en' : 'vi';
     const desk = { figures, regulations: machine.regulations };
-    const report = await read(machine, (tx) => evaluateReport(tx, desk, asked, language));
+    const [report, log] = await read(machine, async (tx) => [
+      await evaluateReport(tx, desk, asked, language),
+      await printedCode(tx),
+    ]);
     if (!report.ok) {
       complain(report.refusals);
       return 1;
@@ -47,12 +52,20 @@ export async function run(args: string[]): Promise<number> {
         : await reportFile(report.value, format, {
             date: report.value.period.asOf,
             number: String(options.number ?? ''),
+            log,
             template: officeTemplate(machine.dataFolder, report.value.period.asOf),
           });
     if (!file.ok) {
       complain(file.refusals);
       return 1;
     }
+    await noteExport(machine, {
+      format,
+      recordType: 'report',
+      unit: report.value.unit.id,
+      rows: Object.keys(report.value.figures).length,
+      asked,
+    });
     if (options.out) return save(String(options.out), file.value);
     process.stdout.write(file.value);
     return 0;

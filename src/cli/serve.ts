@@ -1,17 +1,28 @@
 /** `npm start`: brings the installation up, loads the demonstration on the very first start, serves the pages. */
 import { serve } from '@hono/node-server';
 import { openMachineSession } from '../areas/access/commands.ts';
+import { doorKey, type Entrance, readEntrance } from '../areas/access/entrance.ts';
+import { hangDoor } from '../areas/access/sign-in-store.ts';
 import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
+import { keepBackedUp } from '../backup/schedule.ts';
+import { publicSettings } from '../backup/source.ts';
 import { catalogue, figures } from '../catalogue.ts';
+import type { Who } from '../db/door.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
+import { outliveBrokenConnections } from '../db/faults.ts';
+import { UnsafeError } from '../db/guard.ts';
 import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
+import { keepTime } from '../db/timekeeper.ts';
+import { watchIsolation } from '../files/policy.ts';
 import { systemClock } from '../kernel/clock.ts';
-import type { Words } from '../kernel/words.ts';
+import { refusal } from '../kernel/refusal.ts';
+import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
+import { watchLog } from './audit-watch.ts';
 import { complain } from './complain.ts';
 import {
   type DemoAccount,
@@ -20,20 +31,44 @@ import {
   isEmpty,
   loadDemonstration,
 } from './demonstration.ts';
+import { beforeUpgrade } from './machine.ts';
+
+const NOT_STARTED = refusal(
+  'unsafe',
+  w(
+    'Chưa khởi động vì các cài đặt sau không an toàn; dữ liệu còn nguyên:',
+    'Not started, because these settings are unsafe; the data are as they were:',
+  ),
+);
 
 const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
 
 /** Runs until it is told to stop. Gives the exit code. */
 export async function run(args: string[]): Promise<number> {
+  outliveBrokenConnections();
   const settings = readSettings(process.env);
   if (!settings.ok) {
     complain(settings.refusals);
     return 2;
   }
+  const entrance = readEntrance(process.env);
+  if (!entrance.ok) {
+    complain(entrance.refusals);
+    return 2;
+  }
   try {
-    const installation = await openInstallation(settings.value, { alone: true, log: tell });
-    return await serveUntilStopped(settings.value, installation, args);
+    const installation = await openInstallation(settings.value, {
+      alone: true,
+      log: tell,
+      guard: systemClock,
+      beforeUpgrade: (database) => beforeUpgrade(database, settings.value, tell),
+    });
+    return await serveUntilStopped(settings.value, entrance.value, installation, args);
   } catch (error) {
+    if (error instanceof UnsafeError) {
+      complain([NOT_STARTED, ...error.refusals]);
+      return 1;
+    }
     if (!(error instanceof EmbeddedError || error instanceof MigrationError)) throw error;
     complain([error.refusal]);
     return 1;
@@ -42,6 +77,7 @@ export async function run(args: string[]): Promise<number> {
 
 async function serveUntilStopped(
   settings: Settings,
+  entrance: Entrance,
   installation: Installation,
   args: string[],
 ): Promise<number> {
@@ -50,17 +86,22 @@ async function serveUntilStopped(
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell);
-    const settling = keepPlacesSettled(installation);
-    await settling.first;
+    const chores = await keepChores(settings, installation, () => stop.resolve(1));
+    if (!chores) return 1;
     const demonstration = await isDemonstration(installation.owner);
+    const door = doorKey(settings.dataFolder);
+    await hangDoor(installation.owner, door);
     const app = createServer({
       db: installation.app,
-      clock: systemClock,
+      clock: keepTime(systemClock, settings.entriesUntil),
       catalogue,
       figures,
       regulations: loadRegulations(),
       demonstration,
       dataFolder: settings.dataFolder,
+      checkpoint: chores.checkpoint,
+      entrance: { ...entrance, door },
+      ...(settings.filesCopy ? { filesCopy: settings.filesCopy } : {}),
     });
     const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
       const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;
@@ -74,7 +115,7 @@ async function serveUntilStopped(
     installation.embedded?.gone.then(() => stop.resolve(1));
     const code = await stop.promise;
     tell({ vi: 'Đang dừng…', en: 'Stopping…' });
-    settling.stop();
+    chores.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -85,26 +126,73 @@ async function serveUntilStopped(
   }
 }
 
+/** What goes on beside the pages while the server runs; undefined where it may not run at all. */
+async function keepChores(settings: Settings, installation: Installation, end: () => void) {
+  const { dataFolder } = settings;
+  const settling = keepPlacesSettled(installation);
+  await settling.first;
+  const isolation = await keepIsolated(installation, end);
+  if (!isolation) return undefined;
+  const { owner, app } = installation;
+  const source = { owner, dataFolder, clock: systemClock, settings: publicSettings(settings) };
+  const watch = watchLog({
+    ...{ owner, dataFolder, clock: systemClock },
+    asMachine: (work) => asMachine(installation, work),
+    complain: (error) => process.stderr.write(`${error}\n`),
+  });
+  const chores = [settling, isolation, watch, keepBackedUp(source, app, complain)];
+  const stop = () => {
+    for (const chore of chores) chore.stop();
+  };
+  return { checkpoint: watch.checkpoint, stop };
+}
+
+/** Works under a session of the machine, which is closed again. */
+async function asMachine(installation: Installation, work: (who: Who) => Promise<void>): Promise<void> {
+  const token = await openMachineSession(installation.owner, systemClock);
+  try {
+    await work({ db: installation.app, token, clock: systemClock });
+  } finally {
+    await closeSession(installation.app, token);
+  }
+}
+
 const DAY_MS = 24 * 3600 * 1000;
 
 /** An act of reorganisation dated ahead takes effect on its day: places are settled at start and once a day. */
 function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
-  const settle = async () => {
-    const token = await openMachineSession(installation.owner, systemClock);
-    const office = {
-      db: installation.app,
-      token,
-      clock: systemClock,
-      catalogue,
-      regulations: loadRegulations(),
-    };
-    const outcome = await settlePlaces(office);
-    await closeSession(installation.app, token);
-    if (!outcome.ok) complain(outcome.refusals);
-  };
+  const settle = () =>
+    asMachine(installation, async (who) => {
+      const outcome = await settlePlaces({ ...who, catalogue, regulations: loadRegulations() });
+      if (!outcome.ok) complain(outcome.refusals);
+    });
   const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);
   daily.unref();
   return { first: settle(), stop: () => clearInterval(daily) };
+}
+
+/** Where secrets are kept, the machine serves only while it stands on a network of its own: at start and daily. */
+async function keepIsolated(
+  installation: Installation,
+  lost: () => void,
+): Promise<{ stop(): void } | undefined> {
+  const holds = async (): Promise<boolean> => {
+    const token = await openMachineSession(installation.owner, systemClock);
+    const floor = { db: installation.app, clock: systemClock, catalogue, regulations: loadRegulations() };
+    const outcome = await watchIsolation({ ...floor, token });
+    await closeSession(installation.app, token);
+    if (!outcome.ok) complain(outcome.refusals);
+    return outcome.ok;
+  };
+  if (!(await holds())) return undefined;
+  const daily = setInterval(() => {
+    holds().then(
+      (still) => void (still || lost()),
+      (error) => process.stderr.write(`${error}\n`),
+    );
+  }, DAY_MS);
+  daily.unref();
+  return { stop: () => clearInterval(daily) };
 }
 
 const portFault = (error: NodeJS.ErrnoException, settings: Settings) => ({

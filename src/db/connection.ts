@@ -1,5 +1,7 @@
 /** The pool of connections: dates, instants and long integers stay text, so that nothing is lost on the way. */
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { type Line, openLine, type Where } from './line.ts';
 
 export type ConnectionOptions = {
   /** The unix socket of an embedded server. */
@@ -19,16 +21,76 @@ const asText = (oid: number) => ({ to: oid, from: [oid], serialize: String, pars
 
 export type Database = postgres.Sql;
 
-/** Opens a pool; connections are made when they are first needed. */
+/** Milliseconds a broken transaction may take to notice, before the pool it belonged to is put away. */
+const NOTICE_MS = 5_000;
+
+/**
+ * Opens a pool; connections are made when they are first needed. A pool of which one connection broke is given up
+ * whole, and what is asked next opens another: the driver would send the rest of a broken transaction over the
+ * connection it makes instead, and waits ever longer before it makes one.
+ */
 export function connect(options: ConnectionOptions): Database {
-  const { url, role, ...rest } = options;
-  const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
+  let closed = false;
+  let pool = openPool(options, lost);
+  function lost(broken: Pool): void {
+    if (broken !== pool || closed) return;
+    pool = openPool(options, lost);
+    void giveUp(broken);
+  }
+  return new Proxy(pool.sql, {
+    apply: (_, __, args: Parameters<Database>) => pool.sql(...args),
+    get(_, name) {
+      if (name === 'end') closed = true;
+      return name === 'begin' ? pool.begin : Reflect.get(pool.sql, name);
+    },
+  });
+}
+
+type Pool = { sql: Database; begin: Database['begin']; lines: Set<Line>; running: Set<Promise<unknown>> };
+
+function openPool({ url, role, ...rest }: ConnectionOptions, lost: (pool: Pool) => void): Pool {
+  const settings = {
     ...rest,
-    max: options.max ?? 8,
+    max: rest.max ?? 8,
+    max_lifetime: null,
     onnotice: () => {},
     // Every name a statement uses is resolved in `public`; reading as known at an instant puts `known` before it.
     connection: { search_path: 'public', TimeZone: 'UTC', ...(role ? { role } : {}) },
     types: { date: asText(1082), timestamp: asText(1184), range: asText(3912) },
+    socket: (where: Where) => openLine(where, pool.lines, () => lost(pool)),
+    onclose: () => lost(pool),
   };
-  return (url ? postgres(url, settings) : postgres(settings)) as unknown as Database;
+  const sql = (url ? postgres(url, settings) : postgres(settings)) as unknown as Database;
+  const running = new Set<Promise<unknown>>();
+  const pool: Pool = { sql, begin: noting(sql, running), lines: new Set(), running };
+  return pool;
+}
+
+/** `begin`, noting the transactions that have begun and not ended. */
+function noting(sql: Database, running: Set<Promise<unknown>>): Database['begin'] {
+  type Work = (tx: postgres.TransactionSql) => unknown;
+  const begin = (...given: [Work] | [string, Work]) => {
+    const work = given.at(-1) as Work;
+    const noted: Work = (tx) => {
+      running.add(whole);
+      return work(tx);
+    };
+    const whole = given.length === 2 ? sql.begin(given[0] as string, noted) : sql.begin(noted);
+    const forget = () => void running.delete(whole);
+    whole.then(forget, forget);
+    return whole;
+  };
+  return begin as Database['begin'];
+}
+
+/** Breaks every connection of the pool, waits for the transactions on them to notice, and refuses who is waiting. */
+async function giveUp({ sql, lines, running }: Pool): Promise<void> {
+  for (const line of lines) line.destroy();
+  const noticed = new AbortController();
+  await Promise.race([
+    Promise.allSettled(running),
+    pause(NOTICE_MS, undefined, { ref: false, signal: noticed.signal }),
+  ]);
+  noticed.abort();
+  await sql.end({ timeout: 0 });
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { proveInput } from '../audit/prove.ts';
+import { digestOf } from '../kernel/canonical.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { done, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { accepted, codesOf, openOffice, sessionFor, type TestOffice } from '../records/testing.ts';
-import { asFigures, asKnownAt, command, commitmentTo, type Reader, read, type Writer } from './door.ts';
+import { asFigures, asKnownAt, command, type Reader, read, type Writer } from './door.ts';
 
 let office: TestOffice;
 let secretary: Office;
@@ -97,9 +99,13 @@ describe('a command', () => {
   test('leaves one audit entry that commits to the input and keeps nothing of it', async () => {
     const id = accepted(await command(secretary, entry, write(office.units.tam_ky_cell)));
     const [last] = await office.owner`select * from audit_entry order by id desc limit 1`;
-    expect(last).toMatchObject({ command: entry.command, reason: 'vì sao' });
-    expect(last!.commitment).toBe(commitmentTo({ a: 'số căn cước', b: 1 }));
-    expect(JSON.stringify(last)).not.toContain('căn cước');
+    expect(last).toMatchObject({ command: entry.command, reason: null });
+    expect(await proveInput(office.owner, last!.id, { a: 'số căn cước', b: 1 })).toBe('fits');
+    expect(await proveInput(office.owner, last!.id, { a: 'số căn cước', b: 2 })).toBe('differs');
+    expect(last!.commitment).not.toBe(digestOf(entry.input));
+    expect(JSON.stringify(last)).not.toMatch(/căn cước|vì sao/);
+    const [why] = await office.owner`select reason from audit_reason where entry = ${last!.id}`;
+    expect(why).toEqual({ reason: 'vì sao' });
     const [row] = await office.owner`select known_from, act from document where id = ${id}`;
     expect(row).toEqual({ known_from: last!.at, act: last!.id });
   });

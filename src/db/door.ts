@@ -2,12 +2,12 @@
  * The only door to the records. Reading and commanding each run in one transaction that tells PostgreSQL whose
  * session it is; PostgreSQL resolves the token to a mandate and shows only what that mandate may see.
  */
-import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import { digestOf } from '../kernel/canonical.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refused } from '../kernel/refusal.ts';
 import type { Database } from './connection.ts';
-import { refusalOf } from './faults.ts';
+import { DISK_FULL, refusalOf } from './faults.ts';
 
 /** A running transaction. `Writer` can only be had inside a command. */
 export type Reader = postgres.TransactionSql & { beside?: Beside };
@@ -27,7 +27,7 @@ export type Entry = {
   recordId?: string;
   unit?: string;
   reason?: string;
-  /** What was asked; the audit log keeps a commitment to it, never the values. */
+  /** What was asked; the audit log keeps a keyed commitment to it, never the values. */
   input: unknown;
 };
 
@@ -35,13 +35,27 @@ const SNAPSHOT = 'isolation level repeatable read read only';
 
 /** Reads under the session's mandate, everything from one snapshot. */
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
-  const result = await held(who.db, () =>
-    who.db.begin(SNAPSHOT, async (tx) => {
-      await tx`select enter(${who.token})`;
-      return { value: await work(Object.assign(tx, { beside: besideOf(who, tx) })) };
-    }),
-  );
-  return result.value as T;
+  const attempt = async (beside: (tx: Reader) => Beside | undefined): Promise<T> => {
+    const result = await held(who.db, () =>
+      who.db.begin(SNAPSHOT, async (tx) => {
+        // What the work sends first goes over the line together with this, and is carried out after it.
+        const entered = tx`select enter(${who.token})`;
+        entered.catch(() => {});
+        const second = beside(tx);
+        const value = await work(Object.assign(tx, second && { beside: second }));
+        await entered;
+        return { value };
+      }),
+    );
+    return result.value as T;
+  };
+  try {
+    return await attempt((tx) => besideOf(who, tx));
+  } catch (error) {
+    // Sharing a snapshot writes a small file. On a full disk reading goes on over one connection.
+    if (refusalOf(error)?.code !== DISK_FULL) throw error;
+    return attempt(() => undefined);
+  }
 }
 
 /** How many connections of a pool transactions hold. */
@@ -96,18 +110,41 @@ class Rollback extends Error {
   }
 }
 
-/** Canonical JSON (keys sorted), so that the same input always gives the same commitment. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (value && typeof value === 'object') {
-    const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${pairs.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join()}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
+/** How long a note waits for a running command (an import, a reorganisation) before it gives up, in milliseconds. */
+const NOTE_PATIENCE = '5000';
+/**
+ * Does the work within a command and takes all of it back: what it would answer, without a row left behind. What is
+ * checked at commit (acts that take two persons) is not asked of it.
+ */
+export async function rehearse<T>(
+  tx: Writer,
+  work: (trial: Writer) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  let outcome: Outcome<T> | undefined;
+  const takenBack = new Rollback([]);
+  const trial = tx.savepoint(async (inner) => {
+    outcome = await work(Object.assign(inner, { entry: tx.entry, at: tx.at }) as Writer);
+    throw takenBack;
+  });
+  await trial.catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  return outcome!;
 }
 
-export const commitmentTo = (input: unknown): string =>
-  createHash('sha256').update(canonical(input)).digest('hex');
+/**
+ * A short transaction in which PostgreSQL itself writes an audit entry and nothing else is written: the opening of a
+ * record, an export, a reading of the log. Throws where the entry could not be written; then nothing is shown either.
+ */
+export async function note<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
+  const result = await held(who.db, () =>
+    who.db.begin(async (tx) => {
+      await tx`select enter(${who.token}), set_config('lock_timeout', ${NOTE_PATIENCE}, true)`;
+      return { value: await work(tx) };
+    }),
+  );
+  return result.value as T;
+}
 
 /**
  * Runs one command: opens its audit entry, does the work, commits. A refusal rolls everything back, the entry
@@ -121,12 +158,15 @@ export async function command<T>(
   try {
     const result = await held(who.db, () =>
       who.db.begin(async (tx) => {
-        await tx`select enter(${who.token})`;
-        const [opened] = await tx<
-          { entry: string; instant: string }[]
-        >`select entry, instant from begin_command(
-        ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
-        ${entry.reason ?? null}, ${commitmentTo(entry.input)}, ${who.clock.now()})`;
+        // Both go over the line at once; the second is carried out after the first.
+        const [, [opened]] = await Promise.all([
+          tx`select enter(${who.token})`,
+          tx<{ entry: string; instant: string }[]>`select entry, instant from begin_command(
+            ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
+            ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`,
+        ]);
+        const trouble = who.clock.trouble?.(opened!.instant as Instant);
+        if (trouble) throw new Rollback([trouble]);
         const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
         const outcome = await work(writer);
         if (!outcome.ok) throw new Rollback(outcome.refusals);

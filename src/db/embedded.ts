@@ -13,6 +13,7 @@ import { checkCluster, configure, found, otherUser, passwordFile } from './embed
 import type { Connection } from './embedded/connection.ts';
 import { engineFor } from './embedded/engine.ts';
 import { EmbeddedError, folderFault } from './embedded/faults.ts';
+import { keep } from './embedded/keep.ts';
 import { claim, type Hold, inUse, type Seen } from './embedded/owner.ts';
 import { clearOrphans, launch, type Postmaster } from './embedded/postmaster.ts';
 
@@ -25,6 +26,8 @@ export type EmbeddedOptions = {
   address?: string;
   /** False lets the cluster lose its last seconds when the machine stops: for tests alone. */
   durable?: boolean;
+  /** Starts the server again whenever it ends without `stop`. */
+  kept?: boolean;
   /** PostgreSQL settings that win over all others. */
   settings?: Readonly<Record<string, string>>;
 };
@@ -126,7 +129,6 @@ async function serve(hold: Hold, dataFolder: string, options: EmbeddedOptions, p
       await found({ engine, dataFolder, cluster, account, hidden, durable });
     }
     checkCluster(cluster, account);
-    await clearOrphans(cluster, log);
     configure(cluster, account);
     socket.folder = windows ? '' : socketFolder(dataFolder, account, hidden);
     connection = windows ? await overTcp(dataFolder) : overSocket(socket.folder);
@@ -136,7 +138,11 @@ async function serve(hold: Hold, dataFolder: string, options: EmbeddedOptions, p
       ...options.settings,
     };
     const logFile = rotatedLog(dataFolder);
-    server = await launch({ engine, cluster, account, hidden, logFile, settings, log });
+    const start = async () => {
+      await clearOrphans(cluster, log);
+      return launch({ engine, cluster, account, hidden, logFile, settings, log });
+    };
+    server = options.kept ? await keep(start, log) : await start();
   } catch (error) {
     await hold.release();
     throw error;

@@ -19,6 +19,100 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
     ),
     'person',
   ],
+  not_held: [
+    'not_held',
+    w(
+      'Không ai giao được quyền mà mình không giữ. Nhiệm vụ này do cấp trên giao, hoặc tổ chức đảng này không thuộc phạm vi của đồng chí.',
+      'Nobody grants what they do not hold. This post is granted from above, or the unit is not in your part of the tree.',
+    ),
+    'role',
+  ],
+  own_grant: [
+    'own_grant',
+    w(
+      'Không ai tự giao, tự gia hạn hay tự kết thúc nhiệm vụ của mình. Hãy đề nghị văn phòng cấp trên.',
+      'Nobody grants, extends or ends a post of their own. Ask the superior office.',
+    ),
+  ],
+  no_such_account: [
+    'no_such_account',
+    w(
+      'Không tìm thấy tài khoản này trong phạm vi của đồng chí. Tài khoản ngang cấp do văn phòng cấp trên quản lý.',
+      'No such account in your part of the tree. Accounts of your own level are kept by the superior office.',
+    ),
+  ],
+  account_name_key: [
+    'name_taken',
+    w('Tên đăng nhập này đã có. Hãy chọn tên khác.', 'This account name is taken. Choose another.'),
+    'name',
+  ],
+  account_one_person: [
+    'person_has_account',
+    w(
+      'Người này đã có tài khoản. Mỗi người một tài khoản; hãy giao thêm nhiệm vụ cho tài khoản ấy.',
+      'This person has an account. One account for one person; grant the post to that account.',
+    ),
+    'person',
+  ],
+  mandate_begins: [
+    'begins_earlier',
+    w('Nhiệm vụ bắt đầu từ hôm nay trở đi.', 'A post begins today or later.'),
+    'from',
+  ],
+  mandate_over: [
+    'post_over',
+    w('Nhiệm vụ này đã kết thúc hoặc sẽ kết thúc sớm hơn.', 'This post is over, or ends earlier already.'),
+  ],
+  case_not_held: [
+    'case_not_held',
+    w(
+      'Không tìm thấy vụ việc này trong phạm vi của đồng chí. Vụ việc do chủ nhiệm ủy ban kiểm tra của đơn vị ấy phân công.',
+      'No such case in your part of the tree. Cases are assigned by the chair of the commission they lie with.',
+    ),
+  ],
+  no_such_post: [
+    'no_such_post',
+    w(
+      'Không tìm thấy nhiệm vụ kiểm tra này. Hãy chọn lại.',
+      'There is no such post of an inspector. Choose again.',
+    ),
+    'to',
+  ],
+  own_assignment: [
+    'own_assignment',
+    w('Không ai tự phân công vụ việc cho mình.', 'Nobody assigns a case to themselves.'),
+    'to',
+  ],
+  barred_from_case: [
+    'barred_from_case',
+    w(
+      'Người này không được tham gia vụ việc. Hãy chọn người khác.',
+      'This person keeps away from the case. Choose another.',
+    ),
+    'to',
+  ],
+  secret_policy: [
+    'secret_refused',
+    w(
+      'Bản cài đặt này không nhận nội dung văn bản có độ mật. Hãy chỉ lập “Phiếu văn bản mật” (số, ngày, độ mật, nơi giữ).',
+      'This installation keeps no content of a document with a secrecy class. Record only a stub (number, day, class, where it is kept).',
+    ),
+    'classification',
+  ],
+  secret_policy_known: [
+    'no_policy',
+    w(
+      'Không có chính sách này. Hãy chọn refuse, register_only hoặc isolated_lan.',
+      'There is no such policy. Choose refuse, register_only or isolated_lan.',
+    ),
+  ],
+  secret_policy_kept: [
+    'secrets_kept',
+    w(
+      'Đang lưu văn bản có độ mật mà chính sách mới không cho phép. Hãy chuyển chúng đi trước.',
+      'Documents of a secrecy class are kept that the new policy does not allow. Move them away first.',
+    ),
+  ],
 };
 
 const NO_SUCH = w(
@@ -28,6 +122,8 @@ const NO_SUCH = w(
 
 /** A reference without its target: what was entered refers to nothing, or what was withdrawn is referred to. */
 export const LOST_REFERENCE: Refusal = refusal('not_found', NO_SUCH);
+
+export const DISK_FULL = 'disk_full';
 
 const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
   // Raised by begin_command: the session ended between opening the form and sending it.
@@ -41,6 +137,23 @@ const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
     ),
   // A foreign unit and one that does not exist answer alike.
   '42501': () => refusal('not_found', NO_SUCH, 'unit'),
+  // Raised by the guards of db/migrations/0011_approvals.sql.
+  CU001: () =>
+    refusal(
+      'two_persons',
+      w(
+        'Việc này phải có người đề nghị và người thứ hai duyệt. Hãy trình người thứ hai.',
+        'This is proposed by one and approved by another. Put it before a second person.',
+      ),
+    ),
+  CU002: () =>
+    refusal(
+      'person_concerned',
+      w(
+        'Việc này liên quan đến chính đồng chí, nên người khác phải đề nghị.',
+        'This concerns you yourself; somebody else has to propose it.',
+      ),
+    ),
   '23502': (fault) =>
     fault.column_name === 'place' || fault.column_name === 'unit'
       ? refusal('not_found', NO_SUCH, 'unit')
@@ -79,7 +192,7 @@ const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
     ),
   '53100': () =>
     refusal(
-      'disk_full',
+      DISK_FULL,
       w(
         'Ổ đĩa của máy chủ đã đầy, chưa có gì được ghi. Hãy báo quản trị viên giải phóng dung lượng rồi gửi lại.',
         'The server disk is full and nothing was written. Ask the administrator to free space, then send again.',
@@ -109,12 +222,32 @@ export const DATABASE_STOPPED: Refusal = refusal(
   ),
 );
 
+/** The log could not be written within the time a page waits; raised by `note` of door.ts. */
+export const LOG_BUSY: Refusal = refusal(
+  'log_busy',
+  w(
+    'Sổ ghi đang bận vì một việc lớn (nhập dữ liệu, sắp xếp tổ chức), nên trang này chưa mở được. Hãy thử lại sau ít phút.',
+    'The log is kept busy by a large act (an import, a reorganisation), so this page could not be opened. Try again in a few minutes.',
+  ),
+);
+
 /** The refusal behind an error of the database, or undefined where the error is a bug. */
 export function refusalOf(error: unknown): Refusal | undefined {
   const fault = error as Fault;
   if (!fault?.code) return undefined;
   if (STOPPED.has(fault.code)) return DATABASE_STOPPED;
+  if (fault.code === '55P03') return LOG_BUSY;
   const known = BY_CONSTRAINT[fault.constraint_name ?? ''];
   if (known) return refusal(...known);
   return BY_CODE[fault.code]?.(fault);
+}
+
+/**
+ * A connection that breaks while it is being made also fails inside the driver, where nobody waits for it; whoever
+ * asked for the connection is told all the same. Without this such a failure would end the process.
+ */
+export function outliveBrokenConnections(): void {
+  process.on('unhandledRejection', (error) => {
+    if (refusalOf(error)?.code !== DATABASE_STOPPED.code) throw error;
+  });
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type postgres from 'postgres';
 import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
+import { markSchema } from './fingerprint.ts';
 
 const folder = fileURLToPath(new URL('../../db/', import.meta.url));
 
@@ -66,46 +67,120 @@ end $$`;
 /**
  * Applies what is missing, in one transaction, as the role that owns the schema. `sql` must be allowed to
  * create roles on the first run. A migration whose text changed after it was applied, or a table that does
- * not declare its class, makes the whole run fail and changes nothing.
+ * not declare its class, makes the whole run fail and changes nothing; so does a database newer than the product.
  */
-export async function migrate(
+export const migrate = (
   sql: postgres.Sql,
   log: (words: Words) => void = () => {},
   all: readonly Migration[] = migrations(),
+): Promise<void> => sql.begin((tx) => migrateWithin(tx, log, all)).then(() => {});
+
+/** Applies policies and grants once more, whatever is there. */
+export const policiesAnew = (sql: postgres.Sql): Promise<void> =>
+  sql
+    .begin(async (tx) => {
+      await tx`set local role capuy_owner`;
+      await tx`update migration set sha256 = 'to be applied anew' where number = 0`;
+      await tx`reset role`;
+      await migrateWithin(tx);
+    })
+    .then(() => {});
+
+/** The same within a transaction that is open already: a restore belongs to one (backup/load.ts). */
+export async function migrateWithin(
+  tx: postgres.TransactionSql,
+  log: (words: Words) => void = () => {},
+  all: readonly Migration[] = migrations(),
 ): Promise<void> {
-  const wanted = sha256(all.map((m) => m.sha256).join() + sha256(policies()));
-  await sql.begin(async (tx) => {
-    await tx.unsafe(ROLES);
-    await tx`set local role capuy_owner`;
-    await tx`create table if not exists public.migration (number int primary key, name text not null,
-      sha256 text not null, applied_at timestamptz not null default now())`;
-    const applied = await tx<{ number: number; sha256: string }[]>`
-      select number, sha256 from migration order by number`;
-    if (applied.find((row) => row.number === 0)?.sha256 === wanted) return;
-    for (const migration of all) await apply(tx, migration, applied, log);
-    await refuseUnclassed(tx);
-    await tx.unsafe(policies());
-    await tx`insert into migration values (0, 'policies.sql', ${wanted})
-      on conflict (number) do update set sha256 = excluded.sha256, applied_at = now()`;
+  const applied = await prepare(tx);
+  // Policies are applied anew on another server as well: it may write down what they say in other words.
+  const [server] = await tx<{ version: string }[]>`select current_setting('server_version_num') as version`;
+  const wanted = sha256(all.map((m) => m.sha256).join() + sha256(policies()) + server!.version);
+  refuseNewer(applied, all);
+  if (applied.find((row) => row.number === 0)?.sha256 === wanted) return;
+  for (const migration of all) await apply(tx, migration, applied, log);
+  await refuseUnclassed(tx);
+  await tx.unsafe(policies());
+  await tx`insert into migration values (0, 'policies.sql', ${wanted})
+    on conflict (number) do update set sha256 = excluded.sha256, applied_at = now()`;
+  await markSchema(tx);
+}
+
+/** Builds the tables of an earlier version in an empty database, without policies: what a backup is loaded into. */
+export async function foundSchema(tx: postgres.TransactionSql, all: readonly Migration[]): Promise<void> {
+  await prepare(tx);
+  for (const migration of all) await apply(tx, migration, [], () => {});
+}
+
+/** A migration a database has seen; the policies stand under number 0. */
+export type Applied = { number: number; name: string; sha256: string };
+
+/** What a database has seen so far, in order, without the policies; empty where it is no database of the product. */
+export async function appliedIn(sql: postgres.ISql): Promise<Applied[]> {
+  const [known] = await sql<
+    { there: boolean }[]
+  >`select to_regclass('public.migration') is not null as there`;
+  if (!known!.there) return [];
+  return sql<Applied[]>`select number, name, sha256 from public.migration where number > 0 order by number`;
+}
+
+/** Roles, the register of migrations, and what it holds; the transaction goes on as the schema's owner. */
+async function prepare(tx: postgres.TransactionSql): Promise<Pick<Applied, 'number' | 'sha256'>[]> {
+  // Roles are the login's to make and to grant, also where the transaction works as the owner already.
+  await tx`reset role`;
+  await tx.unsafe(ROLES);
+  await tx`set local role capuy_owner`;
+  await tx`create table if not exists public.migration (number int primary key, name text not null,
+    sha256 text not null, applied_at timestamptz not null default now())`;
+  return tx`select number, sha256 from migration order by number`;
+}
+
+/** Migrations go forward only: a database that has seen more than this version knows is left alone. */
+export function refuseNewer(
+  applied: readonly { number: number }[],
+  all: readonly Migration[] = migrations(),
+): void {
+  const last = Math.max(0, ...applied.map((row) => row.number));
+  if (last <= all.length) return;
+  throw new MigrationError(
+    'database_newer',
+    w(
+      `Dữ liệu đã được nâng lên bước ${last}, phần mềm này chỉ biết đến bước ${all.length}. Không hạ cấp được, chưa có gì bị thay đổi: hãy dùng phiên bản mới hơn, hoặc khôi phục bản sao lưu làm trước khi nâng cấp.`,
+      `The data were brought to step ${last}; this version knows ${all.length}. There is no way back and nothing was changed: use the newer version, or restore the copy made before the upgrade.`,
+    ),
+  );
+}
+
+/** The migrations a database or a backup has seen, as this version has them; refuses one newer or changed. */
+export function seenBy(
+  applied: readonly Applied[],
+  all: readonly Migration[] = migrations(),
+): readonly Migration[] {
+  refuseNewer(applied, all);
+  return applied.map((row) => {
+    const ours = all.find((one) => one.number === row.number);
+    if (ours?.sha256 !== row.sha256) throw changed(row.name);
+    return ours;
   });
 }
+
+const changed = (name: string) =>
+  new MigrationError(
+    'migration_changed',
+    w(
+      `Cơ sở dữ liệu này do một phiên bản khác của phần mềm tạo ra: ${name} đã bị thay đổi sau khi chạy. Hãy dùng lại phiên bản cũ, hoặc một thư mục dữ liệu khác.`,
+      `${name} was changed after it had been applied to this database. Use the earlier version of the product, or another data folder.`,
+    ),
+  );
 
 async function apply(
   tx: postgres.TransactionSql,
   migration: Migration,
-  applied: readonly { number: number; sha256: string }[],
+  applied: readonly Pick<Applied, 'number' | 'sha256'>[],
   log: (words: Words) => void,
 ): Promise<void> {
   const before = applied.find((row) => row.number === migration.number);
-  if (before && before.sha256 !== migration.sha256) {
-    throw new MigrationError(
-      'migration_changed',
-      w(
-        `Cơ sở dữ liệu này do một phiên bản khác của phần mềm tạo ra: ${migration.name} đã bị thay đổi sau khi chạy. Hãy dùng lại phiên bản cũ, hoặc một thư mục dữ liệu khác.`,
-        `${migration.name} was changed after it had been applied to this database. Use the earlier version of the product, or another data folder.`,
-      ),
-    );
-  }
+  if (before && before.sha256 !== migration.sha256) throw changed(migration.name);
   if (before) return;
   log(w(`Nâng cấp cơ sở dữ liệu: ${migration.name}`, `Migrating: ${migration.name}`));
   await tx.unsafe(migration.text);

@@ -1,6 +1,7 @@
 /** What the environment says about where the records are and where pages are served. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Instant, parseInstant } from '../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 
@@ -13,6 +14,12 @@ export type Settings = {
   port: number;
   /** Address the pages are served on; 127.0.0.1 means this machine alone. */
   host: string;
+  /** Absolute path of a second folder for the files handed in; absent means that there is one copy. */
+  filesCopy?: string;
+  /** Somebody says that an HTTPS server stands in front, so that pages may be served beyond this machine. */
+  behindHttps?: boolean;
+  /** Entries up to here may lie ahead of the clock: they were made while it ran ahead. */
+  entriesUntil?: Instant;
 };
 
 const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,22 +34,29 @@ const DEFAULT_HOST = '127.0.0.1';
  * | `DATABASE_URL` | `postgres://user:password@host:port/database` of an external PostgreSQL 18 | the embedded database |
  * | `CAPUY_DATA` | data folder; a relative path starts at the project folder, wherever the command was typed | `data` |
  * | `PORT` | 0 to 65535 | 8080 |
+ * | `CAPUY_FILES_COPY` | second folder for files handed in, best on another disk | none |
  * | `HOST` | host name or address to listen on | 127.0.0.1 |
+ * | `CAPUY_BEHIND_HTTPS` | `yes` where an HTTPS server stands in front | |
+ * | `CAPUY_ENTRIES_UNTIL` | instant up to which entries may lie ahead of the clock | |
  *
- * Refusals (all problems at once): `database_url`, `data_folder`, `port`, `host`. They never repeat the value of
+ * Refusals (all problems at once): `database_url`, `data_folder`, `port`, `host`, `entries_until`. They never repeat the value of
  * `DATABASE_URL`, which holds a password.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Outcome<Settings> {
   const problems: Refusal[] = [];
   const databaseUrl = env.DATABASE_URL?.trim() ?? '';
   const folder = env.CAPUY_DATA ?? '';
+  const copy = env.CAPUY_FILES_COPY?.trim() ?? '';
   const port = env.PORT?.trim() || String(DEFAULT_PORT);
   const host = env.HOST?.trim() || DEFAULT_HOST;
 
   if (databaseUrl !== '' && !isDatabaseUrl(databaseUrl)) problems.push(badDatabaseUrl());
-  if (folder.includes('\0')) problems.push(badFolder());
+  if (folder.includes('\0') || copy.includes('\0')) problems.push(badFolder());
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push(badPort(port));
   if (!/^[\p{L}\p{N}.:_-]+$/u.test(host)) problems.push(badHost(host));
+  const until = env.CAPUY_ENTRIES_UNTIL?.trim();
+  const entriesUntil = until ? parseInstant(until) : undefined;
+  if (until && !entriesUntil) problems.push(badInstant());
   if (problems.length > 0) return refused(...problems);
 
   return done({
@@ -50,6 +64,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataFolder: path.resolve(PROJECT_FOLDER, folder.trim() === '' ? 'data' : folder),
     port: Number(port),
     host,
+    ...(copy === '' ? {} : { filesCopy: path.resolve(PROJECT_FOLDER, copy) }),
+    ...(env.CAPUY_BEHIND_HTTPS?.trim() === 'yes' ? { behindHttps: true } : {}),
+    ...(entriesUntil ? { entriesUntil } : {}),
   });
 }
 
@@ -68,6 +85,16 @@ const badDatabaseUrl = () =>
       'DATABASE_URL must look like postgres://user:password@host:port/database',
     ),
     'DATABASE_URL',
+  );
+
+const badInstant = () =>
+  refusal(
+    'entries_until',
+    w(
+      'CAPUY_ENTRIES_UNTIL phải là một thời điểm, ví dụ 2027-03-01T08:00:00+07:00',
+      'CAPUY_ENTRIES_UNTIL must be an instant, for instance 2027-03-01T08:00:00+07:00',
+    ),
+    'CAPUY_ENTRIES_UNTIL',
   );
 
 const badFolder = () =>

@@ -1,8 +1,11 @@
 /** A report as a file an office sends on: Word, Excel or plain text. */
+import { type PrintedCode, printedLine } from '../audit/checkpoint.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
 import type { EvaluatedReport } from '../reports/evaluated.ts';
+import { markDocx } from './docx/mark.ts';
 import { reportDocx } from './docx/report.ts';
+import type { Mark } from './mark.ts';
 import { reportText } from './text/report.ts';
 import { reportXlsx } from './xlsx/report.ts';
 
@@ -16,15 +19,27 @@ export const FILE_TYPES: Readonly<Record<string, string>> = {
 export async function reportFile(
   report: EvaluatedReport,
   format: string,
-  options: { date: PlainDate; number: string; template?: Uint8Array | undefined },
+  options: {
+    date: PlainDate;
+    number: string;
+    template?: Uint8Array | undefined;
+    /** How far the audit log had come, for the foot. */
+    log?: PrintedCode | undefined;
+    /** Who takes it out, under what number of export. */
+    mark?: Mark;
+  },
 ): Promise<Outcome<Uint8Array>> {
   if (format === 'docx') {
-    return reportDocx(report, {
+    const made = reportDocx(report, {
       date: options.date,
       ...(options.number ? { number: options.number } : {}),
       ...(options.template ? { template: options.template } : {}),
+      ...(options.log ? { log: printedLine(options.log)[report.language] } : {}),
     });
+    return made.ok && options.mark ? done(markDocx(made.value, options.mark)) : made;
   }
-  if (format === 'xlsx') return done(await reportXlsx(report));
-  return done(new TextEncoder().encode(reportText(report)));
+  if (format === 'xlsx') return done(await reportXlsx(report, options.mark));
+  const feet = [options.log && printedLine(options.log)[report.language], options.mark?.line];
+  const foot = feet.map((line) => (line ? `\n${line}\n` : '')).join('');
+  return done(new TextEncoder().encode(`${reportText(report)}${foot}`));
 }

@@ -1,16 +1,23 @@
 /** The only file that reads the machine's clock. Everything else is handed a `Clock`. */
 import type { PlainDate } from './plain-date.ts';
+import type { Refusal } from './refusal.ts';
 
 /** An instant as ISO 8601 in UTC with microseconds or milliseconds; it only says when something was known. */
 export type Instant = string & { readonly brand: 'instant' };
 
 export type Clock = {
+  /**
+   * Why nothing may be written at this moment, given the instant the log gave the entry; absent on clocks that are
+   * not watched (db/timekeeper.ts).
+   */
+  trouble?(entry: Instant): Refusal | undefined;
   now(): Instant;
   /** Today's date in Việt Nam (UTC+7, no summer time), whatever the machine's zone. */
   today(): PlainDate;
 };
 
-const VIET_NAM_OFFSET_MS = 7 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const VIET_NAM_OFFSET_MS = 7 * HOUR_MS;
 
 const dayInVietNam = (ms: number): PlainDate =>
   new Date(ms + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10) as PlainDate;
@@ -53,3 +60,15 @@ export const dayOf = (instant: string): PlainDate => dayInVietNam(Date.parse(ins
 
 /** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
 export const milliseconds = (clock: Clock): number => Date.parse(clock.now());
+
+/** Milliseconds until the clock next shows this hour in Việt Nam; a whole day where it shows it now. */
+export function msUntilHour(clock: Clock, hour: number): number {
+  const sinceMidnight = (milliseconds(clock) + VIET_NAM_OFFSET_MS) % (24 * HOUR_MS);
+  const wait = hour * HOUR_MS - sinceMidnight;
+  return wait > 0 ? wait : wait + 24 * HOUR_MS;
+}
+/** The instant so many days before now. */
+export const daysAgo = (clock: Clock, days: number): Instant =>
+  new Date(Date.parse(clock.now()) - days * 24 * 3600 * 1000).toISOString() as Instant;
+/** An instant as the libraries of files want it. */
+export const dateAt = (instant: Instant): Date => new Date(instant);

@@ -1,4 +1,6 @@
 /** Everything the product keeps records of, gathered from the areas; handed to whoever works on any record. */
+import type { Act, Acts } from '../approvals/define.ts';
+import { permissions } from '../approvals/permissions.ts';
 import type { Writer } from '../db/door.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Refusal } from '../kernel/refusal.ts';
@@ -20,6 +22,11 @@ export type Behaviour = {
   follow?: (context: Context, row: AnyRow, before: AnyRow | null) => Promise<Refusal[]>;
   /** Undoes what followed, before the record is withdrawn. */
   unfollow?: (context: Context, row: AnyRow) => Promise<Refusal[]>;
+  /**
+   * The act that entering, correcting or withdrawing takes where one person may not do it alone; `row` is null when
+   * it is withdrawn, `before` when it is entered.
+   */
+  twoPersons?: (row: AnyRow | null, before: AnyRow | null) => Act | undefined;
 };
 
 export type Area = {
@@ -27,6 +34,8 @@ export type Area = {
   words: Words;
   records: readonly RecordType[];
   behaviours?: Readonly<Record<string, Behaviour>>;
+  /** Its acts that take two persons. */
+  acts?: readonly Act[];
 };
 
 export type Catalogue = {
@@ -36,12 +45,16 @@ export type Catalogue = {
   record(name: string): RecordType;
   find(name: string): RecordType | undefined;
   behaviour(name: string): Behaviour;
+  act: Acts;
 };
 
 export function catalogueOf(areas: readonly Area[]): Catalogue {
   const records = areas.flatMap((area) => area.records);
   const byName = new Map(records.map((record) => [record.name, record]));
   const behaviours = new Map(areas.flatMap((area) => Object.entries(area.behaviours ?? {})));
+  const acts = new Map(
+    [...permissions, ...areas.flatMap((area) => area.acts ?? [])].map((act) => [act.kind, act]),
+  );
   if (byName.size !== records.length) throw new Error('two record types share a name');
   return {
     areas,
@@ -53,5 +66,6 @@ export function catalogueOf(areas: readonly Area[]): Catalogue {
       return record;
     },
     behaviour: (name) => behaviours.get(name) ?? {},
+    act: (kind) => acts.get(kind),
   };
 }

@@ -167,8 +167,8 @@ describe('correcting', () => {
       'reason_required reason',
     ]);
     accepted(await correct(office, document, id, typed));
-    const [entry] =
-      await district.owner`select command, record_id, reason from audit_entry order by id desc limit 1`;
+    const [entry] = await district.owner`select e.command, e.record_id, r.reason from audit_entry e
+        left join audit_reason r on r.entry = e.id order by e.id desc limit 1`;
     expect(entry).toEqual({ command: 'correct document', record_id: id, reason: 'nhập nhầm' });
   });
   test('what somebody else has corrected meanwhile is a conflict, and theirs stays', async () => {
@@ -216,6 +216,13 @@ describe('withdrawing', () => {
     const past = await read(office, (tx) => pastOf(tx, document, id));
     expect(past).toMatchObject([{ title: 'một', known_from: first }]);
   });
+  test('a late request under the same id does not bring it back', async () => {
+    const id = await entered();
+    const again = { ...(await rowIn(office, document, id))!, id };
+    accepted(await withdraw(office, document, id, { reason: 'nhập nhầm' }));
+    expect(accepted(await enter(office, document, again))).toEqual({ id, already: true });
+    expect(await rowIn(office, document, id)).toBeUndefined();
+  });
   test('what others refer to stays, and the refusal says so', async () => {
     const id = await entered();
     await entered({ implements: id });
@@ -227,6 +234,9 @@ describe('withdrawing', () => {
     const id = await entered();
     expect(codesOf(await withdraw(reader, document, id, { reason: 'nhầm' }))).toEqual(['not_found']);
     expect(await rowIn(reader, document, id)).toBeDefined();
+    const row = (await rowIn(reader, document, id))!;
+    const typed = { ...row, title: 'y', seen: row.known_from, reason: 'nhầm' };
+    expect(codesOf(await correct(reader, document, id, typed))).toEqual(['read_only']);
   });
 });
 
@@ -247,7 +257,8 @@ describe('the rules of an area', () => {
     expect(codesOf(await enter(withRules(warning), document, typed))).toEqual(['old title']);
     expect(await rowIn(office, document, typed.id)).toBeUndefined();
     accepted(await enter(withRules(warning), document, { ...typed, reason: 'cấp trên yêu cầu' }));
-    const [entry] = await district.owner`select record_id, reason from audit_entry order by id desc limit 1`;
+    const [entry] = await district.owner`select e.record_id, r.reason from audit_entry e
+      left join audit_reason r on r.entry = e.id order by e.id desc limit 1`;
     expect(entry).toEqual({ record_id: typed.id, reason: 'cấp trên yêu cầu' });
   });
   test('a refusal does not, and warnings beside it are not repeated', async () => {

@@ -2,22 +2,28 @@
  * Entering, correcting and withdrawing a record, whatever its type: load, check, save, audit. Areas add their
  * rules and what follows through `Behaviour`; nothing else writes record tables but the acts of an area.
  */
-import { command, type Who, type Writer } from '../db/door.ts';
+import { propose } from '../approvals/commands.ts';
+import type { Act } from '../approvals/define.ts';
+import { command, type Entry, type Who, type Writer } from '../db/door.ts';
 import { LOST_REFERENCE } from '../db/faults.ts';
 import { isId } from '../kernel/id.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { clean, tooLong } from '../kernel/text.ts';
-import { NO_WORDS, w } from '../kernel/words.ts';
+import { NO_WORDS, type Words, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { AnyRow, Catalogue, Context } from './catalogue.ts';
 import type { RecordType } from './define.ts';
+import { factsOf, reasonFact } from './facts.ts';
 import { readInput, type Typed, textOf } from './input.ts';
-import { deleteRecord, insertRecord, loadRecord, updateRecord } from './store.ts';
+import { deleteRecord, everRecorded, insertRecord, isMachine, loadRecord, updateRecord } from './store.ts';
 
 export type Office = Who & { catalogue: Catalogue; regulations: Regulations };
 
-/** `already` is true when the same id had been recorded before: nothing was written again. */
-export type Recorded = { id: string; already: boolean };
+/**
+ * `already` is true when the same id had been recorded before: nothing was written again. With `proposal` nothing was
+ * recorded yet: it waits under that id for a second person.
+ */
+export type Recorded = { id: string; already: boolean; proposal?: string };
 
 const NOT_FOUND = refusal(
   'not_found',
@@ -63,6 +69,128 @@ const wantedReason = (typed: Typed): Outcome<string> => {
   return reason.ok && reason.value === '' ? refused(reasonWanted()) : reason;
 };
 
+/** What was read of a form and stands as it will be stored; `row` holds the fields alone, or just the id. */
+type Change = {
+  op: 'INSERT' | 'UPDATE' | 'DELETE';
+  type: string;
+  id: string;
+  /** The instant of the version that was before the eyes of whoever corrects. */
+  seen: string;
+  /** By table: what the database compares the written row with. */
+  rows: Readonly<Record<string, AnyRow>>;
+  reason: string;
+};
+
+const VERBS = {
+  INSERT: w('Ghi nhận', 'Record'),
+  UPDATE: w('Đính chính', 'Correct'),
+  DELETE: w('Rút', 'Withdraw'),
+};
+
+/** The step itself, within a command: rules, the row, what follows. Answers the row and what it was before. */
+async function carryOut(
+  context: Context,
+  change: Change,
+): Promise<Outcome<{ row: AnyRow; before: AnyRow | null }>> {
+  const { tx, catalogue } = context;
+  const { op, id, reason } = change;
+  const type = catalogue.record(change.type);
+  const behaviour = catalogue.behaviour(type.name);
+  const before = (await loadRecord(tx, type, id)) ?? null;
+  if (op === 'INSERT' && before) return refused(refusal('already_recorded', NO_WORDS));
+  if (op !== 'INSERT' && !before) return refused(NOT_FOUND);
+  if (op === 'UPDATE' && change.seen !== before!.known_from) return refused(conflict());
+  if (op === 'DELETE') return carryOutWithdrawal(context, type, before!);
+  const row = { ...before, ...change.rows[type.name], id } as AnyRow;
+  const refusals = standing((await behaviour.check?.(context, row, before)) ?? [], reason);
+  if (refusals.length > 0) return refused(...refusals);
+  if (op === 'INSERT') await insertRecord(tx, type, row);
+  else if (!(await updateRecord(tx, type, row))) return refused(readOnly());
+  const after = standing((await behaviour.follow?.(context, row, before)) ?? [], reason);
+  return after.length > 0 ? refused(...after) : done({ row, before });
+}
+
+async function carryOutWithdrawal(
+  context: Context,
+  type: RecordType,
+  before: AnyRow,
+): Promise<Outcome<{ row: AnyRow; before: AnyRow }>> {
+  const refusals = (await context.catalogue.behaviour(type.name).unfollow?.(context, before)) ?? [];
+  if (refusals.length > 0) return refused(...refusals);
+  await deleteRecord(context.tx, type, before.id);
+  const isThere = await loadRecord(context.tx, type, before.id);
+  return isThere ? refused(NOT_FOUND) : done({ row: before, before });
+}
+
+/** Entering, correcting and withdrawing as an act that takes two persons; `kind` stands in table act_kind. */
+export const recordAct = (
+  kind: string,
+  words: Words,
+  consequences: readonly Words[],
+): Act<Office, Change> => ({
+  kind,
+  words,
+  consequences,
+  leadsTo: ({ type, id }) => ({ type, id }),
+  async perform(office, tx, change) {
+    const type = office.catalogue.record(change.type);
+    // Names are read first: a record that is withdrawn has none afterwards.
+    const stored = (await loadRecord(tx, type, change.id)) ?? null;
+    const row = { ...stored, ...change.rows[type.name], id: change.id } as AnyRow;
+    const before = change.op === 'UPDATE' ? stored : null;
+    const lines = await factsOf(tx, office.catalogue, type, VERBS[change.op], row, before);
+    const outcome = await carryOut(contextOf(office, tx), change);
+    if (!outcome.ok) return outcome;
+    const written = change.op === 'DELETE' ? stored : await loadRecord(tx, type, change.id);
+    if (!written) return refused(NOT_FOUND);
+    return done({
+      unit: String(written.unit),
+      subjects: personsIn(type, [outcome.value.row, outcome.value.before]),
+      shown: [...lines, ...reasonFact(change.reason)],
+    });
+  },
+});
+
+/** The persons a record refers to, before and after. */
+const personsIn = (type: RecordType, rows: readonly (AnyRow | null)[]): string[] => {
+  const fields = Object.entries(type.fields).filter(([, f]) => f.type === 'reference' && f.to === 'person');
+  const ids = fields.flatMap(([name]) => rows.map((row) => row?.[name]));
+  return [...new Set(ids.filter((id): id is string => typeof id === 'string'))].sort();
+};
+
+/**
+ * Does a change alone, or puts it before a second person where its area says that one may not do it alone. `read`
+ * gives the fields as typed; the machine, which imports history, needs nobody.
+ */
+async function change(
+  office: Office,
+  entry: Entry,
+  base: Omit<Change, 'rows'>,
+  read: (tx: Writer) => Promise<Outcome<Record<string, unknown>>>,
+): Promise<Outcome<Recorded>> {
+  const type = office.catalogue.record(base.type);
+  const { id } = base;
+  let two: { act: Act; change: Change } | undefined;
+  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+    const before = (await loadRecord(tx, type, id)) ?? null;
+    if (base.op === 'INSERT' && before) return refused(refusal('already_recorded', NO_WORDS));
+    const fields = await read(tx);
+    if (!fields.ok) return fields;
+    const whole = { ...base, rows: { [type.name]: { ...fields.value, id } } };
+    const row = base.op === 'DELETE' ? null : ({ ...before, ...whole.rows[type.name], id } as AnyRow);
+    const act = office.catalogue.behaviour(type.name).twoPersons?.(row, before);
+    if (act && !(await isMachine(tx))) {
+      two = { act, change: whole };
+      return refused(refusal('two_persons', NO_WORDS));
+    }
+    const written = await carryOut(contextOf(office, tx), whole);
+    return written.ok ? done({ id, already: false }) : written;
+  });
+  if (!two) return outcome;
+  const proposed = await propose(office, two.act, two.change, base.reason);
+  return proposed.ok ? done({ id, ...proposed.value }) : proposed;
+}
+
 /** Enters a new record under an id made by whoever sends it, so that sending twice records once. */
 export async function enter(office: Office, type: RecordType, typed: Typed): Promise<Outcome<Recorded>> {
   if (type.actOnly) return refused(NOT_FOUND);
@@ -78,19 +206,12 @@ export async function enter(office: Office, type: RecordType, typed: Typed): Pro
     input: typed,
     ...(reason ? { reason } : {}),
   };
-  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    if (await loadRecord(tx, type, id)) return refused(refusal('already_recorded', NO_WORDS));
-    const read = await readInput(tx, office.catalogue, type, typed);
-    if (!read.ok) return read;
-    const row = { ...read.value, id } as AnyRow;
-    const context = contextOf(office, tx);
-    const behaviour = office.catalogue.behaviour(type.name);
-    const refusals = standing((await behaviour.check?.(context, row, null)) ?? [], reason);
-    if (refusals.length > 0) return refused(...refusals);
-    await insertRecord(tx, type, row);
-    const after = standing((await behaviour.follow?.(context, row, null)) ?? [], reason);
-    return after.length > 0 ? refused(...after) : done({ id, already: false });
-  });
+  const base = { op: 'INSERT', type: type.name, id, seen: '', reason } as const;
+  const outcome = await change(office, entry, base, async (tx) =>
+    (await everRecorded(tx, type, id))
+      ? refused(refusal('already_recorded', NO_WORDS))
+      : readInput(tx, office.catalogue, type, typed),
+  );
   const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
   return already ? done({ id, already: true }) : outcome;
 }
@@ -119,21 +240,12 @@ export async function correct(
     input: typed,
     reason,
   };
-  return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+  const seen = textOf(typed.seen);
+  return change(office, entry, { op: 'UPDATE', type: type.name, id, seen, reason }, async (tx) => {
     const before = await loadRecord(tx, type, id);
     if (!before) return refused(NOT_FOUND);
-    if (textOf(typed.seen) !== before.known_from) return refused(conflict());
-    const read = await readInput(tx, office.catalogue, type, typed);
-    if (!read.ok) return read;
-    const row = { ...before, ...read.value, id } as AnyRow;
-    const context = contextOf(office, tx);
-    const behaviour = office.catalogue.behaviour(type.name);
-    const refusals = standing((await behaviour.check?.(context, row, before)) ?? [], reason);
-    if (refusals.length > 0) return refused(...refusals);
-    await updateRecord(tx, type, row);
-    const after = (await behaviour.follow?.(context, row, before)) ?? [];
-    const left = standing(after, reason);
-    return left.length > 0 ? refused(...left) : done({ id, already: false });
+    if (seen !== before.known_from) return refused(conflict());
+    return readInput(tx, office.catalogue, type, typed);
   });
 }
 
@@ -155,17 +267,19 @@ export async function withdraw(
     input: typed,
     reason,
   };
-  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    const before = await loadRecord(tx, type, id);
-    if (!before) return refused(NOT_FOUND);
-    const refusals =
-      (await office.catalogue.behaviour(type.name).unfollow?.(contextOf(office, tx), before)) ?? [];
-    if (refusals.length > 0) return refused(...refusals);
-    await deleteRecord(tx, type, id);
-    return (await loadRecord(tx, type, id)) ? refused(NOT_FOUND) : done({ id, already: false });
-  });
+  const base = { op: 'DELETE', type: type.name, id, seen: '', reason } as const;
+  const outcome = await change(office, entry, base, async () => done({}));
   return !outcome.ok && outcome.refusals.includes(LOST_REFERENCE) ? refused(inUse()) : outcome;
 }
+
+const readOnly = () =>
+  refusal(
+    'read_only',
+    w(
+      'Đồng chí được xem, không được sửa bản ghi này. Hãy báo đơn vị ghi bản ghi đính chính.',
+      'You may read this record, not correct it. Ask the unit that recorded it.',
+    ),
+  );
 
 const inUse = () =>
   refusal(

@@ -6,9 +6,10 @@ import type { Words } from '../kernel/words.ts';
 
 /**
  * Who may see a row (see db/policies.sql): by the unit it belongs to; as case material, which needs the right
- * to cases as well; sealed; reference data that everyone signed in may read; own, only the person's own file.
+ * to cases as well; sealed; reference data that everyone signed in may read; own, only the person's own file;
+ * attached, as the record it hangs on.
  */
-export type RecordClass = 'unit' | 'case' | 'sealed' | 'reference' | 'own';
+export type RecordClass = 'unit' | 'case' | 'sealed' | 'reference' | 'own' | 'attached';
 
 export type Options = Readonly<Record<string, Words>>;
 
@@ -43,6 +44,8 @@ export type RecordType<F extends Fields = Fields> = {
   view?: string;
   /** Written only by acts of its area (a reorganisation, a signature), never by the general entry form. */
   actOnly?: boolean;
+  /** A person's file or a case: every opening is noted in the audit log, and `/…/openings` tells of them. */
+  sensitive?: true;
   area: string;
   class: RecordClass;
   words: { one: Words; many: Words /** Says who must enter what when the list is empty. */; empty: Words };

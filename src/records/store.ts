@@ -30,9 +30,11 @@ export async function insertRecord(tx: Writer, type: RecordType, row: AnyRow): P
   await tx`insert into ${tx(type.name)} ${tx(writable(type, row))}`;
 }
 
-export async function updateRecord(tx: Writer, type: RecordType, row: AnyRow): Promise<void> {
+/** False where the session may read the row and not write it: a policy passes over it without a word. */
+export async function updateRecord(tx: Writer, type: RecordType, row: AnyRow): Promise<boolean> {
   const { id, ...values } = writable(type, row);
-  await tx`update ${tx(type.name)} set ${tx(values)} where id = ${id}`;
+  const { count } = await tx`update ${tx(type.name)} set ${tx(values)} where id = ${id}`;
+  return count > 0;
 }
 
 export async function deleteRecord(tx: Writer, type: RecordType, id: string): Promise<void> {
@@ -43,6 +45,14 @@ export async function loadRecord(tx: Reader, type: RecordType, id: string): Prom
   const [row] = await tx<AnyRow[]>`
     select ${tx(uniqueColumns(type))} from ${tx(source(type))} where id = ${id}`;
   return row;
+}
+
+/** Whether a record stands or stood under this id: one that was withdrawn does not come back with a late request. */
+export async function everRecorded(tx: Reader, type: RecordType, id: string): Promise<boolean> {
+  const [row] = await tx<{ ever: boolean }[]>`
+    select exists (select from ${tx(type.name)} where id = ${id})
+      or exists (select from ${tx(`past.${type.name}`)} where id = ${id}) as ever`;
+  return row!.ever;
 }
 
 /** The rows with these ids that the session may open, in no particular order. */
@@ -183,7 +193,18 @@ export async function choicesOf(
 /** Who recorded the rows that carry these acts. */
 export async function recordedBy(tx: Reader, acts: readonly string[]) {
   return tx<
-    { act: string; at: string; full_name: string; post: string; command: string; reason: string | null }[]
+    {
+      act: string;
+      at: string;
+      full_name: string;
+      post: string;
+      command: string;
+      reason: string | null;
+      /** Where it took two persons: the proposal, and who made it. */
+      proposal: string | null;
+      proposer: string | null;
+      proposer_post: string | null;
+    }[]
   >`
     select * from recorded_by(${acts as string[]}::bigint[])`;
 }
@@ -194,8 +215,14 @@ export async function unitCodes(tx: Reader): Promise<string[]> {
   return rows.map((row) => row.code);
 }
 
-/** Whether the mandate in use may enter records of a class. */
-export async function mayWrite(tx: Reader, cls: string): Promise<boolean> {
-  const [row] = await tx<{ may: boolean | null }[]>`select may_write(${cls}) as may`;
+/** Whether the mandate in use may write rows of a table at all. */
+export async function mayWrite(tx: Reader, table: string): Promise<boolean> {
+  const [row] = await tx<{ may: boolean | null }[]>`select may_write(${table}) as may`;
   return row?.may === true;
+}
+
+/** Whether it is the machine that acts: importing history, settling places. */
+export async function isMachine(tx: Reader): Promise<boolean> {
+  const [row] = await tx<{ is: boolean }[]>`select acting_role() = 'machine' as is`;
+  return row?.is === true;
 }

@@ -42,8 +42,8 @@ export async function sessionFor(
   await owner`insert into account (id, name, full_name, password_hash) values (${account}, ${account}, ${role}, '!')`;
   await owner`insert into mandate (id, account, unit, role, post, valid_from, decision)
     values (${mandate}, ${account}, ${unit}, ${role}, ${role}, '2000-01-01', '1-QĐ')`;
-  await owner`insert into session (token_hash, account, mandate, started_at, seen_at, expires_at)
-    values (${sha256(token)}, ${account}, ${mandate}, '2023-01-01', '2023-01-01', '2100-01-01')`;
+  await owner`insert into session (token_hash, account, mandate, started_at, seen_at, expires_at, proved_at)
+    values (${sha256(token)}, ${account}, ${mandate}, '2023-01-01', '2023-01-01', '2100-01-01', 'infinity')`;
   return token;
 }
 

@@ -60,16 +60,20 @@ const titlesKnown = (ids: readonly string[], instant: string) =>
     return new Map(rows.map((row) => [row.id, row.title]));
   });
 
-/** Carries the steps out, and beside them in memory. */
-async function carryOut(list: readonly Step[], ids: readonly string[]): Promise<Truth[]> {
+/** Carries the steps out, and beside them in memory. An id that was withdrawn is not entered again: another follows. */
+async function carryOut(list: readonly Step[], ids: string[]): Promise<Truth[]> {
   const truths: Truth[] = [];
+  const inUse = [...ids];
   let titles = new Map<string, string>();
   for (const step of list) {
-    const id = ids[step.record]!;
+    const id = inUse[step.record]!;
     if (!(await take(step, id, titles.has(id)))) continue;
     titles = new Map(titles);
-    if (step.act === 'withdraw') titles.delete(id);
-    else titles.set(id, step.title);
+    if (step.act === 'withdraw') {
+      titles.delete(id);
+      inUse[step.record] = office.newId();
+      ids.push(inUse[step.record]!);
+    } else titles.set(id, step.title);
     const [last] = await office.owner<{ at: string }[]>`select at from audit_entry order by id desc limit 1`;
     truths.push({ from: last!.at, titles });
   }

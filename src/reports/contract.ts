@@ -1,6 +1,5 @@
 /** Signed reports as records: listed, opened and never changed. */
 import { w } from '../kernel/words.ts';
-import type { Area } from '../records/catalogue.ts';
 import { choice, count, date, defineRecord, reference, text } from '../records/define.ts';
 
 export const signedReport = defineRecord({
@@ -28,6 +27,7 @@ export const signedReport = defineRecord({
     number: text(w('Số báo cáo', 'Number'), { required: true, max: 60 }),
     signed_on: date(w('Ngày ký', 'Signed on'), { required: true }),
     signer: text(w('Người ký', 'Signer'), { required: true, max: 120 }),
+    supersedes: reference(w('Thay báo cáo', 'Takes the place of'), 'signed_report'),
     sha256: text(w('Mã kiểm tra', 'Checksum'), { required: true, max: 64 }),
   },
   title: ['number', 'unit', 'signed_on'],
@@ -35,9 +35,3 @@ export const signedReport = defineRecord({
   filters: [],
   date: 'signed_on',
 });
-
-export const reportsArea: Area = {
-  name: 'reports',
-  words: w('Báo cáo', 'Reports'),
-  records: [signedReport],
-};

@@ -48,10 +48,18 @@ export async function differencesSince(
   const asked = askedOf(signed, today);
   const evaluated = await evaluateReport(tx, desk, asked, language);
   if (!evaluated.ok) return [];
-  const now = await asFigures(tx, null, () => recordsOfAll(tx, desk, asked, evaluated.value));
-  return Object.entries(signed.frozen.records).flatMap(([key, frozen]): Difference[] => {
-    if (now[key] === undefined || now[key] === frozen) return [];
-    const [before, after] = [counts(frozen), counts(now[key])];
+  const records = await asFigures(tx, null, () => recordsOfAll(tx, desk, asked, evaluated.value));
+  return differencesBetween(desk, signed.frozen, { report: evaluated.value, records });
+}
+
+type Counted = { report: EvaluatedReport; records: Record<string, string> };
+
+/** What another count of the same report says otherwise, record by record. */
+export function differencesBetween(desk: ReportDesk, was: Counted, now: Counted): Difference[] {
+  return Object.entries(was.records).flatMap(([key, frozen]): Difference[] => {
+    const records = now.records[key];
+    if (records === undefined || records === frozen) return [];
+    const [before, after] = [counts(frozen), counts(records)];
     const added = more(after, before);
     const removed = more(before, after);
     if (added.length + removed.length === 0) return [];
@@ -60,8 +68,8 @@ export async function differencesSince(
       {
         key,
         label: figure.words,
-        reported: signed.frozen.report.figures[key]?.value ?? 0,
-        now: evaluated.value.figures[key]?.value ?? 0,
+        reported: was.report.figures[key]?.value ?? 0,
+        now: now.report.figures[key]?.value ?? 0,
         recordType: desk.figures.sources.get(figure.source)!.record,
         added,
         removed,

@@ -130,7 +130,7 @@ async function countAll(
   };
 }
 
-function layOut(
+export function layOut(
   desk: ReportDesk,
   asked: ReportRequest,
   language: Language,

@@ -1,17 +1,20 @@
 /** A signed report stays as it was, recomputes to the same, and names what has changed since. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DemoDistrict, openDemoDistrict } from '../../test/district.ts';
-import { read } from '../db/door.ts';
+import { type DemoDistrict, openDemoDistrict, signByTwo, type Two, twoOffices } from '../../test/district.ts';
+import { approve, proposalSeen } from '../approvals/commands.ts';
+import { command, read } from '../db/door.ts';
 import { newId } from '../kernel/id.ts';
 import { plainDate } from '../kernel/plain-date.ts';
+import { done } from '../kernel/refusal.ts';
 import { correct } from '../records/commands.ts';
 import { loadRecord } from '../records/store.ts';
+import { accepted } from '../records/testing.ts';
 import { behindFigure } from './behind.ts';
-import { differencesSince, isIntact, recompute, type Signed } from './differences.ts';
+import { differencesBetween, differencesSince, isIntact, recompute, type Signed } from './differences.ts';
 import { evaluateReport } from './evaluate.ts';
 import type { ReportRequest } from './request.ts';
-import { signReport } from './sign.ts';
-import { loadSigned } from './signed-store.ts';
+import { proposeSigning } from './sign.ts';
+import { loadSigned, successorOf } from './signed-store.ts';
 
 const TODAY = plainDate('2026-11-23');
 const asked: ReportRequest = {
@@ -24,21 +27,16 @@ const asked: ReportRequest = {
 };
 
 let district: DemoDistrict;
+let two: Two;
 let id: string;
 
 const signed = async (): Promise<Signed> => (await read(district.office, (tx) => loadSigned(tx, id)))!;
 
 beforeAll(async () => {
   district = await openDemoDistrict();
+  two = await twoOffices(district);
   id = newId(district.office.clock);
-  const outcome = await signReport(
-    district.office,
-    district.desk,
-    asked,
-    { id, number: '05', signer: 'Bí thư' },
-    'vi',
-  );
-  if (!outcome.ok) throw new Error(outcome.refusals[0]!.message.en);
+  await signByTwo(two, asked, { id, number: '05', signer: 'Bí thư' });
 });
 
 afterAll(() => district?.close());
@@ -63,21 +61,9 @@ describe('a signed report', () => {
   });
 
   test('signing the same twice signs once, and needs a number and a signer', async () => {
-    const again = await signReport(
-      district.office,
-      district.desk,
-      asked,
-      { id, number: '05', signer: 'Bí thư' },
-      'vi',
-    );
+    const again = await proposeSigning(two.first, asked, { id, number: '05', signer: 'Bí thư' }, 'vi');
     expect(again).toMatchObject({ ok: true, value: { already: true } });
-    const nobody = await signReport(
-      district.office,
-      district.desk,
-      asked,
-      { number: '06', signer: ' ' },
-      'vi',
-    );
+    const nobody = await proposeSigning(two.first, asked, { number: '06', signer: ' ' }, 'vi');
     expect(nobody).toMatchObject({ ok: false, refusals: [{ field: 'signer' }] });
   });
 
@@ -125,6 +111,61 @@ describe('a signed report', () => {
     expect({ ...recomputed, knownAt: null }).toEqual({ ...before.frozen.report, knownAt: null });
     const now = await read(district.office, (tx) => evaluateReport(tx, district.desk, asked, 'vi'));
     expect(now.ok && now.value.figures['adm.admitted']?.value).toBe(83);
+  });
+});
+
+describe('a report signed anew (đính chính)', () => {
+  const anew = (more: object) => ({
+    number: '06',
+    signer: 'Bí thư',
+    supersedes: id,
+    reason: 'Sửa ngày',
+    ...more,
+  });
+
+  test('needs a reason, a predecessor of the same unit and period, and two persons', async () => {
+    const refused = async (more: object, change: Partial<ReportRequest> = {}) => {
+      const outcome = await proposeSigning(two.first, { ...asked, ...change }, anew(more), 'vi');
+      return outcome.ok ? [] : outcome.refusals.map(({ code }) => code);
+    };
+    expect(await refused({ reason: ' ' })).toEqual(['required']);
+    expect(await refused({ supersedes: newId(district.office.clock) })).toEqual(['not_found']);
+    expect(await refused({}, { unit: 'que-xuan-1' })).toEqual(['not_found']);
+    expect(await refused({}, { year: 2022 })).toEqual(['not_found']);
+  });
+
+  test('leads to the one before with what differs, and is led to from there; once', async () => {
+    const before = await signed();
+    const successor = await signByTwo(two, asked, anew({}));
+    const after = (await read(district.office, (tx) => loadSigned(tx, successor)))!;
+    expect(after.supersedes).toBe(id);
+    expect(await read(district.office, (tx) => successorOf(tx, id))).toEqual({ id: successor, number: '06' });
+    expect(differencesBetween(district.desk, before.frozen, after.frozen)).toContainEqual(
+      expect.objectContaining({ key: 'adm.admitted', reported: 84, now: 83 }),
+    );
+    const again = await proposeSigning(two.first, asked, anew({ number: '07' }), 'vi');
+    expect(again).toMatchObject({ ok: false, refusals: [{ code: 'already_superseded' }] });
+    expect((await signed()).text).toBe(before.text);
+  });
+
+  test('what is approved are the numbers that were shown', async () => {
+    const proposed = await proposeSigning(
+      two.first,
+      { ...asked, year: 2022 },
+      { number: '08', signer: 'x' },
+      'vi',
+    );
+    const { proposal } = accepted(proposed);
+    const { shown, sha256 } = (await proposalSeen(two.second, proposal!))!;
+    expect(shown.length).toBeGreaterThan(100);
+    const [last] = await district.owner<{ id: string }[]>`
+      select id from admission where decided_on between '2022-01-01' and '2022-09-30' limit 1`;
+    await command(district.office, { command: 'correct', input: 1 }, async (tx) => {
+      await tx`update admission set decided_on = '2022-10-02', ceremony_on = null where id = ${last!.id}`;
+      return done(null);
+    });
+    const outcome = await approve(two.second, two.second.catalogue.act, proposal!, sha256);
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'shown_has_changed' }] });
   });
 });
 

@@ -3,19 +3,21 @@
  * counted by, and the instant. It is readable for ever and recomputes to the same from what was known then.
  */
 import { createHash } from 'node:crypto';
-import { asFigures, command, type Reader } from '../db/door.ts';
+import { propose } from '../approvals/commands.ts';
+import type { Act, Performed } from '../approvals/define.ts';
+import { asFigures, type Reader, type Writer } from '../db/door.ts';
 import { definitionOf, recordsBehind } from '../figures/evaluate.ts';
-import type { Instant } from '../kernel/clock.ts';
 import { isId, newId } from '../kernel/id.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { clean, tooLong } from '../kernel/text.ts';
 import { type Language, w } from '../kernel/words.ts';
-import type { Office, Recorded } from '../records/commands.ts';
+import { LONGEST_REASON, type Office, type Recorded } from '../records/commands.ts';
 import { signedReport } from './contract.ts';
 import { evaluateReport, type ReportDesk } from './evaluate.ts';
 import type { EvaluatedReport } from './evaluated.ts';
 import { type ReportRequest, requestFor, SOURCE_RULES } from './request.ts';
-import { insertSigned, type SignedRow } from './signed-store.ts';
+import { frozenHash, insertSigned, loadSigned, type SignedRow, successorOf } from './signed-store.ts';
+import { signingFacts } from './signing-facts.ts';
 
 export type Frozen = {
   report: EvaluatedReport;
@@ -25,7 +27,14 @@ export type Frozen = {
   rules: Record<string, { value: unknown; document: string; from: string }>;
 };
 
-export type Signature = { id?: string; number: string; signer: string };
+/** `supersedes` and `reason` come with a report that takes the place of a signed one (đính chính). */
+export type Signature = {
+  id?: string;
+  number: string;
+  signer: string;
+  supersedes?: string;
+  reason?: string;
+};
 
 const sha256 = (frozen: Frozen): string => createHash('sha256').update(JSON.stringify(frozen)).digest('hex');
 
@@ -62,56 +71,130 @@ function rulesOf(desk: ReportDesk, report: EvaluatedReport): Frozen['rules'] {
   );
 }
 
-/** Signs the report of a unit under a number. The same id sent twice signs once. */
-export async function signReport(
-  office: Office,
-  desk: ReportDesk,
+/** What a signature is proposed for; `supersedes` names the signed report it takes the place of. */
+type Signing = {
+  id: string;
+  asked: Omit<ReportRequest, 'today' | 'knownAt'>;
+  number: string;
+  signer: string;
+  language: Language;
+  supersedes: string | null;
+  reason: string;
+};
+
+type SigningDesk = Office & ReportDesk;
+
+/** Counts the report, freezes it and stores it signed; says every number that was signed. */
+async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Outcome<Performed>> {
+  const asked = { ...signing.asked, knownAt: null, today: desk.clock.today() };
+  const evaluated = await evaluateReport(tx, desk, asked, signing.language);
+  if (!evaluated.ok) return evaluated;
+  const report = { ...evaluated.value, knownAt: tx.at };
+  const before = signing.supersedes === null ? null : await predecessor(tx, signing.supersedes, report);
+  if (before && !before.ok) return before;
+  const records = await asFigures(tx, null, () => recordsOfAll(tx, desk, asked, report));
+  const frozen: Frozen = {
+    report,
+    records,
+    definitions: definitionsOf(desk, report),
+    rules: rulesOf(desk, report),
+  };
+  const { id, number, signer, supersedes } = signing;
+  const row = {
+    ...{ id, unit: report.unit.id, kind: report.kind, year: asked.year, as_of: report.period.asOf },
+    ...{ number, signer, tree: asked.tree, supersedes },
+  };
+  const text = JSON.stringify(frozen);
+  const made = { signed_on: desk.clock.today(), known_at: tx.at, sha256: sha256(frozen) };
+  await insertSigned(tx, { ...row, ...made } satisfies SignedRow, text);
+  return done({
+    unit: report.unit.id,
+    subjects: [],
+    shown: signingFacts(report, signing, before?.value.frozen ?? null),
+    bound: { op: 'INSERT', rows: { signed_report: { ...row, content: await frozenHash(tx, text) } } },
+  });
+}
+
+/** The report that is superseded: of the same unit and year, and the last of its line. */
+async function predecessor(tx: Writer, id: string, report: EvaluatedReport): Promise<Outcome<Superseded>> {
+  const found = await loadSigned(tx, id);
+  const fits = found?.unit === report.unit.id && found.frozen.report.period.from === report.period.from;
+  if (!found || !fits) return refused(NOT_THE_SAME);
+  return (await successorOf(tx, id)) ? refused(ALREADY_SUPERSEDED) : done(found);
+}
+
+type Superseded = NonNullable<Awaited<ReturnType<typeof loadSigned>>>;
+
+const NOT_THE_SAME = refusal(
+  'not_found',
+  w(
+    'Không tìm thấy báo cáo đã ký cần đính chính của đơn vị và kỳ này.',
+    'The signed report to be superseded was not found for this unit and period.',
+  ),
+);
+
+const ALREADY_SUPERSEDED = refusal(
+  'already_superseded',
+  w(
+    'Báo cáo này đã được đính chính rồi. Hãy đính chính bản mới nhất.',
+    'This report has been superseded already. Supersede the latest one.',
+  ),
+);
+
+const FROZEN = w(
+  'Số liệu, danh sách bản ghi, định nghĩa và quy định được chốt lại đúng như lúc này.',
+  'Numbers, records, definitions and rules are frozen as they stand now.',
+);
+
+const leadsTo = ({ id }: Signing) => ({ type: 'signed_report', id });
+
+export const signing: Act<SigningDesk, Signing> = {
+  kind: 'sign_report',
+  words: w('Ký và chốt số liệu báo cáo', 'Sign and freeze a report'),
+  consequences: [FROZEN],
+  leadsTo,
+  perform: sign,
+};
+
+export const superseding: Act<SigningDesk, Signing> = {
+  kind: 'supersede_report',
+  words: w('Đính chính báo cáo đã ký', 'Supersede a signed report'),
+  consequences: [
+    FROZEN,
+    w(
+      'Báo cáo cũ giữ nguyên và nêu rõ báo cáo thay nó; hai bản dẫn sang nhau.',
+      'The earlier report stays as it is and names the one that takes its place; each leads to the other.',
+    ),
+  ],
+  leadsTo,
+  perform: sign,
+};
+
+/** Puts the signature of a unit's report before a second person. The same sent twice is proposed once. */
+export async function proposeSigning(
+  desk: SigningDesk,
   asked: ReportRequest,
   signature: Signature,
   language: Language,
 ): Promise<Outcome<Recorded>> {
-  const number = clean(signature.number);
-  const signer = clean(signature.signer);
-  const id = signature.id || newId(office.clock);
+  const [number, signer, reason] = [signature.number, signature.signer, signature.reason ?? ''].map(
+    clean,
+  ) as [string, string, string];
+  const id = signature.id || newId(desk.clock);
+  const supersedes = signature.supersedes ?? null;
   const refusals = signatureRefusals(id, number, signer);
+  if (supersedes && reason === '')
+    refusals.push(wanted('reason', w('Hãy ghi lý do đính chính.', 'Give the reason.')));
+  const long = tooLong(reason, LONGEST_REASON, 'reason');
+  if (long) refusals.push(long);
   if (refusals.length > 0) return refused(...refusals);
-  const entry = {
-    command: 'sign report',
-    recordType: 'signed_report',
-    recordId: id,
-    input: { ...asked, number, signer },
-  };
-  const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    const evaluated = await evaluateReport(tx, desk, { ...asked, knownAt: null }, language);
-    if (!evaluated.ok) return evaluated;
-    const report = { ...evaluated.value, knownAt: tx.at as Instant };
-    const records = await asFigures(tx, null, () =>
-      recordsOfAll(tx, desk, { ...asked, knownAt: null }, report),
-    );
-    const frozen: Frozen = {
-      report,
-      records,
-      definitions: definitionsOf(desk, report),
-      rules: rulesOf(desk, report),
-    };
-    const row: SignedRow = {
-      id,
-      unit: report.unit.id,
-      kind: 'nine-month',
-      year: asked.year,
-      as_of: report.period.asOf,
-      number,
-      signed_on: office.clock.today(),
-      signer,
-      tree: asked.tree,
-      known_at: tx.at,
-      sha256: sha256(frozen),
-    };
-    await insertSigned(tx, row, JSON.stringify(frozen));
-    return done({ id, already: false });
-  });
-  const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
-  return already ? done({ id, already: true }) : outcome;
+  const { unit, year, asOf, tree } = asked;
+  const payload = { id, asked: { unit, year, asOf, tree }, number, signer, language, supersedes, reason };
+  const proposed = await propose(desk, supersedes ? superseding : signing, payload, reason);
+  if (proposed.ok) return done({ id, ...proposed.value });
+  return proposed.refusals.some((r) => r.code === 'already_recorded')
+    ? done({ id, already: true })
+    : proposed;
 }
 
 /** The signature alone, before anything is counted. */

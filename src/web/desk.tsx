@@ -2,12 +2,15 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Mandate, Session } from '../areas/access/contract.ts';
+import type { Entrance } from '../areas/access/entrance.ts';
+import type { Mark } from '../documents/mark.ts';
 import { type Sheet, workbook } from '../documents/xlsx/sheet.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
-import type { Outcome, Refusal } from '../kernel/refusal.ts';
+import { done, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { FAULTS } from './entry-words.ts';
+import { type Handed, isTakenOut, leavingAnswer, leavingOf, letOut } from './leaving.tsx';
 import { navigation } from './navigation.ts';
 import { Notice } from './parts/notice.tsx';
 import { type Crumb, Page } from './shell.tsx';
@@ -17,13 +20,28 @@ import { say } from './words.ts';
 export type House = Omit<Office, 'token'> & {
   figures: FigureCatalogue;
   demonstration: boolean;
-  /** Where an office keeps its own Word templates. */
+  /** Where an office keeps its own Word templates, and where the files handed in lie. */
   dataFolder?: string;
+  /** Makes a signed checkpoint of the audit log, where the installation keeps such. */
+  checkpoint?: () => Promise<void>;
+  /** How readers reach it; absent where nothing was set. */
+  entrance?: Entrance;
+  /** Lets time pass before an unknown device's try to sign in; tests do not wait. */
+  wait?: (seconds: number) => Promise<unknown>;
+  /** A second folder for the files handed in, best on another disk. */
+  filesCopy?: string;
 };
 
 /** A signed-in person's request. */
 export type Desk = House &
-  Office & { session: Session; mandates: Mandate[]; language: Language; path: string };
+  Office & {
+    session: Session;
+    mandates: Mandate[];
+    /** Tables the role in use reads. */
+    reads: ReadonlySet<string>;
+    language: Language;
+    path: string;
+  };
 
 export type Env = { Variables: { desk: Desk; format: string } };
 
@@ -32,12 +50,19 @@ export type Answer = {
   title: string;
   crumbs?: Crumb[];
   failed?: boolean;
-  status?: 200 | 201 | 404 | 409 | 413 | 422 | 500 | 503;
+  status?: 200 | 201 | 401 | 404 | 409 | 413 | 422 | 500 | 503;
   data: unknown;
   view: () => Child;
+  /** What is handed out as data or as a file: without it there is no file. */
+  list?: Handed;
   sheets?: () => Promise<Sheet[]> | Sheet[];
-  files?: Readonly<Record<string, () => Promise<Outcome<{ bytes: Uint8Array; type: string; name: string }>>>>;
+  files?: Files;
 };
+
+/** By format, what makes the file under the mark it carries. */
+export type Files = Readonly<Record<string, (mark: Mark) => Promise<Outcome<Made>>>>;
+
+type Made = { bytes: Uint8Array; type: string; name: string };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -46,19 +71,52 @@ export const deskOf = (context: Context<Env>): Desk => context.get('desk');
 export async function answer(context: Context<Env>, given: Answer): Promise<Response> {
   const desk = deskOf(context);
   const format = context.get('format');
-  if (format === 'json') return context.json(given.data as object, given.status ?? 200);
-  if (format === 'xlsx' && given.sheets) {
-    return download(context, await workbook(await given.sheets()), XLSX, `${fileName(given.title)}.xlsx`);
-  }
-  const file = given.files?.[format];
-  if (file) {
-    const made = await file();
-    if (!made.ok) return answer(withFormat(context, ''), refusedAnswer(desk.language, made.refusals));
-    return download(context, made.value.bytes, made.value.type, made.value.name);
-  }
-  if (format !== '') return answer(withFormat(context, ''), notFound(desk.language));
+  if (format === 'json') return dataAnswer(context, given);
+  const { sheets } = given;
+  const make =
+    format === 'xlsx' && sheets
+      ? async (mark: Mark) =>
+          done({
+            bytes: await workbook(await sheets(), mark),
+            type: XLSX,
+            name: `${fileName(given.title)}.xlsx`,
+          })
+      : given.files?.[format];
+  if (make && given.list) return fileAnswer(context, given.list, make);
+  // A fault is told as a page, whatever file was asked for.
+  if (format !== '') return answer(withFormat(context, ''), given.failed ? given : notFound(desk.language));
   return context.html(<Framed desk={desk} given={given} />, given.status ?? 200);
 }
+
+/** Data of a whole list leave by the gate, as a file does. */
+async function dataAnswer(context: Context<Env>, given: Answer): Promise<Response> {
+  const desk = deskOf(context);
+  if (!given.list || !isTakenOut(given.list)) return context.json(given.data as object, given.status ?? 200);
+  const leaving = leavingOf(context, desk, 'json', given.list);
+  const out = await letOut(desk, leaving, async (mark) =>
+    done({ ...(given.data as object), export: { id: mark.code, by: mark.line } }),
+  );
+  return out.ok ? context.json(out.value) : context.json({ refusals: out.refusals }, 422);
+}
+
+async function fileAnswer(
+  context: Context<Env>,
+  list: Handed,
+  make: (mark: Mark) => Promise<Outcome<Made>>,
+): Promise<Response> {
+  const desk = deskOf(context);
+  const leaving = leavingOf(context, desk, context.get('format'), list);
+  const out = await letOut(desk, leaving, make);
+  if (out.ok) return download(context, out.value.bytes, out.value.type, out.value.name);
+  const ofGate = out.refusals.some(({ code }) => GATE.has(code));
+  return answer(
+    withFormat(context, ''),
+    ofGate ? leavingAnswer(desk, leaving, out.refusals) : refusedAnswer(desk.language, out.refusals),
+  );
+}
+
+/** Refusals of the gate itself, told on its own page. */
+const GATE = new Set(['purpose_required', 'needs_second_person', 'export_limit', 'text.too-long']);
 
 function withFormat(context: Context<Env>, format: string): Context<Env> {
   context.set('format', format);
@@ -70,7 +128,7 @@ const Framed = ({ desk, given }: { desk: Desk; given: Answer }) => (
     title={given.title}
     language={desk.language}
     session={shellSession(desk)}
-    nav={navigation(desk.catalogue, desk.session.role)}
+    nav={navigation(desk.catalogue, desk.reads, desk.session.role)}
     demo={desk.demonstration}
     path={desk.path}
     {...(given.crumbs ? { crumbs: given.crumbs } : {})}
@@ -91,7 +149,7 @@ function shellSession(desk: Desk) {
   };
 }
 
-function download(context: Context, bytes: Uint8Array, type: string, name: string): Response {
+export function download(context: Context, bytes: Uint8Array, type: string, name: string): Response {
   const plain = name.replace(/[^\w.-]+/g, '-');
   context.header('Content-Type', type);
   context.header(

@@ -11,9 +11,11 @@ export const ENTRY = {
   ),
   recorded: w('Ghi nhận', 'Recorded'),
   corrected: w('Đính chính', 'Corrected'),
+  proposedBy: w('người đề nghị:', 'proposed by'),
   conflict: w('Hai nội dung khác nhau', 'Two different texts'),
   all: w('Xem tất cả', 'See all'),
   related: w('Bản ghi liên quan', 'Related records'),
+  peopleOfCase: w('Người làm vụ việc', 'People of the case'),
 };
 
 export const FAULTS = {
@@ -33,6 +35,10 @@ export const FAULTS = {
     'Mỗi lần gửi tối đa 4 MB. Hãy rút gọn rồi gửi lại.',
     'At most 4 MB at a time. Shorten it and send again.',
   ),
+  fileTooLargeHelp: w(
+    'Tệp tối đa 25 MB. Hãy bớt nội dung hoặc chia thành nhiều tệp rồi gửi lại.',
+    'A file has at most 25 MB. Remove content or divide it, then send again.',
+  ),
   unreadable: w('Không đọc được nội dung gửi lên', 'What was sent cannot be read'),
   unreadableHelp: w(
     'Chưa có gì được ghi. Hãy gửi một đối tượng JSON đúng cú pháp, hoặc biểu mẫu của trang.',
@@ -43,5 +49,11 @@ export const FAULTS = {
     'Chưa có gì được ghi. Hãy mở lại trang của Cấp Ủy rồi gửi từ đó.',
     'Nothing was written. Open the page of Cấp Ủy again and send it from there.',
   ),
+  busy: w('Máy chủ đang quá bận', 'The server is too busy'),
+  busyHelp: w(
+    'Chưa có gì được ghi. Hãy chờ vài giây rồi tải lại trang hoặc gửi lại.',
+    'Nothing was written. Wait a few seconds, then load the page or send again.',
+  ),
   stopped: w('Cơ sở dữ liệu đang dừng', 'The database is stopped'),
+  diskFull: w('Ổ đĩa của máy chủ đã đầy', 'The server disk is full'),
 };

@@ -93,7 +93,10 @@ function readPaths(type: RecordType): Record<string, Record<string, Json>> {
       get: {
         tags,
         summary: type.words.many.en,
-        parameters: filters.map((name) => parameter(name, type.fields[name]?.words.en ?? name)),
+        parameters: [
+          ...filters.map((name) => parameter(name, type.fields[name]?.words.en ?? name)),
+          parameter('purpose', 'What the list is for: without it at most 20 rows on members are given'),
+        ],
         responses: { 200: { description: type.words.many.vi, ...json(page) } },
       },
     },
@@ -195,7 +198,7 @@ function reportPaths(figures: FigureCatalogue): Record<string, Json> {
           properties: { id: { type: 'string' }, number: { type: 'string' }, signer: { type: 'string' } },
           required: ['number', 'signer'],
         }),
-        responses: { 201: { description: 'Signed' }, 422: refusal },
+        responses: { 202: { description: 'Proposed; a second person approves' }, 422: refusal },
       },
     },
     '/figures/{key}.json': {
@@ -230,13 +233,56 @@ function memberPaths(): Record<string, Json> {
   );
 }
 
+/** What two persons do: list, content, and the three ends of a proposal. */
+function approvalPaths(): Record<string, Json> {
+  const end = (verb: string, schema: Json) => ({
+    post: {
+      tags: ['approvals'],
+      summary: verb,
+      parameters: [idParameter],
+      ...body(schema),
+      responses: { 200: { description: verb }, 404: refusal, 422: refusal },
+    },
+  });
+  const text = { type: 'string' };
+  return {
+    '/approvals.json': {
+      get: {
+        tags: ['approvals'],
+        summary: 'What waits for a second person',
+        responses: { 200: { description: 'Chờ người thứ hai' } },
+      },
+    },
+    '/approvals/{id}.json': {
+      get: {
+        tags: ['approvals'],
+        summary: 'A proposal as both persons see it',
+        parameters: [idParameter],
+        responses: { 200: { description: 'Đề nghị' }, 404: refusal },
+      },
+    },
+    '/approvals/{id}/approve.json': end(
+      'Approve exactly what was seen',
+      object({ sha256: text, password: text }, ['sha256']),
+    ),
+    '/approvals/{id}/refuse.json': end('Refuse, with a reason', object({ reason: text }, ['reason'])),
+    '/approvals/{id}/withdraw.json': end('Withdraw what one proposed', object({})),
+  };
+}
+
 /** The whole description; the session cookie of a signed-in person is the only credential. */
 export function openapi(catalogue: Catalogue, figures: FigureCatalogue): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Cấp Ủy', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
     security: [{ session: [] }],
-    paths: Object.assign({}, ...catalogue.records.map(recordPaths), memberPaths(), reportPaths(figures)),
+    paths: Object.assign(
+      {},
+      ...catalogue.records.map(recordPaths),
+      memberPaths(),
+      reportPaths(figures),
+      approvalPaths(),
+    ),
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'capuy' } },
       schemas: {

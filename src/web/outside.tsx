@@ -1,7 +1,7 @@
 /** Answers that need neither the database nor a session: what went wrong before or beneath every page. */
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
-import { DATABASE_STOPPED, refusalOf } from '../db/faults.ts';
+import { DATABASE_STOPPED, DISK_FULL, LOG_BUSY, refusalOf } from '../db/faults.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Env, House } from './desk.tsx';
 import { FAULTS } from './entry-words.ts';
@@ -21,6 +21,10 @@ export const TOO_LARGE_FAULT: Fault = {
   help: FAULTS.tooLargeHelp,
 };
 
+export const TOO_LARGE_FILE_FAULT: Fault = { ...TOO_LARGE_FAULT, help: FAULTS.fileTooLargeHelp };
+/** More is asked than the machine bears (web/shed.ts). */
+export const BUSY: Fault = { status: 503, code: 'busy', title: FAULTS.busy, help: FAULTS.busyHelp };
+
 const BY_STATUS: Readonly<Record<number, Fault>> = {
   400: { status: 400, code: 'unreadable', title: FAULTS.unreadable, help: FAULTS.unreadableHelp },
   403: { status: 403, code: 'foreign_form', title: FAULTS.foreign, help: FAULTS.foreignHelp },
@@ -33,6 +37,11 @@ export function faultOf(error: Error): Fault | undefined {
   const known = refusalOf(error);
   if (known?.code === DATABASE_STOPPED.code)
     return { status: 503, code: known.code, title: FAULTS.stopped, help: known.message };
+  if (known?.code === DISK_FULL)
+    return { status: 503, code: known.code, title: FAULTS.diskFull, help: known.message };
+  // Nothing sensitive is shown or handed out that the log does not know of.
+  if (known?.code === LOG_BUSY.code)
+    return { status: 503, code: known.code, title: FAULTS.refused, help: known.message };
   if (error.name === TOO_LARGE) return TOO_LARGE_FAULT;
   return 'getResponse' in error ? BY_STATUS[(error as HTTPException).status] : undefined;
 }

@@ -4,6 +4,7 @@ export const REPORTS = {
   nineMonth: w('Báo cáo 9 tháng', 'Nine-month report'),
   files: w('Xuất báo cáo', 'Files'),
   text: w('Văn bản thuần', 'Plain text'),
+  publish: w('Bản công bố', 'For publication'),
   sign: w('Ký và chốt số liệu', 'Sign and freeze'),
   unit: w('Mã đơn vị', 'Unit code'),
   year: w('Năm', 'Year'),

@@ -3,10 +3,12 @@
  * of it. A server with a route that leaves one out, or with one address twice, does not start.
  */
 import type { Context, Hono } from 'hono';
+import { noteOpening } from '../audit/note.ts';
 import { refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { RecordClass } from '../records/define.ts';
 import { answer, deskOf, type Env, notFound, refusedAnswer } from './desk.tsx';
+import { proveFirst } from './prove-first.ts';
 import { typedOf } from './typed.ts';
 
 export type Route = {
@@ -18,8 +20,17 @@ export type Route = {
   table: RecordClass | 'none';
   /** The names it takes from the address or the form. A form that sends another is refused. */
   takes: readonly string[];
-  /** The audit entry it leaves; `none` for what only shows and needs no trace. */
+  /**
+   * The audit entry it leaves: `none` for what only shows and needs no trace, `open` for a page that shows the record
+   * of `opens`, else the name of its command.
+   */
   audit: string;
+  /** The type of the sensitive record at `:id` that it shows; noted before the answer goes out, or it does not. */
+  opens?: string;
+  /** An official act, or a change of one's own factors: asks for a proof given within five minutes. */
+  stepUp?: true;
+  /** Bytes a form may send, where it is more than the server's own limit. */
+  most?: number;
   handle: (c: Context<Env>) => Response | Promise<Response>;
 };
 
@@ -31,6 +42,10 @@ export function refuseUnfit(routes: readonly Route[]): void {
     const missing = PARTS.filter((part) => route[part] === undefined || route[part] === '');
     return missing.map((part) => `${route.method} ${route.path}: no ${part}`);
   });
+  for (const { method, path, audit, opens } of routes) {
+    if ((audit === 'open' && !opens) || (opens && !path.includes('/:id')))
+      faults.push(`${method} ${path}: it opens no record`);
+  }
   const seen = new Set<string>();
   for (const { method, path } of routes) {
     if (seen.has(`${method} ${path}`)) faults.push(`${method} ${path}: twice`);
@@ -44,10 +59,23 @@ export function mount(app: Hono<Env>, routes: readonly Route[]): void {
   for (const route of routes) {
     app.on(route.method.toUpperCase(), route.path, async (c) => {
       if (!maySee(route, c)) return answer(c, notFound(deskOf(c).language));
+      if (route.stepUp && !deskOf(c).session.proved) return proveFirst(c);
       const stray = route.method === 'post' ? await strayNames(route, c) : [];
-      return stray.length > 0 ? refuseStray(c, stray) : route.handle(c);
+      return stray.length > 0 ? refuseStray(c, stray) : noted(route, c, await route.handle(c));
     });
   }
+}
+
+/**
+ * An answer that shows a sensitive record goes out only once its opening is in the log. A form that was sent shows the
+ * record where somebody else has corrected it meanwhile (409).
+ */
+async function noted({ method, opens }: Route, c: Context<Env>, made: Response): Promise<Response> {
+  const shows = made.status === 409 || (method === 'get' && made.status === 200);
+  if (!opens || !shows) return made;
+  const desk = deskOf(c);
+  const entry = await noteOpening(desk, opens, c.req.param('id') ?? '');
+  return entry === undefined ? answer(c, notFound(desk.language)) : made;
 }
 
 const maySee = ({ who }: Route, c: Context<Env>): boolean =>

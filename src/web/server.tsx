@@ -1,38 +1,64 @@
 /** The HTTP server: who is asking, what they want and in which form; the rest lies in the routes. */
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
-import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
-import { mandatesOf, sessionOf } from '../areas/access/store.ts';
+import { accountRoutes } from '../areas/access/pages.tsx';
+import { touchSession } from '../areas/access/sign-in-store.ts';
+import { mandatesOf, tablesRead } from '../areas/access/store.ts';
+import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
 import { withSecurityHeaders } from './headers.ts';
 import { openapi } from './openapi.ts';
-import { BROKEN, faultOf, outside, TOO_LARGE_FAULT } from './outside.tsx';
+import {
+  BROKEN,
+  BUSY,
+  type Fault,
+  faultOf,
+  outside,
+  TOO_LARGE_FAULT,
+  TOO_LARGE_FILE_FAULT,
+} from './outside.tsx';
 import { paths } from './paths.ts';
+import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
+import { ownAccountRoutes } from './routes/account.tsx';
+import { approvalRoutes } from './routes/approvals.tsx';
+import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
+import { auditRoutes } from './routes/audit.tsx';
+import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
+import { publicationRoutes } from './routes/publication.tsx';
 import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
 import { searchRoutes } from './routes/search.tsx';
-import { COOKIE, guestRoutes, sessionRoutes } from './routes/session.tsx';
+import { guestRoutes, sessionRoutes } from './routes/session.tsx';
+import { oidcRoutes } from './routes/sign-in-oidc.tsx';
+import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
+import { stageRoutes } from './routes/sign-in-stages.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { LIMITS, type Limits, shed } from './shed.ts';
+import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const FORMATS = /\.(json|xlsx|docx|txt)$/;
-
-/** What a token looks like; anything else in the cookie was not made here. */
-const TOKEN = /^[\w-]{20,100}$/;
 
 /** Every page has its data at the same address with `.json`, lists also as Excel, reports as Word and text. */
 const pathOf = (request: Request): string => {
   const path = new URL(request.url).pathname;
   return path === '/openapi.json' || path.startsWith('/assets/') ? path : path.replace(FORMATS, '') || '/';
+};
+
+/** The address asked for, with its query, without the host. */
+const addressIn = (c: Context): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
 };
 
 const formatOf = (c: Context): string => {
@@ -46,6 +72,9 @@ export function routesOf(house: House): Route[] {
   const api = openapi(house.catalogue, house.figures);
   return [
     ...guestRoutes(house),
+    ...stageRoutes(house),
+    ...passkeyRoutes(house),
+    ...oidcRoutes(house),
     {
       method: 'get',
       path: paths.openapi(),
@@ -56,13 +85,22 @@ export function routesOf(house: House): Route[] {
       handle: (c) => c.json(api),
     },
     ...homeRoutes(),
+    ...approvalRoutes(),
+    ...exportRoutes(),
     ...reportRoutes(),
     ...signedRoutes(),
+    ...publicationRoutes(),
     ...figureRoutes(),
     ...ruleRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),
+    ...accountRoutes(),
+    ...caseRoutes(),
     ...sessionRoutes(),
+    ...auditRoutes(),
+    ...ownAccountRoutes(),
+    ...attachmentRoutes(),
+    ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       // A signed report has a page of its own.
@@ -70,45 +108,51 @@ export function routesOf(house: House): Route[] {
   ];
 }
 
-/** The whole application over one installation. Throws where a route is not fit to be served. */
-export function createServer(house: House): Hono<Env> {
+/**
+ * The whole application over one installation. Throws where a route is not fit to be served. `limits` says how many
+ * requests are worked on at once and how many wait.
+ */
+export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
   const all = routesOf(house);
   refuseUnfit(all);
   const [guests, signedIn] = [true, false].map((guest) =>
     all.filter(({ who }) => (who === 'anybody') === guest),
   );
   const app = new Hono<Env>({ getPath: pathOf });
-  app.use(withSecurityHeaders(false), compress());
+  app.use(withSecurityHeaders(isHttps(house)), compress());
   app.route('/', assetRoutes());
-  app.use(csrf());
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (c) => outside(house, c, TOO_LARGE_FAULT, formatOf(c) === 'json'),
-    }),
-  );
+  // Behind a proxy with HTTPS the server itself is asked for by another address than the reader's.
+  app.use(csrf({ origin: (origin, c) => origin === addressOf(house, c).origin }));
+  app.use(async (c, next) => (fromOutside(c) ? hop(c, addressIn(c), 'Cấp Ủy…') : next()));
+  app.use(limitBodies(house, all));
+  // Whether the process answers, for whoever watches over it: no database, no session, no queue.
+  app.get(paths.health(), (c) => c.text('ok'));
+  app.use(shed(limits, (c) => outside(house, c, BUSY, formatOf(c) === 'json')));
   app.onError((error, c) => onError(house, error, c));
   mount(app, guests!);
   app.use(async (c, next) => {
-    const token = getCookie(c, COOKIE) ?? '';
-    const session = TOKEN.test(token) ? await sessionOf(house.db, token) : undefined;
+    const visit = await visitOf(house, c);
     const format = formatOf(c);
-    if (!session) {
+    if (!visit) {
       if (format === 'json') return c.json({ refusals: [{ code: 'signed_out', message: SIGNED_OUT }] }, 401);
-      const url = new URL(c.req.url);
-      return c.redirect(
-        paths.signIn(c.req.method === 'GET' ? `${url.pathname}${url.search}` : undefined),
-        303,
-      );
+      return c.redirect(paths.signIn(c.req.method === 'GET' ? addressIn(c) : undefined), 303);
     }
+    const { session } = visit;
+    if (session.stage !== 'open') return askForMore(visit, format === 'json');
+    // Where nothing can be written, for instance on a full disk, reading goes on.
+    if (session.stale) await touchSession(house.db, session.token).catch(unlessRefused);
     const url = new URL(c.req.url);
-    const mandates = await mandatesOf(house.db, session.account_name);
+    const [mandates, reads] = await Promise.all([
+      mandatesOf(house.db, session.account_name),
+      tablesRead(house.db, session.token, session.role),
+    ]);
     const path = `${pathOf(c.req.raw)}${url.search}`;
     c.set('desk', {
       ...house,
-      token,
-      session: { ...session, token },
+      token: session.token,
+      session,
       mandates,
+      reads,
       language: session.language,
       path,
     });
@@ -120,6 +164,24 @@ export function createServer(house: House): Hono<Env> {
     c.get('desk') ? answer(c, notFound(c.get('desk').language)) : c.text('Not found', 404),
   );
   return app;
+}
+
+/** What is sent is cut off at the limit of its route; a form that carries a file may be larger than the others. */
+function limitBodies(house: House, routes: readonly Route[]): MiddlewareHandler<Env> {
+  const limit = (maxSize: number, fault: Fault) =>
+    bodyLimit({ maxSize, onError: (c) => outside(house, c, fault, formatOf(c) === 'json') });
+  const usual = limit(MOST_BYTES, TOO_LARGE_FAULT);
+  const large = routes
+    .filter(({ most }) => most !== undefined)
+    .map(({ path, most }) => ({
+      fits: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+      handle: limit(most!, TOO_LARGE_FILE_FAULT),
+    }));
+  return (c, next) => (large.find(({ fits }) => fits.test(pathOf(c.req.raw)))?.handle ?? usual)(c, next);
+}
+
+function unlessRefused(error: unknown): void {
+  if (!refusalOf(error)) throw error;
 }
 
 const SIGNED_OUT: Words = { vi: 'Hãy đăng nhập.', en: 'Sign in.' };

@@ -44,6 +44,7 @@ export const SHELL_ADDRESSES = {
   mandate: '/mandate',
   language: '/language',
   signOut: '/sign-out',
+  account: '/account',
 } as const;
 
 type Part = { page: PageProps };
@@ -164,7 +165,11 @@ const Header = ({ page }: Part) => (
       </a>
       {page.session ? <Search page={page} place="head" /> : null}
       <div class="head-person">
-        {page.session ? <span class="person">{page.session.name}</span> : null}
+        {page.session ? (
+          <a class="person" href={SHELL_ADDRESSES.account}>
+            {page.session.name}
+          </a>
+        ) : null}
         <LanguageSwitch page={page} />
         {page.session ? <SignOut page={page} /> : null}
       </div>
@@ -178,6 +183,9 @@ const Header = ({ page }: Part) => (
       <details class="menu">
         <summary>{say(SHELL.menu, page.language)}</summary>
         <Search page={page} place="menu" />
+        <p>
+          <a href={SHELL_ADDRESSES.account}>{say(SHELL.account, page.language)}</a> · {page.session.name}
+        </p>
         <nav aria-label={say(SHELL.navigation, page.language)}>
           <NavList page={page} />
         </nav>

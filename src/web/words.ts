@@ -19,6 +19,7 @@ export const SHELL = {
   /** Named in the other language on purpose: whoever needs it cannot read this one. */
   otherLanguage: w('English', 'Tiếng Việt'),
   signOut: w('Đăng xuất', 'Sign out'),
+  account: w('Tài khoản của tôi', 'My account'),
   demo: w(
     'Dữ liệu minh họa, mọi người và sự việc đều hư cấu',
     'Demonstration data: all people and events are fictitious',
@@ -128,7 +129,6 @@ export const CHECK = {
     'Không hoàn tác được. Sai thì phải đính chính bằng một hồ sơ mới có lý do.',
     'This cannot be undone. A mistake has to be corrected by a new record with a reason.',
   ),
-  password: w('Mật khẩu của đồng chí, để xác nhận', 'Your password, to confirm'),
 } as const;
 
 export const CONFLICT = {

@@ -4,10 +4,20 @@ import { importsOf, type Source } from './source.ts';
 
 /** From the ground up: each may use what stands before it, never what stands after. */
 export const ORDER = [
-  ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/records', 'src/figures'],
+  ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/approvals'],
+  ...['src/records', 'src/files', 'src/figures'],
   ...['src/areas/organisation', 'src/areas/access', 'src/areas/membership', 'src/areas'],
-  ...['src/reports', 'src/catalogue.ts', 'src/documents', 'src/exchange', 'demo', 'src/web', 'src/cli'],
-  ...['bench', 'test'],
+  ...[
+    'src/reports',
+    'src/catalogue.ts',
+    'src/documents',
+    'src/exchange',
+    'src/backup',
+    'demo',
+    'src/web',
+    'src/cli',
+  ],
+  ...['bench', 'prove', 'test'],
 ];
 
 /** Tests look from outside at what they test, so the order does not bind them. */
@@ -38,7 +48,7 @@ const productUses = (files: readonly Source[]): Use[] =>
 export const upwardUses = (files: readonly Source[]): string[] =>
   productUses(files)
     .filter(({ from, to }) => rankOf(from) >= 0 && rankOf(to) > rankOf(from))
-    .filter(({ from, to }) => !(from === 'src/cli/main.ts' && to === 'bench/run.ts'))
+    .filter(({ from, to }) => !(from === 'src/cli/main.ts' && /^(bench|prove)\/run\.ts$/.test(to)))
     .map(({ from, to }) => `${from} uses ${to}, which stands above it`);
 
 /** An area is entered by its contract; the catalogue alone gathers every area's `area.ts` and `figures.ts`. */
@@ -80,7 +90,8 @@ export const fileCircles = (files: readonly Source[]): string[] =>
     (file) => (file.startsWith('src/') ? file : undefined),
   );
 
-const ENTRIES = /^(bin\/capuy\.mjs|src\/cli\/main\.ts|test\/setup\.ts|vitest\.config\.ts)$|\.test\.tsx?$/;
+const ENTRIES =
+  /^(bin\/capuy\.mjs|src\/cli\/main\.ts|test\/setup\.ts|prove\/(load-generator|no-network-journey|writer)\.ts|vitest\.config\.ts)$|\.test\.tsx?$/;
 
 /** Everything that some of these files lead to, by imports of imports. */
 function reachedFrom(start: readonly string[], uses: readonly Use[]): Set<string> {

@@ -1,34 +1,26 @@
 import type { Database } from '../../db/connection.ts';
+import { read, type Writer } from '../../db/door.ts';
 import type { Language } from '../../kernel/words.ts';
-import type { Mandate, Session } from './contract.ts';
-
-export async function passwordHashOf(db: Database, account: string): Promise<string | null> {
-  const [row] = await db<{ hash: string | null }[]>`select password_hash_of(${account}) as hash`;
-  return row?.hash ?? null;
-}
+import type { Mandate } from './contract.ts';
 
 export async function mandatesOf(db: Database, account: string): Promise<Mandate[]> {
   return db<Mandate[]>`select * from mandates_of(${account})`;
 }
 
+/** A session without any proof, as the owner alone may open one. */
 export async function openSession(
-  db: Database,
+  owner: Database,
   account: string,
   mandate: string,
   sha: string,
   hours: number,
 ) {
-  const [row] = await db<{ opened: boolean | null }[]>`
+  const [row] = await owner<{ opened: boolean | null }[]>`
     select open_session(${account}, ${mandate}, ${sha}, ${hours}) as opened`;
   return row?.opened === true;
 }
 
-export async function sessionOf(db: Database, token: string): Promise<Omit<Session, 'token'> | undefined> {
-  const [row] = await db<Omit<Session, 'token'>[]>`select * from session_of(${token})`;
-  return row;
-}
-
-export async function switchMandate(db: Database, token: string, mandate: string): Promise<boolean> {
+export async function switchMandate(db: Database | Writer, token: string, mandate: string): Promise<boolean> {
   const [row] = await db<
     { switched: boolean | null }[]
   >`select switch_mandate(${token}, ${mandate}) as switched`;
@@ -43,13 +35,21 @@ export async function closeSession(db: Database, token: string): Promise<void> {
   await db`select close_session(${token})`;
 }
 
-/** Only the owner of the schema may found accounts in this version. */
+/** As the owner of the schema; on pages accounts are founded by found_account. */
 export async function insertAccount(
   owner: Database,
-  account: { id: string; name: string; fullName: string; hash: string },
+  account: {
+    id: string;
+    name: string;
+    fullName: string;
+    hash: string;
+    mustChange?: boolean;
+    unit?: string | null;
+  },
 ): Promise<void> {
-  await owner`insert into account (id, name, full_name, password_hash)
-    values (${account.id}, ${account.name}, ${account.fullName}, ${account.hash})
+  await owner`insert into account (id, name, full_name, password_hash, must_change, unit)
+    values (${account.id}, ${account.name}, ${account.fullName}, ${account.hash}, ${account.mustChange ?? false},
+      ${account.unit ?? null})
     on conflict (name) do nothing`;
 }
 
@@ -80,4 +80,36 @@ export async function machineMandate(owner: Database, account: string): Promise<
 export async function unitByCode(owner: Database, code: string): Promise<string | undefined> {
   const [row] = await owner<{ unit: string }[]>`select unit from unit_now where code = ${code}`;
   return row?.unit;
+}
+
+/** What a role reads, asked once: rights change with a migration only, and that needs a new start. */
+const readBy = new WeakMap<Database, Map<string, ReadonlySet<string>>>();
+
+/** Names of the tables a role reads rows of, for what is offered on pages; the policies decide what is shown. */
+export async function tablesRead(db: Database, token: string, role: string): Promise<ReadonlySet<string>> {
+  const known = readBy.get(db) ?? new Map<string, ReadonlySet<string>>();
+  readBy.set(db, known);
+  const already = known.get(role);
+  if (already) return already;
+  const rows = await read(
+    { db, token },
+    (tx) => tx<{ name: string }[]>`
+    select distinct k.name from role_right r join table_class k on k.class = r.class
+      and (r.tables is null or k.name = any (r.tables)) where r.role = ${role} and r.reach <> 'above'`,
+  );
+  const tables = new Set(rows.map(({ name }) => name));
+  known.set(role, tables);
+  return tables;
+}
+
+/** As the owner: assigns an account's posts to every case of their units that nobody works on yet. */
+export async function assignWaitingCases(owner: Database, account: string, decision: string): Promise<void> {
+  await owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select gen_random_uuid(), c.case_key, m.id, m.valid_from, ${decision}, c.act
+    from mandate m join account a on a.id = m.account and a.name = ${account}
+    join (select case_key, unit, min(act) as act from (
+      select case_key, unit, act from programme_item union all select case_key, unit, act from inspection
+      union all select case_key, unit, act from discipline_decision union all select case_key, unit, act from petition
+    ) rows group by case_key, unit) c on c.unit = m.unit
+    where not exists (select 1 from assignment s where s.case_key = c.case_key)`;
 }

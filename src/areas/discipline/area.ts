@@ -1,6 +1,6 @@
 import { w } from '../../kernel/words.ts';
 import type { Area } from '../../records/catalogue.ts';
-import { disciplineBehaviours } from './commands.ts';
+import { discipline, disciplineBehaviours } from './commands.ts';
 import { disciplineDecision } from './contract.ts';
 
 export const disciplineArea: Area = {
@@ -8,4 +8,5 @@ export const disciplineArea: Area = {
   words: w('Thi hành kỷ luật', 'Discipline'),
   records: [disciplineDecision],
   behaviours: disciplineBehaviours,
+  acts: [discipline],
 };

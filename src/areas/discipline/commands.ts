@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
+import { recordAct } from '../../records/commands.ts';
 import {
   type ActingBody,
   type Competence,
@@ -11,7 +12,13 @@ import {
 import { type BodyOn, bodyOn, type SubjectKind } from '../inspection/contract.ts';
 import { type Departure, isMemberOn, leave, standingsOf, staysOf, unleave } from '../membership/contract.ts';
 import type { Form } from './contract.ts';
-import { type DisciplineFacts, disciplineRefusals, type RuleGiven, stillMember } from './rules.ts';
+import {
+  type DisciplineFacts,
+  disciplineRefusals,
+  firstNotSeen,
+  type RuleGiven,
+  stillMember,
+} from './rules.ts';
 import { caseOf, isDecidedAlready } from './store.ts';
 
 async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> {
@@ -23,6 +30,8 @@ async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> 
   const body = await bodyOn(tx, row.body as string, decidedOn);
   const standing = person ? await standingOn(context, person, decidedOn) : null;
   const changed = await caseOf(tx, row.id);
+  const first = await firstOf(context, row);
+  if (row.changes && !first) return [firstNotSeen];
   return disciplineRefusals({
     body,
     decidedOn,
@@ -37,7 +46,7 @@ async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> 
     forms: formsFor(context, subjectKind, standing, decidedOn),
     competence: competenceFor(context, body, subjectKind, decidedOn),
     changeReason: (row.change_reason ?? null) as string | null,
-    first: await firstOf(context, row),
+    first,
     changedBefore: changed.some((other) => other.changes === row.id && other.decidedOn < decidedOn),
     isThereAlready: await isDecidedAlready(tx, {
       id: row.id,
@@ -67,7 +76,8 @@ async function standingOn(
 async function firstOf({ tx }: Context, row: AnyRow): Promise<DisciplineFacts['first']> {
   if (!row.changes) return null;
   const decisions = await caseOf(tx, row.changes as string);
-  const first = decisions.find((decision) => decision.id === row.changes)!;
+  const first = decisions.find((decision) => decision.id === row.changes);
+  if (!first) return null;
   const before = decisions.filter(
     (decision) => decision.id !== row.id && decision.decidedOn <= (row.decided_on as PlainDate),
   );
@@ -145,6 +155,23 @@ async function unfollowDecision(context: Context, row: AnyRow): Promise<Refusal[
   return was ? unleave(context, was) : [];
 }
 
+/** Entering, correcting and withdrawing a decision, the end of membership that an expulsion brings included. */
+export const discipline = recordAct('discipline', w('Thi hành kỷ luật', 'Discipline'), [
+  w(
+    'Quyết định kỷ luật được ghi nhận, đính chính hoặc rút đúng như nội dung trên.',
+    'The decision is recorded, corrected or withdrawn exactly as it stands above.',
+  ),
+  w(
+    'Khai trừ thì kỳ sinh hoạt của đảng viên kết thúc từ ngày quyết định.',
+    'An expulsion ends the member’s stay from the day of the decision.',
+  ),
+]);
+
 export const disciplineBehaviours: Record<string, Behaviour> = {
-  discipline_decision: { check: checkDecision, follow: followDecision, unfollow: unfollowDecision },
+  discipline_decision: {
+    check: checkDecision,
+    follow: followDecision,
+    unfollow: unfollowDecision,
+    twoPersons: () => discipline,
+  },
 };

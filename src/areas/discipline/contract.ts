@@ -20,6 +20,7 @@ export const ORGANISATION_FORMS = ['reprimand', 'warning', 'dissolution'] as con
 
 export const disciplineDecision = defineRecord({
   name: 'discipline_decision',
+  sensitive: true,
   area: 'discipline',
   class: 'case',
   words: {

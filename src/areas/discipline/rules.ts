@@ -153,6 +153,16 @@ const foreignContent = (field: string, forms: Words): Refusal =>
     field,
   );
 
+/** Whoever decides on a change has the decision that is changed before them. */
+export const firstNotSeen = refusal(
+  'first_not_seen',
+  w(
+    'Nhiệm vụ đang dùng không mở được quyết định trước của vụ việc này. Hãy nhờ người được giao vụ việc, hoặc đề nghị được giao.',
+    'The mandate in use does not open the earlier decision of this case. Ask whoever it is assigned to, or ask to be assigned.',
+  ),
+  'changes',
+);
+
 const decidedAlready = refusal(
   'decided_already',
   w(

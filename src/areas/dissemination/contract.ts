@@ -2,6 +2,7 @@
  * Documents and the sessions in which they were studied, contests and campaigns with their events. Who came is kept,
  * for members by person and for others by number; what anybody said is not.
  */
+import { SECRET_CLASSES } from '../../files/contract.ts';
 import { w } from '../../kernel/words.ts';
 import { choice, count, date, defineRecord, reference, text } from '../../records/define.ts';
 
@@ -38,6 +39,12 @@ export const document = defineRecord({
       ),
     }),
     level: choice(w('Cấp ban hành', 'Level'), LEVELS, { required: true }),
+    classification: choice(w('Độ mật', 'Secrecy class'), SECRET_CLASSES, {
+      hint: w(
+        'Để trống khi không có độ mật; văn bản có độ mật thường chỉ lập phiếu',
+        'Empty when there is none; of a secret document usually only a stub is recorded',
+      ),
+    }),
     implements: reference(w('Để thực hiện văn bản', 'Carries out'), 'document', {
       hint: w(
         'Chọn khi đây là chương trình, kế hoạch của cấp ủy thực hiện một văn bản khác',

@@ -111,6 +111,7 @@ export const programmeChange = defineRecord({
 
 export const inspection = defineRecord({
   name: 'inspection',
+  sensitive: true,
   area: 'inspection',
   class: 'case',
   words: {
@@ -143,6 +144,7 @@ export const inspection = defineRecord({
 
 export const inspectionSubject = defineRecord({
   name: 'inspection_subject',
+  sensitive: true,
   area: 'inspection',
   class: 'case',
   words: {

@@ -3,6 +3,8 @@
  * the document; sending the same id twice records once. `forms` are declared like records, so that pages and the
  * HTTP interface read them in the same way; nothing is stored under their names.
  */
+import { propose } from '../../approvals/commands.ts';
+import type { Act } from '../../approvals/define.ts';
 import { command } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
@@ -11,7 +13,9 @@ import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { BAD_ID, contextOf, type Office, type Recorded } from '../../records/commands.ts';
 import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
+import { factsOf } from '../../records/facts.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
+import { isMachine } from '../../records/store.ts';
 import { cellFacts, type Departure, hasLeft, leave, transfer } from './careers.ts';
 import { LEFT_BY, STANDINGS, type Standing } from './codes.ts';
 import { joiningRefusals } from './rules.ts';
@@ -38,7 +42,7 @@ const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['field
     class: 'unit',
     words: { one, many: one, empty: NO_WORDS },
     fields,
-    title: [],
+    title: ['person'],
     list: [],
     filters: [],
   });
@@ -94,22 +98,56 @@ const STEPS: Record<Verb, Step> = {
   arrive: arriveStep,
 };
 
-/** Carries out a verb on a member. Refusals: those of the form's fields, then those of `rules.ts`. */
+/** The verb of leaving where the reason is expulsion: proposed by one, approved by another. */
+export const expulsion: Act<Office, { values: Values }> = {
+  kind: 'expel',
+  words: w('Khai trừ khỏi Đảng', 'Expulsion'),
+  consequences: [
+    w(
+      'Từ ngày này người đó không còn được tính là đảng viên của chi bộ.',
+      'From that day the person no longer counts as a member of the cell.',
+    ),
+  ],
+  leadsTo: ({ values }) => ({ type: 'person', id: String(values.person) }),
+  async perform(office, tx, { values }) {
+    const [stay] = (await staysOf(tx, values.person as string)).slice(-1);
+    const row = { id: '', ...values };
+    const shown = await factsOf(tx, office.catalogue, forms.leave, forms.leave.words.one, row, null);
+    const { already, refusals } = await STEPS.leave(contextOf(office, tx), '', values);
+    if (already) return refused(alreadyRecorded);
+    if (refusals.length > 0) return refused(...refusals);
+    return done({ unit: stay!.unit, subjects: [values.person as string], shown });
+  },
+};
+
+/** Carries out a verb on a member; an expulsion is put before a second person instead. Refusals: those of the form's fields, then those of `rules.ts`. */
 export async function act(office: Office, verb: Verb, typed: Typed): Promise<Outcome<Recorded>> {
   const id = textOf(typed.id);
   if (!isId(id)) return refused(BAD_ID);
   const entry = { command: `${verb} member`, recordType: 'stay', recordId: id, input: typed };
+  let two: Values | undefined;
   const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
     if (await hasStay(tx, id)) return refused(alreadyRecorded);
     const read = await readInput(tx, office.catalogue, forms[verb], typed);
     if (!read.ok) return read;
+    if (read.value.by === 'expelled' && !(await isMachine(tx))) {
+      two = read.value;
+      return refused(refusal('two_persons', NO_WORDS));
+    }
     const { already, refusals } = await STEPS[verb](contextOf(office, tx), id, read.value);
     if (already) return refused(alreadyRecorded);
     return refusals.length > 0 ? refused(...refusals) : done({ id, already: false });
   });
-  const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
-  return already ? done({ id, already: true }) : outcome;
+  if (two) {
+    const proposed = await propose(office, expulsion, { values: two });
+    if (proposed.ok) return done({ id, ...proposed.value });
+    return isAlready(proposed) ? done({ id, already: true }) : proposed;
+  }
+  return isAlready(outcome) ? done({ id, already: true }) : outcome;
 }
+
+const isAlready = (outcome: Outcome<unknown>): boolean =>
+  !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
 
 const alreadyRecorded = refusal('already_recorded', NO_WORDS);
 

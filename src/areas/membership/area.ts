@@ -1,11 +1,13 @@
 import { w } from '../../kernel/words.ts';
 import type { Area } from '../../records/catalogue.ts';
-import { membershipBehaviours } from './commands.ts';
-import { exemption, person, standing, stay } from './contract.ts';
+import { expulsion } from './acts.ts';
+import { expulsionByHand, membershipBehaviours } from './commands.ts';
+import { exemption, person, reconciliation, standing, stay } from './contract.ts';
 
 export const membershipArea: Area = {
   name: 'membership',
   words: w('Đảng viên', 'Membership'),
-  records: [person, stay, standing, exemption],
+  records: [person, stay, standing, exemption, reconciliation],
   behaviours: membershipBehaviours,
+  acts: [expulsion, expulsionByHand],
 };

@@ -1,7 +1,9 @@
 import { earliestDay, type PartialDate } from '../../kernel/partial-date.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
+import { recordAct } from '../../records/commands.ts';
 import { cellFacts } from './careers.ts';
 import { exemptionRefusals, personInUse, personRefusals, standingRefusals, stayRefusals } from './rules.ts';
 import { isMemberOn, staysOf } from './store.ts';
@@ -43,9 +45,27 @@ async function checkExemption(context: Context, row: AnyRow): Promise<Refusal[]>
   });
 }
 
+/** An expulsion written into a stay by hand; a discipline decision and the verb of leaving bring their own. */
+export const expulsionByHand = recordAct(
+  'correct_expulsion',
+  w('Sửa kỳ sinh hoạt kết thúc do khai trừ', 'A stay ended by expulsion, by hand'),
+  [
+    w(
+      'Kỳ sinh hoạt được ghi đúng như nội dung trên; từ ngày ấy người này không còn là đảng viên.',
+      'The stay is recorded exactly as it stands above; from that day the person is no member.',
+    ),
+  ],
+);
+
+const expelled = (row: AnyRow | null) =>
+  row?.left_by === 'expelled' ? `${row.person} ${row.valid_to}` : null;
+
 export const membershipBehaviours: Record<string, Behaviour> = {
   person: { check: checkPerson, unfollow: unfollowPerson },
-  stay: { check: checkStay },
+  stay: {
+    check: checkStay,
+    twoPersons: (row, before) => (expelled(row) === expelled(before) ? undefined : expulsionByHand),
+  },
   standing: { check: async (_, row) => standingRefusals(spanOf(row)) },
   exemption: { check: checkExemption },
 };

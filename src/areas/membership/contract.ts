@@ -16,6 +16,7 @@ import {
 
 export const person = defineRecord({
   name: 'person',
+  sensitive: true,
   area: 'membership',
   class: 'unit',
   words: {
@@ -159,3 +160,30 @@ export {
 } from './careers.ts';
 export { membersOfUnits } from './rehoming.ts';
 export { isMemberOn, standingsOf, staysOf } from './store.ts';
+
+/** Two files that may be one person's: opened by the database when an identity number stands in another file. */
+export const reconciliation = defineRecord({
+  name: 'reconciliation',
+  area: 'membership',
+  class: 'unit',
+  actOnly: true,
+  words: {
+    one: w('Đối chiếu hai hồ sơ', 'Reconciliation of two files'),
+    many: w('Hồ sơ cần đối chiếu', 'Files to reconcile'),
+    empty: w(
+      'Không có hai hồ sơ nào mang cùng số định danh.',
+      'No two files carry the same identity number.',
+    ),
+  },
+  fields: {
+    first_person: reference(w('Hồ sơ thứ nhất', 'First file'), 'person', { required: true }),
+    second_person: reference(w('Hồ sơ thứ hai', 'Second file'), 'person', { required: true }),
+    opened_on: date(w('Ngày mở', 'Opened on'), { required: true }),
+    settled_on: date(w('Ngày giải quyết', 'Settled on')),
+    settlement: text(w('Cách giải quyết', 'Settlement')),
+  },
+  title: ['first_person', 'opened_on'],
+  list: ['first_person', 'second_person', 'opened_on', 'settled_on'],
+  filters: [],
+  date: 'opened_on',
+});

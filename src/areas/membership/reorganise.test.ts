@@ -4,7 +4,7 @@ import { figureCatalogue } from '../../figures/define.ts';
 import { evaluate } from '../../figures/evaluate.ts';
 import { closureFaults, doubleStays, placeFaults, rowPlaceFaults } from '../../figures/integrity.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
-import { reorganiseFrom, settlePlaces } from '../organisation/acts.ts';
+import { proposeReorganisation, settlePlaces } from '../organisation/acts.ts';
 import { bodyOf, isBeneath, unitOn } from '../organisation/contract.ts';
 import { organisationFigures } from '../organisation/figures.ts';
 import { membersOfUnits, staysOf } from './contract.ts';
@@ -178,7 +178,7 @@ test('an act dated ahead moves nothing in today’s tree until its day', async (
 });
 
 test('an act from a file is read place by place', async () => {
-  const send = (text: string) => reorganiseFrom(office, text, membersOfUnits);
+  const send = (text: string) => proposeReorganisation(office, text, membersOfUnits);
   expect(codesOf(await send('{'))).toEqual(['not_json']);
   const act = {
     id: office.newId(),

@@ -2,6 +2,8 @@
  * The one act that changes units: founds, dissolves, renames, re-kinds, re-codes, re-parents, merges, splits and
  * moves members, whole or not at all, in one command. Sending the same id twice records once.
  */
+import { propose } from '../../approvals/commands.ts';
+import type { Act as TwoPersonAct } from '../../approvals/define.ts';
 import { command, read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
@@ -10,6 +12,7 @@ import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded, standing } from '../../records/commands.ts';
 import type { Regulations } from '../../regulations/reader.ts';
+import { actFacts } from './act-facts.ts';
 import { carryOut } from './carry-out.ts';
 import type { Act, MembersOfUnits, Operation } from './contract.ts';
 import { parseAct, type ReadAct, readAct } from './input.ts';
@@ -39,14 +42,50 @@ export async function reorganise(
   return sent.ok ? record(office, sent.value, members) : sent;
 }
 
-/** The same from the text of a JSON file, for the command line. */
-export async function reorganiseFrom(
+/**
+ * The act as two persons do it. What is shown are its decision and its operations as they were sent; the database
+ * holds the written decision to them.
+ */
+export const reorganisationAct = (members: MembersOfUnits): TwoPersonAct<Office, { act: ReadAct }> => ({
+  kind: 'reorganise',
+  words: w('Sắp xếp tổ chức', 'Reorganisation'),
+  consequences: [
+    w(
+      'Tổ chức, địa chỉ trong cây, cấp ủy và kỳ sinh hoạt của đảng viên thay đổi từ ngày hiệu lực, trọn vẹn một lần.',
+      'Units, their places, bodies and the stays of members change from the effective day, all at once.',
+    ),
+  ],
+  leadsTo: ({ act }) => ({ type: 'reorganisation', id: act.id }),
+  async perform(office, tx, { act }) {
+    if (await hasAct(tx, act.id)) return refused(refusal('already_recorded', NO_WORDS));
+    const named = await withIds(contextOf(office, tx), act);
+    const shown = await actFacts(tx, act, named);
+    const outcome = await apply(contextOf(office, tx), act, members);
+    if (!outcome.ok) return outcome;
+    const { id, number, decided_on, effective_on, decided_by, summary } = act;
+    const row = { id, number, decided_on, effective_on, decided_by, summary };
+    return done({
+      unit: named.unit,
+      subjects: [],
+      shown,
+      bound: { op: 'INSERT', rows: { reorganisation: row } },
+    });
+  },
+});
+
+/** Puts an act, as the text of a JSON file, before a second person. */
+export async function proposeReorganisation(
   office: Office,
   json: string,
   members: MembersOfUnits,
 ): Promise<Outcome<Recorded>> {
   const sent = parseAct(json);
-  return sent.ok ? record(office, sent.value, members) : sent;
+  if (!sent.ok) return sent;
+  const { id, reason } = sent.value;
+  const proposed = await propose(office, reorganisationAct(members), { act: sent.value }, reason);
+  if (proposed.ok) return done({ id, ...proposed.value });
+  const already = proposed.refusals.some((r) => r.code === 'already_recorded');
+  return already ? done({ id, already: true }) : proposed;
 }
 
 async function record(office: Office, act: ReadAct, members: MembersOfUnits): Promise<Outcome<Recorded>> {

@@ -35,6 +35,7 @@ export const RESULTS = { ...DENUNCIATION_RESULTS, ...COMPLAINT_RESULTS };
 
 export const petition = defineRecord({
   name: 'petition',
+  sensitive: true,
   area: 'petitions',
   class: 'case',
   words: {

@@ -4,6 +4,7 @@ import { date, defineRecord, reference, text } from '../../records/define.ts';
 
 export const remediation = defineRecord({
   name: 'remediation',
+  sensitive: true,
   area: 'remediation',
   class: 'case',
   words: {

@@ -16,6 +16,8 @@ export type ReportDocxOptions = {
   codes?: boolean;
   /** Secrecy mark in capitals (`MẬT`), where the document bears one. */
   secrecy?: string;
+  /** A line for the foot of every page: how far the audit log had come. */
+  log?: string;
   signatory?: { office: string; name: string };
 };
 
@@ -164,6 +166,7 @@ export function reportValues(
   return {
     ...headValues(report, options),
     don_vi: printable(report.unit.name),
+    ma_nhat_ky: printable(options.log ?? ''),
     tu_ngay: formatDate(period.from, language),
     den_ngay: formatDate(period.to, language),
     tinh_den_ngay: formatDate(period.asOf, language),

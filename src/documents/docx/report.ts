@@ -1,8 +1,10 @@
 /** A report as a Word document in the layout of Party documents, from a template an office can edit. */
 import { readFileSync } from 'node:fs';
+import type PizZip from 'pizzip';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
+import { xmlText } from '../printable.ts';
 import { allFragments, codeOf } from '../values.ts';
 import { openTemplate } from './check.ts';
 import { type ReportDocxOptions, reportValues } from './data.ts';
@@ -50,8 +52,21 @@ export function reportDocx(report: EvaluatedReport, options: ReportDocxOptions):
   if (untracedNumbers.length > 0) return refused(...untracedNumbers);
   const opened = openTemplate(options.template ?? shippedTemplate(layoutOn(options.date)));
   if (!opened.ok) return opened;
-  const { document, missing, documentXml } = opened.value;
+  const { document, missing, documentXml, tags } = opened.value;
   document.render(reportValues(report, options, lastSection(documentXml)));
   if (missing.size > 0) return refused(...[...missing].map(missingRefusal));
+  // An office's own template may have no place for the code; it is on every report all the same.
+  if (options.log && !tags.includes('ma_nhat_ky')) appendLine(document.getZip(), options.log);
   return done(document.toUint8Array({ compression: 'DEFLATE' }));
+}
+
+const MAIN = 'word/document.xml';
+
+/** A last small line of the text, before the properties of the last section. */
+function appendLine(zip: PizZip, text: string): void {
+  const xml = zip.file(MAIN)!.asText();
+  const last = xml.lastIndexOf('<w:sectPr');
+  const at = last >= 0 ? last : xml.lastIndexOf('</w:body>');
+  const line = `<w:p><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>${xmlText(text)}</w:t></w:r></w:p>`;
+  zip.file(MAIN, xml.slice(0, at) + line + xml.slice(at));
 }

@@ -47,6 +47,7 @@ export const REPORT_TAGS: Record<string, Tag> = {
   ten_loai: must('Tên loại văn bản', 'Type of the document'),
   trich_yeu: must('Trích yếu nội dung', 'Abstract'),
   don_vi: text('Tên đơn vị của báo cáo', 'Unit of the report'),
+  ma_nhat_ky: text('Mã nhật ký, ở chân trang', 'Code of the audit log, at the foot of the page'),
   tu_ngay: text('Ngày đầu kỳ báo cáo', 'First day of the period'),
   den_ngay: text('Ngày cuối kỳ báo cáo', 'Last day of the period'),
   tinh_den_ngay: text('Ngày chốt việc đang tiến hành', 'Day at which work in progress is told'),

@@ -2,6 +2,7 @@
 import {
   AlignmentType,
   Document,
+  Footer,
   Header,
   type IRunOptions,
   type ISectionPropertiesOptions,
@@ -122,6 +123,14 @@ const pageNumber = (): Header =>
     ],
   });
 
+/** The code of the audit log: small, at the foot of every page, empty in a report without one. */
+const logCode = (): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({ alignment: AlignmentType.RIGHT, children: [run('{ma_nhat_ky}', { size: 16 })] }),
+    ],
+  });
+
 const pageProperties = (titlePage: boolean): ISectionPropertiesOptions => ({
   titlePage,
   page: {
@@ -193,6 +202,7 @@ export async function buildTemplate(layout: Layout): Promise<Uint8Array> {
       {
         properties: pageProperties(true),
         headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
+        footers: { default: logCode(), first: logCode() },
         children: [
           headTable(layout),
           ...title(layout),
@@ -201,7 +211,12 @@ export async function buildTemplate(layout: Layout): Promise<Uint8Array> {
           signatureTable(),
         ],
       },
-      { properties: pageProperties(false), headers: { default: pageNumber() }, children: annexes() },
+      {
+        properties: pageProperties(false),
+        headers: { default: pageNumber() },
+        footers: { default: logCode() },
+        children: annexes(),
+      },
     ],
   });
   return new Uint8Array(await Packer.toBuffer(document));

@@ -2,6 +2,7 @@
 import { parseCount } from '../../kernel/number.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { EvaluatedReport, Fragment, ReportTable } from '../../reports/evaluated.ts';
+import type { Mark } from '../mark.ts';
 import { annexName, bareNumber, codeLines, flatSections } from '../values.ts';
 import { type Sheet, workbook } from './sheet.ts';
 
@@ -90,13 +91,16 @@ function sentenceSheet(report: EvaluatedReport): Sheet {
  * The workbook of a report: a sheet for each table (annexes, then tables between the sentences), "Số liệu" with
  * every figure and ratio, "Lời văn" with every sentence. Counts are numbers, days are dates.
  */
-export function reportXlsx(report: EvaluatedReport): Promise<Uint8Array> {
+export function reportXlsx(report: EvaluatedReport, mark?: Mark): Promise<Uint8Array> {
   const { annexes, language } = report;
   const inText = flatSections(report.sections).flatMap(({ section }) => section.tables);
-  return workbook([
-    ...annexes.map((table, i) => tableSheet(report, table, annexName(i, annexes.length, language))),
-    ...inText.map((table) => tableSheet(report, table, table.title)),
-    figureSheet(report),
-    sentenceSheet(report),
-  ]);
+  return workbook(
+    [
+      ...annexes.map((table, i) => tableSheet(report, table, annexName(i, annexes.length, language))),
+      ...inText.map((table) => tableSheet(report, table, table.title)),
+      figureSheet(report),
+      sentenceSheet(report),
+    ],
+    mark,
+  );
 }

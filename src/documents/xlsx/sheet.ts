@@ -2,6 +2,7 @@
 import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { formatPartialDate, isPartialDate } from '../../kernel/partial-date.ts';
 import { daysBetween, isPlainDate, plainDate } from '../../kernel/plain-date.ts';
+import { MARK_PROPERTY, type Mark } from '../mark.ts';
 import { printable } from '../printable.ts';
 
 export type ColumnKind = 'text' | 'count' | 'date';
@@ -50,6 +51,7 @@ const FONT = { name: 'Times New Roman', size: 12 };
 const TITLE: CellStyle = { font: { ...FONT, size: 14, bold: true }, numFmt: '@' };
 const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
 const BOX = { top: LINE, bottom: LINE, left: LINE, right: LINE };
+const MARKED: CellStyle = { font: { ...FONT, size: 9, italic: true }, numFmt: '@' };
 const HEADER: CellStyle = {
   font: { ...FONT, bold: true },
   numFmt: '@',
@@ -101,7 +103,8 @@ export function sheetNames(names: string[]): string[] {
   });
 }
 
-function writeSheet(sheet: Sheet, name: string): WriteSheet {
+/** The mark stands beneath the rows and at the foot of every printed page, where `&` begins a code. */
+function writeSheet(sheet: Sheet, name: string, mark: Mark | undefined): WriteSheet {
   if (sheet.rows.length > MAX_ROWS - 2) throw new RangeError(`${sheet.rows.length} rows do not fit a sheet`);
   const kinds = sheet.columns.map((column) => column.kind);
   const body = sheet.rows.map((row) => kinds.map((kind, i) => cellValue(row[i] ?? null, kind)));
@@ -118,10 +121,12 @@ function writeSheet(sheet: Sheet, name: string): WriteSheet {
     ),
   );
   const wide = widths.reduce((a, b) => a + b, 0) > 90;
+  if (mark) cells.set(`${body.length + 3},0`, { style: MARKED });
   return {
     name,
     columns: widths.map((width) => ({ width })),
-    rows: [[cellText(sheet.title)], headers, ...body],
+    rows: [[cellText(sheet.title)], headers, ...body, ...(mark ? [[], [cellText(mark.line)]] : [])],
+    ...(mark ? { headerFooter: { oddFooter: `&L&8${cellText(mark.line).replaceAll('&', '&&')}` } } : {}),
     cells,
     freezePane: { rows: 2 },
     ...(headers.length > 0
@@ -141,13 +146,17 @@ function writeSheet(sheet: Sheet, name: string): WriteSheet {
 
 /**
  * The bytes of an .xlsx: each sheet has its title in row 1, its headings in row 2 (bold, frozen, repeated in
- * print), and its rows from row 3. Throws a RangeError when a sheet has more rows than Excel holds.
+ * print), and its rows from row 3; beneath them the mark of the export, where it is one. Throws a RangeError when a sheet has more rows than Excel holds.
  */
-export async function workbook(sheets: Sheet[]): Promise<Uint8Array> {
+export async function workbook(sheets: Sheet[], mark?: Mark): Promise<Uint8Array> {
   const names = sheetNames(sheets.map((sheet) => sheet.name));
   return writeXlsx({
-    sheets: sheets.map((sheet, i) => writeSheet(sheet, names[i]!)),
+    sheets: sheets.map((sheet, i) => writeSheet(sheet, names[i]!, mark)),
     defaultFont: FONT,
-    properties: { title: cellText(sheets[0]?.title ?? ''), creator: 'Cấp Ủy' },
+    properties: {
+      title: cellText(sheets[0]?.title ?? ''),
+      creator: 'Cấp Ủy',
+      ...(mark ? { custom: { [MARK_PROPERTY]: mark.code } } : {}),
+    },
   });
 }

@@ -36,6 +36,36 @@
     });
   }
 
+  /* Passkeys: the server says what is to be signed, the browser asks its person, the answer is sent as a form. */
+  each('form[data-passkey]', (form) => {
+    const known = window.PublicKeyCredential;
+    if (!known?.parseRequestOptionsFromJSON) return;
+    form.hidden = false;
+    each('[data-without-passkeys]', (hint) => {
+      hint.hidden = true;
+    });
+    const button = form.querySelector('button');
+    const said = form.querySelector('[data-passkey-failed]');
+    button.addEventListener('click', async () => {
+      button.disabled = true;
+      said.textContent = '';
+      try {
+        const headers = { 'Content-Type': 'application/json' };
+        const asked = await (await fetch(form.dataset.passkey, { method: 'POST', headers, body: '{}' })).json();
+        const made =
+          form.dataset.passkeyKind === 'create'
+            ? await navigator.credentials.create({ publicKey: known.parseCreationOptionsFromJSON(asked.options) })
+            : await navigator.credentials.get({ publicKey: known.parseRequestOptionsFromJSON(asked.options) });
+        form.elements.step.value = asked.step;
+        form.elements.credential.value = JSON.stringify(made.toJSON());
+        form.requestSubmit();
+      } catch {
+        said.textContent = said.dataset.passkeyFailed;
+        button.disabled = false;
+      }
+    });
+  });
+
   /* Suggestions while typing: the server answers [{ value, label }]. */
   each('input[data-suggest]', (input) => {
     const list = input.list;

@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { CHECK, FORM, say } from '../words.ts';
-import { ErrorSummary, fieldId, Notice, refusalText } from './notice.tsx';
+import { ErrorSummary, Notice } from './notice.tsx';
 import { Hidden } from './record-form.tsx';
 
 export type CheckPageProps = {
@@ -16,8 +16,6 @@ export type CheckPageProps = {
   /** What will happen, one sentence each. */
   consequences: readonly string[];
   irreversible?: boolean;
-  /** Serious acts ask for the password again (field `password`). */
-  password?: boolean;
   hidden?: Readonly<Record<string, string>>;
   /** Names of the fields among the children, for the summary of refusals. */
   fields?: readonly string[];
@@ -25,50 +23,23 @@ export type CheckPageProps = {
   backHref: string;
 };
 
-const Password = ({ p }: { p: CheckPageProps }) => {
-  const id = fieldId('password');
-  const wrong = (p.refusals ?? []).filter((refusal) => refusal.field === 'password');
-  return (
-    <div class={wrong.length > 0 ? 'ds-field entry wrong' : 'ds-field entry'}>
-      <label class="ds-label" for={id}>
-        {say(CHECK.password, p.language)}
-      </label>
-      {wrong.map((refusal) => (
-        <p class="ds-validation-message" id={`${id}-error`}>
-          {refusalText(refusal, p.language)}
-        </p>
-      ))}
-      <input
-        class="ds-input"
-        type="password"
-        id={id}
-        name="password"
-        autocomplete="current-password"
-        size={24}
-        aria-invalid={wrong.length > 0 ? 'true' : undefined}
-        aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
-      />
-    </div>
-  );
-};
+export const Facts = ({ facts }: { facts: CheckPageProps['facts'] }) => (
+  <dl class="facts">
+    {facts.map((fact) => (
+      <div>
+        <dt>{fact.label}</dt>
+        <dd class="long">{fact.value}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** Facts, consequences and the one button that does it; children are what is still to be filled in. */
 export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
   <div class="check">
-    <ErrorSummary
-      refusals={p.refusals ?? []}
-      language={p.language}
-      fields={[...(p.fields ?? []), ...(p.password ? ['password'] : [])]}
-    />
+    <ErrorSummary refusals={p.refusals ?? []} language={p.language} fields={p.fields ?? []} />
     <p class="hint">{say(CHECK.heading, p.language)}</p>
-    <dl class="facts">
-      {p.facts.map((fact) => (
-        <div>
-          <dt>{fact.label}</dt>
-          <dd>{fact.value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts facts={p.facts} />
     <Notice tone={p.irreversible ? 'warning' : 'info'} title={say(CHECK.willHappen, p.language)}>
       <ul class="ds-list">
         {p.consequences.map((consequence) => (
@@ -80,7 +51,6 @@ export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
     <form class="entry-form" method="post" action={p.action}>
       <Hidden values={p.hidden ?? {}} />
       {p.children}
-      {p.password ? <Password p={p} /> : null}
       <div class="verbs">
         <button class="ds-button" data-color="accent" type="submit">
           {say(p.verb, p.language)}

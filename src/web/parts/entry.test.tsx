@@ -139,7 +139,7 @@ test('a refusal about no field of the page is told without a link', () => {
   expect(html).toContain('Locked');
 });
 
-test('a check page names the act, says what will happen, and asks for the password when it must', () => {
+test('a check page names the act, says what will happen, and what stands against it', () => {
   const html = String(
     <CheckPage
       language="vi"
@@ -148,15 +148,15 @@ test('a check page names the act, says what will happen, and asks for the passwo
       facts={[{ label: 'Báo cáo', value: '<script>' }]}
       consequences={['Số liệu được giữ nguyên.']}
       irreversible
-      password
       hidden={{ version: '7' }}
-      refusals={[refusal('p', w('Mật khẩu chưa đúng.', 'Wrong password.'), 'password')]}
+      refusals={[refusal('changed', w('Nội dung đã đổi.', 'The content has changed.'))]}
       backHref="/back"
     />,
   );
   expect(html).toContain('Phát hành báo cáo</button>');
   expect(html).toContain('Không hoàn tác được');
   expect(html).toContain('name="version" value="7"');
+  expect(html).toContain('Nội dung đã đổi.');
   expect(html).not.toContain('<script');
   expect(labelFaults(html)).toEqual([]);
   expect(inlineFaults(html)).toEqual([]);

@@ -1,4 +1,5 @@
 /** A whole evaluated report as a sheet: head of the document, text, annexes, recipients, points to look at. */
+import { type PrintedCode, printedLine } from '../../audit/checkpoint.ts';
 import { formatDate, formatLongDate } from '../../kernel/plain-date.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { EvaluatedReport, Flag } from '../../reports/evaluated.ts';
@@ -14,6 +15,8 @@ export type ReportViewProps = {
   recordHref?: (type: string, id: string) => string | undefined;
   /** What a record named by a flag is called. */
   recordLabel?: (id: string) => string | undefined;
+  /** How far the audit log had come. */
+  log?: PrintedCode | undefined;
 };
 
 /** The period, the cut-off dates, the tree and the knowledge the numbers rest on. */
@@ -163,6 +166,7 @@ export const ReportView = (view: ReportViewProps) => {
           <SectionView section={section} {...shared} />
         ))}
         <Foot report={report} />
+        {view.log ? <p class="hint log-code">{say(printedLine(view.log), report.language)}</p> : null}
         {report.annexes.length > 0 ? (
           <section class="annexes" aria-labelledby="annexes">
             <h2 id="annexes">{say(REPORT.annexes, report.language)}</h2>

@@ -4,6 +4,7 @@ import { read } from '../../db/door.ts';
 import { codeFor } from '../../figures/code.ts';
 import { COUNTING_UNITS, type Figure } from '../../figures/define.ts';
 import { definitionOf } from '../../figures/evaluate.ts';
+import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { formatPercent } from '../../kernel/ratio.ts';
@@ -35,7 +36,14 @@ export function figureRoutes(): Route[] {
       takes: [],
       handle: (c) => answer(c, catalogueAnswer(deskOf(c))),
     },
-    { ...common, path: '/figures/:key', table: 'unit', takes: [...REPORT_QUERY, 'after'], handle: open },
+    {
+      ...common,
+      path: '/figures/:key',
+      table: 'unit',
+      takes: [...REPORT_QUERY, 'after', 'purpose'],
+      audit: 'export',
+      handle: open,
+    },
   ];
 }
 
@@ -46,7 +54,9 @@ async function open(c: Context<Env>): Promise<Response> {
   const key = c.req.param('key') ?? '';
   if (desk.figures.ratios.has(key)) return answer(c, await ratioAnswer(desk, key, asked.value));
   const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
-  return answer(c, await figureAnswer(desk, key, asked.value, start));
+  const wanted =
+    c.get('format') === 'json' && !c.req.query('purpose') ? PURPOSE_FROM : Number.POSITIVE_INFINITY;
+  return answer(c, await figureAnswer(desk, key, asked.value, start, wanted));
 }
 
 /** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */
@@ -75,12 +85,21 @@ async function loadBehind(desk: Desk, key: string, asked: ReportRequest, start: 
 
 type Loaded = Extract<Awaited<ReturnType<typeof loadBehind>>, { ok: true }>['value'];
 
-async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start: number): Promise<Answer> {
+/** `most`: how many records on members the data may hold; the number itself is always whole. */
+async function figureAnswer(
+  desk: Desk,
+  key: string,
+  asked: ReportRequest,
+  start: number,
+  most: number,
+): Promise<Answer> {
   const { language } = desk;
   const outcome = await loadBehind(desk, key, asked, start);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
   const loaded = outcome.value;
   const { figure, type, unit, counted, rows } = loaded;
+  const handed = isOnMembers(type) ? counted.slice(0, most) : counted;
+  const open = handed.flatMap(({ record }) => loaded.open.get(record) ?? []);
   const here = { ...asked, unit: unit.code };
   const title = `${say(figure.words, language)}: ${formatCount(counted.length, language)}`;
   return {
@@ -94,13 +113,21 @@ async function figureAnswer(desk: Desk, key: string, asked: ReportRequest, start
       value: counted.length,
       open: loaded.openCount,
       unit: { code: unit.code, name: unit.name },
-      records: counted.map(({ record, ...row }) => ({
-        type: type.name,
-        id: record,
-        ...row,
-        record: loaded.open.get(record) ?? null,
-      })),
+      // Of records the reader may not open nothing is told but how many they are.
+      records: handed
+        .filter(({ record }) => loaded.open.has(record))
+        .map(({ record, ...row }) => ({
+          type: type.name,
+          id: record,
+          ...row,
+          record: loaded.open.get(record),
+        })),
     },
+    list: handedOf(
+      type,
+      open,
+      handed.map(({ record }) => record),
+    ),
     sheets: async () => {
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];

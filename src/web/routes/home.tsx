@@ -1,6 +1,10 @@
 /** The office's first page: what is due, targets against what was done, the figures of the period. One A4. */
 import type { Context } from 'hono';
+import { isWaiting, proposalsSeen } from '../../approvals/commands.ts';
+import { BEGINS_AT } from '../../areas/access/contract.ts';
 import { read } from '../../db/door.ts';
+import { type Alarm, exportAlarms } from '../../files/store.ts';
+import { dayOf, daysAgo } from '../../kernel/clock.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { change } from '../../kernel/ratio.ts';
@@ -11,13 +15,19 @@ import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { dueWork } from '../../reports/store.ts';
+import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { showInstant } from '../look.ts';
+import { headingOf } from '../parts/approval.tsx';
 import { Breakdown, type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
 import { ToolLinks } from '../parts/links.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
+import { wordsOf } from './approvals.tsx';
+import { isoOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
@@ -36,6 +46,9 @@ const WORDS = {
   probation: w('Hết thời gian dự bị, cần xét công nhận', 'Probation ends, recognition to be considered'),
   none: w('không so sánh được', 'not comparable'),
   asOf: w('đến', 'as of'),
+  alarms: w('Lần xuất dữ liệu bị chặn vì vượt hạn mức ngày', 'Exports stopped at the limit of the day'),
+  stopped: (rows: string, what: string) =>
+    w(`${rows} dòng về đảng viên từ ${what}`, `${rows} rows on members from ${what}`),
 };
 
 /** The figures an office is asked for first. */
@@ -62,6 +75,8 @@ export const homeRoutes = (): Route[] => [
 
 async function home(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
+  const elsewhere = BEGINS_AT[desk.session.role];
+  if (elsewhere) return c.redirect(elsewhere, 303);
   const asked = askedFor(c);
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   return answer(c, await homeAnswer(desk, asked.value));
@@ -71,12 +86,17 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   const loaded = await read(desk, async (tx) => {
     const report = await evaluateReport(tx, desk, asked, desk.language);
     return report.ok
-      ? done({ report: report.value, due: await dueWork(tx, report.value.period.asOf, desk.regulations) })
+      ? done({
+          report: report.value,
+          due: await dueWork(tx, report.value.period.asOf, desk.regulations),
+          alarms: await exportAlarms(tx, daysAgo(desk.clock, ALARM_DAYS)),
+        })
       : report;
   });
   if (!loaded.ok) return refusedAnswer(desk.language, loaded.refusals);
-  const { report, due } = loaded.value;
+  const { report, due, alarms } = loaded.value;
   const { language } = desk;
+  const waiting = await waitingItems(desk);
   const here = { ...asked, unit: report.unit.code };
   const items = due.map(
     (item): DueItem => ({
@@ -104,10 +124,11 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           {formatDate(report.period.asOf, language)}:{' '}
           <a href={paths.report(here)}>{say(REPORTS.show, language)}</a>
         </p>
+        <Alarms alarms={alarms} language={language} />
         <ToolLinks language={language} />
         <section aria-labelledby="due">
           <h2 id="due">{say(HOME.due, language)}</h2>
-          <DueList language={language} items={items} />
+          <DueList language={language} items={[...waiting, ...items].slice(0, MOST_DUE)} />
         </section>
         <section aria-labelledby="figures">
           <h2 id="figures">{say(WORDS.figures, language)}</h2>
@@ -121,6 +142,41 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
     ),
   };
 }
+
+/** What waits for this person's approval, as due work. */
+async function waitingItems(desk: Desk): Promise<DueItem[]> {
+  const waiting = (await proposalsSeen(desk)).filter(isWaiting);
+  return waiting.map((proposal) => {
+    const lastDay = dayOf(proposal.expires_at);
+    return {
+      href: paths.approval(proposal.id),
+      what: say(APPROVALS.waits(headingOf(proposal, wordsOf(desk), desk.language)), desk.language),
+      who: proposal.unit_name,
+      due: lastDay,
+      days: daysBetween(desk.clock.today(), lastDay),
+    };
+  });
+}
+
+/** Lines of due work on the first page: it is one sheet of paper. */
+const MOST_DUE = 8;
+/** Days for which a stopped export is told on the first page. */
+const ALARM_DAYS = 14;
+
+const Alarms = ({ alarms, language }: { alarms: readonly Alarm[]; language: Language }) =>
+  alarms.length === 0 ? null : (
+    <Notice tone="warning" title={say(WORDS.alarms, language)}>
+      <ul class="ds-list">
+        {alarms.map((alarm) => (
+          <li>
+            {showInstant(isoOf(alarm.at), language)}: {alarm.full_name}, {alarm.post}
+            {alarm.unit_name ? `, ${alarm.unit_name}` : ''};{' '}
+            {say(WORDS.stopped(formatCount(alarm.member_rows, language), alarm.what), language)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
 
 /** Units shown on the first page: those furthest from their target. */
 const MOST_UNITS = 12;

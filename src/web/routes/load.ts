@@ -1,6 +1,8 @@
 /** What the pages of records show, read in one snapshot under the session's mandate. */
+import { caseOf } from '../../areas/access/accounts-store.ts';
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
+import { attachmentsOf } from '../../files/store.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
@@ -85,7 +87,7 @@ export async function loadList(desk: Desk, type: RecordType, asked: AskedList, l
     const names = await labelsFor(tx, desk.catalogue, type, page.rows, desk.language);
     return {
       ...page,
-      mayEnter: await mayWrite(tx, type.class),
+      mayEnter: await mayWrite(tx, type.name),
       labels: linked(desk, type, page.rows, names),
       options: await optionsOf(desk, tx, type, type.filters),
       sheet: () => sheetOf(desk, type, page.rows, names),
@@ -160,6 +162,19 @@ export async function suggestions(desk: Desk, type: RecordType, q: string): Prom
 
 const MOST_SUGGESTIONS = 12;
 
+/** A record with its history alone: what its data says, without what a page shows beside it. */
+export async function loadData(desk: Desk, type: RecordType, id: string) {
+  if (!isId(id)) return undefined;
+  return read(desk, async (tx) => {
+    const [row, past, attachments] = await Promise.all([
+      loadRecord(tx, type, id),
+      type.view ? [] : pastOf(tx, type, id),
+      attachmentsOf(tx, id),
+    ]);
+    return row && { row, versions: await versionsOf(desk, tx, type, row, past), attachments };
+  });
+}
+
 export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
 
 /** A record with its history and the records that refer to it. */
@@ -174,9 +189,11 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       row,
       names,
       labels: linked(desk, type, [row, ...past], names),
-      mayWrite: !type.actOnly && (await mayWrite(tx, type.class)),
+      mayWrite: !type.actOnly && (await mayWrite(tx, type.name)),
+      caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
       versions: await versionsOf(desk, tx, type, row, past),
       referring: await referringTo(desk, tx, type, id),
+      attachments: await attachmentsOf(tx, id),
     };
   });
 }
@@ -206,12 +223,19 @@ async function versionsOf(
     return {
       knownFrom: isoOf(version.known_from as string),
       knownTo: version.known_to ? isoOf(version.known_to as string) : null,
-      by: act ? `${act.full_name}, ${act.post}` : '',
+      by: act ? byWhom(act, desk) : '',
       act: say(before ? ENTRY.corrected : ENTRY.recorded, desk.language),
       reason: act?.reason ?? null,
       changes: changed.map((field) => ({ field, before: before![field], after: version[field] })),
     };
   });
+}
+
+/** Who recorded it; of what took two persons, both. */
+function byWhom(act: Awaited<ReturnType<typeof recordedBy>>[number], desk: Desk): string {
+  const second = `${act.full_name}, ${act.post}`;
+  if (!act.proposal) return second;
+  return `${second}; ${say(ENTRY.proposedBy, desk.language)} ${act.proposer}, ${act.proposer_post}`;
 }
 
 /** PostgreSQL's text of an instant as ISO 8601. */

@@ -14,6 +14,7 @@ import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { checkInput, loadForm } from './load.ts';
+import { proposed } from './records.tsx';
 
 const CONTINUE = w('Tiếp tục', 'Continue');
 
@@ -74,6 +75,7 @@ async function carryOut(c: Context<Env>): Promise<Response> {
   }
   const outcome = await act(desk, verb, typed);
   if (!outcome.ok) return answer(c, await formAnswer(desk, verb, typed, outcome.refusals));
+  if (outcome.value.proposal) return proposed(c, outcome.value);
   return c.get('format') === 'json'
     ? c.json(outcome.value, outcome.value.already ? 200 : 201)
     : c.redirect(paths.record('person', textOf(typed.person_id)), 303);

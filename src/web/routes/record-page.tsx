@@ -1,13 +1,23 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
+import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
+import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
+import { Attachments } from '../parts/attachments.tsx';
+import { LOG_WORDS } from '../parts/log-table.tsx';
 import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import type { Detail } from './load.ts';
+
+/** A record as data, the same at its `.json` address as beside its page. */
+export const dataOf = (
+  type: RecordType,
+  { row, versions, attachments }: Pick<Detail, 'row' | 'versions' | 'attachments'>,
+) => ({ type: type.name, record: row, versions, attachments });
 
 export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
   const { language } = desk;
@@ -22,6 +32,9 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
         },
       ]
     : [];
+  if (detail.caseKey && WORK_ON_CASES.includes(desk.session.role)) {
+    links.push({ href: paths.case(detail.caseKey), label: say(ENTRY.peopleOfCase, language) });
+  }
   if (type.name === 'person' && detail.mayWrite) {
     const verbs = Object.entries(forms).map(([verb, form]) => ({
       href: paths.member(verb, detail.row.id),
@@ -29,10 +42,12 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     }));
     links.unshift(...verbs);
   }
+  if (type.sensitive)
+    links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   return {
     title: heading,
     crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
-    data: { type: type.name, record: detail.row, versions: detail.versions },
+    data: dataOf(type, detail),
     view: () => (
       <>
         <p class="kind">{say(type.words.one, language)}</p>
@@ -44,6 +59,13 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
           labels={detail.labels}
           versions={detail.versions}
           links={links}
+        />
+        <Attachments
+          language={language}
+          attachments={detail.attachments}
+          {...(detail.mayWrite && desk.dataFolder
+            ? { form: { action: paths.attach(type.name, detail.row.id), id: newId(desk.clock) } }
+            : {})}
         />
         <Referring desk={desk} detail={detail} />
       </>

@@ -1,5 +1,6 @@
 /** Lists, detail pages and forms of every record type: the same five addresses for each. */
 import type { Context } from 'hono';
+import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
@@ -8,6 +9,7 @@ import type { RecordType } from '../../records/define.ts';
 import { readFilters } from '../../records/filters.ts';
 import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
+import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { type FormValues, toFormValues } from '../look.ts';
@@ -19,8 +21,9 @@ import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { loadDetail, loadForm, loadList, suggestions } from './load.ts';
-import { detailAnswer } from './record-page.tsx';
+import { openingsRoute } from './audit.tsx';
+import { loadData, loadDetail, loadForm, loadList, suggestions } from './load.ts';
+import { dataOf, detailAnswer } from './record-page.tsx';
 
 type RecordContext = Context<Env>;
 
@@ -29,6 +32,8 @@ export function recordRoutes(type: RecordType): Route[] {
   const fields = Object.keys(type.fields);
   const common = { who: 'signed_in', table: type.class } as const;
   const one = `/${type.name}/:id`;
+  // Every address of a sensitive record says that it opens it.
+  const opens = (path: string) => (type.sensitive && path.startsWith(one) ? { opens: type.name } : {});
   const show = (
     path: string,
     takes: readonly string[],
@@ -38,7 +43,8 @@ export function recordRoutes(type: RecordType): Route[] {
     method: 'get',
     path,
     takes,
-    audit: 'none',
+    audit: type.sensitive && path.startsWith(one) ? 'open' : 'none',
+    ...opens(path),
     handle,
   });
   const write = (
@@ -52,16 +58,23 @@ export function recordRoutes(type: RecordType): Route[] {
     path,
     takes,
     audit,
+    ...opens(path),
     handle,
   });
   const reading = [
-    show(`/${type.name}`, [...fields, 'from', 'to', 'beneath', 'ids', 'after', 'sort'], (c) => list(c, type)),
+    {
+      ...show(`/${type.name}`, [...fields, 'from', 'to', 'beneath', 'ids', 'after', 'sort', 'purpose'], (c) =>
+        list(c, type),
+      ),
+      audit: 'export',
+    },
     show(paths.suggest(type.name), ['q'], async (c) =>
       c.json(await suggestions(deskOf(c), type, (c.req.query('q') ?? '').slice(0, 100))),
     ),
     show(`/${type.name}/new`, fields, (c) => entryForm(c, type)),
     write(`/${type.name}`, ['id', ...fields, 'reason'], 'enter', (c) => record(c, type)),
     show(one, [], (c) => detail(c, type)),
+    ...(type.sensitive ? [openingsRoute(type)] : []),
   ];
   if (type.actOnly) return reading;
   return [
@@ -75,11 +88,19 @@ export function recordRoutes(type: RecordType): Route[] {
 
 const PAGE = 50;
 
+/** A file holds the whole list. Data on members, for which no purpose was stated, hold as many as go out without. */
+const limitOf = (format: string, type: RecordType, purpose: string): number => {
+  if (format === 'json') return isOnMembers(type) && purpose === '' ? PURPOSE_FROM : WHOLE;
+  return format === 'xlsx' ? WHOLE : PAGE;
+};
+
+const WHOLE = 100_000;
+
 async function list(c: RecordContext, type: RecordType): Promise<Response> {
   const desk = deskOf(c);
   const query = c.req.query();
   const format = c.get('format');
-  const limit = format === 'json' || format === 'xlsx' ? 100_000 : PAGE;
+  const limit = limitOf(format, type, query.purpose ?? '');
   const asked = readFilters(type, query);
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   const page = await loadList(desk, type, asked.value, limit);
@@ -88,6 +109,11 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
     title,
     crumbs: [{ label: title }],
     data: { total: page.total, next: page.next, rows: page.rows },
+    list: handedOf(
+      type,
+      page.rows,
+      page.rows.map(({ id }) => id),
+    ),
     sheets: () => [page.sheet()],
     view: () => (
       <>
@@ -112,6 +138,10 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
 
 async function detail(c: RecordContext, type: RecordType): Promise<Response> {
   const desk = deskOf(c);
+  if (c.get('format') === 'json') {
+    const found = await loadData(desk, type, c.req.param('id') ?? '');
+    return found ? c.json(dataOf(type, found)) : answer(c, notFound(desk.language));
+  }
   const loaded = await loadDetail(desk, type, c.req.param('id') ?? '');
   return answer(c, loaded ? detailAnswer(desk, type, loaded) : notFound(desk.language));
 }
@@ -129,6 +159,7 @@ async function formAnswer(
   const refusals = outcome && !outcome.ok ? outcome.refusals : [];
   const waivable = refusals.some((r) => r.waivable);
   const verb = row ? ENTRY.correct : ENTRY.record;
+  const takesTwo = desk.catalogue.behaviour(type.name).twoPersons?.(null, null) !== undefined;
   const one = say(type.words.one, desk.language);
   const title = `${say(verb, desk.language)}: ${one}`;
   return {
@@ -144,7 +175,7 @@ async function formAnswer(
           record={type}
           language={desk.language}
           action={action}
-          verb={verb}
+          verb={takesTwo ? APPROVALS.propose : verb}
           values={form.values}
           refusals={refusals}
           options={form.options}
@@ -152,6 +183,7 @@ async function formAnswer(
           hidden={hidden}
           cancelHref={row ? paths.record(type.name, row.id) : paths.list(type.name)}
         >
+          {takesTwo ? <p class="hint">{say(APPROVALS.proposeHelp, desk.language)}</p> : null}
           {row || waivable || values.reason ? (
             <ReasonField
               language={desk.language}
@@ -182,6 +214,7 @@ async function record(c: RecordContext, type: RecordType): Promise<Response> {
   if (type.actOnly) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
   const outcome = await enter(desk, type, typed);
+  if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (c.get('format') === 'json' || !outcome.ok) {
     const hidden = { id: textOf(typed.id) };
     if (outcome.ok) return c.json(outcome.value, outcome.value.already ? 200 : 201);
@@ -191,6 +224,13 @@ async function record(c: RecordContext, type: RecordType): Promise<Response> {
     );
   }
   return c.redirect(paths.record(type.name, outcome.value.id), 303);
+}
+
+/** What takes two persons waits for the second: 202 to a program, the proposal itself to a person. */
+export function proposed(c: RecordContext, { proposal, ...rest }: Recorded): Response {
+  return c.get('format') === 'json'
+    ? c.json({ ...rest, proposal }, 202)
+    : c.redirect(paths.approval(proposal!), 303);
 }
 
 async function correctionForm(c: RecordContext, type: RecordType): Promise<Response> {
@@ -208,6 +248,7 @@ async function recordCorrection(c: RecordContext, type: RecordType): Promise<Res
   const id = c.req.param('id') ?? '';
   const typed = await typedOf(c);
   const outcome = await correct(desk, type, id, typed);
+  if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (outcome.ok) {
     return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.record(type.name, id), 303);
   }
@@ -334,6 +375,7 @@ async function recordWithdrawal(c: RecordContext, type: RecordType): Promise<Res
   const id = c.req.param('id') ?? '';
   const typed = await typedOf(c);
   const outcome = await withdraw(desk, type, id, typed);
+  if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (!outcome.ok) return answer(c, await withdrawalAnswer(desk, type, id, outcome, textOf(typed.reason)));
   return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.list(type.name), 303);
 }

@@ -1,6 +1,9 @@
 /** The report page, its files, its signature; the list behind every number. */
 import type { Context } from 'hono';
+import type { PrintedCode } from '../../audit/checkpoint.ts';
+import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
+import type { Mark } from '../../documents/mark.ts';
 import { officeTemplate } from '../../documents/office-template.ts';
 import { FILE_TYPES, reportFile } from '../../documents/report-file.ts';
 import { newId } from '../../kernel/id.ts';
@@ -14,8 +17,9 @@ import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import { reportJson } from '../../reports/json.ts';
 import type { ReportRequest } from '../../reports/request.ts';
-import { type Signature, signReport } from '../../reports/sign.ts';
-import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { proposeSigning, type Signature } from '../../reports/sign.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, type Files, refusedAnswer } from '../desk.tsx';
+import { figuresHanded } from '../leaving.tsx';
 import { AskForm } from '../parts/ask-form.tsx';
 import { Flags, ReportBasis, ReportView } from '../parts/report-view.tsx';
 import { SignForm } from '../parts/sign-form.tsx';
@@ -24,6 +28,7 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
+import { proposed } from './records.tsx';
 
 /** What the address of a report, and of a number in it, may say. */
 export const REPORT_QUERY = ['unit', 'year', 'as_of', 'known_at', 'tree'];
@@ -33,15 +38,24 @@ export function reportRoutes(): Route[] {
   const path = '/reports/nine-month';
   const takes = ['id', 'number', 'signer'];
   return [
-    { ...common, method: 'get', path, audit: 'none', handle: show },
+    { ...common, method: 'get', path, audit: 'export', handle: show },
     {
       ...common,
       method: 'get',
       path: `${path}/sign`,
       audit: 'none',
+      stepUp: true,
       handle: async (c) => answer(c, await signAnswer(c, null)),
     },
-    { ...common, method: 'post', path: `${path}/sign`, takes, audit: 'sign report', handle: sign },
+    {
+      ...common,
+      method: 'post',
+      path: `${path}/sign`,
+      takes,
+      audit: 'sign report',
+      stepUp: true,
+      handle: sign,
+    },
   ];
 }
 
@@ -79,20 +93,26 @@ async function reportWithNames(desk: Desk, tx: Reader, asked: ReportRequest) {
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
     for (const row of rows) names.set(row.id, titleOf(type, row, labels, desk.language));
   }
-  return done({ report: evaluated.value, names });
+  // A flag leads to the records the reader may open, and names no other.
+  const flags = evaluated.value.flags.map((flag) => ({
+    ...flag,
+    records: flag.records.filter(({ id }) => names.has(id)),
+  }));
+  return done({ report: { ...evaluated.value, flags }, names, log: await printedCode(tx) });
 }
 
 async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   const outcome = await read(desk, (tx) => reportWithNames(desk, tx, asked));
   if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
-  const { report, names } = outcome.value;
+  const { report, names, log } = outcome.value;
   const here = withUnit(asked, report);
   const title = `${say(REPORTS.nineMonth, desk.language)}: ${report.unit.name}`;
   return {
     title,
     crumbs: [{ label: title }],
     data: reportJson(report),
-    files: filesOf(desk, report, asked.asOf ?? report.period.to),
+    list: figuresHanded(report),
+    files: filesOf(desk, report, { date: asked.asOf ?? report.period.to, log }),
     view: () => (
       <>
         <AskForm language={desk.language} asked={here} period={report.period} />
@@ -109,6 +129,9 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           <a class="ds-button" data-variant="secondary" href={paths.report(here, '.json')}>
             JSON
           </a>
+          <a class="ds-button" data-variant="secondary" href={paths.publish(here)}>
+            {say(REPORTS.publish, desk.language)}
+          </a>
           <a class="ds-button" data-color="accent" href={paths.sign(here)}>
             {say(REPORTS.sign, desk.language)}
           </a>
@@ -120,27 +143,32 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           recordHref={paths.record}
           recordLabel={(id) => names.get(id)}
         />
-        <ReportView report={report} figureHref={figureHref(here)} recordHref={paths.record} />
+        <ReportView report={report} figureHref={figureHref(here)} recordHref={paths.record} log={log} />
       </>
     ),
   };
 }
 
+/** What a file carries beside the report: the log as it was, and in its name the version it is. */
+export type Printing = { date: PlainDate; number?: string; log?: PrintedCode | undefined; version?: string };
+
 /** The same report as files; a report that lacks something a document needs is refused there, not half printed. */
 export function filesOf(
   desk: Desk,
   report: EvaluatedReport,
-  date: PlainDate,
-  number = '',
-): NonNullable<Answer['files']> {
-  const file = (format: string) => async () => {
+  { date, number = '', log, version = '' }: Printing,
+): Files {
+  const file = (format: string) => async (mark: Mark) => {
     const made = await reportFile(report, format, {
       date,
       number,
+      log,
+      mark,
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;
-    const name = `bao-cao-9-thang-${report.unit.code}-${report.period.from.slice(0, 4)}.${format}`;
+    const parts = ['bao-cao-9-thang', report.unit.code, report.period.from.slice(0, 4), version];
+    const name = `${parts.filter(Boolean).join('-')}.${format}`;
     return done({ bytes: made.value, type: FILE_TYPES[format]!, name });
   };
   return { docx: file('docx'), xlsx: file('xlsx'), txt: file('txt') };
@@ -199,9 +227,8 @@ async function sign(c: Context<Env>): Promise<Response> {
     number: textOf(body.number),
     signer: textOf(body.signer),
   };
-  const outcome = await signReport(desk, desk, asked.value, typed, desk.language);
+  const outcome = await proposeSigning(desk, asked.value, typed, desk.language);
   if (!outcome.ok) return answer(c, await signAnswer(c, { outcome, typed }));
-  return c.get('format') === 'json'
-    ? c.json(outcome.value, 201)
-    : c.redirect(paths.signed(outcome.value.id), 303);
+  if (outcome.value.proposal) return proposed(c, outcome.value);
+  return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.signed(outcome.value.id), 303);
 }

@@ -1,117 +1,146 @@
 /** Signing in and out, the mandate in use, the language. */
 import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { signIn } from '../../areas/access/commands.ts';
-import { SESSION_HOURS } from '../../areas/access/contract.ts';
+import { PLAIN_ENTRANCE, passkeyPlace } from '../../areas/access/entrance.ts';
+import { signIn } from '../../areas/access/sign-in.ts';
+import { sessionState } from '../../areas/access/sign-in-store.ts';
 import { closeSession, setLanguage, switchMandate } from '../../areas/access/store.ts';
+import { command } from '../../db/door.ts';
+import { LOST_REFERENCE } from '../../db/faults.ts';
 import { isId } from '../../kernel/id.ts';
-import type { Outcome } from '../../kernel/refusal.ts';
-import { type Language, w } from '../../kernel/words.ts';
+import { done, type Refusal, refused } from '../../kernel/refusal.ts';
+import type { Language } from '../../kernel/words.ts';
 import { text } from '../../records/define.ts';
 import { textOf } from '../../records/input.ts';
 import { deskOf, type Env, type House } from '../desk.tsx';
+import { DoorPage, PasskeyForm, SecretField, Ways } from '../parts/door-page.tsx';
 import { FieldInput } from '../parts/field-input.tsx';
-import { ErrorSummary, Notice } from '../parts/notice.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
-import { Page } from '../shell.tsx';
+import { DOOR } from '../sign-in-words.ts';
 import { typedOf } from '../typed.ts';
+import {
+  addressOf,
+  chosenLanguage,
+  dropSession,
+  fromOf,
+  giveDevice,
+  giveLanguage,
+  giveSession,
+  guestLanguage,
+  isHttps,
+  safeBack,
+  sessionToken,
+  stageAddress,
+} from '../visit.ts';
 import { say } from '../words.ts';
 
-export const COOKIE = 'capuy';
+const NAME = text(DOOR.name, { max: 80, required: true });
 
-const WORDS = {
-  title: w('Đăng nhập', 'Sign in'),
-  name: text(w('Tên đăng nhập', 'Account name'), { max: 80, required: true }),
-  password: w('Mật khẩu', 'Password'),
-  demo: w(
-    'Bản minh họa: tên và mật khẩu in ở cửa sổ nơi phần mềm được khởi động.',
-    'Demonstration: names and passwords are printed in the window where the product was started.',
-  ),
-};
-
-/** Only addresses of this installation are followed back. */
-const safeBack = (back: unknown): string =>
-  typeof back === 'string' && /^\/(?![/\\])/.test(back) && !back.startsWith('/sign-') ? back : '/';
-
-const SignIn = (p: {
+type SignInProps = {
   house: House;
+  c: Context;
   language: Language;
   back: string;
   name: string;
-  outcome: Outcome<string> | null;
-}) => {
-  const refusals = p.outcome && !p.outcome.ok ? p.outcome.refusals : [];
-  const title = say(WORDS.title, p.language);
-  return (
-    <Page
-      title={title}
-      language={p.language}
-      session={null}
-      nav={[]}
-      demo={p.house.demonstration}
-      path="/sign-in"
-      failed={refusals.length > 0}
-    >
-      <h1>{title}</h1>
-      <ErrorSummary refusals={refusals} language={p.language} fields={['name', 'password']} />
-      {p.house.demonstration ? <Notice tone="info">{say(WORDS.demo, p.language)}</Notice> : null}
-      <form method="post" action="/sign-in" class="entry-form" novalidate>
-        <input type="hidden" name="back" value={p.back} />
-        <FieldInput name="name" field={WORDS.name} language={p.language} value={p.name} refusals={refusals} />
-        <div class="ds-field entry">
-          <label class="ds-label" for="f-password">
-            {say(WORDS.password, p.language)}
-          </label>
-          <input
-            class="ds-input"
-            id="f-password"
-            type="password"
-            name="password"
-            autocomplete="current-password"
-          />
-        </div>
+  refusals: readonly Refusal[];
+};
+
+const SignIn = ({ house, c, language, back, name, refusals }: SignInProps) => (
+  <DoorPage
+    title={DOOR.signIn}
+    language={language}
+    demo={house.demonstration}
+    refusals={refusals}
+    fields={['name', 'password']}
+  >
+    {house.demonstration ? <Notice tone="info">{say(DOOR.demo, language)}</Notice> : null}
+    <form method="post" action={paths.signIn()} class="entry-form" novalidate>
+      <Ways back={back} kept="" />
+      <FieldInput name="name" field={NAME} language={language} value={name} refusals={refusals} />
+      <SecretField
+        name="password"
+        label={DOOR.password}
+        language={language}
+        refusals={refusals}
+        autocomplete="current-password"
+      />
+      <div class="verbs">
+        <button class="ds-button" data-color="accent" type="submit">
+          {say(DOOR.signIn, language)}
+        </button>
+      </div>
+    </form>
+    {passkeyPlace(house.entrance ?? PLAIN_ENTRANCE, addressOf(house, c)).ok ? (
+      <PasskeyForm
+        language={language}
+        label={DOOR.passkey}
+        action={paths.passkey()}
+        options={paths.passkey('options')}
+        kind="get"
+        hidden={{ back }}
+      />
+    ) : null}
+    {house.entrance?.oidc ? (
+      <form method="post" action={paths.oidc()} class="entry-form">
+        <Ways back={back} kept="" />
         <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {title}
+          <button class="ds-button" data-variant="secondary" type="submit">
+            {say(DOOR.oidc, language)}
           </button>
         </div>
       </form>
-    </Page>
+    ) : null}
+  </DoorPage>
+);
+
+/** The page to sign in on, with what was refused. */
+export const signInPage = (
+  house: House,
+  c: Context,
+  refusals: readonly Refusal[] = [],
+  typed: { back?: string; name?: string } = {},
+) =>
+  c.html(
+    <SignIn
+      house={house}
+      c={c}
+      language={guestLanguage(house, c)}
+      back={safeBack(typed.back ?? c.req.query('back'))}
+      name={typed.name ?? ''}
+      refusals={refusals}
+    />,
+    refusals.length > 0 ? 422 : 200,
   );
-};
-
-/** The language somebody chose before signing in; it holds for the session that follows. */
-const LANGUAGE_COOKIE = 'capuy_language';
-
-const chosenLanguage = (c: Context): Language | undefined => {
-  const chosen = getCookie(c, LANGUAGE_COOKIE);
-  return chosen === 'en' || chosen === 'vi' ? chosen : undefined;
-};
-
-const guestLanguage = (c: Context): Language =>
-  chosenLanguage(c) ?? (/^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'vi');
-
-const cookieFor = (c: Context) => ({
-  httpOnly: true,
-  sameSite: 'Lax' as const,
-  path: '/',
-  secure: new URL(c.req.url).protocol === 'https:',
-});
 
 /** Pages for those who are not signed in yet. */
 export function guestRoutes(house: House): Route[] {
   const common = { who: 'anybody', table: 'none' } as const;
   const path = paths.signIn();
   return [
-    { ...common, method: 'get', path, takes: ['back'], audit: 'none', handle: (c) => signInForm(house, c) },
+    {
+      ...common,
+      method: 'get',
+      path,
+      takes: ['back'],
+      audit: 'none',
+      handle: (c) => signInPage(house, c),
+    },
     {
       ...common,
       method: 'post',
       path,
       takes: ['back', 'name', 'password'],
-      audit: 'none',
+      audit: 'sign in',
       handle: (c) => enterHouse(house, c),
+    },
+    {
+      ...common,
+      method: 'post',
+      path: '/sign-in/leave',
+      takes: [],
+      audit: 'sign out',
+      handle: (c) => leave(house, c),
     },
     {
       ...common,
@@ -124,40 +153,35 @@ export function guestRoutes(house: House): Route[] {
   ];
 }
 
-const signInForm = (house: House, c: Context) =>
-  c.html(
-    <SignIn
-      house={house}
-      language={guestLanguage(c)}
-      back={safeBack(c.req.query('back'))}
-      name=""
-      outcome={null}
-    />,
-  );
-
 async function enterHouse(house: House, c: Context): Promise<Response> {
   const body = await typedOf(c);
   const name = textOf(body.name).slice(0, 200);
   const back = safeBack(body.back);
-  const outcome = await signIn(house.db, name, textOf(body.password).slice(0, 1000));
-  if (!outcome.ok) {
-    return c.html(
-      <SignIn house={house} language={guestLanguage(c)} back={back} name={name} outcome={outcome} />,
-      422,
-    );
-  }
-  const chosen = chosenLanguage(c);
-  if (chosen) await setLanguage(house.db, outcome.value, chosen);
-  setCookie(c, COOKIE, outcome.value, { ...cookieFor(c), maxAge: SESSION_HOURS * 3600 });
-  return c.redirect(back, 303);
+  const from = { ...fromOf(house, c), language: chosenLanguage(house, c) ?? 'vi' } as const;
+  const outcome = await signIn(house, name, textOf(body.password).slice(0, 1000), from);
+  if (!outcome.ok) return signInPage(house, c, outcome.refusals, { back, name });
+  return enter(house, c, outcome.value, back);
+}
+
+/** Gives the cookies of a session just opened and leads to where it belongs. */
+export async function enter(
+  house: House,
+  c: Context,
+  opened: { token: string; device: string },
+  back: string,
+): Promise<Response> {
+  const state = await sessionState(house.db, opened.token);
+  giveSession(house, c, opened.token);
+  giveDevice(house, c, opened.device);
+  return c.redirect(stageAddress(state?.stage ?? 'open', back), 303);
 }
 
 /** Kept in a cookie for those who have not signed in, and in the session of those who have. */
 async function chooseLanguage(house: House, c: Context): Promise<Response> {
   const body = await typedOf(c);
   const language = body.language === 'en' ? 'en' : 'vi';
-  setCookie(c, LANGUAGE_COOKIE, language, cookieFor(c));
-  const token = getCookie(c, COOKIE);
+  giveLanguage(house, c, language);
+  const token = sessionToken(house, c);
   if (!token) return c.redirect(paths.signIn(), 303);
   await setLanguage(house.db, token, language);
   return c.redirect(safeBack(body.back), 303);
@@ -171,22 +195,29 @@ export function sessionRoutes(): Route[] {
       ...common,
       path: '/mandate',
       takes: ['back', 'mandate'],
-      audit: 'none',
+      audit: 'switch mandate',
       handle: changeMandate,
     },
-    { ...common, path: '/sign-out', takes: [], audit: 'none', handle: leaveHouse },
+    { ...common, path: '/sign-out', takes: [], audit: 'sign out', handle: (c) => leave(deskOf(c), c) },
   ];
 }
 
 async function changeMandate(c: Context<Env>): Promise<Response> {
   const body = await typedOf(c);
   const wanted = textOf(body.mandate);
-  if (isId(wanted)) await switchMandate(deskOf(c).db, deskOf(c).token, wanted);
+  const entry = { command: 'switch mandate', recordType: 'mandate', recordId: wanted, input: wanted };
+  if (isId(wanted))
+    await command(deskOf(c), entry, async (tx) =>
+      (await switchMandate(tx, deskOf(c).token, wanted)) ? done(null) : refused(LOST_REFERENCE),
+    );
   return c.redirect(safeBack(body.back), 303);
 }
 
-async function leaveHouse(c: Context<Env>): Promise<Response> {
-  await closeSession(deskOf(c).db, deskOf(c).token);
-  deleteCookie(c, COOKIE, { path: '/' });
+/** Ends the session, whatever it waited for. What the browser kept of the pages goes too, where it obeys. */
+async function leave(house: House, c: Context): Promise<Response> {
+  const token = sessionToken(house, c);
+  if (token) await closeSession(house.db, token);
+  dropSession(house, c);
+  if (isHttps(house)) c.header('Clear-Site-Data', '"cache", "storage"');
   return c.redirect(paths.signIn(), 303);
 }

@@ -1,0 +1,63 @@
+/** Processes of their own: what is killed must not be the process that looks on. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const loader = pathToFileURL(`${root}node_modules/tsx/dist/loader.mjs`).href;
+
+export type Child = {
+  process: ChildProcess;
+  /** Lines written to stdout so far. */
+  lines: string[];
+  ended: Promise<number | null>;
+  /** Resolves with the first line that matches; rejects where the process ends without it. */
+  line(pattern: RegExp): Promise<string>;
+};
+
+export type Way = {
+  env?: Readonly<Record<string, string>>;
+  /** What runs it: `strace …`, `unshare …`. */
+  before?: readonly string[];
+};
+
+/** Runs a file of the project, for example `prove/writer.ts`, under this Node. */
+export function runFile(file: string, args: readonly string[], way: Way = {}): Child {
+  const [command, ...rest] = [
+    ...(way.before ?? []),
+    process.execPath,
+    '--import',
+    loader,
+    `${root}${file}`,
+    ...args,
+  ];
+  const child = spawn(command!, rest, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TSX_TSCONFIG_PATH: `${root}tsconfig.json`, NODE_NO_WARNINGS: '1', ...way.env },
+  });
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  let begun = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    const parts = (begun + part).split('\n');
+    begun = parts.pop() ?? '';
+    lines.push(...parts);
+    for (const look of waiting) look();
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('close', resolve).on('error', () => resolve(null));
+  });
+  const line = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = lines.find((one) => pattern.test(one));
+        if (found === undefined) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      void ended.then((code) => reject(new Error(`${file} ended with ${code} before ${pattern}`)));
+      look();
+    });
+  return { process: child, lines, ended, line };
+}

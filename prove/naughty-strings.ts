@@ -1,0 +1,239 @@
+/**
+ * Naughty strings through every text of every type of record: kept as they are after cleaning, or refused with a
+ * sentence; text and nothing else on the page, in a browser, in Excel and in Word. There is no PDF of the product's own.
+ */
+import { serve } from '@hono/node-server';
+import { readXlsx } from 'hucre/xlsx';
+import PizZip from 'pizzip';
+import { reportDocx } from '../src/documents/docx/report.ts';
+import { sampleReport } from '../src/documents/sample-report.ts';
+import { reportXlsx } from '../src/documents/xlsx/report.ts';
+import { plainDate } from '../src/kernel/plain-date.ts';
+import { clean, cleanLines } from '../src/kernel/text.ts';
+import type { RecordType } from '../src/records/define.ts';
+import { openBrowser } from '../src/web/testing/browser.ts';
+import { inlineFaults } from '../src/web/testing/markup.ts';
+import { STRINGS } from './naughty/strings.ts';
+import type { Found, Proof } from './proof.ts';
+import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
+
+/** How many strings go through each type of record, and how many records a browser opens. */
+const SIZES = { short: { strings: 5, opened: 3 }, full: { strings: STRINGS.length, opened: 200 } };
+
+type Tally = { sent: number; kept: number; refused: number; faults: string[] };
+
+const textsOf = (type: RecordType) =>
+  Object.entries(type.fields).flatMap(([name, field]) =>
+    field.type === 'text' && !field.derived ? [{ name, field }] : [],
+  );
+
+/** What the field keeps of a text: the same one, composed, with nothing invisible. */
+const keptAs = ({ field }: ReturnType<typeof textsOf>[number], text: string): string | null =>
+  (field.multiline ? cleanLines(text) : clean(text)) || null;
+
+type Refusals = { refusals: { field?: string; message: { vi: string } }[] };
+
+/** A correction of one record that puts a string into each of its texts, one after another where some are refused. */
+async function tryRecord(
+  who: Visitor,
+  type: RecordType,
+  id: string,
+  at: number,
+  tally: Tally,
+): Promise<void> {
+  const texts = textsOf(type);
+  const given = Object.fromEntries(
+    texts.map(({ name }, i) => [name, STRINGS[(at + i * 7) % STRINGS.length]!]),
+  );
+  const before = (
+    (await (await who.get(`/${type.name}/${id}.json`)).json()) as { record: Record<string, unknown> }
+  ).record;
+  const own = Object.entries(before).filter(([name]) => type.fields[name] && !type.fields[name].derived);
+  const form: Record<string, unknown> = { ...Object.fromEntries(own), ...given };
+  // What is refused is taken back to what it was, so that the others get through.
+  for (let round = 0; round < 4; round++) {
+    tally.sent++;
+    const answer = await who.sendJson(`/${type.name}/${id}/correct.json`, {
+      ...form,
+      seen: before.known_from,
+      reason: 'thử',
+    });
+    if (answer.status === 200) break;
+    if (answer.status !== 422)
+      return void tally.faults.push(`${type.name}: ${answer.status} for ${JSON.stringify(given)}`);
+    const { refusals } = (await answer.json()) as Refusals;
+    tally.refused += refusals.length;
+    if (refusals.some(({ message }) => message.vi.length < 15))
+      tally.faults.push(`${type.name}: refused without a sentence`);
+    const named = refusals.flatMap(({ field }) => (field && field in given ? [field] : []));
+    for (const name of named.length > 0 ? named : Object.keys(given)) {
+      form[name] = before[name];
+      delete given[name];
+    }
+  }
+  await lookAt(who, type, id, given, tally);
+}
+
+/** What stands in the record afterwards, and how its page shows it. */
+async function lookAt(
+  who: Visitor,
+  type: RecordType,
+  id: string,
+  given: Record<string, string>,
+  tally: Tally,
+): Promise<void> {
+  const { record } = (await (await who.get(`/${type.name}/${id}.json`)).json()) as {
+    record: Record<string, unknown>;
+  };
+  for (const field of textsOf(type).filter(({ name }) => name in given)) {
+    tally.kept++;
+    if (record[field.name] !== keptAs(field, given[field.name]!))
+      tally.faults.push(
+        `${type.name}.${field.name}: ${JSON.stringify(given[field.name])} became ${JSON.stringify(record[field.name])}`,
+      );
+  }
+  const html = await (await who.get(`/${type.name}/${id}`)).text();
+  const inputs = html.replace(/ value="[^"]*"/g, '');
+  // As text between tags the word `javascript:` does nothing; as an address it would.
+  const inline = inlineFaults(inputs).filter((fault) => fault !== 'javascript:');
+  const alive =
+    /<(script>|img src=x|svg|iframe|b id|plaintext|xmp|object|embed|base )|(href|src|action)="\s*(javascript|data|\/\/)/i;
+  if (inline.length > 0 || alive.test(inputs))
+    tally.faults.push(`${type.name}/${id}: something of ${JSON.stringify(given)} is alive`);
+  const book = await who.get(`/${type.name}.xlsx?ids=${id}`);
+  const { sheets } = await readXlsx(new Uint8Array(await book.arrayBuffer()), { readStyles: true });
+  const cells = sheets.flatMap((sheet) => [...(sheet.cells?.values() ?? [])]);
+  if (cells.length === 0 || cells.some((cell) => cell.formula))
+    tally.faults.push(`${type.name}.xlsx: a formula`);
+}
+
+/** Every string as the name of a unit in a report: Word keeps it as text, Excel as a cell of text. */
+async function tryDocuments(strings: readonly string[], tally: Tally): Promise<void> {
+  for (const text of strings) {
+    const report = {
+      ...sampleReport(),
+      unit: { id: 'x', code: 'x', name: text },
+      title: { vi: text, en: text },
+    };
+    tally.sent++;
+    const word = reportDocx(report, { date: plainDate('2023-10-05'), number: text || '1' });
+    if (!word.ok) {
+      if (word.refusals.some(({ message }) => message.vi.length < 15))
+        tally.faults.push('Word: refused without a sentence');
+      continue;
+    }
+    const zip = new PizZip(word.value);
+    const body = zip.file('word/document.xml')!.asText();
+    if (/<script|<img|instrText|fldSimple|<w:object/i.test(body))
+      tally.faults.push(`Word: ${JSON.stringify(text)} is alive`);
+    const { sheets } = await readXlsx(await reportXlsx(report), { readStyles: true });
+    if (sheets.some((sheet) => [...(sheet.cells?.values() ?? [])].some((cell) => cell.formula)))
+      tally.faults.push(`Excel: ${JSON.stringify(text)} is a formula`);
+  }
+}
+
+/** Pages in a real browser: no dialog, no script, nothing the policy had to stop. */
+async function openAll(
+  stage: Omit<Stage, 'close'>,
+  who: Visitor,
+  addresses: readonly string[],
+  tally: Tally,
+): Promise<void> {
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const started = serve({ fetch: stage.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started));
+  });
+  const { port } = server.address() as { port: number };
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext();
+    const [name, value] = who.cookie.split('=') as [string, string];
+    await context.addCookies([{ name, value, url: `http://127.0.0.1:${port}` }]);
+    const page = await context.newPage();
+    page.on('dialog', (dialog) => {
+      tally.faults.push(`a dialog on ${page.url()}`);
+      void dialog.dismiss();
+    });
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/i.test(message.text()))
+        tally.faults.push(`stopped on ${page.url()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => tally.faults.push(`${page.url()}: ${error.message}`));
+    for (const address of addresses) await page.goto(`http://127.0.0.1:${port}${address}`);
+  } finally {
+    await browser.close();
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }
+}
+
+/** Whoever works on cases works on all of them: what is tried is the text, not the right. */
+const assignEverything = ({ owner }: Omit<Stage, 'close'>) => owner`
+  insert into assignment (id, case_key, mandate, valid_from, decision, act)
+  select gen_random_uuid(), c.case_key, m.id, m.valid_from, 'x', c.act from mandate m,
+    (select case_key, min(act) as act from (select case_key, act from inspection union all
+      select case_key, act from petition union all select case_key, act from discipline_decision) all_cases
+      group by case_key) c
+  where m.role = 'inspection'`;
+
+/** One record of each type that its writer may correct. */
+async function recordsOf(stage: Omit<Stage, 'close'>): Promise<{ type: RecordType; id: string }[]> {
+  const found = [];
+  for (const type of stage.house.catalogue.records) {
+    if (type.actOnly || type.view || textsOf(type).length === 0) continue;
+    const [row] = await stage.owner<{ id: string }[]>`
+      select id from ${stage.owner(type.name)} order by id desc limit 1`;
+    if (row) found.push({ type, id: row.id });
+  }
+  return found;
+}
+
+export async function tryStrings(
+  stage: Omit<Stage, 'close'>,
+  size: 'short' | 'full',
+  tell: (text: string) => void,
+): Promise<Found> {
+  const tally: Tally = { sent: 0, kept: 0, refused: 0, faults: [] };
+  const { strings, opened } = SIZES[size];
+  const [office, inspection] = [
+    await visitorAt(stage, 'office', 'que-son'),
+    await visitorAt(stage, 'inspection', 'que-son'),
+  ];
+  const records = await recordsOf(stage);
+  await assignEverything(stage);
+  const shown: string[] = [];
+  for (const [turn, { type, id }] of records.entries()) {
+    const who = type.class === 'case' ? inspection : office;
+    for (let i = 0; i < strings; i++) {
+      const at = size === 'full' ? i : (turn * 37 + i * 101) % STRINGS.length;
+      await tryRecord(who, type, id, at, tally);
+    }
+    shown.push(`/${type.name}/${id}`, `/${type.name}?ids=${id}`);
+    tell(`${type.name}: ${tally.sent} sent, ${tally.faults.length} faults`);
+  }
+  const some = size === 'full' ? STRINGS : STRINGS.filter((_, i) => i % 40 === 0);
+  await tryDocuments(some, tally);
+  await openAll(stage, office, shown.slice(0, opened), tally);
+  return {
+    ok:
+      tally.faults.length === 0 &&
+      tally.kept > 0 &&
+      tally.refused > 0 &&
+      (size === 'short' || STRINGS.length >= 500),
+    figure: `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${Math.min(opened, shown.length)} pages in a browser, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
+  };
+}
+
+export const naughtyStrings: Proof = {
+  name: 'naughty-strings',
+  claim:
+    'Naughty strings through every text field stay text: on the page, in a browser, in Word and Excel (no PDF is made)',
+  wanted: '500 strings through every text of every type of record, 0 executed, 0 changed but by cleaning',
+  async run(size, tell): Promise<Found> {
+    const stage = await openStage();
+    try {
+      return await tryStrings(stage, size, tell);
+    } finally {
+      await stage.close();
+    }
+  },
+};

@@ -1,0 +1,276 @@
+/** Row policies against a model: what PostgreSQL lets each session read, enter, correct and withdraw, row by row. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMachineSession } from '../src/areas/access/commands.ts';
+import { connect, type Database } from '../src/db/connection.ts';
+import type { Reader } from '../src/db/door.ts';
+import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import {
+  ACTIONS,
+  type Action,
+  actingUnder,
+  allowed,
+  type ModelSession,
+  OPENS_NO_REPORT,
+  type World,
+} from './policy-model.ts';
+import { buildWorld } from './policy-world.ts';
+import type { Proof } from './proof.ts';
+
+/** One world in a database of its own. */
+export type Stage = { owner: Database; app: Database; world: World; close(): Promise<void> };
+
+const TEMPLATE = 'policies_template';
+
+/** A server of its own with a migrated template, from which each world gets a database. */
+export async function openStages(): Promise<{
+  /** A world of its own; `units` says how large a tree. */
+  stage(seed: string, units?: number): Promise<Stage>;
+  close(): Promise<void>;
+}> {
+  const folder = mkdtempSync(join(tmpdir(), 'capuy-policies-'));
+  chmodSync(folder, 0o711);
+  const settings = { shared_buffers: '64MB', autovacuum: 'off' };
+  const server = await startEmbedded({ dataFolder: folder, durable: false, settings });
+  const root = connect({ ...server.connection, max: 1 });
+  await root.unsafe(`create database ${TEMPLATE}`);
+  const template = connect({ ...server.connection, database: TEMPLATE, max: 1 });
+  await migrate(template);
+  await template.unsafe(TRY_ENTER);
+  await template.end();
+  const close = async () => {
+    await root.end();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { stage: (seed, units) => openStage(server, root, seed, units), close };
+}
+
+/**
+ * Clones rows one by one under new ids and answers those a policy let in: whatever else stands against a clone (that
+ * there may be only one such row) comes after the policy. Rows are handed in, since the session may not read them.
+ */
+const TRY_ENTER = `
+create schema prove;
+grant usage on schema prove to public;
+create function prove.try_enter(t text, rows jsonb) returns uuid[] language plpgsql as $$
+declare
+  row jsonb; entered uuid[] := '{}'; columns text;
+begin
+  for row in select * from jsonb_array_elements(rows) loop
+    select string_agg(quote_ident(key), ', ') into columns from jsonb_object_keys(row) as key;
+    begin
+      execute format('insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, $1)',
+        t, columns) using jsonb_set(row, '{id}', to_jsonb(gen_random_uuid()));
+      raise exception 'taken back' using errcode = 'CP001';
+    exception
+      when integrity_constraint_violation or sqlstate 'CP001' then entered := entered || (row ->> 'id')::uuid;
+      when others then null;
+    end;
+  end loop;
+  return entered;
+end $$`;
+
+async function openStage(server: Embedded, root: Database, seed: string, units?: number): Promise<Stage> {
+  const name = `world_${seed.replace(/\W/g, '_')}`;
+  await root.unsafe(`create database ${name} template ${TEMPLATE}`);
+  await root.unsafe(`grant connect on database ${name} to capuy_app`);
+  const owner = connect({ ...server.connection, database: name, max: 1 });
+  const app = connect({ ...server.connection, user: 'capuy_app', database: name, max: 1 });
+  const token = await openMachineSession(owner, systemClock);
+  const world = await buildWorld(owner, { db: app, token, clock: systemClock }, seed, units);
+  await dropReferences(owner);
+  const close = async () => {
+    await Promise.all([owner.end(), app.end()]);
+    await root.unsafe(`drop database ${name}`);
+  };
+  return { owner, app, world, close };
+}
+
+/** Foreign keys would keep rows from being withdrawn whoever asks; they are not what is tried here. */
+async function dropReferences(owner: Database): Promise<void> {
+  const keys = await owner<{ table: string; name: string }[]>`
+    select conrelid::regclass::text as table, conname as name from pg_constraint
+    where contype = 'f' and connamespace = 'public'::regnamespace`;
+  for (const { table, name } of keys) await owner.unsafe(`alter table ${table} drop constraint ${name}`);
+}
+
+/** Rows as they are handed to try_enter: what an entry may say, nothing that the database computes. */
+async function clones(owner: Database, table: string, past: boolean): Promise<unknown> {
+  const computed = past ? ['case_key'] : ['place', 'known_from', 'act', 'case_key'];
+  const [row] = await owner<{ rows: unknown }[]>`
+    select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(t)) - array(
+      select attname::text from pg_attribute where attrelid = ${`public.${table}`}::regclass
+        and (attgenerated <> '' and not ${past} or attname = any (${computed})))), '[]') as rows
+    from ${owner(past ? `past.${table}` : table)} t`;
+  return row!.rows;
+}
+
+type Table = { table: string; past: boolean; rows: unknown };
+type Answer = (asked: Asked) => ReadonlySet<string>;
+type Asked = { table: string; action: Action; past: boolean };
+
+const keyOf = ({ table, action, past }: Asked) => `${action} ${table} ${past}`;
+
+/** Does something in a transaction that leaves nothing. */
+async function takenBack(
+  begin: (work: (tx: Reader) => Promise<never>) => Promise<unknown>,
+  work: (tx: Reader) => Promise<void>,
+) {
+  const back = new Error('taken back');
+  try {
+    await begin(async (tx) => {
+      await work(tx);
+      throw back;
+    });
+  } catch (error) {
+    if (error !== back) throw error;
+  }
+}
+
+/** What PostgreSQL lets a session do; with `commanding` false outside of any command. */
+async function answered(stage: Stage, session: ModelSession, tables: readonly Table[], commanding = true) {
+  const found = new Map<string, Set<string>>();
+  const keep = (action: Action, { table, past }: Table, ids: readonly { id: string }[]) =>
+    found.set(keyOf({ table, action, past }), new Set(ids.map(({ id }) => id)));
+  await takenBack(
+    (work) => stage.app.begin(work),
+    async (tx) => {
+      const [entered] = await tx<{ enter: boolean }[]>`select enter(${session.token})`;
+      if (entered!.enter && commanding)
+        await tx`select begin_command('try', null, null, null, null, '', ${systemClock.now()})`;
+      // Settings say anything: only an entry of this very transaction is a command.
+      if (!commanding)
+        await tx`select set_config('capuy.at', ${systemClock.now()}, true), set_config('capuy.entry', '1', true)`;
+      for (const one of tables) {
+        const name = tx(one.past ? `past.${one.table}` : one.table);
+        keep('read', one, await tx`select id from ${name}`);
+        await takenBack(
+          (work) => tx.savepoint(work),
+          async (sp) => {
+            await sp`set local role capuy_figures`;
+            keep('count', one, await sp`select id from ${name}`);
+          },
+        );
+        if (one.table === 'unit') continue;
+        if (!one.past) {
+          await takenBack(
+            (work) => tx.savepoint(work),
+            async (sp) => void keep('correct', one, await sp`update ${name} set act = act returning id`),
+          );
+          await takenBack(
+            (work) => tx.savepoint(work),
+            async (sp) => void keep('withdraw', one, await sp`delete from ${name} returning id`),
+          );
+        }
+        const [row] = await tx<{ ids: string[] }[]>`
+        select prove.try_enter(${`${one.past ? 'past' : 'public'}.${one.table}`}, ${tx.json(one.rows as never)}) as ids`;
+        keep(
+          'enter',
+          one,
+          row!.ids.map((id) => ({ id })),
+        );
+      }
+    },
+  );
+  return (asked: Asked): ReadonlySet<string> => found.get(keyOf(asked)) ?? new Set();
+}
+
+export type Compared = { tuples: number; differences: string[] };
+
+/** Compares model and database for every session, table, row and action of a world; `enough` differences end it. */
+export async function compare(stage: Stage, enough = Number.POSITIVE_INFINITY): Promise<Compared> {
+  const { world, owner } = stage;
+  const result: Compared = { tuples: 0, differences: [] };
+  const names = [...new Set(world.rows.map(({ table }) => table))];
+  const tables: Table[] = [];
+  for (const table of names)
+    for (const past of table === 'unit' ? [false] : [false, true])
+      tables.push({ table, past, rows: await clones(owner, table, past) });
+  for (const session of world.sessions) {
+    const answer = await answered(stage, session, tables);
+    for (const { table, past } of tables)
+      for (const action of ACTIONS) count(result, world, session, answer, { table, action, past });
+    if (result.differences.length < enough) continue;
+    // Whoever notices one fault often notices the next.
+    world.sessions = [session, ...world.sessions.filter((other) => other !== session)];
+    return result;
+  }
+  await outsideRecords(stage, result, tables);
+  return result;
+}
+
+function count(result: Compared, world: World, session: ModelSession, answer: Answer, asked: Asked): void {
+  const { table, action, past } = asked;
+  if (past && (action === 'correct' || action === 'withdraw')) return;
+  const known = world.rows.filter((row) => row.table === table && row.past === past);
+  const [wanted, given] = [allowed(world, session, action, table, past), answer(asked)];
+  const role = world.mandates.find(({ id }) => id === session.mandate)!.role;
+  for (const { id } of known) {
+    result.tuples += 1;
+    if (wanted.has(id) === given.has(id)) continue;
+    const can = given.has(id) ? 'may' : 'may not';
+    result.differences.push(`${role} ${can} ${action} ${past ? 'past.' : ''}${table} ${id}`);
+  }
+}
+
+/** Reference tables for whoever is signed in; the tree for whoever counts; nothing written outside a command. */
+async function outsideRecords(stage: Stage, result: Compared, tables: readonly Table[]): Promise<void> {
+  const check = (what: string, wanted: boolean, given: boolean) => {
+    result.tuples += 1;
+    if (wanted !== given) result.differences.push(what);
+  };
+  for (const session of stage.world.sessions) {
+    const acting = actingUnder(stage.world, session);
+    await takenBack(
+      (work) => stage.app.begin(work),
+      async (tx) => {
+        await tx`select enter(${session.token})`;
+        const roles = await tx`select from role`;
+        await tx`set local role capuy_figures`;
+        const tree = await tx`select from unit_closure`;
+        check('reference tables', acting !== undefined, roles.count > 0);
+        check('the tree', acting !== undefined && !OPENS_NO_REPORT.includes(acting.role), tree.count > 0);
+      },
+    );
+  }
+  const machine = stage.world.sessions.find(({ mandate }) => mandate === stage.world.mandates[0]!.id)!;
+  const answer = await answered(stage, machine, tables, false);
+  for (const { table, past } of tables)
+    for (const action of ['enter', 'correct', 'withdraw'] as const)
+      check(`${action} ${table} outside a command`, false, answer({ table, action, past }).size > 0);
+}
+
+const WANTED = { short: 2_000, full: 200_000 };
+
+export const policies: Proof = {
+  name: 'policies',
+  claim:
+    'Row policies allow exactly what a model of 200 lines allows: random trees, moves, mergers, posts, assignments, recusals and expiries.',
+  wanted: `≥ ${WANTED.full} tuples of session × record × action, no difference either way`,
+  async run(size, tell) {
+    const stages = await openStages();
+    try {
+      let [tuples, worlds] = [0, 0];
+      const differences: string[] = [];
+      while (tuples < WANTED[size]) {
+        const stage = await stages.stage(`${size}-${worlds}`);
+        const compared = await compare(stage);
+        await stage.close();
+        [tuples, worlds] = [tuples + compared.tuples, worlds + 1];
+        differences.push(...compared.differences.map((text) => `${size}-${worlds - 1}: ${text}`));
+        tell(`${worlds} worlds, ${tuples} tuples, ${differences.length} differences`);
+      }
+      for (const difference of differences.slice(0, 20)) tell(difference);
+      return {
+        ok: differences.length === 0,
+        figure: `${tuples} tuples in ${worlds} worlds, ${differences.length} differences`,
+      };
+    } finally {
+      await stages.close();
+    }
+  },
+};

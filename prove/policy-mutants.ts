@@ -1,0 +1,162 @@
+/** Every clause of the policies, and of the functions they ask, removed or altered in turn: the model must notice. */
+import type { Database } from '../src/db/connection.ts';
+import { policies as policyFile } from '../src/db/migrate.ts';
+import { compare, openStages, type Stage } from './policies.ts';
+import type { Proof } from './proof.ts';
+
+/** One alteration as SQL to be applied; `undo` brings back what was. */
+type Mutant = { name: string; sql: string; undo: string };
+
+/** What may be wrong with a clause: a pattern, and what stands there instead. */
+const ALTERED: readonly [RegExp, string][] = [
+  [/place between \(select scope_lo\(\)\) and \(select reach_hi\([^)]*\)\)/g, 'true'],
+  [/place between \(select scope_lo\(\)\) and \(select scope_hi\(\)\)/g, 'true'],
+  [/(?<=between )\(select scope_lo\(\)\)/g, '0'],
+  [/\(select reach_hi\([^)]*\)\)/g, '(select scope_hi())'],
+  [/(?<=reach_hi\(%1\$L, )false/g, 'true'],
+  [/(?<=reach_hi\(%1\$L, )true/g, 'false'],
+  [/ and case_key = any \(\(select assigned_cases\([^)]*\)\)::uuid\[\]\)/g, ''],
+  [/case_key = any \(\(select assigned_cases\([^)]*\)\)::uuid\[\]\)/g, 'false'],
+  [/(?<=and )case_key = id/g, 'true'],
+  [/(?<=and )case_key = id/g, 'false'],
+  [/\(select opens_cases\(%L\)\)/g, 'true'],
+  [/ as restrictive/g, ''],
+  [/case_key <> all \(\(select barred_cases\(\)\)::uuid\[\]\)/g, 'true'],
+  [/case_key <> all \(\(select barred_cases\(\)\)::uuid\[\]\)/g, 'case_key <> all (array[]::uuid[])'],
+  [/\(select in_command\(\)\)/g, 'true'],
+  [/\(select acting_role\(\)\) = ''machine''/g, 'true'],
+  [/%I = \(select own_person\(%L\)\)/g, '%1$I is not null or %2$L = null'],
+  [/%I = \(select own_person\(%L\)\)/g, '%1$I is null and %2$L = null'],
+  [/\(select may_count\(\)\)/g, 'true'],
+  [/\(select may_count\(\)\)/g, 'false'],
+  [/\(select is_signed_in\(\)\)/g, 'true'],
+  [/\(select is_signed_in\(\)\)/g, 'false'],
+  [/ and \(select reads_above\('unit'\)\)/g, ''],
+  [/\(select reads_above\(%1\$L\)\)/g, 'true'],
+  [/(?<=using \()place <= \(select scope_lo\(\)\) and /g, ''],
+  [/ and place_end >= \(select scope_hi\(\)\)/g, ''],
+  [/and exists \(select 1 from unit u where u\.id = %1\$I\.unit\)/g, ''],
+  [/array\['unit_period', 'document', 'campaign'\]/g, "array['document', 'campaign']"],
+  [/array\['unit_period', 'document', 'campaign'\]/g, "array['unit_period', 'document']"],
+  [
+    /array\['unit_period', 'document', 'campaign'\]/g,
+    "array['unit_period', 'document', 'campaign', 'target']",
+  ],
+  [
+    /'create policy (\w+) on %s[^']*for (select|insert|update|delete) to capuy_app/g,
+    "'create policy $1 on %s for $2 to capuy_owner",
+  ],
+];
+
+/** All alterations of the text, each at one place. */
+function alterations(text: string): { name: string; text: string }[] {
+  return ALTERED.flatMap(([pattern, instead]) =>
+    [...text.matchAll(pattern)].map((found) => {
+      // Sticky, so that what stands before and after is looked at where the pattern asks for it.
+      const here = new RegExp(pattern.source, 'y');
+      here.lastIndex = found.index;
+      const altered = text.replace(here, instead);
+      const end = altered.length - (text.length - found.index - found[0].length);
+      return {
+        name: `${found[0].slice(0, 90)} → ${altered.slice(found.index, end).slice(0, 60)}`,
+        text: altered,
+      };
+    }),
+  );
+}
+
+const COMPARISON = /([\w.]+(?:\([^()]*\))?) (<=|>=|<>|<|>|=) ([\w.']+(?:\([^()]*\))?)/g;
+
+/** Functions whose comparisons are altered one by one: what a session stands for and what a role reaches. */
+const FUNCTIONS = [
+  ...['mandate_of(text)', 'mandate_in_force(mandate, date)', 'account_open(account, date)'],
+  ...['reach_hi(text, boolean)', 'own_person(text)', 'reads_above(text)'],
+  ...['assigned_cases(text)', 'opens_cases(text)', 'cases_barred_to(uuid)', 'may_count()'],
+];
+
+/** The body alone: a comparison in the head is a default. */
+function alteredFunction(definition: string): { name: string; text: string }[] {
+  const start = definition.search(/\n(BEGIN ATOMIC|RETURN|AS)/i);
+  const [head, body] = [definition.slice(0, start), definition.slice(start)];
+  return [...body.matchAll(COMPARISON)].map((found) => ({
+    name: `${/FUNCTION public\.(\w+)/.exec(head)![1]}: ${found[0]} → true`,
+    text: `${head}${body.slice(0, found.index)}true${body.slice(found.index + found[0].length)}`,
+  }));
+}
+
+async function allMutants(owner: Database): Promise<Mutant[]> {
+  const file = policyFile();
+  const block = file.slice(0, file.indexOf('\nend $$;') + '\nend $$;'.length);
+  const mutants = alterations(block).map(({ name, text }) => ({ name, sql: text, undo: block }));
+  for (const signature of FUNCTIONS) {
+    const [row] = await owner<
+      { text: string }[]
+    >`select pg_get_functiondef(${`public.${signature}`}::regprocedure) as text`;
+    mutants.push(
+      ...alteredFunction(row!.text).map(({ name, text }) => ({ name, sql: text, undo: row!.text })),
+    );
+  }
+  return mutants;
+}
+
+async function apply(stage: Stage, sql: string): Promise<void> {
+  await stage.owner.begin(async (tx) => {
+    await tx`set local role capuy_owner`;
+    await tx.unsafe(sql);
+  });
+}
+
+/** Whether a world looks different under a mutant; one that PostgreSQL does not even accept is noticed, too. */
+async function noticed(stage: Stage, mutant: Mutant): Promise<boolean> {
+  try {
+    await apply(stage, mutant.sql);
+    return (await compare(stage, 1)).differences.length > 0;
+  } catch {
+    return true;
+  } finally {
+    await apply(stage, mutant.undo);
+  }
+}
+
+/** Small worlds: each alteration is tried on a whole one. */
+const UNITS = 6;
+const SHORT = 6;
+const WORLDS = 5;
+const WANTED_SHARE = 0.99;
+
+export const policyMutants: Proof = {
+  name: 'policy-mutants',
+  claim:
+    'Each clause of the row policies, and of the functions they ask, is noticed by the model when it is removed or altered.',
+  wanted: '≥ 99 % of all alterations noticed',
+  async run(size, tell) {
+    const stages = await openStages();
+    try {
+      const first = await stages.stage('mutants-0', UNITS);
+      const all = await allMutants(first.owner);
+      // Spread over the file; the same ones each time, so that a failure can be looked at.
+      const step = size === 'full' ? 1 : Math.floor(all.length / SHORT);
+      let left = all.filter((_, i) => i % step === 0);
+      const tried = left.length;
+      for (let i = 0; i < (size === 'full' ? WORLDS : 1) && left.length > 0; i++) {
+        const stage = i === 0 ? first : await stages.stage(`mutants-${i}`, UNITS);
+        const unnoticed: Mutant[] = [];
+        for (const mutant of left) {
+          if (await noticed(stage, mutant)) continue;
+          unnoticed.push(mutant);
+          tell(`world ${i + 1} does not notice ${mutant.name}`);
+        }
+        await stage.close();
+        left = unnoticed;
+        tell(`world ${i + 1}: ${tried - left.length} of ${tried} noticed`);
+      }
+      for (const { name } of left) tell(`not noticed: ${name}`);
+      return {
+        ok: tried - left.length >= tried * WANTED_SHARE,
+        figure: `${tried - left.length} of ${tried} alterations noticed`,
+      };
+    } finally {
+      await stages.close();
+    }
+  },
+};

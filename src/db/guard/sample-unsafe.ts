@@ -1,0 +1,63 @@
+/** For tests and proofs: what somebody might set, each of which the guard has to name. */
+
+/** Settings of PostgreSQL, by the name of the rule, which is that of the setting. */
+export const UNSAFE_SETTINGS: Readonly<Record<string, string>> = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  row_security: 'off',
+  session_replication_role: 'replica',
+  zero_damaged_pages: 'on',
+  ignore_checksum_failure: 'on',
+  ignore_invalid_pages: 'on',
+  ignore_system_indexes: 'on',
+  allow_system_table_mods: 'on',
+  autovacuum: 'off',
+  password_encryption: 'md5',
+  log_statement: 'mod',
+  log_min_duration_statement: '0',
+  log_min_duration_sample: '0',
+  log_transaction_sample_rate: '1',
+  log_parameter_max_length_on_error: '-1',
+  debug_print_parse: 'on',
+  debug_print_rewritten: 'on',
+  debug_print_plan: 'on',
+  event_triggers: 'off',
+  max_connections: '15',
+  default_transaction_read_only: 'on',
+  standard_conforming_strings: 'off',
+  transform_null_equals: 'on',
+};
+
+/** Changes in the database as its superuser could make them: the rule's name, and the change. */
+export const UNSAFE_CHANGES: readonly (readonly [code: string, change: string])[] = [
+  ['app_superuser', 'alter role capuy_app superuser'],
+  ['app_bypasses_policies', 'alter role capuy_figures bypassrls'],
+  ['app_may_create_roles', 'alter role capuy_app createrole'],
+  ['app_owns', 'alter table document owner to capuy_app'],
+  ['app_member_of', 'grant pg_read_all_data to capuy_app'],
+  ['owner_may_sign_in', 'alter role capuy_owner login'],
+  ['role_settings', 'alter role capuy_app set row_security = off'],
+  ['database_settings', 'alter database postgres set session_replication_role = replica'],
+  ['public_may_create', 'grant create on schema public to public'],
+  ['functions_open_to_all', 'grant execute on function rebuild_closure() to public'],
+  ['functions_without_path', 'alter function enter(text) reset all'],
+  ['table_without_class', 'create table stray (id int)'],
+  ['row_policies_off', 'alter table person disable row level security'],
+  ['row_policies_not_forced', 'alter table past.person no force row level security'],
+  ['policies_changed', 'create policy all_of_it on person for select to capuy_app using (true)'],
+  ['policies_changed', 'drop policy read on document'],
+  ['grants_changed', 'grant select on account to capuy_app'],
+  [
+    'functions_changed',
+    `create or replace function may_read(wanted text) returns boolean language sql stable
+      security definer set search_path = public return true`,
+  ],
+  ['triggers_changed', 'drop trigger audit_append_only on audit_entry'],
+  ['triggers_disabled', 'alter table audit_entry disable trigger audit_append_only'],
+  ['tables_unlogged', 'alter table past.document set unlogged'],
+  ['tables_of_others', 'alter table document owner to postgres'],
+  ['views_of_owner', 'alter view known.person reset (security_invoker)'],
+  ['indexes_invalid', `update pg_index set indisvalid = false where indexrelid = 'person_pkey'::regclass`],
+  ['constraints_off', 'alter table mandate add constraint later check (role <> $$x$$) not valid'],
+];

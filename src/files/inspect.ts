@@ -1,0 +1,102 @@
+/** Has a file looked through in a process of its own: little memory, no writing, no other process, ten seconds. */
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
+import { w } from '../kernel/words.ts';
+import type { Kind, SecretClass, Verdict } from './inspector/verdict.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const MAIN = fileURLToPath(new URL('./inspector/main.ts', import.meta.url));
+
+/** Longest life of an inspection in milliseconds, and megabytes of objects it may hold. */
+const LONGEST_MS = 10_000;
+const HEAP_MB = 192;
+
+/** At most so many at once: each may hold a whole file. */
+const MOST = 2;
+const LONGEST_VERDICT = 64 * 1024;
+
+const FLAGS = [
+  '--permission',
+  `--allow-fs-read=${ROOT}src/*`,
+  `--allow-fs-read=${ROOT}node_modules/*`,
+  `--allow-fs-read=${ROOT}package.json`,
+  '--allow-fs-read=/proc/self/status',
+  `--max-old-space-size=${HEAP_MB}`,
+  '--disable-warning=ExperimentalWarning',
+];
+
+/** On Linux a network of its own, where the machine grants one: an empty one. Asked once. */
+let prefix: readonly string[] | undefined;
+function withoutNetwork(): readonly string[] {
+  const wall = ['unshare', '--map-root-user', '--net', '--'];
+  prefix ??=
+    process.platform === 'linux' && spawnSync(wall[0]!, [...wall.slice(1), 'true']).status === 0 ? wall : [];
+  return prefix;
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= MOST) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+  try {
+    return await work();
+  } finally {
+    // Whoever waits takes over the place.
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
+}
+
+const tooMuch = () =>
+  refusal(
+    'file.too_much',
+    w(
+      'Tệp quá phức tạp, không kiểm tra được trong giới hạn. Hãy bớt nội dung hoặc in ra PDF rồi gửi.',
+      'The file is too much to be checked within the limits. Remove content, or print it to PDF and send that.',
+    ),
+    'file',
+  );
+
+export type Inspected = { stamp: SecretClass | null; memory: number };
+
+/** Looks through the bytes as a file of this kind. Refuses what is wrong with it, and what takes too long or too much. */
+export const inspect = (kind: Kind, bytes: Uint8Array): Promise<Outcome<Inspected>> =>
+  inTurn(async () => {
+    const verdict = await verdictOf(kind, bytes);
+    if (!verdict) return refused(tooMuch());
+    return verdict.ok ? done({ stamp: verdict.stamp, memory: verdict.memory }) : refused(verdict.refusal);
+  });
+
+/** The verdict, with the memory it took; undefined where the process ended without one. */
+export function verdictOf(kind: Kind, bytes: Uint8Array): Promise<Verdict | undefined> {
+  const [program, ...args] = [...withoutNetwork(), process.execPath, ...FLAGS, MAIN, kind];
+  const child = spawn(program!, args, { cwd: ROOT, env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8');
+    if (said.length > LONGEST_VERDICT) child.kill('SIGKILL');
+  });
+  // It may have seen enough before all of it was sent.
+  child.stdin.on('error', () => {});
+  child.stdin.end(bytes);
+  const end = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(undefined));
+    child.on('close', (code) => {
+      clearTimeout(end);
+      resolve(code === 0 ? readVerdict(said) : undefined);
+    });
+  });
+}
+
+function readVerdict(said: string): Verdict | undefined {
+  try {
+    return JSON.parse(said) as Verdict;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { w } from '../kernel/words.ts';
+
+export const APPROVALS = {
+  title: w('Chờ người thứ hai', 'Second person'),
+  waiting: w('Đang chờ đồng chí duyệt', 'Waiting for you'),
+  own: w('Đồng chí đã đề nghị', 'Proposed by you'),
+  done: w('Đã kết thúc', 'Ended'),
+  none: w('Không có đề nghị nào.', 'No proposals.'),
+  act: w('Việc', 'Act'),
+  unit: w('Đơn vị', 'Unit'),
+  proposer: w('Người đề nghị', 'Proposed by'),
+  state: w('Tình trạng', 'State'),
+  code: w('Mã nội dung', 'Code of the content'),
+  open: w('Xem nội dung', 'Open'),
+  proposedAt: w('Đề nghị lúc', 'Proposed at'),
+  expiresAt: w('Hết hạn lúc', 'Expires at'),
+  endedBy: w('Người duyệt hoặc kết thúc', 'Approved or ended by'),
+  reason: w('Lý do', 'Reason'),
+  approve: w('Duyệt và thực hiện', 'Approve and carry out'),
+  refuse: w('Không duyệt', 'Refuse'),
+  refuseHelp: w(
+    'Nếu không đồng ý: ghi lý do rồi trả lại người đề nghị.',
+    'If you do not agree: give the reason and return it.',
+  ),
+  withdraw: w('Rút đề nghị', 'Withdraw the proposal'),
+  yours: w(
+    'Đồng chí đã đề nghị việc này; chưa có gì được làm. Người thứ hai xem đúng nội dung dưới đây rồi duyệt.',
+    'You proposed this; nothing has been done yet. A second person sees exactly what stands below, then approves.',
+  ),
+  approvers: w('Ai duyệt được', 'Who can approve'),
+  noApprovers: w(
+    'Hiện không ai khác có quyền duyệt ở đơn vị này hoặc cấp trên. Hãy đề nghị văn phòng cấp ủy cấp trên giao nhiệm vụ cho một người thứ hai, hoặc rút đề nghị.',
+    'At present nobody else may approve this, here or above. Ask the superior committee office to give a second person the mandate, or withdraw it.',
+  ),
+  carriedOut: w(
+    'Việc này được thực hiện ngay, ghi tên cả hai người.',
+    'The act is carried out at once, with both names in the log.',
+  ),
+  result: w('Xem bản ghi', 'Open the record'),
+  takeOut: w('Tải tệp (Excel)', 'Take out the file (Excel)'),
+  waits: (act: string) => w(`Chờ duyệt: ${act}`, `To approve: ${act}`),
+  propose: w('Trình người thứ hai', 'Put before a second person'),
+  proposeHelp: w(
+    'Chưa có gì được làm cho đến khi người thứ hai duyệt, trong 72 giờ.',
+    'Nothing is done until a second person approves it, within 72 hours.',
+  ),
+  supersede: w('Đính chính báo cáo này', 'Supersede this report'),
+  supersededBy: w('Báo cáo này đã được đính chính bằng báo cáo số', 'Superseded by report'),
+  supersedes: w('Đính chính báo cáo số', 'Supersedes report'),
+  against: w('Khác với báo cáo trước', 'What differs from the earlier report'),
+};

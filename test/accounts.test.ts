@@ -1,0 +1,265 @@
+/** Accounts, posts and cases over the pages of the demonstration: slips, handing over, recusal, explanation. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../src/kernel/id.ts';
+import { type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
+import { personWith, unitOf } from './log.ts';
+
+let demo: DemoHouse;
+let office: Person;
+let chair: Person;
+beforeAll(async () => {
+  demo = await openDemoHouse();
+  office = await demo.signIn('vanphong');
+  chair = await demo.signIn('chunhiem');
+  secondChair = await personWith(demo, 'inspection_chair', await unitOf(demo.owner, 'que-son'));
+});
+afterAll(() => demo.close());
+
+const id = () => newId(demo.house.clock) as string;
+
+type Account = { id: string; name: string; mandates: { id: string; cases: number; inForce: boolean }[] };
+const accounts = async (person: Person) =>
+  (await person.data<{ accounts: Account[] }>('/accounts.json')).accounts;
+const named = async (person: Person, name: string) =>
+  (await accounts(person)).find((account) => account.name === name)!;
+
+const today = () => demo.house.clock.today().split('-').reverse().join('/');
+
+const SLIP = /[a-z2-9]{4}(-[a-z2-9]{4}){3}/;
+
+/** The second chair of the district, who agrees to what the first one proposes. */
+let secondChair: Person;
+
+/** Signs in with a slip; the first sign-in leads to a new password, which other tests choose. */
+async function withSlip(name: string, password: string): Promise<Person> {
+  const person = await signInAt(demo.app, name, password);
+  expect((await person.get('/')).headers.get('Location')).toContain('/sign-in/new-password');
+  await demo.owner`update account set must_change = false where name = ${name}`;
+  return person;
+}
+
+type Seen = { proposal: { sha256: string; shown: { value: { vi: string } }[] } };
+
+/**
+ * Founds an account at committee level: the form, the check page, the proposal that another approves, and the slip,
+ * whose password it answers.
+ */
+async function found(by: Person, name: string, role: string, unit: string): Promise<string> {
+  const fields = { full_name: 'Người Mới', person: '', unit, role, post: 'Cán bộ', until: '', term_end: '' };
+  const form = { id: id(), name, ...fields, body: 'office', from: today(), decision: '5-QĐ/HU' };
+  const check = await by.send('/accounts/act/found', form);
+  expect(seen(await check.text())).toContain('chỉ hiện một lần');
+  const sent = await by.send('/accounts/act/found', { ...form, confirmed: 'yes' });
+  expect([sent.status, sent.headers.get('Location')]).toEqual([303, expect.stringMatching(/^\/approvals\//)]);
+  expect(await named(by, name), 'nothing is done before').toBeUndefined();
+  const second = by === chair ? secondChair : await demo.signIn('chanhvanphong');
+  const address = sent.headers.get('Location')!;
+  const { sha256, shown } = (await second.data<Seen>(`${address}.json`)).proposal;
+  expect(shown[0]!.value.vi).toBe(`Người Mới (${name})`);
+  expect((await second.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
+  const { id: account } = await named(by, name);
+  const slip = await by.send('/accounts/act/reset', { id: id(), account, reason: 'phiếu', confirmed: 'yes' });
+  expect(slip.status).toBe(200);
+  return SLIP.exec(seen(await slip.text()))![0];
+}
+
+describe('accounts', () => {
+  test('the office sees those beneath, not its own', async () => {
+    const names = (await accounts(office)).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['quexuan1', 'bithu', 'cap.uy.vien']));
+    expect(names).not.toContain('vanphong');
+    expect(seen(await office.text('/accounts'))).toContain('Lập tài khoản');
+  });
+  test('whoever administers none has no such page', async () => {
+    for (const name of ['bithu', 'cap.uy.vien', 'kiemtra'])
+      expect([name, (await (await demo.signIn(name)).get('/accounts')).status]).toEqual([name, 404]);
+  });
+  test('a founded account signs in with its slip and sees its unit; the same form again gives no second slip', async () => {
+    const password = await found(office, 'moi', 'office', 'que-xuan-1');
+    const person = await withSlip('moi', password);
+    expect(seen(await person.text('/'))).toContain('Quế Xuân 1');
+    const [row] = await demo.owner`select must_change, person from account where name = 'moi'`;
+    expect(row).toEqual({ must_change: false, person: null });
+    const [entry] = await demo.owner`select r.reason from audit_entry e join audit_reason r on r.entry = e.id
+      where e.command = 'approve grant' order by e.id desc limit 1`;
+    expect(entry).toEqual({ reason: '5-QĐ/HU' });
+  });
+  test('what the founder does not hold is not offered, and refused when it is sent', async () => {
+    const form = await office.text('/accounts/act/found');
+    expect(form).toContain('value="cell_secretary"');
+    expect(form).not.toContain('value="inspection_chair"');
+  });
+  test('a new slip ends the sessions; a closed account is out at its next request', async () => {
+    const person = await signInAt(demo.app, 'quexuan1', demo.passwordOf('quexuan1'));
+    const { id: account } = await named(office, 'quexuan1');
+    const reset = await office.send('/accounts/act/reset', {
+      id: id(),
+      account,
+      reason: 'quên',
+      confirmed: 'yes',
+    });
+    const password = /[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(seen(await reset.text()))![0];
+    expect((await person.get('/')).status).toBe(303);
+    const again = await withSlip('quexuan1', password);
+    const closed = await office.send('/accounts/act/close', {
+      id: id(),
+      account,
+      reason: 'nghỉ',
+      confirmed: 'yes',
+    });
+    expect(closed.status).toBe(303);
+    expect((await again.get('/')).headers.get('Location')).toMatch(/^\/sign-in(\?|$)/);
+    expect(seen(await office.text(`/accounts/${account}`))).toContain('Đã đóng');
+    await office.send('/accounts/act/reopen', { id: id(), account, reason: 'trở lại', confirmed: 'yes' });
+    await signInAt(demo.app, 'quexuan1', password);
+  });
+  test('45 days without use close an account by themselves; the list warns before', async () => {
+    await demo.owner`update account set used_on = today() - 40 where name = 'bithu'`;
+    expect(seen(await office.text('/accounts'))).toContain('Tự đóng ngày');
+    await demo.owner`update account set used_on = today() - 45 where name = 'bithu'`;
+    await expect(demo.signIn('bithu')).rejects.toThrow('not let in');
+    expect(seen(await office.text('/accounts'))).toContain('Đã đóng vì 45 ngày không dùng');
+    const { id: account } = await named(office, 'bithu');
+    await office.send('/accounts/act/reopen', { id: id(), account, reason: 'trở lại', confirmed: 'yes' });
+    await demo.signIn('bithu');
+  });
+  test('an account that is not theirs and one that does not exist are the same page', async () => {
+    const [own] = await demo.owner`select id from account where name = 'vanphong'`;
+    const [foreign, none] = [
+      await office.text(`/accounts/${own!.id}`),
+      await office.text(`/accounts/${id()}`),
+    ];
+    const bare = (text: string) => text.replaceAll(/[0-9a-f-]{36}/g, '');
+    expect(bare(foreign)).toBe(bare(none));
+  });
+});
+
+describe('handing over a post', () => {
+  test('the page shows what goes over; the old holder is out at once and the cases are the new one’s', async () => {
+    const old = await demo.signIn('kiemtra');
+    expect((await old.data<{ total: number }>('/inspection.json')).total).toBeGreaterThan(0);
+    await found(chair, 'kiemtra2', 'inspection', 'que-son');
+    const from = await named(chair, 'kiemtra');
+    const to = await named(chair, 'kiemtra2');
+    const mandate = from.mandates.find(({ inForce }) => inForce)!;
+    const query = `account=${from.id}&mandate=${mandate.id}`;
+    expect(seen(await chair.text(`/accounts/act/hand-over?${query}`))).toContain('Việc đến hạn sẽ bàn giao');
+    const form = {
+      id: id(),
+      account: from.id,
+      mandate: mandate.id,
+      to: to.id,
+      decision: '9-QĐ',
+      keys: 'hai chìa khóa tủ',
+    };
+    const sent = await chair.send('/accounts/act/hand-over', { ...form, confirmed: 'yes' });
+    const address = sent.headers.get('Location')!;
+    expect((await old.get('/inspection.json')).status, 'in office until the second agrees').toBe(200);
+    const { sha256 } = (await secondChair.data<Seen>(`${address}.json`)).proposal;
+    expect((await secondChair.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
+    const next = await old.get('/inspection.json');
+    expect(next.status).toBe(401);
+    const after = await named(chair, 'kiemtra2');
+    expect(after.mandates.map(({ cases }) => cases)).toContain(mandate.cases);
+  });
+});
+
+describe('a case', () => {
+  let officer: Person;
+  let key: string;
+  let record: string;
+  beforeAll(async () => {
+    officer = await withSlip('kiemtra3', await found(chair, 'kiemtra3', 'inspection', 'que-son'));
+    const [row] = await demo.owner`select i.id, i.case_key from inspection i join body b on b.id = i.body
+      join unit_now u on u.id = b.unit and u.code = 'que-son' where i.item is null order by i.id limit 1`;
+    [key, record] = [row!.case_key, row!.id];
+  });
+
+  test('is not there for an officer who was not assigned, and is once the chair assigns it', async () => {
+    const [hidden, none] = [
+      await officer.get(`/inspection/${record}`),
+      await officer.get(`/inspection/${id()}`),
+    ];
+    expect([hidden.status, none.status]).toEqual([404, 404]);
+    const { id: account, mandates } = await named(chair, 'kiemtra3');
+    expect(account).toBeTruthy();
+    const form = { id: id(), key, to: mandates[0]!.id, decision: '7-QĐ' };
+    expect((await chair.send('/accounts/act/assign', { ...form, confirmed: 'yes' })).status).toBe(303);
+    expect((await officer.get(`/inspection/${record}`)).status).toBe(200);
+    expect(await officer.text(`/inspection/${record}`)).toContain(`/case/${key}`);
+    expect(seen(await chair.text(`/case/${key}`))).toContain('Người Mới');
+  });
+
+  test('is gone from lists, counts, search, history, files and its own page for whoever is recused, at once', async () => {
+    const [{ title }] = (await demo.owner`select title from inspection where id = ${record}`) as never as [
+      { title: string },
+    ];
+    const where = [
+      '/inspection.json',
+      `/inspection_subject.json?inspection=${record}`,
+      `/search.json?q=${encodeURIComponent(title)}`,
+    ];
+    const tell = async () => Promise.all(where.map((address) => officer.text(address)));
+    const total = async () => (await officer.data<{ total: number }>('/inspection.json')).total;
+    expect((await tell())[0]).toContain(record);
+    const before = await total();
+    const { id: account } = await named(chair, 'kiemtra3');
+    const form = { id: id(), key, to: account, reason: 'người thân' };
+    expect((await chair.send('/accounts/act/recuse', { ...form, confirmed: 'yes' })).status).toBe(303);
+    expect((await tell()).join()).not.toContain(record);
+    expect(await total()).toBe(before - 1);
+    for (const address of [
+      `/inspection/${record}`,
+      `/inspection/${record}.json`,
+      `/inspection/${record}/correct`,
+      `/case/${key}`,
+    ])
+      expect([address, (await officer.get(address)).status]).toEqual([address, 404]);
+    const excel = await officer.get('/inspection.xlsx');
+    expect(excel.status).toBe(200);
+    expect(Buffer.from(await excel.arrayBuffer()).includes(record)).toBe(false);
+  });
+
+  test('tells who asks why it is seen, and only whoever may know', async () => {
+    const why = async (by: Person, account: string) =>
+      seen(await by.text(`/access/why?account=${account}&record=${record}`));
+    expect(await why(chair, 'kiemtra3')).toContain('người đó không được tham gia vụ việc');
+    expect(await why(office, 'quexuan1')).toContain('Không tìm thấy tài khoản hoặc bản ghi này');
+  });
+
+  test('concerns its subject: however high the post, nothing of it is left', async () => {
+    const [subject] =
+      await demo.owner`select s.subject_person as person, s.id, s.inspection from inspection_subject s
+      join unit_now u on u.id = s.unit and u.code = 'que-son' where s.subject_person is not null and s.inspection is not null limit 1`;
+    expect((await chair.get(`/inspection_subject/${subject!.id}`)).status).toBe(200);
+    await demo.owner`update account set person = ${subject!.person} where name = 'chunhiem'`;
+    expect((await chair.get(`/inspection_subject/${subject!.id}`)).status).toBe(404);
+    expect((await chair.get(`/inspection/${subject!.inspection}`)).status).toBe(404);
+    await demo.owner`update account set person = null where name = 'chunhiem'`;
+  });
+});
+
+test('a member reads the own file and nothing else', async () => {
+  const [person] = await demo.owner`select p.id, p.name, u.code from person p join unit_now u on u.id = p.unit
+    where u.code like 'que-xuan-1.%' limit 1`;
+  const fields = {
+    full_name: 'x',
+    person: person!.id,
+    unit: person!.code,
+    role: 'member',
+    post: 'Đảng viên',
+    until: '',
+    term_end: '',
+  };
+  const form = { id: id(), name: 'dangvien', ...fields, body: 'cell', from: today(), decision: '1' };
+  const slip = await office.send('/accounts/act/found', { ...form, confirmed: 'yes' });
+  const member = await withSlip('dangvien', SLIP.exec(seen(await slip.text()))![0]);
+  const list = await member.data<{ total: number; rows: { id: string }[] }>('/person.json');
+  expect(list.rows.map((row) => row.id)).toEqual([person!.id]);
+  expect((await member.get(`/person/${person!.id}`)).status).toBe(200);
+  for (const type of ['admission', 'stay', 'standing'])
+    for (const row of (await member.data<{ rows: { person: string }[] }>(`/${type}.json`)).rows)
+      expect([type, row.person]).toEqual([type, person!.id]);
+  expect((await member.data<{ total: number }>('/document.json')).total).toBe(0);
+  expect((await member.get('/reports/nine-month?unit=que-son&year=2023')).status).toBe(404);
+});

@@ -1,0 +1,117 @@
+/** `capuy audit` as it is typed, on the test database as an own PostgreSQL or embedded in a folder of its own. */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { run } from '../src/cli/audit.ts';
+import { connect } from '../src/db/connection.ts';
+import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'capuy-audit-command-'));
+let server: Embedded;
+
+beforeAll(async () => {
+  chmodSync(folder, 0o711);
+  const settings = { shared_buffers: '64MB', max_connections: '20' };
+  server = await startEmbedded({ dataFolder: folder, durable: false, settings });
+}, 120_000);
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function audit(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  for (const [name, value] of Object.entries({ CAPUY_DATA: folder, DATABASE_URL: '' }))
+    vi.stubEnv(name, value);
+  for (const [stream, to] of [['stdout', 'out'] as const, ['stderr', 'err'] as const]) {
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      said[to] += String(text);
+      return true;
+    });
+  }
+  try {
+    return { code: await run(args), ...said };
+  } finally {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  }
+}
+
+const file = (name: string) => join(folder, name);
+
+test('a log is verified, also against checkpoints, codes and what was kept; and a rewritten one is found', async () => {
+  const alone = await audit('verify');
+  expect([alone.code, alone.out]).toEqual([0, expect.stringContaining('Không có mốc nào')]);
+  const made = await audit('checkpoint', '--out', file('anchor.json'));
+  const [, entry, code] = /^(\d+) ([0-9A-Z-]{23})\n/.exec(made.out)!;
+  const key = (await audit('key')).out.trim();
+  expect(JSON.parse(readFileSync(file('anchor.json'), 'utf8'))).toMatchObject({
+    key,
+    sequence: Number(entry),
+  });
+  const good = await audit(
+    'verify',
+    '--anchor',
+    file('anchor.json'),
+    '--code',
+    code!,
+    '--entry',
+    entry!,
+    '--lang',
+    'en',
+  );
+  expect([good.code, good.out]).toEqual([0, expect.stringMatching(/whole.*\nCompared with 3 anchors/)]);
+  const wrong = await audit(
+    'verify',
+    '--code',
+    code!.replace(/^./, (c) => (c === '0' ? '1' : '0')),
+    '--entry',
+    entry!,
+  );
+  expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('mã băm của mục này khác')]);
+  const sql = connect({ ...server.connection, max: 1 });
+  const last = await sql`select command, row_count from audit_entry order by id desc limit 1`;
+  expect([...last]).toEqual([{ command: 'log is damaged', row_count: 1 }]);
+  await sql.unsafe(`begin; set local session_replication_role = replica;
+    update audit_entry set command = 'x' where id = ${entry!};
+    update audit_entry e set hash = audit_hash(e) where id = ${entry!}; commit`);
+  await sql.end();
+  const found = JSON.parse((await audit('verify', '--anchor', file('anchor.json'), '--json')).out);
+  expect(found).toMatchObject({ ok: false, broken: [{ reason: 'previous' }] });
+  expect(found.anchors.faults.map((one: { reason: string }) => one.reason)).toEqual(['head', 'head']);
+}, 120_000);
+
+test('a superior keeps what a subordinate sent, and refuses what contradicts it', async () => {
+  const anchor = JSON.parse(readFileSync(file('anchor.json'), 'utf8'));
+  expect((await audit('keep', file('anchor.json'))).out).toBe('1 / 1\n');
+  expect((await audit('keep', file('anchor.json'))).out).toBe('0 / 1\n');
+  writeFileSync(file('forged.json'), JSON.stringify({ ...anchor, head: 'x' }));
+  const forged = await audit('keep', file('forged.json'));
+  expect([forged.code, forged.err]).toEqual([1, expect.stringContaining('it is not as it was signed')]);
+  expect((await audit('kept', anchor.installation, '--out', file('kept.json'))).out).toContain(
+    anchor.installation,
+  );
+  expect(JSON.parse(readFileSync(file('kept.json'), 'utf8'))).toEqual([anchor]);
+}, 60_000);
+
+test('an input is proved, a person who is not there is not forgotten, and wrong usage is told', async () => {
+  writeFileSync(file('input.json'), '{"a": 1}');
+  expect((await audit('prove', '1', file('input.json'))).code).toBe(1);
+  expect((await audit('prove', '999999', file('input.json'))).out).toContain('The log has no such entry');
+  writeFileSync(file('input.json'), '{');
+  expect((await audit('prove', '1', file('input.json'))).code).toBe(2);
+  const nobody = '01890000-0000-7000-8000-000000000000';
+  expect(await audit('forget', nobody, '--reason', 'x')).toMatchObject({ code: 1 });
+  for (const args of [
+    [],
+    ['nothing'],
+    ['verify', 'x'],
+    ['verify', '--code', 'x'],
+    ['verify', '--anchor', '/nowhere'],
+    ['keep'],
+    ['forget', nobody],
+    ['--nothing'],
+  ])
+    expect([args, (await audit(...args)).code]).toEqual([args, 2]);
+}, 60_000);

@@ -1,0 +1,96 @@
+/** Who opened a file is told to exactly those who may read it: the member, the assigned officer; never one kept away. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../src/kernel/clock.ts';
+import { sessionFor } from '../src/records/testing.ts';
+import { type DemoHouse, openDemoHouse, type Person, personAt, seen } from './house.ts';
+import { freshId, unitOf } from './log.ts';
+
+let demo: DemoHouse;
+let office: Person;
+
+beforeAll(async () => {
+  demo = await openDemoHouse();
+  office = await demo.signIn('vanphong');
+}, 120_000);
+afterAll(() => demo?.close());
+
+/** A fresh session of a role in a unit, with its account and mandate. */
+async function holder(role: string, unit: string) {
+  const token = await sessionFor(demo.owner, role, unit, freshId);
+  const [row] = await demo.owner<{ account: string; mandate: string }[]>`
+    select account, mandate from session where token_hash = encode(sha256(convert_to(${token}, 'UTF8')), 'hex')`;
+  return { token, ...row! };
+}
+
+/** Whether the function tells anything, and whether the row policies show the record. */
+const told = (token: string, type: string, id: string) =>
+  demo.house.db.begin(async (tx) => {
+    await tx`select enter(${token})`;
+    const rows = await tx`select * from openings_of(${type}, ${id}, 10, ${systemClock.now()})`;
+    const open = await tx`select from ${tx(type)} where id = ${id}`;
+    return [rows.length > 0, open.length > 0];
+  });
+
+test('a member sees who opened the own file, and is not told that another one is there', async () => {
+  const [own, other] = await demo.owner<{ id: string; unit: string }[]>`
+    select a.id, a.unit from person a join person b on b.unit = a.unit and b.id > a.id limit 2`;
+  await office.get(`/person/${own!.id}`);
+  await office.get(`/person/${other!.id}`);
+  const { token, account } = await holder('member', own!.unit);
+  await demo.owner`update account set person = ${own!.id} where id = ${account}`;
+  const member = personAt(demo.app, `capuy=${token}`);
+  const page = await member.get(`/person/${own!.id}/openings`);
+  const [{ post } = { post: '' }] = await demo.owner<{ post: string }[]>`
+    select m.post from account a join mandate m on m.account = a.id where a.name = 'vanphong'`;
+  expect(page.status).toBe(200);
+  expect(seen(await page.text())).toContain(post);
+  expect(await member.text(`/person/${own!.id}`)).toContain(`/person/${own!.id}/openings`);
+  const [foreign] = await demo.owner<{ id: string }[]>`
+    select id from person where id <> ${own!.id} and unit = ${own!.unit} limit 1`;
+  await office.get(`/person/${foreign!.id}`);
+  for (const id of [foreign!.id, freshId()])
+    expect((await member.get(`/person/${id}/openings`)).status).toBe(404);
+  expect(await told(token, 'person', own!.id)).toEqual([true, true]);
+  expect(await told(token, 'person', foreign!.id)).toEqual([false, false]);
+});
+
+test('of a case: the assigned officer, not one who is not, and nobody who is recused', async () => {
+  const [found] = await demo.owner<{ id: string; case_key: string; unit: string }[]>`
+    select id, case_key, unit from inspection limit 1`;
+  const { id, case_key: key, unit } = found!;
+  const chair = await holder('inspection_chair', await unitOf(demo.owner, 'que-son'));
+  const officer = await holder('inspection', unit);
+  const other = await holder('inspection', unit);
+  const assign = async (mandate: string) =>
+    demo.owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
+      values (${freshId()}, ${key}, ${mandate}, today(), '1', (select max(id) from audit_entry))`;
+  await assign(officer.mandate);
+  await personAt(demo.app, `capuy=${officer.token}`).get(`/inspection/${id}`);
+  expect(await told(officer.token, 'inspection', id)).toEqual([true, true]);
+  expect(await told(chair.token, 'inspection', id)).toEqual([true, true]);
+  expect(await told(other.token, 'inspection', id), 'not assigned').toEqual([false, false]);
+  for (const { account, token } of [officer, chair]) {
+    await demo.owner`insert into recusal (id, case_key, account, valid_from, grounds, act)
+      values (${freshId()}, ${key}, ${account}, today(), 'x', (select max(id) from audit_entry))`;
+    expect(await told(token, 'inspection', id), 'recused').toEqual([false, false]);
+  }
+});
+
+test('for every role and every sensitive record: told exactly where the row is shown', async () => {
+  const roles = await demo.owner<{ name: string }[]>`select name from role where name <> 'machine'`;
+  const units = [await unitOf(demo.owner, 'que-son'), await unitOf(demo.owner, 'que-xuan-1')];
+  for (const { name: type, sensitive } of demo.house.catalogue.records) {
+    if (!sensitive) continue;
+    const [row] = await demo.owner<{ id: string }[]>`select id from ${demo.owner(type)} limit 1`;
+    await demo.owner.begin(async (tx) => {
+      await tx`select enter(${await sessionFor(demo.owner, 'machine', null, freshId)})`;
+      await tx`select note_opening(${type}, ${row!.id}, ${systemClock.now()})`;
+    });
+    for (const { name: role } of roles) {
+      for (const unit of units) {
+        const [tells, shows] = await told((await holder(role, unit)).token, type, row!.id);
+        expect([type, role, unit, tells]).toEqual([type, role, unit, shows]);
+      }
+    }
+  }
+}, 60_000);
