@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMachineSession } from '../src/areas/access/commands.ts';
-import { connect, type Database } from '../src/db/connection.ts';
+import { connect, countingOf, type Database } from '../src/db/connection.ts';
 import type { Reader } from '../src/db/door.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
@@ -148,13 +148,6 @@ async function answered(stage: Stage, session: ModelSession, tables: readonly Ta
       for (const one of tables) {
         const name = tx(one.past ? `past.${one.table}` : one.table);
         keep('read', one, await tx`select id from ${name}`);
-        await takenBack(
-          (work) => tx.savepoint(work),
-          async (sp) => {
-            await sp`set local role capuy_figures`;
-            keep('count', one, await sp`select id from ${name}`);
-          },
-        );
         if (one.table === 'unit') continue;
         if (!one.past) {
           await takenBack(
@@ -176,6 +169,11 @@ async function answered(stage: Stage, session: ModelSession, tables: readonly Ta
       }
     },
   );
+  await countingOf(stage.app).begin(async (tx) => {
+    await tx`select enter(${session.token})`;
+    for (const one of tables)
+      keep('count', one, await tx`select id from ${tx(one.past ? `past.${one.table}` : one.table)}`);
+  });
   return (asked: Asked): ReadonlySet<string> => found.get(keyOf(asked)) ?? new Set();
 }
 
@@ -226,11 +224,10 @@ async function outsideRecords(stage: Stage, result: Compared, tables: readonly T
   for (const session of stage.world.sessions) {
     const acting = actingUnder(stage.world, session);
     await takenBack(
-      (work) => stage.app.begin(work),
+      (work) => countingOf(stage.app).begin(work),
       async (tx) => {
         await tx`select enter(${session.token})`;
         const roles = await tx`select from role`;
-        await tx`set local role capuy_figures`;
         const tree = await tx`select from unit_closure`;
         check('reference tables', acting !== undefined, roles.count > 0);
         check('the tree', acting !== undefined && !OPENS_NO_REPORT.includes(acting.role), tree.count > 0);

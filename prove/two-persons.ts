@@ -5,8 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Writer } from '../src/db/door.ts';
+import type { TestDatabase } from '../src/db/testing.ts';
 import type { Office } from '../src/records/commands.ts';
 import { openOffice, type TestOffice } from '../src/records/testing.ts';
+import { openGround } from './ground.ts';
 import type { Found, Proof, Size } from './proof.ts';
 
 const SEQUENCES: Readonly<Record<Size, number>> = { short: 200, full: 100_000 };
@@ -35,8 +37,15 @@ function randomFrom(seed: number): (below: number) => number {
   };
 }
 
+/** A server of its own with an empty database. */
+async function ownDatabase(): Promise<TestDatabase> {
+  const { server, close } = await openGround('two-persons', { durable: false });
+  const superuser = { ...server.connection, onnotice: () => {} };
+  return { name: 'postgres', superuser, app: { ...superuser, user: 'capuy_app' }, drop: close };
+}
+
 async function openWorld(): Promise<World> {
-  const office = await openOffice();
+  const office = await openOffice(ownDatabase);
   const { district, tam_ky } = office.units;
   const persons = [0, 1, 2].map(() => office.newId());
   const bodies = { district: office.newId(), tam_ky: office.newId() };

@@ -15,6 +15,8 @@ export type ConnectionOptions = {
   /** Become this role at once, where the server is not ours and the login is another. */
   role?: string;
   max?: number;
+  /** How statements are planned, where the server should not choose. */
+  planning?: 'force_custom_plan';
 };
 
 const asText = (oid: number) => ({ to: oid, from: [oid], serialize: String, parse: (text: string) => text });
@@ -37,25 +39,57 @@ export function connect(options: ConnectionOptions): Database {
     pool = openPool(options, lost);
     void giveUp(broken);
   }
-  return new Proxy(pool.sql, {
+  const ending = async (...args: Parameters<Database['end']>) => {
+    closed = true;
+    await Promise.all([pool.sql.end(...args), counting.get(database)?.end(...args)]);
+  };
+  const database: Database = new Proxy(pool.sql, {
     apply: (_, __, args: Parameters<Database>) => pool.sql(...args),
     get(_, name) {
-      if (name === 'end') closed = true;
+      if (name === 'end') return ending;
       return name === 'begin' ? pool.begin : Reflect.get(pool.sql, name);
     },
   });
+  ways.set(database, options);
+  return database;
+}
+
+const ways = new WeakMap<Database, ConnectionOptions>();
+const counting = new WeakMap<Database, Database>();
+
+/** Reports that are counted at once take this many connections between them; others wait. */
+const COUNTING = 4;
+
+/**
+ * The pool that counts figures for the application's own: the same server under the role that reads records to count
+ * them and does nothing else. The application cannot become that role; it ends with its pool.
+ */
+export function countingOf(app: Database): Database {
+  const known = counting.get(app);
+  if (known) return known;
+  const way = ways.get(app)!;
+  const role = way.role ? { role: 'capuy_figures' } : { user: 'capuy_figures' };
+  // Planned for the units and days asked: a plan made for any unit reads the whole country for a cell. Where there are
+  // few units, counting says otherwise (figures/evaluate.ts).
+  const made = connect({ ...way, ...role, max: COUNTING, planning: 'force_custom_plan' });
+  counting.set(app, made);
+  return made;
 }
 
 type Pool = { sql: Database; begin: Database['begin']; lines: Set<Line>; running: Set<Promise<unknown>> };
 
-function openPool({ url, role, ...rest }: ConnectionOptions, lost: (pool: Pool) => void): Pool {
+function openPool({ url, role, planning, ...rest }: ConnectionOptions, lost: (pool: Pool) => void): Pool {
   const settings = {
     ...rest,
     max: rest.max ?? 8,
     max_lifetime: null,
     onnotice: () => {},
     // Every name a statement uses is resolved in `public`; reading as known at an instant puts `known` before it.
-    connection: { search_path: 'public', TimeZone: 'UTC', ...(role ? { role } : {}) },
+    connection: {
+      ...{ search_path: 'public', TimeZone: 'UTC' },
+      ...(role ? { role } : {}),
+      ...(planning ? { plan_cache_mode: planning } : {}),
+    },
     types: { date: asText(1082), timestamp: asText(1184), range: asText(3912) },
     socket: (where: Where) => openLine(where, pool.lines, () => lost(pool)),
     onclose: () => lost(pool),

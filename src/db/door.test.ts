@@ -6,6 +6,7 @@ import { done, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { accepted, codesOf, openOffice, sessionFor, type TestOffice } from '../records/testing.ts';
+import { countingOf } from './connection.ts';
 import { asFigures, asKnownAt, command, type Reader, read, type Writer } from './door.ts';
 
 let office: TestOffice;
@@ -81,7 +82,7 @@ describe.each(NOBODY)('%s', (_, tokenFrom) => {
   });
   test('counts nothing either', async () => {
     const counted = await read(nobody, (tx) =>
-      asFigures(tx, null, () => tx`select id from document union all select id from unit`),
+      asFigures(tx, null, (counting) => counting`select id from document union all select id from unit`),
     );
     expect([...counted]).toEqual([]);
   });
@@ -206,9 +207,9 @@ describe('reading', () => {
 describe('counting for figures', () => {
   const roleOf = async (tx: Reader) => (await tx`select current_user::text as role`)[0]!.role;
 
-  test('reads everything, and returns to what the session may see', async () => {
+  test('reads everything, over a connection beside which the session sees what it may see', async () => {
     const [counted, own, role] = await read(secretary, async (tx) => [
-      (await asFigures(tx, null, () => tx`select distinct unit from document`)).length,
+      (await asFigures(tx, null, (counting) => counting`select distinct unit from document`)).length,
       (await tx`select distinct unit from document`).length,
       await roleOf(tx),
     ]);
@@ -216,8 +217,14 @@ describe('counting for figures', () => {
   });
   test('as known before anything was recorded it counts nothing, and returns to the present', async () => {
     const [past, now, path] = await read(secretary, async (tx) => [
-      (await asFigures(tx, '2020-01-01T00:00:00Z' as Instant, () => tx`select id from document`)).length,
-      (await asFigures(tx, null, () => tx`select id from document`)).length,
+      (
+        await asFigures(
+          tx,
+          '2020-01-01T00:00:00Z' as Instant,
+          (counting) => counting`select id from document`,
+        )
+      ).length,
+      (await asFigures(tx, null, (counting) => counting`select id from document`)).length,
       (await tx`show search_path`)[0]!.search_path,
     ]);
     expect([past, path]).toEqual([0, 'public']);
@@ -226,39 +233,52 @@ describe('counting for figures', () => {
   test.each(['document', 'past.document', 'audit_entry', 'session', 'unit'])(
     'writes nothing to %s',
     async (table) => {
-      const work = command(secretary, { command: 'x', input: 1 }, (tx) =>
-        asFigures(tx, null, async () => done(await tx`delete from ${tx(table)}`)),
-      );
-      expect(codesOf(await work)).toEqual(['not_found unit']);
-      const insert = command(secretary, { command: 'x', input: 1 }, (tx) =>
-        asFigures(tx, null, () => write(office.units.tam_ky_cell)(tx)),
-      );
-      expect(codesOf(await insert)).toEqual(['not_found unit']);
+      const attempt = (work: (tx: Reader) => Promise<unknown>) =>
+        countingOf(office.db).begin(async (tx) => {
+          await tx`select enter(${secretary.token})`;
+          await work(tx);
+        });
+      await expect(attempt((tx) => tx`delete from ${tx(table)}`)).rejects.toMatchObject({ code: '42501' });
+      const insert = attempt((tx) => write(office.units.tam_ky_cell)(tx));
+      await expect(insert).rejects.toMatchObject({ code: '42501' });
+      const reading = read(secretary, (tx) => asFigures(tx, null, (one) => one`delete from ${one(table)}`));
+      await expect(reading).rejects.toMatchObject({ code: '25006' });
     },
   );
 });
 
-describe('a second connection beside the first', () => {
-  test('sees what the first sees, under the same mandate, whatever is recorded meanwhile', async () => {
-    const [first, second] = await read(secretary, async (tx) => {
-      const own = await tx`select id from document order by id`;
+describe('connections for figures', () => {
+  const counted = (tx: Reader) => tx`select id from document order by id`;
+
+  test('see what the reader sees, both of them, whatever is recorded meanwhile', async () => {
+    const [first, second, before] = await read(secretary, async (tx) => {
+      const all = await documents();
       accepted(await command(secretary, { command: 'x', input: 2 }, write(office.units.tam_ky_cell)));
-      return [own, await tx.beside!((other) => other`select id from document order by id`)];
+      return asFigures(tx, null, async (one) => [await counted(one), await one.beside!(counted), all]);
     });
-    expect([...second!]).toEqual([...first]);
-    expect((await read(secretary, (tx) => tx`select id from document`)).length).toBe(first.length + 1);
+    expect([first.length, [...second!]]).toEqual([before, [...first]]);
+    expect(await documents()).toBe(before + 1);
   });
-  test('is not waited for where none is free, so that nobody waits for ever', async () => {
-    const several = office.db.options.max;
+  test('a second one is not waited for where none is free, so that nobody waits for ever', async () => {
+    const several = countingOf(office.db).options.max;
     const open = Array.from({ length: several }, () =>
-      read(secretary, async (tx) => {
-        await tx`select pg_sleep(0.1)`;
-        return (await tx.beside?.((other) => other`select 1`)) === undefined ? 'alone' : 'beside';
-      }),
+      read(secretary, (tx) =>
+        asFigures(tx, null, async (one) => {
+          await one`select pg_sleep(0.1)`;
+          return (await one.beside?.(counted)) === undefined ? 'alone' : 'beside';
+        }),
+      ),
     );
     const answers = await Promise.all(open);
     expect(answers).toHaveLength(several);
     expect(answers).toContain('alone');
+  });
+  test('within a command there is one, which sees what was recorded before', async () => {
+    const before = await documents();
+    const outcome = await command(secretary, { command: 'x', input: 3 }, (tx) =>
+      asFigures(tx, null, async (one) => done([(await counted(one)).length, one.beside])),
+    );
+    expect(accepted(outcome)).toEqual([before, undefined]);
   });
 });
 

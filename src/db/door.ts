@@ -6,18 +6,18 @@ import type postgres from 'postgres';
 import { digestOf } from '../kernel/canonical.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refused } from '../kernel/refusal.ts';
-import type { Database } from './connection.ts';
+import { countingOf, type Database } from './connection.ts';
 import { DISK_FULL, refusalOf } from './faults.ts';
 
 /** A running transaction. `Writer` can only be had inside a command. */
-export type Reader = postgres.TransactionSql & { beside?: Beside };
+export type Reader = postgres.TransactionSql & { figures?: Figures; beside?: Beside };
 export type Writer = Reader & { readonly entry: string; readonly at: Instant };
 
-/**
- * Works on a second connection that sees exactly what the transaction sees, at the same time as the first. Undefined
- * where no connection is free: whoever waited for one while holding another could wait for ever.
- */
-export type Beside = <T>(work: (tx: Reader) => Promise<T>) => Promise<T> | undefined;
+/** Works in a transaction of the role for figures, where everything is as it was known at the instant. */
+type Figures = <T>(knownAt: Instant | null, work: (counting: Reader) => Promise<T>) => Promise<T>;
+
+/** Works on a second connection for figures at the same time as the first. Undefined where none is free. */
+type Beside = <T>(work: (counting: Reader) => Promise<T>) => Promise<T> | undefined;
 
 export type Who = { db: Database; token: string; clock: Clock };
 
@@ -35,14 +35,14 @@ const SNAPSHOT = 'isolation level repeatable read read only';
 
 /** Reads under the session's mandate, everything from one snapshot. */
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
-  const attempt = async (beside: (tx: Reader) => Beside | undefined): Promise<T> => {
+  const attempt = async (isShared: boolean): Promise<T> => {
     const result = await held(who.db, () =>
       who.db.begin(SNAPSHOT, async (tx) => {
         // What the work sends first goes over the line together with this, and is carried out after it.
         const entered = tx`select enter(${who.token})`;
         entered.catch(() => {});
-        const second = beside(tx);
-        const value = await work(Object.assign(tx, second && { beside: second }));
+        const figures = figuresFor(who, isShared ? tx : undefined);
+        const value = await work(Object.assign(tx, { figures }));
         await entered;
         return { value };
       }),
@@ -50,11 +50,11 @@ export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader)
     return result.value as T;
   };
   try {
-    return await attempt((tx) => besideOf(who, tx));
+    return await attempt(true);
   } catch (error) {
-    // Sharing a snapshot writes a small file. On a full disk reading goes on over one connection.
+    // Sharing a snapshot writes a small file. On a full disk reading goes on, each connection by its own.
     if (refusalOf(error)?.code !== DISK_FULL) throw error;
-    return attempt(() => undefined);
+    return attempt(false);
   }
 }
 
@@ -70,32 +70,45 @@ async function held<T>(db: Database, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const besideOf =
-  ({ db, token }: Pick<Who, 'db' | 'token'>, tx: Reader): Beside =>
-  <T>(work: (other: Reader) => Promise<T>) => {
-    if ((holding.get(db) ?? 0) >= db.options.max) return undefined;
-    return held(db, async () => {
-      const [row] = await tx<{ snapshot: string }[]>`select pg_export_snapshot() as snapshot`;
-      const result = await db.begin(SNAPSHOT, async (other) => {
-        await other.unsafe(`set transaction snapshot '${row!.snapshot}'`);
-        await other`select enter(${token})`;
-        return { value: await work(other) };
-      });
-      return result.value as T;
-    });
+/**
+ * Transactions of the role for figures, all on the snapshot of the one given. Without one each has its own and there is
+ * only one: within a command nobody else commits meanwhile, so that it sees what the command saw when it began.
+ */
+function figuresFor({ db, token }: Pick<Who, 'db' | 'token'>, sharing: Reader | undefined): Figures {
+  const pool = countingOf(db);
+  let exported: Promise<string> | undefined;
+  const snapshotOf = async (tx: Reader): Promise<string> =>
+    (await tx<{ id: string }[]>`select pg_export_snapshot() as id`)[0]!.id;
+  const open: Figures = async <T>(knownAt: Instant | null, work: (counting: Reader) => Promise<T>) => {
+    if (sharing) exported ??= snapshotOf(sharing);
+    const snapshot = await exported;
+    const result = await held(pool, () =>
+      pool.begin(SNAPSHOT, async (counting) => {
+        const ready: Promise<unknown>[] = [];
+        if (snapshot) ready.push(counting.unsafe(`set transaction snapshot '${snapshot}'`).execute());
+        ready.push(counting`select enter(${token})`.execute());
+        if (knownAt) ready.push(asKnownAt(counting, knownAt));
+        await Promise.all(ready);
+        const beside: Beside = (other) => (isFull(pool) ? undefined : open(knownAt, other));
+        return { value: await work(Object.assign(counting, snapshot ? { beside } : {})) };
+      }),
+    );
+    return result.value as T;
   };
-
-/** Counts as the role that may read everything for figures and do nothing else; then returns to the session's own. */
-export async function asFigures<T>(tx: Reader, knownAt: Instant | null, work: () => Promise<T>): Promise<T> {
-  // Planned for the units and days asked: a plan made for any unit reads the whole country for a cell. Where there
-  // are few units, counting says otherwise (figures/evaluate.ts).
-  await tx`select set_config('role', 'capuy_figures', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
-  if (knownAt) await asKnownAt(tx, knownAt);
-  const value = await work();
-  if (knownAt) await tx`set local search_path = public`;
-  await tx`reset role`;
-  return value;
+  return open;
 }
+
+const isFull = (pool: Database): boolean => (holding.get(pool) ?? 0) >= pool.options.max;
+
+/**
+ * Counts as the role that may read everything for figures and do nothing else, over a connection of its own: whoever
+ * gets hold of the application's connection cannot become that role.
+ */
+export const asFigures = <T>(
+  tx: Reader,
+  knownAt: Instant | null,
+  work: (counting: Reader) => Promise<T>,
+): Promise<T> => tx.figures!(knownAt, work);
 
 /** From here on the transaction reads every table as it was known at the instant. */
 export async function asKnownAt(tx: Reader, knownAt: Instant): Promise<void> {
@@ -123,7 +136,8 @@ export async function rehearse<T>(
   let outcome: Outcome<T> | undefined;
   const takenBack = new Rollback([]);
   const trial = tx.savepoint(async (inner) => {
-    outcome = await work(Object.assign(inner, { entry: tx.entry, at: tx.at }) as Writer);
+    const { entry, at, figures } = tx;
+    outcome = await work(Object.assign(inner, { entry, at, figures }) as Writer);
     throw takenBack;
   });
   await trial.catch((error: unknown) => {
@@ -167,7 +181,9 @@ export async function command<T>(
         ]);
         const trouble = who.clock.trouble?.(opened!.instant as Instant);
         if (trouble) throw new Rollback([trouble]);
-        const writer = Object.assign(tx, { entry: opened!.entry, at: opened!.instant as Instant }) as Writer;
+        const [{ entry: own, instant: at }] = [opened!];
+        const figures = figuresFor(who, undefined);
+        const writer = Object.assign(tx, { entry: own, at: at as Instant, figures }) as Writer;
         const outcome = await work(writer);
         if (!outcome.ok) throw new Rollback(outcome.refusals);
         return { value: outcome.value };

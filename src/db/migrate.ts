@@ -44,11 +44,17 @@ do $$ begin
     create role capuy_owner nologin;
   end if;
   if not exists (select 1 from pg_roles where rolname = 'capuy_figures') then
-    create role capuy_figures nologin;
+    create role capuy_figures login;
+  end if;
+  -- Figures are counted over connections of their own: the application cannot become that role.
+  if not (select rolcanlogin from pg_roles where rolname = 'capuy_figures') then
+    alter role capuy_figures login;
   end if;
   if not exists (select 1 from pg_roles where rolname = 'capuy_app') then
     create role capuy_app login;
-    grant capuy_figures to capuy_app with inherit false, set true;
+  end if;
+  if pg_has_role('capuy_app', 'capuy_figures', 'member') then
+    revoke capuy_figures from capuy_app;
   end if;
   if not pg_has_role(current_user, 'capuy_owner', 'set') then
     execute format('grant capuy_owner to %I', current_user);
@@ -60,7 +66,7 @@ do $$ begin
     execute format('grant capuy_figures to %I with inherit false, set true', current_user);
   end if;
   execute format('grant create, connect on database %I to capuy_owner', current_database());
-  execute format('grant connect on database %I to capuy_app', current_database());
+  execute format('grant connect on database %I to capuy_app, capuy_figures', current_database());
   grant create, usage on schema public to capuy_owner;
 end $$`;
 

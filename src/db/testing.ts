@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
-import { inject } from 'vitest';
 import type { Connection } from './embedded/connection.ts';
 import { migrate } from './migrate.ts';
 
@@ -87,6 +86,8 @@ async function ensureTemplate(sql: postgres.Sql, name: string, options: TestOpti
  * what is forgotten goes with the run.
  */
 export async function testDatabase(): Promise<TestDatabase> {
+  // Not before it is asked for: proofs that bring a database of their own run without the tests' runner.
+  const { inject } = await import('vitest');
   const server = inject('server');
   const options = optionsFor(server);
   const prefix = `capuy_test_${server.run}`;
@@ -99,7 +100,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     await sql`create database ${sql(name)} template ${sql(template)}`;
     // Rights on the database itself are not copied from a template.
     await sql`grant create, connect on database ${sql(name)} to capuy_owner`;
-    await sql`grant connect on database ${sql(name)} to capuy_app`;
+    await sql`grant connect on database ${sql(name)} to capuy_app, capuy_figures`;
   } finally {
     await sql.end();
   }

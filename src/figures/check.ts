@@ -78,7 +78,7 @@ async function auditResult(owner: Database): Promise<CheckResult> {
 
 const compareAll = ({ who, figures, periods }: CheckOptions, today: PlainDate): Promise<Comparison[]> =>
   read(who, async (tx) => {
-    const facts = await asFigures(tx, null, () => loadFacts(tx));
+    const facts = await asFigures(tx, null, loadFacts);
     const comparisons: Comparison[] = [];
     for (const when of periods(yearsOf(facts, today))) {
       comparisons.push(await compareCounts(tx, figures, facts, when, today));

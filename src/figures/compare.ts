@@ -60,11 +60,11 @@ export async function compareCounts(
   const tops = [...new Set([...unitsIn(facts, when), ...recounted.keys()])];
   const keys = [...catalogue.figures.keys()];
   const request: Request = { tops, when, tree: 'then', today, knownAt: null };
-  return asFigures(tx, null, async () => {
-    const values = await evaluate(tx, catalogue, request, keys);
+  return asFigures(tx, null, async (counting) => {
+    const values = await evaluate(counting, catalogue, request, keys);
     const differences = differing(values, recounted, tops, keys);
     for (const difference of differences.slice(0, LOOKED_UP)) {
-      await nameRecords(tx, catalogue, facts, request, difference);
+      await nameRecords(counting, catalogue, facts, request, difference);
     }
     return { when, units: tops.length, numbers: tops.length * keys.length, differences, values };
   });

@@ -1,5 +1,5 @@
 /** Counts figures and lists the records behind them, from the same statement. */
-import { asFigures, type Reader } from '../db/door.ts';
+import type { Reader } from '../db/door.ts';
 import type { Figure, FigureCatalogue, FigureSource, Match, Where } from './define.ts';
 import { type Numbered, number, type Request, scopeClause, valuesFor } from './scope.ts';
 
@@ -84,8 +84,8 @@ export function countStatement(source: FigureSource, figures: readonly Figure[],
 export type Wanted = { request: Request; keys: readonly string[] };
 
 /**
- * Counts figures for every unit of the request. Runs as the figures' role (see asFigures): complete, whatever the
- * reader may open. A unit without records counts nil.
+ * Counts figures for every unit of the request, in a transaction of the role for figures (see asFigures): complete,
+ * whatever the reader may open. A unit without records counts nil.
  */
 export async function evaluate(
   tx: Reader,
@@ -119,8 +119,7 @@ export async function evaluateAll(
   );
   const jobs = jobsOf(catalogue, wanted, all);
   const queues = byPlanning(tx, jobs);
-  const knownAt = jobs[0]?.request.knownAt ?? null;
-  const other = tx.beside?.((second) => asFigures(second, knownAt, () => work(second, queues)));
+  const other = tx.beside?.((second) => work(second, queues));
   await Promise.all([work(tx, queues), other]);
   return all;
 }

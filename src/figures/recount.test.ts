@@ -19,7 +19,7 @@ let facts: Facts;
 beforeAll(async () => {
   work = await openWork();
   units = await foundDistrict(work);
-  facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
 });
 afterAll(() => work.close());
 
@@ -138,6 +138,6 @@ describe('the two methods', () => {
 
 test('without the figures’ role a session sees no more than it may', async () => {
   const nobody = { ...work.who, token: 'none' };
-  const seen = await read(nobody, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const seen = await read(nobody, (tx) => asFigures(tx, null, loadFacts));
   expect(seen.rows('admission')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { catalogue as everything } from '../catalogue.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { command, read } from '../db/door.ts';
-import { testDatabase } from '../db/testing.ts';
+import { type TestDatabase, testDatabase } from '../db/testing.ts';
 import { type SteppingClock, steppingClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/id.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
@@ -48,8 +48,8 @@ export async function sessionFor(
 }
 
 /** A fresh database with the district and its units; the clock stands on 5/10/2023. */
-export async function openOffice(): Promise<TestOffice> {
-  const database = await testDatabase();
+export async function openOffice(open: () => Promise<TestDatabase> = testDatabase): Promise<TestOffice> {
+  const database = await open();
   const owner = connect({ ...database.superuser, max: 2 });
   const { connection, ...app } = database.app;
   const db = connect({ ...app, ...connection, max: 10 });

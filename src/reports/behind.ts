@@ -45,7 +45,9 @@ export async function behindFigure(
   const unit = await unitByCode(tx, asked.unit, period.to);
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
   const request = requestFor(asked, period, [unit.id], desk.regulations);
-  const counted = await asFigures(tx, asked.knownAt, () => recordsBehind(tx, desk.figures, request, key));
+  const counted = await asFigures(tx, asked.knownAt, (counting) =>
+    recordsBehind(counting, desk.figures, request, key),
+  );
   const type = desk.catalogue.record(desk.figures.sources.get(figure.source)!.record);
   if (asked.knownAt) await asKnownAt(tx, asked.knownAt);
   const rows = await loadRecords(tx, type, [...new Set(counted.map((row) => row.record))]);
@@ -68,7 +70,9 @@ export async function operandsOf(
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
   const request = requestFor(asked, period, [unit.id], desk.regulations);
   const keys = [ratio.part, ratio.whole];
-  const values = await asFigures(tx, asked.knownAt, () => evaluate(tx, desk.figures, request, keys));
+  const values = await asFigures(tx, asked.knownAt, (counting) =>
+    evaluate(counting, desk.figures, request, keys),
+  );
   const [part, whole] = keys.map((figure) => values.get(unit.id)!.get(figure)!);
   return done({ ratio, unit, part: part!, whole: whole!, percent: percent(part!, whole!, ratio.decimals) });
 }

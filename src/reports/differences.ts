@@ -48,7 +48,9 @@ export async function differencesSince(
   const asked = askedOf(signed, today);
   const evaluated = await evaluateReport(tx, desk, asked, language);
   if (!evaluated.ok) return [];
-  const records = await asFigures(tx, null, () => recordsOfAll(tx, desk, asked, evaluated.value));
+  const records = await asFigures(tx, null, (counting) =>
+    recordsOfAll(counting, desk, asked, evaluated.value),
+  );
   return differencesBetween(desk, signed.frozen, { report: evaluated.value, records });
 }
 

@@ -45,9 +45,9 @@ export async function evaluateReport(
     unit.parent ? unitOn(tx, unit.parent, period.to) : undefined,
   ]);
   if (!mayOpen) return refused(NO_UNIT);
-  const [numbers, flags] = await asFigures(tx, asked.knownAt, async () => {
-    const counted = await countAll(tx, desk, asked, period, unit);
-    return [counted, await flagsWithRecords(tx, desk, asked, period, unit, counted)] as const;
+  const [numbers, flags] = await asFigures(tx, asked.knownAt, async (counting) => {
+    const counted = await countAll(counting, desk, asked, period, unit);
+    return [counted, await flagsWithRecords(counting, desk, asked, period, unit, counted)] as const;
   });
   return done({ ...layOut(desk, asked, language, period, unit, superior, numbers), flags });
 }

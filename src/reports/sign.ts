@@ -92,7 +92,7 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
   const report = { ...evaluated.value, knownAt: tx.at };
   const before = signing.supersedes === null ? null : await predecessor(tx, signing.supersedes, report);
   if (before && !before.ok) return before;
-  const records = await asFigures(tx, null, () => recordsOfAll(tx, desk, asked, report));
+  const records = await asFigures(tx, null, (counting) => recordsOfAll(counting, desk, asked, report));
   const frozen: Frozen = {
     report,
     records,

@@ -1,7 +1,7 @@
 /** Fourteen ways to raise one's own rights, each tried and each refused; what reached a command left an entry. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, read, type Writer } from '../../db/door.ts';
+import { asFigures, command, read, type Writer } from '../../db/door.ts';
 import { importExchange } from '../../exchange/import.ts';
 import { done, type Outcome } from '../../kernel/refusal.ts';
 import type { Office } from '../../records/commands.ts';
@@ -308,10 +308,9 @@ test('the administrator keeps accounts and reads no record: no list, no figure, 
   >`select name from table_class where class in ('unit', 'case', 'own')`;
   for (const { name } of tables)
     expect([name, (await read(administrator, (tx) => tx`select from ${tx(name)}`)).count]).toEqual([name, 0]);
-  const counted = await read(administrator, async (tx) => {
-    await tx`set local role capuy_figures`;
-    return tx`select from person`;
-  });
+  const counted = await read(administrator, (tx) =>
+    asFigures(tx, null, (counting) => counting`select from person`),
+  );
   expect(counted.count).toBe(0);
   const beneath = await read(administrator, accountsBeneath);
   expect(beneath.length).toBeGreaterThan(0);

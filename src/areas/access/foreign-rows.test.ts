@@ -84,6 +84,13 @@ test.each([
   expect(await got(statement)).not.toContain(CANARY);
 });
 
+test('the role that counts figures cannot be taken on', async () => {
+  for (const role of ['capuy_figures', 'capuy_owner'])
+    await expect(read(secretary, (tx) => tx.unsafe(`set local role ${role}`))).rejects.toMatchObject({
+      code: '42501',
+    });
+});
+
 test('a foreign id and one that does not exist answer alike', async () => {
   const [foreign] = await office.owner<{ id: string }[]>`select id from person where name = ${CANARY}`;
   for (const sql of [

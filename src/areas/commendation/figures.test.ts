@@ -47,7 +47,7 @@ afterAll(() => work.close());
 
 test('commendations by subject, form and theme, over all bodies of the unit', async () => {
   const figures = figureCatalogue([commendationFigures]);
-  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
   const { values, differences } = await read(work.who, (tx) =>
     compareCounts(tx, figures, facts, NINE_MONTHS_2023, plainDate('2023-10-05')),
   );

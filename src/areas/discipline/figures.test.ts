@@ -65,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => work.close());
 
 async function compared(when: Partial<When> = {}) {
-  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
   return read(work.who, (tx) => compareCounts(tx, figures, facts, { ...NINE_MONTHS_2023, ...when }, today));
 }
 
@@ -146,7 +146,9 @@ test('the row of a case is the decision in force', async () => {
     knownAt: null,
   };
   const rows = await read(work.who, (tx) =>
-    asFigures(tx, null, () => recordsBehind(tx, figures, request, 'disc.members.by_ubkt.reprimand')),
+    asFigures(tx, null, (counting) =>
+      recordsBehind(counting, figures, request, 'disc.members.by_ubkt.reprimand'),
+    ),
   );
   expect(rows.map(({ on }) => on)).toEqual(['2023-03-01']);
   expect(rows[0]!.record).not.toBe(decisions.appealed);

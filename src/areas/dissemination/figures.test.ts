@@ -121,7 +121,7 @@ beforeAll(async () => {
 afterAll(() => work.close());
 
 async function valuesOf(unit: string) {
-  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
   const { values, differences } = await read(work.who, (tx) =>
     compareCounts(tx, figures, facts, NINE_MONTHS_2023, today),
   );
@@ -154,7 +154,7 @@ test('a campaign counts while it runs, an event on its day', async () => {
 test('people who were only counted stand in the list as often as in the number', async () => {
   const request = { tops: [units.a], when: NINE_MONTHS_2023, tree: 'then' as const, today, knownAt: null };
   const rows = await read(work.who, (tx) =>
-    asFigures(tx, null, () => recordsBehind(tx, figures, request, 'study.others_attended')),
+    asFigures(tx, null, (counting) => recordsBehind(counting, figures, request, 'study.others_attended')),
   );
   expect(rows).toHaveLength(6);
   expect(new Set(rows.map(({ record }) => record)).size).toBe(2);

@@ -158,7 +158,7 @@ const requestFor = (unit: string, when: When): Request => ({
 
 async function valuesOf(unit: string, when: When = NINE_MONTHS_2023): Promise<Record<string, number>> {
   const values = await read(work.who, (tx) =>
-    asFigures(tx, null, () => evaluate(tx, figures, requestFor(unit, when), keys)),
+    asFigures(tx, null, (counting) => evaluate(counting, figures, requestFor(unit, when), keys)),
   );
   return Object.fromEntries(values.get(unit)!);
 }
@@ -238,10 +238,11 @@ test('a duty is overdue by the as-of date, not by what was done since', async ()
 test('every list is as long as its number', async () => {
   const values = await valuesOf(units.district);
   const lengths = await read(work.who, (tx) =>
-    asFigures(tx, null, async () => {
+    asFigures(tx, null, async (counting) => {
       const found: [string, number][] = [];
       for (const key of keys) {
-        const rows = await recordsBehind(tx, figures, requestFor(units.district, NINE_MONTHS_2023), key);
+        const request = requestFor(units.district, NINE_MONTHS_2023);
+        const rows = await recordsBehind(counting, figures, request, key);
         found.push([key, rows.length]);
       }
       return Object.fromEntries(found);
@@ -251,7 +252,7 @@ test('every list is as long as its number', async () => {
 });
 
 test('the second method finds the same, on several days', async () => {
-  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
   for (const asOf of ['2023-05-04', '2023-09-30', '2023-10-05', '2023-12-31']) {
     const when = { ...NINE_MONTHS_2023, asOf: plainDate(asOf) };
     const compared = await read(work.who, (tx) =>

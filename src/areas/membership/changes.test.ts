@@ -144,7 +144,7 @@ async function expectBalance(world: World): Promise<void> {
     const request = { tops, when, today: office.clock.today(), knownAt: null };
     for (const tree of ['then', 'now'] as const) {
       const values = await read(office, (tx) =>
-        asFigures(tx, null, () => evaluate(tx, figures, { ...request, tree }, KEYS)),
+        asFigures(tx, null, (counting) => evaluate(counting, figures, { ...request, tree }, KEYS)),
       );
       for (const top of tops) {
         const [opening, come, gone, closing] = KEYS.map((key) => values.get(top)!.get(key)!);
@@ -162,7 +162,7 @@ test('whatever happens, opening + in − out = closing for every unit, and both 
       const world = await live(steps);
       await expectBalance(world);
       await read(office, async (tx) => {
-        const facts = await asFigures(tx, null, () => loadFacts(tx));
+        const facts = await asFigures(tx, null, loadFacts);
         for (const when of PERIODS) {
           const { differences } = await compareCounts(tx, figures, facts, when, office.clock.today());
           expect(differences).toEqual([]);

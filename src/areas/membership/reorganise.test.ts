@@ -67,7 +67,9 @@ async function value(
     today: office.clock.today(),
     knownAt: null,
   } as const;
-  const values = await read(office, (tx) => asFigures(tx, null, () => evaluate(tx, figures, request, [key])));
+  const values = await read(office, (tx) =>
+    asFigures(tx, null, (counting) => evaluate(counting, figures, request, [key])),
+  );
   return values.get(unit)!.get(key)!;
 }
 

@@ -78,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => work.close());
 
 async function valuesOf(unit: string, when: Partial<When> = {}) {
-  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
   const { values, differences } = await read(work.who, (tx) =>
     compareCounts(tx, figures, facts, { ...NINE_MONTHS_2023, ...when }, plainDate('2023-10-05')),
   );

@@ -46,7 +46,7 @@ afterAll(() => work.close());
 
 test('classes, and persons once each with those only counted', async () => {
   const figures = figureCatalogue([trainingFigures]);
-  const facts = await read(work.who, (tx) => asFigures(tx, null, () => loadFacts(tx)));
+  const facts = await read(work.who, (tx) => asFigures(tx, null, loadFacts));
   const { values, differences } = await read(work.who, (tx) =>
     compareCounts(tx, figures, facts, NINE_MONTHS_2023, plainDate('2023-10-05')),
   );

@@ -173,12 +173,7 @@ export const SCHEMA_RULES: readonly Rule<SchemaFacts>[] = [
   },
   {
     code: 'app_member_of',
-    found: (facts) =>
-      listed(
-        serving(facts).flatMap((one) =>
-          one.member_of.filter((name) => name !== 'capuy_figures' || one.name !== 'capuy_app'),
-        ),
-      ),
+    found: (facts) => listed(serving(facts).flatMap((one) => one.member_of)),
     what: w('vai trò phục vụ là thành viên của vai trò khác', 'a serving role is a member of another role'),
     remedy: BY_ADMINISTRATOR,
   },
