@@ -111,7 +111,7 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
 grant execute on function note_opening(text, uuid, timestamptz),
   note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),
   openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint),
-  keep_checkpoint(uuid, bigint, text, timestamptz, text, text), records_of(uuid), forget_subjects(uuid[])
+  keep_checkpoint(uuid, bigint, text, timestamptz, text, text), purge_person(uuid)
   to capuy_app;
 -- Signing in, one's own account.
 grant execute on function stepped_up(), acting_session() to capuy_app, capuy_figures;

@@ -6245,3 +6245,16 @@ begin
   return query select e.at, p.post, unit_called(p.unit) from audit_entry e join mandate p on p.id = e.mandate
     where e.record_id = openings_of.id and e.command = 'open' order by e.id desc limit most;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.purge_person(wanted uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not permitted('purge', jsonb_build_object('person', wanted)) then
+    return null;
+  end if;
+  return forget_subjects(records_of(wanted));
+end $function$;

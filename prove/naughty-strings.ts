@@ -20,7 +20,7 @@ import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
 /** How many strings go through each type of record, and how many records a browser opens. */
 const SIZES = { short: { strings: 5, opened: 3 }, full: { strings: STRINGS.length, opened: 200 } };
 
-type Tally = { sent: number; kept: number; refused: number; faults: string[] };
+type Tally = { sent: number; kept: number; refused: number; printed: number; faults: string[] };
 
 const textsOf = (type: RecordType) =>
   Object.entries(type.fields).flatMap(([name, field]) =>
@@ -158,7 +158,17 @@ async function openAll(
         tally.faults.push(`stopped on ${page.url()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => tally.faults.push(`${page.url()}: ${error.message}`));
-    for (const address of addresses) await page.goto(`http://127.0.0.1:${port}${address}`);
+    for (const address of addresses) {
+      await page.goto(`http://127.0.0.1:${port}${address}`);
+      const printed = (await page.pdf()).toString('latin1');
+      tally.printed++;
+      const outward = [...printed.matchAll(/\/URI \(([^)]*)/g)].filter(
+        ([, to]) => !to!.startsWith(`http://127.0.0.1:${port}/`),
+      );
+      if (!printed.startsWith('%PDF') || /\/(JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/.test(printed))
+        tally.faults.push(`${address}: its PDF would do something`);
+      for (const [, to] of outward) tally.faults.push(`${address}: its PDF leads to ${to}`);
+    }
   } finally {
     await browser.close();
     server.close();
@@ -192,7 +202,7 @@ export async function tryStrings(
   size: 'short' | 'full',
   tell: (text: string) => void,
 ): Promise<Found> {
-  const tally: Tally = { sent: 0, kept: 0, refused: 0, faults: [] };
+  const tally: Tally = { sent: 0, kept: 0, refused: 0, printed: 0, faults: [] };
   const { strings, opened } = SIZES[size];
   const [office, inspection] = [
     await visitorAt(stage, 'office', 'que-son'),
@@ -219,14 +229,14 @@ export async function tryStrings(
       tally.kept > 0 &&
       tally.refused > 0 &&
       (size === 'short' || STRINGS.length >= 500),
-    figure: `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${Math.min(opened, shown.length)} pages in a browser, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
+    figure: `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${tally.printed} pages in a browser and printed to PDF, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
   };
 }
 
 export const naughtyStrings: Proof = {
   name: 'naughty-strings',
   claim:
-    'Naughty strings through every text field stay text: on the page, in a browser, in Word and Excel (no PDF is made)',
+    'Naughty strings through every text field stay text: on the page, in a browser, printed to PDF, in Word and Excel',
   wanted: '500 strings through every text of every type of record, 0 executed, 0 changed but by cleaning',
   async run(size, tell): Promise<Found> {
     const stage = await openStage();

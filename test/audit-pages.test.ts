@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { READS_LOG, WATCHES_LOG } from '../src/audit/contract.ts';
+import { forgetPerson } from '../src/audit/forget.ts';
 import { anchorsIn, verifyAudit } from '../src/audit/verify-audit.ts';
 import { verifyAtNight, watchLog } from '../src/cli/audit-watch.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { sessionFor } from '../src/records/testing.ts';
 import { createServer } from '../src/web/server.tsx';
 import { type Listed, REPORT } from './addresses.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen, signByTwo, signInAt } from './house.ts';
+import { approveAs, type DemoHouse, openDemoHouse, type Person, seen, signByTwo, signInAt } from './house.ts';
 import { type Entry, entriesOf, freshId, personWith, sensitiveIds, unitOf, unwritable } from './log.ts';
 
 let demo: DemoHouse;
@@ -167,6 +168,24 @@ describe('who opened a file', () => {
     });
     expect([...rows]).toEqual([]);
   });
+});
+
+test('secrets about a person are destroyed once two persons agreed, and by nobody else', async () => {
+  const [file] = (await office.data<Listed>('/person.json')).rows;
+  const address = `/person/${file!.id}/purge`;
+  expect(await office.text(`/person/${file!.id}`)).toContain(`href="${address}"`);
+  expect(seen(await (await office.send(address, { reason: '' })).text())).toContain('Hãy ghi lý do');
+  expect((await clerk.get(address)).status).toBe(404);
+  expect((await (await demo.signIn('cap.uy.vien')).get(address)).status).toBe(404);
+  expect((await office.get(`/person/${freshId()}/purge`)).status).toBe(404);
+  const machine = { ...demo.house, token: await sessionFor(demo.owner, 'machine', null, freshId) };
+  const forgotten = async () => (await forgetPerson(machine, file!.id, 'theo yêu cầu')).ok;
+  const answer = await office.sendJson(`${address}.json`, { reason: 'Theo yêu cầu số 7' });
+  expect(answer.status).toBe(202);
+  const { proposal } = (await answer.json()) as { proposal: string };
+  expect(await forgotten()).toBe(false);
+  expect((await approveAs(demo, 'chanhvanphong', proposal)).status).toBe(200);
+  expect(await forgotten()).toBe(true);
 });
 
 describe('the code of the log', () => {

@@ -4,9 +4,11 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approve, proposalSeen } from '../approvals/commands.ts';
+import { proposePurge } from '../areas/membership/purge.ts';
 import { command } from '../db/door.ts';
 import { done } from '../kernel/refusal.ts';
-import { accepted, openOffice, type TestOffice } from '../records/testing.ts';
+import { accepted, codesOf, openOffice, type TestOffice } from '../records/testing.ts';
 import { codeFor, isAsSigned, readCheckpoints, readCode, signCheckpoint } from './checkpoint.ts';
 import { forgetPerson } from './forget.ts';
 import { proveInput } from './prove.ts';
@@ -17,6 +19,17 @@ import { anchorsIn, verifyAudit } from './verify-audit.ts';
 let office: TestOffice;
 let folder: string;
 const person = { id: '', stay: '' };
+
+/** Two officers agree that what the log keeps about somebody be destroyed. */
+async function agreed(id: string): Promise<void> {
+  const [first, second] = [
+    await office.officer('office', office.units.district),
+    await office.officer('office', office.units.district),
+  ];
+  const { proposal } = accepted((await proposePurge(first, id, 'yêu cầu số 7'))!);
+  const { sha256 } = (await proposalSeen(second, proposal))!;
+  accepted(await approve(second, (kind) => second.catalogue.act(kind), proposal, sha256));
+}
 
 beforeAll(async () => {
   office = await openOffice();
@@ -223,10 +236,13 @@ describe('forgetting a person', () => {
       ),
     );
     const anchor = await take();
+    expect(codesOf(await forgetPerson(office.machine, person.id, 'x'))).toEqual(['not_agreed']);
+    await agreed(person.id);
     expect(accepted(await forgetPerson(office.machine, person.id, 'yêu cầu xóa'))).toBe(2);
     expect(await proveInput(office.owner, about!.id, { name: 'An' })).toBe('forgotten');
     const left = await office.owner<{ reason: string }[]>`select reason from audit_reason order by entry`;
-    expect(left.map(({ reason }) => reason)).toEqual(['yêu cầu xóa']);
+    expect(left.map(({ reason }) => reason)).toContain('yêu cầu xóa');
+    expect(left.map(({ reason }) => reason)).not.toContain('vì sao');
     expect((await verifyAudit(office.owner, { checkpoints: [anchor] })).ok).toBe(true);
     // What is said afterwards cannot be proved either: its salt is kept nowhere.
     accepted(

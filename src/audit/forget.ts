@@ -9,7 +9,8 @@ export const FORGET = 'forget';
 
 /**
  * Destroys the salts of a person and of every record that refers to them, now or once, and the reasons given for acts
- * on these. Only the machine may. Gives how many salts were destroyed; the records themselves are not touched.
+ * on these. Only the machine may, and only once two persons agreed. Gives how many salts were destroyed; the records
+ * themselves are not touched.
  */
 export async function forgetPerson(who: Who, person: string, reason: string): Promise<Outcome<number>> {
   if (!isId(person)) return refused(NO_PERSON);
@@ -18,12 +19,18 @@ export async function forgetPerson(who: Who, person: string, reason: string): Pr
     const [there] =
       await tx`select id from person where id = ${person} union select id from past.person where id = ${person}`;
     if (!there) return refused(NO_PERSON);
-    const [row] = await tx<
-      { destroyed: number }[]
-    >`select forget_subjects(records_of(${person})) as destroyed`;
-    return done(row!.destroyed);
+    const [row] = await tx<{ destroyed: number | null }[]>`select purge_person(${person}) as destroyed`;
+    return row!.destroyed === null ? refused(NOT_AGREED) : done(row!.destroyed);
   });
 }
+
+const NOT_AGREED = refusal(
+  'not_agreed',
+  w(
+    'Chưa có hai người đồng ý. Văn phòng trình ở trang hồ sơ của người này, người thứ hai duyệt, rồi chạy lại trong 72 giờ.',
+    'Two persons have not agreed. The office proposes it on the page of the file, a second person approves; then run it again within 72 hours.',
+  ),
+);
 
 const NO_PERSON = refusal(
   'not_found',

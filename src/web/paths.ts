@@ -43,6 +43,7 @@ export const paths = {
   report: (asked: ReportAddress, format = '') => address(`/reports/nine-month${format}`, reportQuery(asked)),
   sign: (asked: ReportAddress) => address('/reports/nine-month/sign', reportQuery(asked)),
   supersede: (id: string) => `/signed_report/${encode(id)}/supersede`,
+  purge: (person: string) => `/person/${encode(person)}/purge`,
   proposeExport: () => '/exports/propose',
   approvals: () => '/approvals',
   approval: (id: string) => `/approvals/${encode(id)}`,

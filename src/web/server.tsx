@@ -34,6 +34,7 @@ import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { publicationRoutes } from './routes/publication.tsx';
+import { purgeRoutes } from './routes/purge.tsx';
 import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
@@ -90,6 +91,7 @@ export function routesOf(house: House): Route[] {
     ...reportRoutes(),
     ...signedRoutes(),
     ...publicationRoutes(),
+    ...purgeRoutes(),
     ...figureRoutes(),
     ...ruleRoutes(),
     ...searchRoutes(),

@@ -12,6 +12,7 @@ import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import type { Detail } from './load.ts';
+import { MAY_PURGE, PURGE } from './purge.tsx';
 
 /** A record as data, the same at its `.json` address as beside its page. */
 export const dataOf = (
@@ -42,6 +43,8 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     }));
     links.unshift(...verbs);
   }
+  if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
+    links.push({ href: paths.purge(detail.row.id), label: say(PURGE.title, language), serious: true });
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   return {
