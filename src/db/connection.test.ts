@@ -77,6 +77,19 @@ test('who waits for a connection of the pool that broke is refused, not forgotte
   expect(await db`select 1 as one`).toEqual([{ one: 1 }]);
 });
 
+test('nobody who waits is forgotten where a connection is refused and ended', async () => {
+  const own = connect({ ...database.superuser, database: 'khong_co', max: 1 });
+  const codes = async () => {
+    const asked = [own.begin((tx) => tx`select 1`), own`select 1`, own.unsafe('select 1')];
+    // What is asked at the very moment of a refusal meets a pool that is about to be given up.
+    const again = asked.map((one) => one.catch(() => own.begin((tx) => tx`select 1`)));
+    const all = await Promise.allSettled([...asked, ...again]);
+    return all.map((one) => one.status);
+  };
+  for (let i = 0; i < 10; i++) expect(await codes()).toEqual(Array(6).fill('rejected'));
+  await own.end();
+});
+
 test('a server that is not there is refused at once, each time', async () => {
   const nobody = connect({ path: '/nowhere/.s.PGSQL.5432', user: 'x', database: 'x' });
   for (let i = 0; i < 8; i++) {

@@ -1,7 +1,7 @@
 /** The pool of connections: dates, instants and long integers stay text, so that nothing is lost on the way. */
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
-import { type Line, openLine, type Where } from './line.ts';
+import { broken, type Line, openLine, type Where } from './line.ts';
 
 export type ConnectionOptions = {
   /** The unix socket of an embedded server. */
@@ -44,10 +44,12 @@ export function connect(options: ConnectionOptions): Database {
     await Promise.all([pool.sql.end(...args), counting.get(database)?.end(...args)]);
   };
   const database: Database = new Proxy(pool.sql, {
-    apply: (_, __, args: Parameters<Database>) => pool.sql(...args),
+    apply: (_, __, args: Parameters<Database>) => answered(pool, pool.sql(...args)),
     get(_, name) {
       if (name === 'end') return ending;
-      return name === 'begin' ? pool.begin : Reflect.get(pool.sql, name);
+      if (name === 'begin') return pool.begin;
+      const own = Reflect.get(pool.sql, name);
+      return name === 'unsafe' ? (...args: [string]) => answered(pool, pool.sql.unsafe(...args)) : own;
     },
   });
   ways.set(database, options);
@@ -76,7 +78,14 @@ export function countingOf(app: Database): Database {
   return made;
 }
 
-type Pool = { sql: Database; begin: Database['begin']; lines: Set<Line>; running: Set<Promise<unknown>> };
+type Pool = {
+  sql: Database;
+  begin: Database['begin'];
+  lines: Set<Line>;
+  running: Set<Promise<unknown>>;
+  /** Refuse whoever still waits for an answer. */
+  waiting: Set<(error: Error) => void>;
+};
 
 function openPool({ url, role, planning, ...rest }: ConnectionOptions, lost: (pool: Pool) => void): Pool {
   const settings = {
@@ -95,13 +104,40 @@ function openPool({ url, role, planning, ...rest }: ConnectionOptions, lost: (po
     onclose: () => lost(pool),
   };
   const sql = (url ? postgres(url, settings) : postgres(settings)) as unknown as Database;
-  const running = new Set<Promise<unknown>>();
-  const pool: Pool = { sql, begin: noting(sql, running), lines: new Set(), running };
+  const [running, waiting] = [new Set<Promise<unknown>>(), new Set<(error: Error) => void>()];
+  const pool: Pool = { sql, begin: noting(sql, running, waiting), lines: new Set(), running, waiting };
   return pool;
 }
 
-/** `begin`, noting the transactions that have begun and not ended. */
-function noting(sql: Database, running: Set<Promise<unknown>>): Database['begin'] {
+/**
+ * A statement that is refused at the latest when its pool is given up: the driver (postgres 3.4.9) forgets what waits
+ * for a connection where all that it has are closed already. Text put into other statements is never sent by itself.
+ */
+function answered<T>({ waiting }: Pool, made: T): T {
+  const query = made as { handler?: (own: unknown) => unknown; resolve: Answer; reject: Answer };
+  const { handler, resolve, reject } = query;
+  if (!handler) return made;
+  const refuse = (error: Error) => reject(error);
+  const forgetting = (settle: Answer) => (value: unknown) => {
+    waiting.delete(refuse);
+    settle(value);
+  };
+  const send = (own: unknown) => {
+    waiting.add(refuse);
+    return handler(own);
+  };
+  Object.assign(query, {
+    resolve: forgetting(resolve),
+    reject: forgetting(reject),
+    handler: Object.assign(send, handler),
+  });
+  return made;
+}
+
+type Answer = (value: unknown) => void;
+
+/** `begin`, noting the transactions that have begun and not ended, and who waits for one. */
+function noting(sql: Database, running: Pool['running'], waiting: Pool['waiting']): Database['begin'] {
   type Work = (tx: postgres.TransactionSql) => unknown;
   const begin = (...given: [Work] | [string, Work]) => {
     const work = given.at(-1) as Work;
@@ -110,15 +146,21 @@ function noting(sql: Database, running: Set<Promise<unknown>>): Database['begin'
       return work(tx);
     };
     const whole = given.length === 2 ? sql.begin(given[0] as string, noted) : sql.begin(noted);
-    const forget = () => void running.delete(whole);
-    whole.then(forget, forget);
-    return whole;
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      const forget = () => {
+        running.delete(whole);
+        waiting.delete(reject);
+      };
+      whole.then(forget, forget);
+      whole.then(resolve, reject);
+    });
   };
   return begin as Database['begin'];
 }
 
 /** Breaks every connection of the pool, waits for the transactions on them to notice, and refuses who is waiting. */
-async function giveUp({ sql, lines, running }: Pool): Promise<void> {
+async function giveUp({ sql, lines, running, waiting }: Pool): Promise<void> {
   for (const line of lines) line.destroy();
   const noticed = new AbortController();
   await Promise.race([
@@ -127,4 +169,5 @@ async function giveUp({ sql, lines, running }: Pool): Promise<void> {
   ]);
   noticed.abort();
   await sql.end({ timeout: 0 });
+  for (const refuse of waiting) refuse(broken());
 }

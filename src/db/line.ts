@@ -8,7 +8,8 @@ import net from 'node:net';
 /** Milliseconds until a server that does not answer counts as stopped. */
 const PATIENCE_MS = 30_000;
 
-const broken = () => Object.assign(new Error('the connection broke'), { code: 'CONNECTION_CLOSED' });
+export const broken = (): Error =>
+  Object.assign(new Error('the connection broke'), { code: 'CONNECTION_CLOSED' });
 
 /** A socket in the file system, or host and port. */
 export type Where = { path?: string; host: string[]; port: number[] };

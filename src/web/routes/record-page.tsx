@@ -43,10 +43,10 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     }));
     links.unshift(...verbs);
   }
-  if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
-    links.push({ href: paths.purge(detail.row.id), label: say(PURGE.title, language), serious: true });
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
+  if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
+    links.push({ href: paths.purge(detail.row.id), label: say(PURGE.title, language), serious: true });
   return {
     title: heading,
     crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
