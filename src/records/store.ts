@@ -190,8 +190,9 @@ export async function choicesOf(
   return rows.length > limit ? undefined : rows;
 }
 
-/** Who recorded the rows that carry these acts. */
-export async function recordedBy(tx: Reader, acts: readonly string[]) {
+/** Who recorded a record, in each of its versions. */
+export async function recordedBy(tx: Reader, { name, view }: RecordType, id: string) {
+  const past = view ? tx`` : tx`union all select act from ${tx(`past.${name}`)} where id = ${id}`;
   return tx<
     {
       act: string;
@@ -206,7 +207,7 @@ export async function recordedBy(tx: Reader, acts: readonly string[]) {
       proposer_post: string | null;
     }[]
   >`
-    select * from recorded_by(${acts as string[]}::bigint[])`;
+    select * from recorded_by(array(select act from ${tx(name)} where id = ${id} ${past}))`;
 }
 
 /** Codes of all units the session may see, for resolving a code typed from paper. */

@@ -36,7 +36,6 @@ export type House = Omit<Office, 'token'> & {
 export type Desk = House &
   Office & {
     session: Session;
-    mandates: Mandate[];
     /** Tables the role in use reads. */
     reads: ReadonlySet<string>;
     language: Language;
@@ -140,12 +139,12 @@ const Framed = ({ desk, given }: { desk: Desk; given: Answer }) => (
 
 function shellSession(desk: Desk) {
   const label = (m: Mandate) => [m.post, m.unit_name].filter(Boolean).join(' · ');
-  const own = desk.mandates.find((m) => m.mandate === desk.session.mandate);
+  const own = desk.session.mandates.find((m) => m.mandate === desk.session.mandate);
   return {
     name: desk.session.full_name,
     post: desk.session.post,
     unit: own?.unit_name ?? '',
-    mandates: desk.mandates.map((m) => ({ id: m.mandate, label: label(m), current: m === own })),
+    mandates: desk.session.mandates.map((m) => ({ id: m.mandate, label: label(m), current: m === own })),
   };
 }
 

@@ -73,7 +73,7 @@ export function leavingOf(c: Context<Env>, desk: Desk, format: string, handed: H
 
 function markOf(desk: Desk, id: string): Mark {
   const { full_name, post } = desk.session;
-  const unit = desk.mandates.find((one) => one.mandate === desk.session.mandate)?.unit_name;
+  const unit = desk.session.mandates.find((one) => one.mandate === desk.session.mandate)?.unit_name;
   const at = showInstant(desk.clock.now() as Instant, desk.language);
   const code = codeOfExport(id);
   const words = { vi: 'Xuất bởi', en: 'Taken out by' }[desk.language];

@@ -5,7 +5,7 @@ import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
-import { mandatesOf, tablesRead } from '../areas/access/store.ts';
+import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
@@ -144,16 +144,12 @@ export function createServer(house: House, limits: Limits = LIMITS): Hono<Env> {
     // Where nothing can be written, for instance on a full disk, reading goes on.
     if (session.stale) await touchSession(house.db, session.token).catch(unlessRefused);
     const url = new URL(c.req.url);
-    const [mandates, reads] = await Promise.all([
-      mandatesOf(house.db, session.account_name),
-      tablesRead(house.db, session.token, session.role),
-    ]);
+    const reads = await tablesRead(house.db, session.token, session.role);
     const path = `${pathOf(c.req.raw)}${url.search}`;
     c.set('desk', {
       ...house,
       token: session.token,
       session,
-      mandates,
       reads,
       language: session.language,
       path,

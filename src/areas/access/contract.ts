@@ -63,6 +63,8 @@ export type Session = {
   post: string;
   unit: string;
   stage: Stage;
+  /** Everything its holder is mandated for, the mandate in use among them. */
+  mandates: Mandate[];
   /** It was last seen more than a minute ago. */
   stale: boolean;
   /** Its holder gave a proof within the last five minutes. */

@@ -166,12 +166,13 @@ const MOST_SUGGESTIONS = 12;
 export async function loadData(desk: Desk, type: RecordType, id: string) {
   if (!isId(id)) return undefined;
   return read(desk, async (tx) => {
-    const [row, past, attachments] = await Promise.all([
+    const [row, past, acts, attachments] = await Promise.all([
       loadRecord(tx, type, id),
       type.view ? [] : pastOf(tx, type, id),
+      recordedBy(tx, type, id),
       attachmentsOf(tx, id),
     ]);
-    return row && { row, versions: await versionsOf(desk, tx, type, row, past), attachments };
+    return row && { row, versions: versionsOf(desk, type, [row, ...past], acts), attachments };
   });
 }
 
@@ -191,29 +192,22 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       labels: linked(desk, type, [row, ...past], names),
       mayWrite: !type.actOnly && (await mayWrite(tx, type.name)),
       caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
-      versions: await versionsOf(desk, tx, type, row, past),
+      versions: versionsOf(desk, type, [row, ...past], await recordedBy(tx, type, id)),
       referring: await referringTo(desk, tx, type, id),
       attachments: await attachmentsOf(tx, id),
     };
   });
 }
 
-async function versionsOf(
+type Act = Awaited<ReturnType<typeof recordedBy>>[number];
+
+function versionsOf(
   desk: Desk,
-  tx: Reader,
   type: RecordType,
-  row: AnyRow,
-  past: AnyRow[],
-): Promise<Version[]> {
-  const all = [row, ...past];
-  const acts = new Map(
-    (
-      await recordedBy(
-        tx,
-        all.map((v) => v.act as string),
-      )
-    ).map((act) => [act.act, act]),
-  );
+  all: readonly AnyRow[],
+  recorded: readonly Act[],
+): Version[] {
+  const acts = new Map(recorded.map((act) => [act.act, act]));
   return all.map((version, i) => {
     const act = acts.get(version.act as string);
     const before = all[i + 1];
@@ -232,7 +226,7 @@ async function versionsOf(
 }
 
 /** Who recorded it; of what took two persons, both. */
-function byWhom(act: Awaited<ReturnType<typeof recordedBy>>[number], desk: Desk): string {
+function byWhom(act: Act, desk: Desk): string {
   const second = `${act.full_name}, ${act.post}`;
   if (!act.proposal) return second;
   return `${second}; ${say(ENTRY.proposedBy, desk.language)} ${act.proposer}, ${act.proposer_post}`;
