@@ -67,16 +67,16 @@ function pageOf(
         <h1>{title}</h1>
         <ErrorSummary refusals={refusals} language={language} fields={['reason']} />
         <Notice tone="warning">{say(PURGE.what, language)}</Notice>
+        <p>{say(PURGE.afterwards, language)}</p>
+        <p>
+          <code>capuy audit forget {id} --reason …</code>
+        </p>
         <form class="entry-form" method="post" action={paths.purge(id)}>
           <ReasonField language={language} value={reason} refusals={refusals} warning={false} />
           <button class="ds-button" type="submit">
             {say(APPROVALS.propose, language)}
           </button>
         </form>
-        <p>{say(PURGE.afterwards, language)}</p>
-        <p>
-          <code>capuy audit forget {id} --reason …</code>
-        </p>
       </>
     ),
   };
