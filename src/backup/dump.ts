@@ -2,7 +2,6 @@
  * Copies the database out, table by table, from one snapshot: writers go on meanwhile, and nothing of what they do
  * is seen. Works as the owner of the schema, whose policies show every row.
  */
-import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type postgres from 'postgres';
 import type { Database } from '../db/connection.ts';
@@ -55,25 +54,30 @@ export async function* dump(
  */
 export async function* copyOut(tx: postgres.ISql, from: string): AsyncGenerator<Buffer, void, undefined> {
   const rows = await tx.unsafe(`copy ${from} to stdout`).readable();
+  let isWhole = false;
   try {
     yield* rows as AsyncIterable<Buffer>;
+    isWhole = true;
   } finally {
-    await Promise.race([letThrough(rows), setTimeout(PATIENCE_MS, undefined, { ref: false })]);
+    rows.push = () => true;
+    rows._read(0);
+    if (!isWhole) await untilFree(tx);
   }
 }
 
 /** Milliseconds that the rest of a table nobody wants may take. */
 const PATIENCE_MS = 30_000;
 
-const letThrough = (rows: Readable): Promise<void> =>
-  new Promise((resolve) => {
-    rows.push = (chunk) => {
-      if (chunk === null) resolve();
-      return true;
-    };
-    rows._read(0);
-    if (rows.readableEnded) resolve();
-  });
+/** Until the driver takes statements again: it refuses them while rows of a copy arrive. */
+async function untilFree(tx: postgres.ISql): Promise<void> {
+  for (const start = performance.now(); performance.now() - start < PATIENCE_MS; await setTimeout(5)) {
+    const fault = await tx`select 1`.then(
+      () => undefined,
+      (error: { code?: string }) => error.code,
+    );
+    if (fault !== 'COPY_IN_PROGRESS') return;
+  }
+}
 
 async function headOf(tx: postgres.ISql, { at, version, settings }: Said): Promise<Head> {
   const migrations = await tx<Head['migrations']>`
