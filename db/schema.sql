@@ -5710,8 +5710,6 @@ alter table identity_mark add constraint identity_mark_pkey PRIMARY KEY (person)
 
 alter table identity_mark add constraint identity_mark_mark_key UNIQUE (mark);
 
-alter table identity_mark add constraint identity_mark_person_fkey FOREIGN KEY (person) REFERENCES person(id);
-
 create table reconciliation (
   id uuid not null,
   unit uuid not null,
@@ -5732,10 +5730,6 @@ alter table reconciliation add constraint reconciliation_pkey PRIMARY KEY (id);
 alter table reconciliation add constraint reconciliation_first_person_second_person_key UNIQUE (first_person, second_person);
 
 alter table reconciliation add constraint reconciliation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table reconciliation add constraint reconciliation_first_person_fkey FOREIGN KEY (first_person) REFERENCES person(id);
-
-alter table reconciliation add constraint reconciliation_second_person_fkey FOREIGN KEY (second_person) REFERENCES person(id);
 
 create table past.reconciliation (
   id uuid not null,
@@ -5814,7 +5808,7 @@ CREATE OR REPLACE FUNCTION public.register_identity(of_person uuid, number text,
  SET search_path TO 'public'
 AS $function$
 declare
-  digits text := regexp_replace(number, '\D', '', 'g'); m bytea; p person; other person; superior unit;
+  digits text := regexp_replace(coalesce(number, ''), '[ .-]', '', 'g'); m bytea; p person;
 begin
   select * into p from person where id = of_person
     and place between scope_lo() and reach_hi('person', true);
@@ -5822,22 +5816,11 @@ begin
     raise exception 'no such person' using errcode = '42501';
   end if;
   -- Nine digits (chứng minh nhân dân) or twelve (căn cước).
-  if digits !~ '^(\d{9}|\d{12})$' then
+  if digits !~ '^([0-9]{9}|[0-9]{12})$' then
     return 'malformed';
   end if;
   select sha256(k.key || sha256(k.key || convert_to(digits, 'UTF8'))) into m from identity_key k;
-  select q.* into other from identity_mark i join person q on q.id = i.person where i.mark = m and i.person <> p.id;
-  if other.id is null then
-    insert into identity_mark values (p.id, m) on conflict (person) do update set mark = m;
-    return 'ok';
-  end if;
-  select u.* into superior from unit u where u.id = coalesce(common_superior(p.unit, other.unit),
-    (select r.id from unit r join unit own on own.id = p.unit and own.place between r.place and r.place_end
-      order by r.depth limit 1));
-  insert into reconciliation (id, unit, first_person, second_person, opened_on, place, known_from, act)
-  values (new_id, superior.id, least(p.id, other.id), greatest(p.id, other.id), today(), superior.place, acting_at(), acting_entry())
-  on conflict (first_person, second_person) do nothing;
-  return 'elsewhere';
+  return claim_identity(p, m, new_id);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.access_facts(of_account uuid, wanted uuid, day date)
@@ -6246,15 +6229,103 @@ begin
     where e.record_id = openings_of.id and e.command = 'open' order by e.id desc limit most;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.purge_person(wanted uuid)
- RETURNS integer
+create table identity_claim (
+  reconciliation uuid not null,
+  mark bytea not null
+);
+
+alter table identity_claim add constraint identity_claim_pkey PRIMARY KEY (reconciliation);
+
+alter table identity_claim add constraint identity_claim_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE;
+
+alter table identity_mark add constraint identity_mark_person_fkey FOREIGN KEY (person) REFERENCES person(id) ON DELETE CASCADE;
+
+alter table reconciliation add constraint reconciliation_first_person_fkey FOREIGN KEY (first_person) REFERENCES person(id) ON DELETE CASCADE;
+
+alter table reconciliation add constraint reconciliation_second_person_fkey FOREIGN KEY (second_person) REFERENCES person(id) ON DELETE CASCADE;
+
+alter table reconciliation add constraint reconciliation_settlement_check CHECK ((settlement = ANY (ARRAY['same'::text, 'first'::text, 'second'::text])));
+
+CREATE OR REPLACE FUNCTION public.claim_identity(p person, claimed bytea, new_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+declare
+  other person; superior unit;
+begin
+  select q.* into other from identity_mark i join person q on q.id = i.person
+  where i.mark = claimed and i.person <> p.id;
+  if other.id is null then
+    insert into identity_mark values (p.id, claimed) on conflict (person) do update set mark = claimed;
+    return 'ok';
+  end if;
+  select u.* into superior from unit u where u.id = coalesce(common_superior(p.unit, other.unit),
+    (select r.id from unit r join unit own on own.id = p.unit and own.place between r.place and r.place_end
+      order by r.depth limit 1));
+  insert into reconciliation as old (id, unit, first_person, second_person, opened_on, place, known_from, act)
+  values (new_id, superior.id, least(p.id, other.id), greatest(p.id, other.id), today(), superior.place, acting_at(),
+    acting_entry())
+  on conflict (first_person, second_person) do update set unit = excluded.unit, settled_on = null, settlement = null,
+    opened_on = case when old.settled_on is null then old.opened_on else excluded.opened_on end
+  where old.settled_on is not null or old.unit <> excluded.unit;
+  insert into identity_claim select r.id, claimed from reconciliation r
+  where r.first_person = least(p.id, other.id) and r.second_person = greatest(p.id, other.id)
+  on conflict (reconciliation) do update set mark = claimed;
+  return 'elsewhere';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.identity_noted(of_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (select 1 from identity_mark i join person p on p.id = i.person where p.id = of_person
+    and (p.place between scope_lo() and reach_hi('person', false) or p.id = own_person('person')))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.identity_holder(wanted uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select i.person from reconciliation r join identity_claim c on c.reconciliation = r.id
+  join identity_mark i on i.mark = c.mark and i.person in (r.first_person, r.second_person)
+  where r.id = wanted and r.place between scope_lo() and reach_hi('reconciliation', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.settle_reconciliation(wanted uuid, how text, new_id uuid)
+ RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
+declare
+  r reconciliation; keeper person; claimed bytea; loses uuid;
 begin
-  if not permitted('purge', jsonb_build_object('person', wanted)) then
-    return null;
+  select * into r from reconciliation where id = wanted
+    and place between scope_lo() and reach_hi('reconciliation', true);
+  if r.id is null or not in_command() then
+    raise exception 'no such reconciliation' using errcode = '42501';
   end if;
-  return forget_subjects(records_of(wanted));
+  if r.settled_on is not null then
+    return case when r.settlement = how then 'already' else 'settled' end;
+  end if;
+  update reconciliation set settled_on = today(), settlement = how where id = r.id;
+  select mark into claimed from identity_claim where reconciliation = r.id;
+  if how = 'same' or claimed is null then
+    return 'ok';
+  end if;
+  select * into keeper from person where id = case how when 'first' then r.first_person else r.second_person end;
+  delete from identity_mark where mark = claimed and person in (r.first_person, r.second_person)
+    and person <> keeper.id returning person into loses;
+  if loses is not null and not exists (select 1 from person p where p.id = loses
+    and p.place between scope_lo() and reach_hi('person', true)) then
+    return 'beyond';
+  end if;
+  -- A third file may have been given the number meanwhile: then that is the next question.
+  perform claim_identity(keeper, claimed, new_id);
+  return 'ok';
 end $function$;

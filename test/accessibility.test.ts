@@ -33,6 +33,9 @@ const PAGES: Record<string, string> = {
   rule: '/rules/admit.age_min',
   'catalogue of figures': '/figures',
   'form of a verb on a member': '/member/transfer?person=:person',
+  'form of an identity number': '/person/:person/identity',
+  'files to reconcile': '/reconciliations',
+  'reconciliation to settle': '/reconciliation/:reconciliation',
   'not found': '/nothing',
 };
 
@@ -60,7 +63,13 @@ beforeAll(async () => {
   const head = await demo.signIn('chanhvanphong');
   const sent = await head.sendJson(`/signed_report/${signature.id}/supersede.json`, anew);
   const { proposal } = (await sent.json()) as { proposal: string };
-  ids = { admission: await first('admission'), person: member!.id, signed_report: signature.id, proposal };
+  const [twin] = await demo.owner<{ id: string }[]>`select id from person where id <> ${member!.id} limit 1`;
+  for (const { id } of [member!, twin!])
+    await office.send(`/person/${id}/identity`, { number: '049201000001' });
+  ids = {
+    ...{ admission: await first('admission'), person: member!.id, signed_report: signature.id, proposal },
+    reconciliation: await first('reconciliation'),
+  };
   desk = await openPage(browser);
   await signInOn(desk.page, `${served.origin}/sign-in`, 'vanphong', demo.passwordOf('vanphong'));
 });

@@ -41,6 +41,8 @@ export function addresses(lists: Lists): string[] {
     '/member/arrive',
     '/member/leave',
     '/member/transfer',
+    `/person/${firstOf(lists, 'person')}/identity`,
+    '/reconciliations',
     ...report,
     ...figure,
     ...records,

@@ -1,5 +1,6 @@
 /** OpenAPI 3.1 generated from the contracts: every record type's reads and commands, and the report. */
 import { forms } from '../areas/membership/acts.ts';
+import { identityForm, settlementForm } from '../areas/membership/identity.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import type { Field, RecordType } from '../records/define.ts';
@@ -233,6 +234,31 @@ function memberPaths(): Record<string, Json> {
   );
 }
 
+/** Identity numbers, and the settling of what follows where two files claim one. */
+function identityPaths(): Record<string, Json> {
+  const post = ({ words, fields }: RecordType, more: Json) => {
+    const of = Object.entries(fields);
+    const required = of.filter(([, field]) => field.required).map(([name]) => name);
+    const schema = object(Object.fromEntries(of.map(([name, field]) => [name, schemaOf(field)])), required);
+    const responses = { 200: { description: words.one.vi }, 404: refusal, 422: refusal, ...more };
+    const about = { tags: ['membership'], summary: words.one.en, parameters: [idParameter] };
+    return { post: { ...about, ...body(schema), responses } };
+  };
+  return {
+    '/person/{id}/identity.json': post(identityForm, {
+      409: { description: 'The number stands in another file; the common superior was asked' },
+    }),
+    '/reconciliation/{id}/settle.json': post(settlementForm, { 409: refusal }),
+    '/reconciliations.json': {
+      get: {
+        tags: ['membership'],
+        summary: 'Reconciliations that wait',
+        responses: { 200: { description: 'Hồ sơ cần đối chiếu' }, 404: refusal },
+      },
+    },
+  };
+}
+
 /** What two persons do: list, content, and the three ends of a proposal. */
 function approvalPaths(): Record<string, Json> {
   const end = (verb: string, schema: Json) => ({
@@ -280,6 +306,7 @@ export function openapi(catalogue: Catalogue, figures: FigureCatalogue): Json {
       {},
       ...catalogue.records.map(recordPaths),
       memberPaths(),
+      identityPaths(),
       reportPaths(figures),
       approvalPaths(),
     ),

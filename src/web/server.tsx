@@ -7,6 +7,7 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
@@ -68,6 +69,9 @@ const formatOf = (c: Context): string => {
   return asked || (sent ? 'json' : '');
 };
 
+/** Records that are shown otherwise than all others. */
+const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id'];
+
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
 export function routesOf(house: House): Route[] {
   const api = openapi(house.catalogue, house.figures);
@@ -96,6 +100,7 @@ export function routesOf(house: House): Route[] {
     ...ruleRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),
+    ...identityRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),
@@ -105,8 +110,7 @@ export function routesOf(house: House): Route[] {
     ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
-      // A signed report has a page of its own.
-      .filter(({ path }) => path !== '/signed_report/:id'),
+      .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
   ];
 }
 

@@ -160,6 +160,12 @@ export const shownLine = (shown: number, total: number): Words =>
     `showing ${formatCount(shown, 'en')} of ${formatCount(total, 'en')}`,
   );
 
+/** How long something without a deadline has waited. */
+export const daysWaited = (days: number): Words =>
+  days === 0
+    ? w('chờ từ hôm nay', 'waiting since today')
+    : w(`đã chờ ${days} ngày`, `waiting for ${days} ${days === 1 ? 'day' : 'days'}`);
+
 /** What is left until a deadline, in words; negative days are overdue. */
 export function daysLeft(days: number): Words {
   if (days === 0) return w('hạn hôm nay', 'due today');

@@ -141,10 +141,3 @@ export async function accessFacts(
     select access_facts(${account}, ${record}, ${day}) as facts`;
   return row?.facts ?? undefined;
 }
-
-/** Notes a person's identity number; says only whether another file carries it. */
-export async function registerIdentity(tx: Writer, person: string, number: string, id: string) {
-  const [row] = await tx<{ answer: 'ok' | 'elsewhere' | 'malformed' }[]>`
-    select register_identity(${person}, ${number}, ${id}) as answer`;
-  return row!.answer;
-}

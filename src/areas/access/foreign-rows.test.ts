@@ -4,7 +4,7 @@ import { command, type Reader, read } from '../../db/door.ts';
 import { done } from '../../kernel/refusal.ts';
 import type { Office } from '../../records/commands.ts';
 import { accepted, openOffice, type TestOffice } from '../../records/testing.ts';
-import { registerIdentity } from './accounts-store.ts';
+import { registerIdentity } from '../membership/identity-store.ts';
 
 let office: TestOffice;
 let secretary: Office;

@@ -91,3 +91,18 @@ export const STANDINGS = {
 };
 
 export type Standing = keyof typeof STANDINGS;
+
+/** How a reconciliation was settled; of two persons, one has the number. */
+export const SETTLEMENTS = {
+  same: w('Cùng một người', 'The same person'),
+  first: w(
+    'Hai người khác nhau, số là của hồ sơ thứ nhất',
+    'Two persons; the number is that of the first file',
+  ),
+  second: w(
+    'Hai người khác nhau, số là của hồ sơ thứ hai',
+    'Two persons; the number is that of the second file',
+  ),
+};
+
+export type Settlement = keyof typeof SETTLEMENTS;

@@ -10,6 +10,7 @@ import {
   POLITICAL_THEORY,
   QUALIFICATIONS,
   RELIGIONS,
+  SETTLEMENTS,
   SEXES,
   STANDINGS,
 } from './codes.ts';
@@ -180,7 +181,7 @@ export const reconciliation = defineRecord({
     second_person: reference(w('Hồ sơ thứ hai', 'Second file'), 'person', { required: true }),
     opened_on: date(w('Ngày mở', 'Opened on'), { required: true }),
     settled_on: date(w('Ngày giải quyết', 'Settled on')),
-    settlement: text(w('Cách giải quyết', 'Settlement')),
+    settlement: choice(w('Cách giải quyết', 'Settlement'), SETTLEMENTS),
   },
   title: ['first_person', 'opened_on'],
   list: ['first_person', 'second_person', 'opened_on', 'settled_on'],

@@ -4,13 +4,13 @@ import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { formatPercent, percent } from '../../kernel/ratio.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { Tone } from '../look.ts';
-import { daysLeft, HOME, say } from '../words.ts';
+import { daysLeft, daysWaited, HOME, say } from '../words.ts';
 import { Tag } from './notice.tsx';
 import { FigureLink } from './report.tsx';
 import { CARDS, Scroll } from './scroll.tsx';
 
-/** Something to be done; `days` until its deadline, negative when overdue. */
-export type DueItem = { href: string; what: string; who?: string; due: PlainDate; days: number };
+/** Something to be done; `days` until its deadline, negative when overdue. Without a deadline, days it has waited. */
+export type DueItem = { href: string; what: string; who?: string; due: PlainDate | null; days: number };
 
 export type DueListProps = { language: Language; items: readonly DueItem[]; caption?: string };
 
@@ -43,10 +43,14 @@ export const DueList = ({ language, items, caption }: DueListProps) =>
               {item.who ?? '–'}
             </td>
             <td {...CARDS.cell} data-label={say(HOME.deadline, language)}>
-              {formatDate(item.due, language)}
+              {item.due ? formatDate(item.due, language) : '–'}
             </td>
             <td {...CARDS.cell} data-label={say(HOME.remaining, language)}>
-              <Tag tone={dueTone(item.days)}>{say(daysLeft(item.days), language)}</Tag>
+              {item.due ? (
+                <Tag tone={dueTone(item.days)}>{say(daysLeft(item.days), language)}</Tag>
+              ) : (
+                <Tag tone="warning">{say(daysWaited(item.days), language)}</Tag>
+              )}
             </td>
           </tr>
         ))}

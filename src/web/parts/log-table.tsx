@@ -60,6 +60,8 @@ const VERBS: Readonly<Record<string, Words>> = {
   'read openings': w('Xem ai đã mở hồ sơ', 'Asked who opened a file'),
   'verify log': w('Kiểm tra nhật ký: nguyên vẹn', 'Verified the log: whole'),
   'log is damaged': w('Kiểm tra nhật ký: KHÔNG nguyên vẹn', 'Verified the log: damaged'),
+  'note identity': w('Ghi số định danh', 'Noted an identity number'),
+  'settle reconciliation': w('Giải quyết đối chiếu hồ sơ', 'Settled a reconciliation'),
   forget: w('Xóa bí mật', 'Forgot salts'),
   'keep checkpoints': w('Giữ mốc của cấp dưới', 'Kept checkpoints'),
 };

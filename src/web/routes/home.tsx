@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { isWaiting, proposalsSeen } from '../../approvals/commands.ts';
 import { BEGINS_AT } from '../../areas/access/contract.ts';
+import { reconciliations } from '../../areas/membership/identity-store.ts';
 import { read } from '../../db/door.ts';
 import { type Alarm, exportAlarms } from '../../files/store.ts';
 import { dayOf, daysAgo } from '../../kernel/clock.ts';
@@ -11,6 +12,7 @@ import { change } from '../../kernel/ratio.ts';
 import { done } from '../../kernel/refusal.ts';
 import { compareText } from '../../kernel/text.ts';
 import { type Language, w } from '../../kernel/words.ts';
+import { mayWrite } from '../../records/store.ts';
 import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import type { ReportRequest } from '../../reports/request.ts';
@@ -46,6 +48,8 @@ const WORDS = {
   probation: w('Hết thời gian dự bị, cần xét công nhận', 'Probation ends, recognition to be considered'),
   none: w('không so sánh được', 'not comparable'),
   asOf: w('đến', 'as of'),
+  reconciliations: (n: string) =>
+    w(`Hồ sơ cần đối chiếu số định danh: ${n}`, `Files to reconcile by their identity number: ${n}`),
   alarms: w('Lần xuất dữ liệu bị chặn vì vượt hạn mức ngày', 'Exports stopped at the limit of the day'),
   stopped: (rows: string, what: string) =>
     w(`${rows} dòng về đảng viên từ ${what}`, `${rows} rows on members from ${what}`),
@@ -146,7 +150,7 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
 /** What waits for this person's approval, as due work. */
 async function waitingItems(desk: Desk): Promise<DueItem[]> {
   const waiting = (await proposalsSeen(desk)).filter(isWaiting);
-  return waiting.map((proposal) => {
+  const items = waiting.map((proposal) => {
     const lastDay = dayOf(proposal.expires_at);
     return {
       href: paths.approval(proposal.id),
@@ -156,6 +160,19 @@ async function waitingItems(desk: Desk): Promise<DueItem[]> {
       days: daysBetween(desk.clock.today(), lastDay),
     };
   });
+  return [...items, ...(await reconciliationItems(desk))];
+}
+
+/** Files to reconcile, in one line, for whoever may settle them. */
+async function reconciliationItems(desk: Desk): Promise<DueItem[]> {
+  const open = await read(desk, async (tx) =>
+    (await mayWrite(tx, 'reconciliation')) ? reconciliations(tx) : [],
+  );
+  const [oldest] = open;
+  if (!oldest) return [];
+  const what = say(WORDS.reconciliations(formatCount(open.length, desk.language)), desk.language);
+  const days = daysBetween(oldest.openedOn, desk.clock.today());
+  return [{ href: paths.reconciliations(), what, who: oldest.unit ?? '', due: null, days }];
 }
 
 /** Lines of due work on the first page: it is one sheet of paper. */

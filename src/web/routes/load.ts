@@ -1,5 +1,6 @@
 /** What the pages of records show, read in one snapshot under the session's mandate. */
 import { caseOf } from '../../areas/access/accounts-store.ts';
+import { identityNoted } from '../../areas/membership/identity-store.ts';
 import { type Reader, read } from '../../db/door.ts';
 import type { Sheet } from '../../documents/xlsx/sheet.ts';
 import { attachmentsOf } from '../../files/store.ts';
@@ -191,6 +192,7 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       names,
       labels: linked(desk, type, [row, ...past], names),
       mayWrite: !type.actOnly && (await mayWrite(tx, type.name)),
+      identityNoted: type.name === 'person' && (await identityNoted(tx, id)),
       caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
       versions: versionsOf(desk, type, [row, ...past], await recordedBy(tx, type, id)),
       referring: await referringTo(desk, tx, type, id),

@@ -1,12 +1,14 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
+import { identityForm } from '../../areas/membership/identity.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { Attachments } from '../parts/attachments.tsx';
+import { IdentityLine } from '../parts/identity-line.tsx';
 import { LOG_WORDS } from '../parts/log-table.tsx';
 import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
 import { paths } from '../paths.ts';
@@ -41,7 +43,8 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
       href: paths.member(verb, detail.row.id),
       label: say(form.words.one, language),
     }));
-    links.unshift(...verbs);
+    const identity = { href: paths.identity(detail.row.id), label: say(identityForm.words.one, language) };
+    links.unshift(...verbs, identity);
   }
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
@@ -55,6 +58,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
       <>
         <p class="kind">{say(type.words.one, language)}</p>
         <h1>{heading}</h1>
+        {type.name === 'person' ? <IdentityLine noted={detail.identityNoted} language={language} /> : null}
         <RecordDetail
           record={type}
           language={language}
