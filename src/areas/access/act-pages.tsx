@@ -28,8 +28,8 @@ const queryOf = (typed: Typed) => {
   return query;
 };
 
-/** What stands beside the fields of an act, and on the page that asks once more. */
-export type Beside = { title: Words; data: object; view: Child };
+/** What stands beside the fields of an act, and above and below the facts on the page that asks once more. */
+export type Beside = { title: Words; data: object; view: Child; below?: Child };
 
 type Form = {
   words: RecordType['words'];
@@ -105,6 +105,7 @@ export async function checkAct(
           hidden={{ ...kept, ...hiddenOf(typed), confirmed: 'yes' }}
           backHref={paths.accountAct(verb, queryOf(typed))}
         />
+        {beside?.below}
       </>
     ),
   });

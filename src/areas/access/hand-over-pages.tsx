@@ -3,7 +3,9 @@ import type { Child } from 'hono/jsx';
 import { type Reader, read } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { compareText } from '../../kernel/text.ts';
 import type { Language, Words } from '../../kernel/words.ts';
+import type { AnyRow } from '../../records/catalogue.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
@@ -37,7 +39,7 @@ import {
 import { HAND_OVER } from './hand-over-words.ts';
 
 /** What somebody may read of a record that passes: the name, the address; nothing where it is not open to them. */
-type Named = { label?: string; unit?: string };
+type Named = { label?: string; unit?: string; programme?: string };
 
 type Passing = {
   on: PlainDate;
@@ -60,12 +62,29 @@ async function named<T extends { kind: string; id: string | null }>(
     const type = desk.catalogue.record(kind);
     const rows = await loadRecords(tx, type, ids);
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
+    const programmes = kind === 'programme_item' ? await programmesOf(desk, tx, rows) : undefined;
     for (const row of rows) {
-      const label = String(row.number ?? titleOf(type, row, labels, desk.language));
-      names.set(row.id, { label, unit: labels.get(row.unit as string) ?? '' });
+      const title = row.number ?? (programmes ? row.ordinal : titleOf(type, row, labels, desk.language));
+      names.set(row.id, {
+        label: String(title),
+        unit: labels.get(row.unit as string) ?? '',
+        programme: programmes?.get(row.programme) ?? '',
+      });
     }
   }
   return told.map((one) => ({ ...one, ...(one.id ? names.get(one.id) : {}) }));
+}
+
+/** The programmes that items stand in, by number and year: an item itself has a number of order alone. */
+async function programmesOf(desk: Desk, tx: Reader, items: readonly AnyRow[]): Promise<Map<unknown, string>> {
+  const ids = [...new Set(items.map((item) => item.programme as string))];
+  const rows = await loadRecords(tx, desk.catalogue.record('programme'), ids);
+  return new Map(
+    rows.map(({ id, number, year }) => [
+      id,
+      say(HAND_OVER.items(String(number), Number(year ?? 0)), desk.language),
+    ]),
+  );
 }
 
 /** What would pass now from a post to an account; undefined where the post is not the reader's to hand over. */
@@ -101,17 +120,18 @@ const passed = (desk: Desk, id: string): Promise<(Passing & { parties: HandedOve
   });
 
 /** What stands beside the form, and the whole paper on the page that asks once more. */
-export async function besideHandOver(desk: Desk, typed: Typed, stage: 'form' | 'paper'): Promise<Beside> {
+export async function besideHandOver(desk: Desk, typed: Typed): Promise<Beside> {
   const [mandate, to] = [textOf(typed.mandate), textOf(typed.to)];
   const passing = isId(mandate) ? await toPass(desk, mandate, isId(to) ? to : null) : undefined;
   return {
-    title: stage === 'paper' ? HAND_OVER.paper : HAND_OVER.deadlines,
+    title: HAND_OVER.paper,
     data: { passing: passing ?? null },
     view: passing ? (
-      <Paper desk={desk} passing={passing} signed={stage === 'paper'} />
+      <Paper desk={desk} passing={passing} />
     ) : (
       <Notice tone="warning">{say(HAND_OVER.gone, desk.language)}</Notice>
     ),
+    ...(passing ? { below: <Signatures parties={passing.parties} language={desk.language} /> } : {}),
   };
 }
 
@@ -133,18 +153,19 @@ export async function handOverAnswer(desk: Desk, id: string): Promise<Answer | u
       <>
         <h1>{title}</h1>
         <ToolLinks language={language} />
-        <Paper desk={desk} passing={passing} signed>
+        <Paper desk={desk} passing={passing}>
           <Fact label={HAND_OVER.decision} value={decision} language={language} />
           <Fact label={HAND_OVER.keys} value={keys} language={language} />
         </Paper>
+        <Signatures parties={passing.parties} language={language} />
       </>
     ),
   };
 }
 
-type PaperProps = { desk: Desk; passing: Passing; signed: boolean; children?: Child };
+type PaperProps = { desk: Desk; passing: Passing; children?: Child };
 
-const Paper = ({ desk, passing, signed, children }: PaperProps) => {
+const Paper = ({ desk, passing, children }: PaperProps) => {
   const { language } = desk;
   const { parties, on } = passing;
   return (
@@ -161,7 +182,6 @@ const Paper = ({ desk, passing, signed, children }: PaperProps) => {
       <Twice of={passing.drafts}>{(some) => <Drafts desk={desk} drafts={some} />}</Twice>
       <Twice of={passing.cases}>{(some) => <Cases desk={desk} cases={some} parties={parties} />}</Twice>
       <SigningIn parties={parties} language={language} />
-      {signed ? <Signatures parties={parties} language={language} /> : null}
     </div>
   );
 };
@@ -188,8 +208,8 @@ function Twice<T extends { for_both: boolean }>({ of: all, children }: TwiceProp
 }
 
 /** Lines of one kind that are named one by one; the rest is counted. */
-const MOST_LINES = 8;
-const MOST_NUMBERS = 24;
+const MOST_LINES = 6;
+const MOST_NUMBERS = 40;
 
 const Deadlines = (p: { desk: Desk; on: PlainDate; deadlines: Passing['deadlines'] }) => {
   const { language } = p.desk;
@@ -220,36 +240,46 @@ type Told = Named & { kind: string; id: string | null };
 /** By kind: how many, which, and how many of them the reader may not open. */
 const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; listed?: boolean }) => {
   const { language } = desk;
-  const lines = [...Map.groupBy(told, (one) => one.kind)].map(([kind, some]) => {
-    const open = some.filter(({ label }) => label);
-    const words = kind === 'other' ? HAND_OVER.other : desk.catalogue.record(kind).words.one;
-    const unseen = some.length - open.length;
-    const about = unseen > 0 ? ` (${say(HAND_OVER.unseen(unseen), language)})` : '';
-    return { head: `${say(words, language)}: ${some.length}${about}`, open };
-  });
-  if (lines.length === 0) return null;
+  if (told.length === 0) return null;
   return (
     <ul class="ds-list">
-      {lines.map(({ head, open }) => (
-        <li>
-          {head}
-          {listed && open.length > 0 ? (
-            <>
-              {' – '}
-              {open.slice(0, MOST_NUMBERS).map(({ kind, id, label }, i) => (
-                <>
-                  {i > 0 ? ', ' : ''}
-                  <a href={paths.record(kind, id!)}>{label}</a>
-                </>
-              ))}
-              {open.length > MOST_NUMBERS
-                ? `, ${say(HAND_OVER.more(open.length - MOST_NUMBERS), language)}`
-                : ''}
-            </>
-          ) : null}
-        </li>
-      ))}
+      {[...Map.groupBy(told, (one) => one.kind)].map(([kind, some]) => {
+        const open = some.filter(({ label }) => label);
+        const words = kind === 'other' ? HAND_OVER.other : desk.catalogue.record(kind).words.one;
+        const unseen = some.length - open.length;
+        const about = unseen > 0 ? ` (${say(HAND_OVER.unseen(unseen), language)})` : '';
+        return (
+          <li>
+            {`${say(words, language)}: ${some.length}${about}`}
+            {listed && open.length > 0 ? <Numbers told={open} language={language} /> : null}
+          </li>
+        );
+      })}
     </ul>
+  );
+};
+
+/** Links by number, items of a programme under its own. */
+const Numbers = ({ told, language }: { told: readonly Told[]; language: Language }) => {
+  const sorted = [...told].sort(
+    (a, b) => compareText(a.programme ?? '', b.programme ?? '') || compareText(a.label!, b.label!),
+  );
+  const groups = [...Map.groupBy(sorted.slice(0, MOST_NUMBERS), (one) => one.programme ?? '')];
+  return (
+    <>
+      {groups.map(([programme, some], i) => (
+        <>
+          {`${i === 0 ? ' – ' : '; '}${programme}`}
+          {some.map(({ kind, id, label }, k) => (
+            <>
+              {k > 0 ? ', ' : ''}
+              <a href={paths.record(kind, id!)}>{label}</a>
+            </>
+          ))}
+        </>
+      ))}
+      {told.length > MOST_NUMBERS ? `, ${say(HAND_OVER.more(told.length - MOST_NUMBERS), language)}` : ''}
+    </>
   );
 };
 

@@ -38,6 +38,10 @@ export const HAND_OVER = {
     'Người nhận có liên quan hoặc phải tránh các vụ việc này, nên không chuyển. Chủ nhiệm phân công người khác. Phần này không in ra.',
     'The new holder is concerned or must keep away, so these do not pass: the chair assigns somebody else. This part is not printed.',
   ),
+  items: (programme: string, year: number) =>
+    year > 0
+      ? w(`chương trình ${programme} năm ${year}, mục `, `${programme} of ${year}, items `)
+      : w(`chương trình ${programme}, mục `, `${programme}, items `),
   other: w('Vụ việc khác', 'Other cases'),
   unseen: (n: number) => w(`${n} đồng chí không mở được`, `${n} not open to you`),
   more: (n: number) => w(`và ${n} nữa`, `and ${n} more`),

@@ -298,7 +298,7 @@ async function formAnswer(
   refusals: readonly Refusal[],
 ): Promise<Answer> {
   const offered = await offeredFor(desk, verb, typed);
-  const beside = verb === 'hand-over' ? await besideHandOver(desk, typed, 'form') : undefined;
+  const beside = verb === 'hand-over' ? await besideHandOver(desk, typed) : undefined;
   return actForm(verb).answer(desk, typed, offered, refusals, beside);
 }
 
@@ -309,7 +309,7 @@ async function carryOutAct(c: Context<Env>): Promise<Response> {
   const typed = await typedOf(c);
   const offered = await offeredFor(desk, verb, typed);
   if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
-    const beside = verb === 'hand-over' ? await besideHandOver(desk, typed, 'paper') : undefined;
+    const beside = verb === 'hand-over' ? await besideHandOver(desk, typed) : undefined;
     const checked = await checkAct(desk, verb, typed, offered, beside);
     return answer(c, checked.ok ? checked.value : await formAnswer(desk, verb, typed, checked.refusals));
   }
