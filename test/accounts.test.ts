@@ -155,6 +155,10 @@ describe('handing over a post', () => {
     held = row as never;
     const recusal = { id: id(), key: row!.case_key, to: to.id, reason: 'người thân' };
     expect((await chair.send('/accounts/act/recuse', { ...recusal, confirmed: 'yes' })).status).toBe(303);
+    await demo.owner`insert into proposal (id, kind, unit, subjects, payload, shown, sha256, account, mandate,
+        proposed_at, expires_at, act)
+      select ${id()}, 'discipline', m.unit, '{}', '{}', '[]', 'x', m.account, m.id, now(), now() + interval '72 hours', 1
+      from mandate m where m.id = ${mandate.id}`;
     form = {
       id: id(),
       account: from.id,
@@ -172,7 +176,8 @@ describe('handing over a post', () => {
     for (const part of [
       ...['Biên bản bàn giao nhiệm vụ', 'Trần Văn Kiểm Tra', 'Người Mới', 'hai chìa khóa', 'Việc đến hạn'],
       ...[
-        'Đề nghị đang chờ duyệt: 0',
+        'Đề nghị đang chờ duyệt: 1',
+        'Thi hành kỷ luật',
         'Vụ việc đang làm',
         'Cần người khác: 1',
         'phiên làm việc theo nhiệm vụ này',
@@ -207,7 +212,7 @@ describe('handing over a post', () => {
     const approved = await secondChair.send(`${address}/approve`, { sha256 });
     expect(approved.headers.get('Location')).toBe(`/hand-over/${form.id}`);
     const kept = seen(await secondChair.text(`/hand-over/${form.id}`));
-    for (const part of ['hai chìa khóa', '9-QĐ', 'Cần người khác: 1', '(ký, ghi rõ họ tên)'])
+    for (const part of ['hai chìa khóa', '9-QĐ', 'Đề nghị đang chờ duyệt: 1', 'Cần người khác: 1'])
       expect(kept).toContain(part);
     expect(await chair.text(`/accounts/${form.account}`)).toContain(`/hand-over/${form.id}`);
 

@@ -41,6 +41,11 @@ import { HAND_OVER } from './hand-over-words.ts';
 /** What somebody may read of a record that passes: the name, the address; nothing where it is not open to them. */
 type Named = { label?: string; unit?: string; programme?: string };
 
+/** What is named one by one; the rest is counted. It is one sheet of paper, and no list to be taken out. */
+const MOST_LINES = 6;
+const MOST_NUMBERS = 40;
+const MOST_CASES = 200;
+
 type Passing = {
   on: PlainDate;
   parties: Parties;
@@ -49,16 +54,17 @@ type Passing = {
   cases: readonly (ToldCase & Named)[];
 };
 
-/** Names come from the records themselves, under the reader's own rights. */
+/** Names come from the records themselves, under the reader's own rights; beyond `most` they are only counted. */
 async function named<T extends { kind: string; id: string | null }>(
   desk: Desk,
   tx: Reader,
   told: readonly T[],
+  most: number,
 ): Promise<(T & Named)[]> {
   const names = new Map<string, Named>();
-  for (const [kind, some] of Map.groupBy(told, (one) => one.kind)) {
+  const open = told.filter(({ id }) => id).slice(0, most);
+  for (const [kind, some] of Map.groupBy(open, (one) => one.kind)) {
     const ids = some.flatMap(({ id }) => id ?? []);
-    if (ids.length === 0) continue;
     const type = desk.catalogue.record(kind);
     const rows = await loadRecords(tx, type, ids);
     const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
@@ -97,9 +103,9 @@ const toPass = (desk: Desk, mandate: string, to: string | null): Promise<Passing
       parties && {
         on,
         parties,
-        deadlines: await named(desk, tx, await deadlinesOf(tx, mandate, to, within)),
+        deadlines: await named(desk, tx, await deadlinesOf(tx, mandate, to, within), MOST_LINES),
         drafts: [...(await draftsToEnd(tx, mandate, to, at))],
-        cases: await named(desk, tx, await casesToPass(tx, mandate, to)),
+        cases: await named(desk, tx, await casesToPass(tx, mandate, to), MOST_CASES),
       }
     );
   });
@@ -113,9 +119,9 @@ const passed = (desk: Desk, id: string): Promise<(Passing & { parties: HandedOve
     return {
       on,
       parties,
-      deadlines: await named(desk, tx, await deadlinesOf(tx, id, parties.to_account, within)),
+      deadlines: await named(desk, tx, await deadlinesOf(tx, id, parties.to_account, within), MOST_LINES),
       drafts: [...(await draftsEnded(tx, id))],
-      cases: await named(desk, tx, await casesPassed(tx, id)),
+      cases: await named(desk, tx, await casesPassed(tx, id), MOST_CASES),
     };
   });
 
@@ -207,10 +213,6 @@ function Twice<T extends { for_both: boolean }>({ of: all, children }: TwiceProp
   );
 }
 
-/** Lines of one kind that are named one by one; the rest is counted. */
-const MOST_LINES = 6;
-const MOST_NUMBERS = 40;
-
 const Deadlines = (p: { desk: Desk; on: PlainDate; deadlines: Passing['deadlines'] }) => {
   const { language } = p.desk;
   const items = p.deadlines.flatMap(({ kind, id, due, label, unit }) =>
@@ -218,19 +220,16 @@ const Deadlines = (p: { desk: Desk; on: PlainDate; deadlines: Passing['deadlines
       ? [{ href: paths.record(kind, id), what: label, who: unit ?? '', due, days: daysBetween(p.on, due) }]
       : [],
   );
+  const rest = p.deadlines.filter(({ id }) => id).length - items.length;
   return (
     <section>
       <h2>{say(HAND_OVER.deadlines, language)}</h2>
       {p.deadlines.length === 0 ? <p class="empty">{say(HAND_OVER.noDeadlines, language)}</p> : null}
       <Counts desk={p.desk} told={p.deadlines} />
       {items.length > 0 ? (
-        <DueList
-          language={language}
-          items={items.slice(0, MOST_LINES)}
-          caption={say(HAND_OVER.deadlines, language)}
-        />
+        <DueList language={language} items={items} caption={say(HAND_OVER.deadlines, language)} />
       ) : null}
-      {items.length > MOST_LINES ? <p>{say(HAND_OVER.more(items.length - MOST_LINES), language)}</p> : null}
+      {rest > 0 && items.length > 0 ? <p>{say(HAND_OVER.more(rest), language)}</p> : null}
     </section>
   );
 };
@@ -244,7 +243,7 @@ const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; lis
   return (
     <ul class="ds-list">
       {[...Map.groupBy(told, (one) => one.kind)].map(([kind, some]) => {
-        const open = some.filter(({ label }) => label);
+        const open = some.filter(({ id }) => id);
         const words = kind === 'other' ? HAND_OVER.other : desk.catalogue.record(kind).words.one;
         const unseen = some.length - open.length;
         const about = unseen > 0 ? ` (${say(HAND_OVER.unseen(unseen), language)})` : '';
@@ -261,9 +260,10 @@ const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; lis
 
 /** Links by number, items of a programme under its own. */
 const Numbers = ({ told, language }: { told: readonly Told[]; language: Language }) => {
-  const sorted = [...told].sort(
-    (a, b) => compareText(a.programme ?? '', b.programme ?? '') || compareText(a.label!, b.label!),
-  );
+  const sorted = told
+    .filter(({ label }) => label)
+    .sort((a, b) => compareText(a.programme ?? '', b.programme ?? '') || compareText(a.label!, b.label!));
+  const rest = told.length - Math.min(sorted.length, MOST_NUMBERS);
   const groups = [...Map.groupBy(sorted.slice(0, MOST_NUMBERS), (one) => one.programme ?? '')];
   return (
     <>
@@ -278,7 +278,7 @@ const Numbers = ({ told, language }: { told: readonly Told[]; language: Language
           ))}
         </>
       ))}
-      {told.length > MOST_NUMBERS ? `, ${say(HAND_OVER.more(told.length - MOST_NUMBERS), language)}` : ''}
+      {rest > 0 ? `, ${say(HAND_OVER.more(rest), language)}` : ''}
     </>
   );
 };
