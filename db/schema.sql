@@ -5634,58 +5634,6 @@ begin
   delete from session where account = wanted;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.hand_over(wanted uuid, to_account uuid, new_id uuid, by_decision text)
- RETURNS TABLE(passed bigint, held_back bigint)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-#variable_conflict use_column
-declare
-  m mandate; barred uuid[] := cases_barred_to(to_account);
-begin
-  select * into m from mandate where id = wanted;
-  perform refuse_ungrantable(m.role, m.unit, m.account), refuse_ungrantable(m.role, m.unit, to_account),
-    refuse_unmanaged(to_account);
-  if not mandate_in_force(m, today()) or m.account = to_account then
-    raise exception 'the post is over' using errcode = '23514', constraint = 'mandate_over';
-  end if;
-  update mandate set valid_to = today(), end_decision = by_decision where id = wanted;
-  insert into mandate (id, account, unit, role, post, body, valid_from, valid_to, term_end, decision)
-  values (new_id, to_account, m.unit, m.role, m.post, m.body, today(), m.valid_to, m.term_end, by_decision);
-  return query with ended as (
-    update assignment set valid_to = today() where mandate = wanted and (valid_to is null or valid_to > today())
-    returning case_key
-  ), begun as (
-    insert into assignment (id, case_key, mandate, valid_from, decision, act)
-    select gen_random_uuid(), case_key, new_id, today(), by_decision, acting_entry() from ended
-    where case_key <> all (barred) returning 1
-  ) select (select count(*) from begun), (select count(*) from ended) - (select count(*) from begun);
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.accounts_beneath()
- RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-  select a.id, a.name, a.full_name,
-    (select p.name from unit_period p where p.unit = a.unit order by p.valid_from desc limit 1),
-    a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
-    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
-        'to', p.valid_to, 'termEnd', p.term_end, 'decision', p.decision, 'inForce', mandate_in_force(p, today()),
-        'unit', (select n.name from unit_period n where n.unit = p.unit order by n.valid_from desc limit 1),
-        'unitId', p.unit, 'grantable', may_grant(p.role, p.unit), 'cases', (select count(*) from assignment s where s.mandate = p.id
-          and (s.valid_to is null or s.valid_to > today()))) order by p.valid_from, p.id)
-      from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
-  from acting_mandate me join role r on r.name = me.role and r.administers
-  join account a on a.id <> me.account and a.password_hash <> '!'
-  where exists (select 1 from unit u where u.id = a.unit and u.place between me.lo and me.hi)
-    or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
-      where p.account = a.id)
-  order by a.name
-$function$;
-
 CREATE OR REPLACE FUNCTION public.grantable_roles()
  RETURNS text[]
  LANGUAGE sql
@@ -6229,6 +6177,19 @@ begin
     where e.record_id = openings_of.id and e.command = 'open' order by e.id desc limit most;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.purge_person(wanted uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not permitted('purge', jsonb_build_object('person', wanted)) then
+    return null;
+  end if;
+  return forget_subjects(records_of(wanted));
+end $function$;
+
 create table identity_claim (
   reconciliation uuid not null,
   mark bytea not null
@@ -6329,3 +6290,242 @@ begin
   perform claim_identity(keeper, claimed, new_id);
   return 'ok';
 end $function$;
+
+create table hand_over (
+  mandate uuid not null,
+  took_over uuid not null,
+  keys text not null,
+  held_back uuid[] not null,
+  act bigint not null
+);
+
+alter table hand_over add constraint hand_over_pkey PRIMARY KEY (mandate);
+
+alter table hand_over add constraint hand_over_took_over_key UNIQUE (took_over);
+
+alter table hand_over add constraint hand_over_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table hand_over add constraint hand_over_took_over_fkey FOREIGN KEY (took_over) REFERENCES mandate(id);
+
+alter table hand_over add constraint hand_over_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE OR REPLACE FUNCTION public.may_hand_over(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM mandate m, acting_mandate me WHERE ((m.id = may_hand_over.wanted) AND (m.account <> me.account) AND mandate_in_force(m.*, today()) AND may_grant(m.role, m.unit))));
+
+CREATE OR REPLACE FUNCTION public.may_see_hand_over(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM (hand_over h JOIN mandate m ON ((m.id = h.mandate))), acting_mandate me WHERE ((h.mandate = may_see_hand_over.wanted) AND ((m.account = me.account) OR may_grant(m.role, m.unit)))));
+
+CREATE OR REPLACE FUNCTION public.row_is_open(type text, key uuid, at bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (COALESCE(((at >= scope_lo()) AND (at <= reach_hi(type, false))), false) OR COALESCE(((at >= scope_lo()) AND (at <= scope_hi()) AND (key = ANY (assigned_cases(type)))), false));
+
+CREATE OR REPLACE FUNCTION public.cases_of_post(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM assignment a WHERE ((a.mandate = cases_of_post.wanted) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))));
+
+CREATE OR REPLACE FUNCTION public.told_cases(keys uuid[])
+ RETURNS TABLE(key uuid, kind text, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
+  from (select distinct unnest(keys) as key) k left join (
+    select 'programme' as kind, p.id, p.place from programme p union all
+    select 'programme_item', i.id, i.place from programme_item i union all
+    select 'inspection', i.id, i.place from inspection i union all
+    select 'discipline_decision', d.id, d.place from discipline_decision d union all
+    select 'petition', p.id, p.place from petition p) r on r.id = k.key
+  where k.key <> all ((select barred_cases())::uuid[])
+  order by 2, 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.post_to_pass(wanted uuid, to_account uuid, at timestamp with time zone)
+ RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select unit_called(m.unit), m.post, m.role, a.full_name, b.full_name,
+    (select count(*)::int from session s where s.mandate = m.id and s.expires_at > at),
+    (select count(*)::int from mandate o where o.account = a.id and o.id <> m.id and mandate_in_force(o, today())),
+    has_factor(a.id), second_factor_needed(m.id), has_factor(b.id)
+  from mandate m join account a on a.id = m.account left join account b on b.id = to_account and may_manage(b.id)
+  where m.id = wanted and may_hand_over(wanted)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cases_to_pass(wanted uuid, to_account uuid)
+ RETURNS TABLE(kind text, id uuid, passes boolean, for_both boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select t.kind, t.id, t.key <> all (cases_barred_to(to_account)),
+    t.key <> all (cases_barred_to(to_account) || cases_barred_to(m.account))
+  from mandate m, told_cases(cases_of_post(wanted)) t where m.id = wanted and may_hand_over(wanted)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.drafts_to_end(wanted uuid, to_account uuid, at timestamp with time zone)
+ RETURNS TABLE(kind text, id uuid, proposed_at timestamp with time zone, expires_at timestamp with time zone, for_both boolean)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.kind, case when holds_right(p, me.role, me.lo, me.hi) then p.id end, p.proposed_at, p.expires_at,
+    (select b.person from account b where b.id = to_account and b.person = any (p.subjects)) is null
+  from acting_mandate me join account mine on mine.id = me.account
+  join proposal p on p.mandate = wanted and (mine.person is null or mine.person <> all (p.subjects))
+  where may_hand_over(wanted) and not has_expired(p, at)
+    and not exists (select from proposal_end e where e.proposal = p.id)
+  order by p.expires_at
+$function$;
+
+CREATE OR REPLACE FUNCTION public.deadlines_of_post(wanted uuid, to_account uuid, day date, until date, months integer)
+ RETURNS TABLE(kind text, id uuid, due date, for_both boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with post as (
+    select m.account, u.place as lo, u.place_end as hi, cases_of_post(m.id) as cases, m.role,
+      cases_barred_to(m.account) as barred, cases_barred_to(to_account) as others, barred_cases() as unseen
+    from mandate m join unit u on u.id = m.unit
+    where m.id = wanted and (may_hand_over(wanted) or may_see_hand_over(wanted))
+  ), reach as (
+    select k.name as kind, max(case r.reach when 'beneath' then p.hi when 'own' then p.lo end) as hi,
+      bool_or(r.reach = 'assigned') as assigned
+    from post p join role_right r on r.role = p.role
+    join table_class k on k.class = r.class and (r.tables is null or k.name = any (r.tables)) group by k.name
+  ), work as (
+    select 'remediation' as kind, r.id, r.due_on as due, r.case_key as key, r.place from remediation r
+    where (r.verified_on is null or r.verified_on > day) and (r.done_on is null or r.done_on > day) and r.due_on <= until
+    union all
+    select 'standing', s.id, (s.valid_from + make_interval(months => months))::date, null, s.place from standing s
+    where s.kind = 'probationary' and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
+      and s.valid_from + make_interval(months => months) between day - 92 and until
+  )
+  select w.kind, case when o.open then w.id end, case when o.open then w.due end,
+    w.key is null or w.key <> all (p.barred || p.others)
+  from post p, work w join reach r on r.kind = w.kind, lateral (select row_is_open(w.kind, w.key, w.place) as open) o
+  where (w.place between p.lo and r.hi or r.assigned and w.place between p.lo and p.hi and w.key = any (p.cases))
+    and (w.key is null or w.key <> all (p.barred || p.unseen))
+  order by o.open desc, w.due
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hand_over(wanted uuid, to_account uuid, new_id uuid, by_decision text, handed_keys text)
+ RETURNS TABLE(passed integer, held_back integer, drafts integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  m mandate; barred uuid[] := cases_barred_to(to_account); worked uuid[] := cases_of_post(wanted); unseen uuid[] := barred_cases();
+  me record;
+begin
+  select * into m from mandate where id = wanted;
+  select * into me from acting_mandate;
+  perform refuse_ungrantable(m.role, m.unit, m.account), refuse_ungrantable(m.role, m.unit, to_account),
+    refuse_unmanaged(to_account);
+  if not mandate_in_force(m, today()) or m.account = to_account then
+    raise exception 'the post is over' using errcode = '23514', constraint = 'mandate_over';
+  end if;
+  update mandate set valid_to = today(), end_decision = by_decision where id = wanted;
+  insert into mandate (id, account, unit, role, post, body, valid_from, valid_to, term_end, decision)
+  values (new_id, to_account, m.unit, m.role, m.post, m.body, today(), m.valid_to, m.term_end, by_decision);
+  update assignment set valid_to = today() where mandate = wanted and (valid_to is null or valid_to > today());
+  insert into assignment (id, case_key, mandate, valid_from, decision, act)
+  select gen_random_uuid(), key, new_id, today(), by_decision, acting_entry() from unnest(worked) as key
+  where key <> all (barred);
+  insert into hand_over values (new_id, wanted, handed_keys,
+    array(select key from unnest(worked) as key where key = any (barred)), acting_entry());
+  -- A proposal is bound to whoever made it, in the post in which it was made.
+  insert into proposal_end
+  select p.id, 'withdrawn', 'Bàn giao nhiệm vụ, ' || by_decision, me.account, me.mandate, acting_at(), acting_entry()
+  from proposal p where p.mandate = wanted and not has_expired(p, acting_at())
+    and not exists (select from proposal_end e where e.proposal = p.id);
+  delete from session where mandate = wanted;
+  return query select (select count(*)::int from unnest(worked) as key where key <> all (barred || unseen)),
+    (select count(*)::int from unnest(worked) as key where key = any (barred) and key <> all (unseen)),
+    (select count(*)::int from drafts_ended(new_id));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.post_passed(wanted uuid)
+ RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, on_day date, decision text, keys text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean, to_account uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select unit_called(m.unit), m.post, m.role, a.full_name, b.full_name, m.valid_from, m.decision, h.keys, 0,
+    (select count(*)::int from mandate x where x.account = a.id and mandate_in_force(x, today())),
+    has_factor(a.id), second_factor_needed(m.id), has_factor(b.id), b.id
+  from hand_over h join mandate m on m.id = h.mandate join mandate o on o.id = h.took_over
+  join account a on a.id = o.account join account b on b.id = m.account
+  where h.mandate = wanted and may_see_hand_over(wanted)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cases_passed(wanted uuid)
+ RETURNS TABLE(kind text, id uuid, passes boolean, for_both boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select t.kind, t.id, t.key <> all (h.held_back), t.key <> all (h.held_back || cases_barred_to(o.account))
+  from hand_over h join mandate o on o.id = h.took_over, told_cases(h.held_back || array(
+    select a.case_key from assignment a where a.mandate = wanted and a.act = h.act)) t
+  where h.mandate = wanted and may_see_hand_over(wanted)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.drafts_ended(wanted uuid)
+ RETURNS TABLE(kind text, id uuid, proposed_at timestamp with time zone, expires_at timestamp with time zone, for_both boolean)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.kind, case when holds_right(p, me.role, me.lo, me.hi) then p.id end, p.proposed_at, p.expires_at,
+    (b.person = any (p.subjects)) is not true
+  from acting_mandate me join account mine on mine.id = me.account
+  join hand_over h on h.mandate = wanted and may_see_hand_over(wanted)
+  join mandate m on m.id = h.mandate join account b on b.id = m.account
+  join proposal_end e on e.act = h.act and e.outcome = 'withdrawn'
+  join proposal p on p.id = e.proposal and p.mandate = h.took_over
+    and (mine.person is null or mine.person <> all (p.subjects))
+  order by p.expires_at
+$function$;
+
+CREATE OR REPLACE FUNCTION public.accounts_beneath()
+ RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.id, a.name, a.full_name, unit_called(a.unit),
+    a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
+        'to', p.valid_to, 'termEnd', p.term_end, 'decision', p.decision, 'inForce', mandate_in_force(p, today()),
+        'unit', unit_called(p.unit), 'unitId', p.unit, 'grantable', may_grant(p.role, p.unit),
+        'cases', (select count(*) from unnest(cases_of_post(p.id)) as key where key <> all (me.barred)),
+        'handOvers', array(select h.mandate from hand_over h where p.id in (h.mandate, h.took_over) order by h.act))
+        order by p.valid_from, p.id)
+      from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
+  from (select *, barred_cases() as barred from acting_mandate) me join role r on r.name = me.role and r.administers
+  join account a on a.id <> me.account and a.password_hash <> '!'
+  where exists (select 1 from unit u where u.id = a.unit and u.place between me.lo and me.hi)
+    or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
+      where p.account = a.id)
+  order by a.name
+$function$;

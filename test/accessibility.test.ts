@@ -28,6 +28,7 @@ const PAGES: Record<string, string> = {
   'signing anew': '/signed_report/:signed_report/supersede',
   'what waits for a second person': '/approvals',
   'proposal to approve': '/approvals/:proposal',
+  'what passes with a post': '/accounts/act/hand-over?mandate=:mandate',
   search: '/search?q=ket+nap',
   rules: '/rules',
   rule: '/rules/admit.age_min',
@@ -66,7 +67,11 @@ beforeAll(async () => {
   const [twin] = await demo.owner<{ id: string }[]>`select id from person where id <> ${member!.id} limit 1`;
   for (const { id } of [member!, twin!])
     await office.send(`/person/${id}/identity`, { number: '049201000001' });
+  const [post] = await demo.owner<{ id: string }[]>`
+    select m.id from mandate m join account a on a.id = m.account where a.name = 'quexuan1'`;
+  const mandate = post!.id;
   ids = {
+    mandate,
     ...{ admission: await first('admission'), person: member!.id, signed_report: signature.id, proposal },
     reconciliation: await first('reconciliation'),
   };
@@ -183,6 +188,30 @@ describe('on paper', () => {
     const { page } = desk;
     await page.goto(at('/'));
     expect(await sheets(page)).toBe(1);
+  });
+
+  test('so is the record of a hand-over, with both names and without what may not stand on it', async () => {
+    const { page, close } = await openPage(browser);
+    await signInOn(page, `${served.origin}/sign-in`, 'chunhiem', demo.passwordOf('chunhiem'));
+    const [post] = await demo.owner<{ id: string; account: string; case_key: string }[]>`
+      select m.id, m.account, s.case_key from mandate m join account a on a.id = m.account and a.name = 'kiemtra'
+      join assignment s on s.mandate = m.id limit 1`;
+    await demo.owner`insert into recusal (id, case_key, account, valid_from, grounds, act)
+      select gen_random_uuid(), ${post!.case_key}, id, '2000-01-01', 'x', 1 from account where name = 'cap.uy.vien'`;
+    await page.goto(at(`/accounts/act/hand-over?account=${post!.account}&mandate=${post!.id}`));
+    await page.getByLabel('Võ Thị Cấp Ủy').check();
+    await page.getByLabel('Số quyết định').fill('15-QĐ');
+    await page.getByLabel('Chìa khóa, thẻ').fill('02 chìa khóa tủ hồ sơ');
+    await page.getByRole('main').getByRole('button', { name: 'Tiếp tục' }).click();
+    await page.locator('.check').waitFor();
+    await look(page, 'vi');
+    expect(await sheets(page)).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    const paper = await page.locator('main').innerText();
+    for (const part of ['Trần Văn Kiểm Tra', 'Võ Thị Cấp Ủy', '15-QĐ', '02 chìa khóa', '(ký, ghi rõ họ tên)'])
+      expect(paper).toContain(part);
+    expect(paper, 'the new holder signs it').not.toContain('Cần người khác');
+    await close();
   });
 
   test('the report is printed without what belongs to the screen', async () => {

@@ -135,32 +135,100 @@ describe('accounts', () => {
 });
 
 describe('handing over a post', () => {
-  test('the page shows what goes over; the old holder is out at once and the cases are the new one’s', async () => {
-    const old = await demo.signIn('kiemtra');
-    expect((await old.data<{ total: number }>('/inspection.json')).total).toBeGreaterThan(0);
-    await found(chair, 'kiemtra2', 'inspection', 'que-son');
-    const from = await named(chair, 'kiemtra');
-    const to = await named(chair, 'kiemtra2');
+  let old: Person;
+  let password: string;
+  let form: Record<string, string>;
+  let before: number;
+  let held: { id: string; number: string };
+  const page = '/accounts/act/hand-over';
+  const inspections = async (person: Person) =>
+    (await person.data<{ total: number }>('/inspection.json')).total;
+
+  beforeAll(async () => {
+    old = await demo.signIn('kiemtra');
+    before = await inspections(old);
+    password = await found(chair, 'kiemtra2', 'inspection', 'que-son');
+    const [from, to] = [await named(chair, 'kiemtra'), await named(chair, 'kiemtra2')];
     const mandate = from.mandates.find(({ inForce }) => inForce)!;
-    const query = `account=${from.id}&mandate=${mandate.id}`;
-    expect(seen(await chair.text(`/accounts/act/hand-over?${query}`))).toContain('Việc đến hạn sẽ bàn giao');
-    const form = {
+    const [row] = await demo.owner`select i.id, i.case_key, i.number from inspection i
+      join assignment a on a.case_key = i.case_key and a.mandate = ${mandate.id} where i.item is null limit 1`;
+    held = row as never;
+    const recusal = { id: id(), key: row!.case_key, to: to.id, reason: 'người thân' };
+    expect((await chair.send('/accounts/act/recuse', { ...recusal, confirmed: 'yes' })).status).toBe(303);
+    await demo.owner`insert into proposal (id, kind, unit, subjects, payload, shown, sha256, account, mandate,
+        proposed_at, expires_at, act)
+      select ${id()}, 'discipline', m.unit, '{}', '{}', '[]', 'x', m.account, m.id, now(), now() + interval '72 hours', 1
+      from mandate m where m.id = ${mandate.id}`;
+    form = {
       id: id(),
       account: from.id,
       mandate: mandate.id,
       to: to.id,
       decision: '9-QĐ',
-      keys: 'hai chìa khóa tủ',
+      keys: 'hai chìa khóa',
     };
-    const sent = await chair.send('/accounts/act/hand-over', { ...form, confirmed: 'yes' });
+  });
+
+  test('one page tells what passes, what ends and what needs another person, before anything is done', async () => {
+    const first = seen(await chair.text(`${page}?account=${form.account}&mandate=${form.mandate}`));
+    expect(first).toContain('Chọn người nhận rồi bấm “Tiếp tục”');
+    const paper = seen(await (await chair.send(page, form)).text());
+    for (const part of [
+      ...['Biên bản bàn giao nhiệm vụ', 'Trần Văn Kiểm Tra', 'Người Mới', 'hai chìa khóa', 'Việc đến hạn'],
+      ...[
+        'Đề nghị đang chờ duyệt: 1',
+        'Thi hành kỷ luật',
+        'Vụ việc đang làm',
+        'Cần người khác: 1',
+        'phiên làm việc theo nhiệm vụ này',
+      ],
+      ...[
+        'không giữ nhiệm vụ nào và không đăng nhập được nữa',
+        'Người nhận chưa lập bước thứ hai',
+        '(ký, ghi rõ họ tên)',
+      ],
+    ])
+      expect(paper).toContain(part);
+    expect(paper.slice(paper.indexOf('Cần người khác: 1'))).toContain(held.number);
+    expect(await inspections(old), 'nothing was done').toBe(before);
+  });
+
+  test('whoever could not give the post is told nothing of it', async () => {
+    const query = `account=${form.account}&mandate=${form.mandate}&to=${form.to}`;
+    for (const person of [office, old]) {
+      const { passing } = await person.data<{ passing: unknown }>(`${page}.json?${query}`);
+      expect(passing).toBeNull();
+      expect(seen(await person.text(`${page}?${query}`))).toContain('Nhiệm vụ này không còn');
+    }
+    expect((await old.get(`/hand-over/${form.id}`)).status).toBe(404);
+  });
+
+  test('the old holder is out at once; the cases are the new one’s, but for the one held back', async () => {
+    const sent = await chair.send(page, { ...form, confirmed: 'yes' });
     const address = sent.headers.get('Location')!;
-    expect((await old.get('/inspection.json')).status, 'in office until the second agrees').toBe(200);
+    expect((await old.get('/inspection')).status, 'in office until the second agrees').toBe(200);
+    expect(seen(await secondChair.text(address))).toContain('Xem những gì chuyển theo nhiệm vụ');
     const { sha256 } = (await secondChair.data<Seen>(`${address}.json`)).proposal;
-    expect((await secondChair.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
-    const next = await old.get('/inspection.json');
-    expect(next.status).toBe(401);
-    const after = await named(chair, 'kiemtra2');
-    expect(after.mandates.map(({ cases }) => cases)).toContain(mandate.cases);
+    const approved = await secondChair.send(`${address}/approve`, { sha256 });
+    expect(approved.headers.get('Location')).toBe(`/hand-over/${form.id}`);
+    const kept = seen(await secondChair.text(`/hand-over/${form.id}`));
+    for (const part of ['hai chìa khóa', '9-QĐ', 'Đề nghị đang chờ duyệt: 1', 'Cần người khác: 1'])
+      expect(kept).toContain(part);
+    expect(await chair.text(`/accounts/${form.account}`)).toContain(`/hand-over/${form.id}`);
+
+    expect((await old.get('/inspection')).headers.get('Location')).toMatch(/^\/sign-in(\?|$)/);
+    expect((await old.get('/inspection.json')).status).toBe(401);
+    expect((await old.send('/inspection', { id: id() })).headers.get('Location')).toMatch(/^\/sign-in(\?|$)/);
+    expect((await old.sendJson('/inspection.json', { id: id() })).status).toBe(401);
+    await expect(demo.signIn('kiemtra')).rejects.toThrow('not let in');
+
+    const next = await withSlip('kiemtra2', password);
+    await next.send('/mandate', { mandate: form.id!, back: '/' });
+    expect(await inspections(next)).toBe(before - 1);
+    expect((await next.get(`/inspection/${held.id}`)).status).toBe(404);
+    const own = await next.text(`/hand-over/${form.id}`);
+    expect(own).toContain('hai chìa khóa');
+    expect(own, 'what the new holder keeps away from is not told them').not.toContain(held.number);
   });
 });
 

@@ -29,8 +29,8 @@ export type Act<Desk extends Who = Who, Payload extends object = object> = {
   /** What happens when it is approved, one sentence each. */
   consequences: readonly Words[];
   perform(desk: Desk, tx: Writer, payload: Payload): Promise<Outcome<Performed>>;
-  /** The record that an approved act leads to. */
-  leadsTo?(payload: Payload): { type: string; id: string };
+  /** The record that an approved act leads to, where there is one. */
+  leadsTo?(payload: Payload): { type: string; id: string } | undefined;
 };
 
 /** The act of a kind, wherever it is defined; an unknown kind has none. */

@@ -44,10 +44,18 @@ export type DueWork = { type: string; id: string; what: string; who: string; due
 const AHEAD_DAYS = 60;
 const MOST = 8;
 
+/** Up to which day deadlines are looked for, and after how many months a probation ends. */
+export const dueWindow = (
+  asOf: PlainDate,
+  regulations: Regulations,
+): { until: PlainDate; months: number } => ({
+  until: addDays(asOf, AHEAD_DAYS),
+  months: regulations.mustValueOn<number>('probation.length', asOf).value,
+});
+
 /** The nearest first, overdue before everything; only what the session may open. */
 export async function dueWork(tx: Reader, asOf: PlainDate, regulations: Regulations): Promise<DueWork[]> {
-  const months = regulations.mustValueOn<number>('probation.length', asOf).value;
-  const until = addDays(asOf, AHEAD_DAYS);
+  const { until, months } = dueWindow(asOf, regulations);
   const duties = await tx<DueWork[]>`
     select 'remediation' as type, r.id, r.duty as what, u.name as who, r.due_on as due
     from remediation r join unit_now u on u.id = r.unit

@@ -22,6 +22,7 @@ export const APPROVALS = {
     'Nếu không đồng ý: ghi lý do rồi trả lại người đề nghị.',
     'If you do not agree: give the reason and return it.',
   ),
+  passes: w('Xem những gì chuyển theo nhiệm vụ', 'See what passes with the post'),
   withdraw: w('Rút đề nghị', 'Withdraw the proposal'),
   yours: w(
     'Đồng chí đã đề nghị việc này; chưa có gì được làm. Người thứ hai xem đúng nội dung dưới đây rồi duyệt.',

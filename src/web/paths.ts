@@ -70,6 +70,7 @@ export const paths = {
   accounts: () => '/accounts',
   account: (id: string) => `/accounts/${encode(id)}`,
   accountAct: (verb: string, query: Record<string, string>) => address(`/accounts/act/${verb}`, query),
+  handOver: (id: string) => `/hand-over/${encode(id)}`,
   case: (key: string) => `/case/${encode(key)}`,
   why: (query: Record<string, string> = {}) => address('/access/why', query),
   openapi: () => '/openapi.json',

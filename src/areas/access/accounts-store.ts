@@ -18,6 +18,8 @@ export type PostOfAccount = {
   grantable: boolean;
   /** Cases it is assigned to now. */
   cases: number;
+  /** Hand-overs by which it began or ended. */
+  handOvers: string[];
 };
 
 export type AccountBeneath = {
@@ -77,12 +79,6 @@ export async function closeAccount(tx: Writer, account: string, closing: boolean
 
 export async function resetAccount(tx: Writer, account: string, hash: string): Promise<void> {
   await tx`select reset_account(${account}, ${hash})`;
-}
-
-export async function handOverPost(tx: Writer, mandate: string, to: string, id: string, decision: string) {
-  const [row] = await tx<{ passed: number; held_back: number }[]>`
-    select passed::int, held_back::int from hand_over(${mandate}, ${to}, ${id}, ${decision})`;
-  return row!;
 }
 
 export type PersonOfCase = {

@@ -1,7 +1,7 @@
 /** The form of an act on accounts and cases, and the page that says what will happen before it does. */
 import type { Child } from 'hono/jsx';
 import { done, type Outcome, type Refusal } from '../../kernel/refusal.ts';
-import { w } from '../../kernel/words.ts';
+import { type Words, w } from '../../kernel/words.ts';
 import type { RecordType } from '../../records/define.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import type { Answer, Desk } from '../../web/desk.tsx';
@@ -28,6 +28,9 @@ const queryOf = (typed: Typed) => {
   return query;
 };
 
+/** What stands beside the fields of an act, and above and below the facts on the page that asks once more. */
+export type Beside = { title: Words; data: object; view: Child; below?: Child };
+
 type Form = {
   words: RecordType['words'];
   answer(
@@ -35,7 +38,7 @@ type Form = {
     typed: Typed,
     offered: Offered,
     refusals: readonly Refusal[],
-    beside: Child,
+    beside?: Beside,
   ): Promise<Answer>;
 };
 
@@ -50,11 +53,11 @@ export const actForm = (verb: Verb): Form => ({
       crumbs: [{ label: title }],
       failed: refusals.length > 0,
       status: refusals.length > 0 ? 422 : 200,
-      data: { refusals },
+      data: { refusals, ...beside?.data },
       view: () => (
         <>
           <h1>{title}</h1>
-          {beside}
+          {beside?.view}
           <RecordForm
             record={type}
             language={desk.language}
@@ -78,6 +81,7 @@ export async function checkAct(
   verb: Verb,
   typed: Typed,
   offered: Offered,
+  beside?: Beside,
 ): Promise<Outcome<Answer>> {
   const type = formOf(verb, offered);
   const checked = await checkInput(desk, type, typed);
@@ -87,10 +91,11 @@ export async function checkAct(
   return done({
     title,
     crumbs: [{ label: title }],
-    data: { checked: checked.value.facts },
+    data: { checked: checked.value.facts, ...beside?.data },
     view: () => (
       <>
-        <h1>{title}</h1>
+        <h1>{beside ? say(beside.title, desk.language) : title}</h1>
+        {beside?.view}
         <CheckPage
           language={desk.language}
           verb={type.words.one}
@@ -100,6 +105,7 @@ export async function checkAct(
           hidden={{ ...kept, ...hiddenOf(typed), confirmed: 'yes' }}
           backHref={paths.accountAct(verb, queryOf(typed))}
         />
+        {beside?.below}
       </>
     ),
   });

@@ -19,12 +19,12 @@ import {
   endPost,
   endRecusal,
   grantPost,
-  handOverPost,
   recuseFrom,
   resetAccount,
   storeAccount,
 } from './accounts-store.ts';
 import { BODIES, ROLES } from './contract.ts';
+import { handOverPost } from './hand-over-store.ts';
 import { hashPassword } from './passwords.ts';
 import { accountName } from './sign-in.ts';
 import { slipPassword } from './slip.ts';
@@ -59,6 +59,10 @@ export type Acted = {
   name?: string;
   passed?: number;
   heldBack?: number;
+  /** Proposals that ended with the post. */
+  drafts?: number;
+  /** The hand-over, by the id of the post that began. */
+  handOver?: string;
   proposal?: string;
 };
 export type Run = (tx: Writer, office: Office, values: Values, ids: Ids) => Promise<Acted>;
@@ -168,16 +172,15 @@ export const ACTS = {
         'Vụ việc đang làm chuyển sang người mới, trừ vụ việc người mới phải tránh: các vụ ấy chờ chủ nhiệm phân công.',
         'Cases go to the new holder, but for those the new holder must keep away from: they wait for the chair.',
       ),
+      w(
+        'Đề nghị đang chờ duyệt của người đang giữ được rút; người mới xem lại rồi đề nghị lại nếu cần.',
+        'Open proposals of whoever holds it now are withdrawn; the new holder looks again and proposes anew where needed.',
+      ),
     ],
     run: async (tx, _, values, { id, mandate }) => {
-      const { passed, held_back: heldBack } = await handOverPost(
-        tx,
-        mandate,
-        values.to!,
-        id,
-        values.decision!,
-      );
-      return { id: values.to!, passed, heldBack };
+      const { to, decision, keys } = values;
+      const done = await handOverPost(tx, { mandate, to: to!, id, decision: decision!, keys: keys! });
+      return { id: to!, passed: done.passed, heldBack: done.held_back, drafts: done.drafts, handOver: id };
     },
   },
   close: {

@@ -45,6 +45,8 @@ export const granting: Act<Office, Granting> = {
       'A new account has no slip yet: once approved, print one by “Issue a new password”.',
     ),
   ],
+  // The paper both holders sign (hand-over-pages.tsx), under the id of the post that began.
+  leadsTo: ({ verb, ids }) => (verb === 'hand-over' ? { type: 'hand-over', id: ids.id } : undefined),
   async perform(office, tx, { verb, values, ids }) {
     const people = await accountsBeneath(tx);
     const given = givenBy({ verb, values, ids }, people);

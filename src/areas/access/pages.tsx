@@ -2,13 +2,11 @@
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
-import { addDays, daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { addDays, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { type Typed, textOf } from '../../records/input.ts';
-import { dueWork } from '../../reports/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
-import { DueList } from '../../web/parts/home.tsx';
 import { ToolLinks } from '../../web/parts/links.tsx';
 import { Notice, Tag } from '../../web/parts/notice.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
@@ -28,6 +26,7 @@ import { actForm, checkAct, HIDDEN } from './act-pages.tsx';
 import { ACT_FIELDS, type Acted, isVerb, type Offered, type Verb } from './acts.ts';
 import { carryOut } from './carry-out.ts';
 import { ADMINISTERS, ROLES } from './contract.ts';
+import { besideHandOver, handOverAnswer } from './hand-over-pages.tsx';
 
 const WORDS = {
   title: w('Tài khoản', 'Accounts'),
@@ -47,7 +46,7 @@ const WORDS = {
   noPost: w('không giữ nhiệm vụ nào', 'holds no post'),
   over: w('đã hết', 'over'),
   cases: w('vụ việc đang làm', 'cases at hand'),
-  due: w('Việc đến hạn sẽ bàn giao', 'Deadlines that go over'),
+  paper: w('Biên bản bàn giao', 'Record of handing over'),
   slip: w('Phiếu mật khẩu', 'Password slip'),
   slipFor: w('Mật khẩu tạm thời', 'Password for the first sign-in'),
   slipHelp: w(
@@ -55,8 +54,6 @@ const WORDS = {
     'This slip is shown once. Print it and hand it over in a sealed envelope; the holder changes the password at the first sign-in.',
   ),
   back: w('Về tài khoản', 'Back to the account'),
-  passed: w('Vụ việc đã chuyển', 'Cases handed over'),
-  heldBack: w('Vụ việc chờ chủ nhiệm phân công', 'Cases waiting for the chair'),
 };
 
 /** Days before an account closes by itself from which the list warns. */
@@ -68,7 +65,15 @@ export function accountRoutes(): Route[] {
   const act = '/accounts/act/:verb';
   return [
     { ...common, method: 'get', path: paths.accounts(), takes: [], audit: 'none', handle: list },
-    { ...common, method: 'get', path: act, who: 'signed_in', takes: [...HIDDEN], audit: 'none', handle: ask },
+    {
+      ...common,
+      method: 'get',
+      path: act,
+      who: 'signed_in',
+      takes: [...HIDDEN, 'to'],
+      audit: 'none',
+      handle: ask,
+    },
     {
       ...common,
       method: 'post',
@@ -79,6 +84,15 @@ export function accountRoutes(): Route[] {
       handle: carryOutAct,
     },
     { ...common, method: 'get', path: '/accounts/:id', takes: [], audit: 'none', handle: one },
+    {
+      ...common,
+      method: 'get',
+      path: '/hand-over/:id',
+      who: 'signed_in',
+      takes: [],
+      audit: 'none',
+      handle: handedOver,
+    },
   ];
 }
 
@@ -178,6 +192,13 @@ async function one(c: Context<Env>): Promise<Response> {
   return answer(c, account ? accountAnswer(desk, account) : notFound(desk.language));
 }
 
+/** A hand-over that was done, as whoever gave the post and whoever has it now read and print it. */
+async function handedOver(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const found = await handOverAnswer(desk, c.req.param('id') ?? '');
+  return answer(c, found ?? notFound(desk.language));
+}
+
 function accountAnswer(desk: Desk, account: AccountBeneath): Answer {
   const { language } = desk;
   const today = desk.clock.today();
@@ -226,6 +247,11 @@ const Post = ({ desk, account, post }: { desk: Desk; account: AccountBeneath; po
         {post.inForce ? '' : ` (${say(WORDS.over, language)})`}
         {post.cases > 0 ? `, ${post.cases} ${say(WORDS.cases, language)}` : ''}
       </p>
+      {post.handOvers.map((id) => (
+        <p>
+          <a href={paths.handOver(id)}>{say(WORDS.paper, language)}</a>
+        </p>
+      ))}
       {post.inForce && post.grantable ? (
         <Verbs
           desk={desk}
@@ -272,33 +298,9 @@ async function formAnswer(
   refusals: readonly Refusal[],
 ): Promise<Answer> {
   const offered = await offeredFor(desk, verb, typed);
-  return actForm(verb).answer(
-    desk,
-    typed,
-    offered,
-    refusals,
-    verb === 'hand-over' ? await Open({ desk }) : null,
-  );
+  const beside = verb === 'hand-over' ? await besideHandOver(desk, typed) : undefined;
+  return actForm(verb).answer(desk, typed, offered, refusals, beside);
 }
-
-/** The deadlines that stand open where the post is held. */
-const Open = async ({ desk }: { desk: Desk }) => {
-  const today = desk.clock.today();
-  const due = await read(desk, (tx) => dueWork(tx, today, desk.regulations));
-  const items = due.map((item) => ({
-    href: paths.record(item.type, item.id),
-    what: item.what,
-    who: item.who,
-    due: item.due,
-    days: daysBetween(today, item.due),
-  }));
-  return (
-    <section>
-      <h2>{say(WORDS.due, desk.language)}</h2>
-      <DueList language={desk.language} items={items} caption={say(WORDS.due, desk.language)} />
-    </section>
-  );
-};
 
 async function carryOutAct(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
@@ -307,25 +309,26 @@ async function carryOutAct(c: Context<Env>): Promise<Response> {
   const typed = await typedOf(c);
   const offered = await offeredFor(desk, verb, typed);
   if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
-    const checked = await checkAct(desk, verb, typed, offered);
+    const beside = verb === 'hand-over' ? await besideHandOver(desk, typed) : undefined;
+    const checked = await checkAct(desk, verb, typed, offered, beside);
     return answer(c, checked.ok ? checked.value : await formAnswer(desk, verb, typed, checked.refusals));
   }
   const outcome = await carryOut(desk, verb, typed, offered);
   if (!outcome.ok) return answer(c, await formAnswer(desk, verb, typed, outcome.refusals));
-  const { proposal } = outcome.value;
+  const { proposal, handOver } = outcome.value;
   if (c.get('format') === 'json') return c.json(outcome.value, proposal ? 202 : 201);
   if (proposal) return c.redirect(paths.approval(proposal), 303);
-  if (outcome.value.password || outcome.value.passed !== undefined)
-    return answer(c, doneAnswer(desk, verb, outcome.value));
+  if (handOver) return c.redirect(paths.handOver(handOver), 303);
+  if (outcome.value.password) return answer(c, slipAnswer(desk, outcome.value));
   return c.redirect(isCaseVerb(verb) ? paths.case(outcome.value.id) : paths.account(outcome.value.id), 303);
 }
 
 const isCaseVerb = (verb: Verb) => ['assign', 'unassign', 'recuse', 'unrecuse'].includes(verb);
 
-/** The slip, or what went over; shown once, never stored. */
-function doneAnswer(desk: Desk, verb: Verb, acted: Acted): Answer {
+/** The slip; shown once, never stored. */
+function slipAnswer(desk: Desk, acted: Acted): Answer {
   const { language } = desk;
-  const title = acted.password ? say(WORDS.slip, language) : verbWords(verb, language);
+  const title = say(WORDS.slip, language);
   return {
     title,
     crumbs: [{ label: say(WORDS.title, language), href: paths.accounts() }, { label: title }],
@@ -333,21 +336,12 @@ function doneAnswer(desk: Desk, verb: Verb, acted: Acted): Answer {
     view: () => (
       <>
         <h1>{title}</h1>
-        {acted.password ? (
-          <>
-            <Notice tone="warning">{say(WORDS.slipHelp, language)}</Notice>
-            <dl class="facts slip">
-              {acted.name ? <Fact label={say(WORDS.name, language)} value={acted.name} /> : null}
-              <Fact label={say(WORDS.slipFor, language)} value={acted.password} />
-            </dl>
-            <ToolLinks language={language} />
-          </>
-        ) : (
-          <dl class="facts">
-            <Fact label={say(WORDS.passed, language)} value={String(acted.passed)} />
-            <Fact label={say(WORDS.heldBack, language)} value={String(acted.heldBack)} />
-          </dl>
-        )}
+        <Notice tone="warning">{say(WORDS.slipHelp, language)}</Notice>
+        <dl class="facts slip">
+          {acted.name ? <Fact label={say(WORDS.name, language)} value={acted.name} /> : null}
+          <Fact label={say(WORDS.slipFor, language)} value={acted.password ?? ''} />
+        </dl>
+        <ToolLinks language={language} />
         <p>
           <a href={paths.account(acted.id)}>{say(WORDS.back, language)}</a>
         </p>

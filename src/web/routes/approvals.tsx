@@ -135,11 +135,26 @@ const ProposalView = (p: ViewProps) => {
   );
 };
 
+/** What passes with a post that is handed over, as the second person may see it. */
+const HandedOver = ({ desk, proposal: { kind, payload } }: Pick<ViewProps, 'desk' | 'proposal'>) => {
+  if (kind !== 'grant' || payload.verb !== 'hand-over') return null;
+  const { mandate, account } = payload.ids as Record<string, string>;
+  const { to } = payload.values as Record<string, string>;
+  return (
+    <p>
+      <a href={paths.accountAct('hand-over', { account: account!, mandate: mandate!, to: to! })}>
+        {say(APPROVALS.passes, desk.language)}
+      </a>
+    </p>
+  );
+};
+
 const ToApprove = (p: ViewProps & { facts: { label: string; value: string }[] }) => {
   const { language } = p.desk;
   const act = p.desk.catalogue.act(p.proposal.kind);
   return (
     <>
+      <HandedOver {...p} />
       <CheckPage
         language={language}
         verb={APPROVALS.approve}
