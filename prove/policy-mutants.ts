@@ -97,11 +97,11 @@ async function allMutants(owner: Database): Promise<Mutant[]> {
       ...alteredFunction(row!.text).map(({ name, text }) => ({ name, sql: text, undo: row!.text })),
     );
   }
-  return mutants.filter(({ name }) => !ASKED_TWICE.includes(name));
+  return mutants.filter(({ name }) => !ASKED_TWICE.test(name));
 }
 
 /** live_session() asks the same before it: either alone keeps an expired session out. */
-const ASKED_TWICE = ['mandate_of: s.expires_at > clock_timestamp() → true'];
+const ASKED_TWICE = /^mandate_of: s\.expires_at > .* → true$/;
 
 async function apply(stage: Stage, sql: string): Promise<void> {
   await stage.owner.begin(async (tx) => {
