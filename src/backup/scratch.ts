@@ -20,10 +20,13 @@ function sweep(): void {
   }
 }
 
+/** A temporary folder for the one who makes it to remove; where that one is killed, the next try does. */
+export const scratchFolder = (): string => mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
+
 /** Starts it, works, stops and removes it. Durability is off: what a machine that stops takes along is only a try. */
 export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
   sweep();
-  const dataFolder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const dataFolder = scratchFolder();
   // PostgreSQL runs as another user where this process is root, and has to pass to its own folder.
   chmodSync(dataFolder, 0o711);
   try {

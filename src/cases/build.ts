@@ -178,7 +178,8 @@ function fitted(
 function everything(work: Work): void {
   const { place, pool, order, earlier, unmet } = work;
   const top = order.kind;
-  const discipline = fitted(work, 'discipline', spaces.disciplineSpace(top, likely(order)));
+  const space = spaces.disciplineSpace(top, likely(order));
+  const discipline = fitted(work, 'discipline', space, contentsApart(work));
   spread(work, discipline);
   writeDiscipline(place, discipline, pool);
   writeChanges(
@@ -199,22 +200,40 @@ function everything(work: Work): void {
   learning(work);
 }
 
+const CONTENTS = [
+  { kind: 'member', stem: 'disc.violation', total: 'disc.members.total' },
+  { kind: 'organisation', stem: 'disc.orgs.violation', total: 'disc.orgs.total' },
+] as const;
+
+/** Contents that figures count, by their code. */
+const contentsOf = ({ order, earlier }: Work, stem: string): Map<string, number> =>
+  new Map(
+    [...order.counts.values()].flatMap(({ term, count }) => {
+      const code = term.figure.startsWith(`${stem}.`) ? term.figure.slice(stem.length + 1) : 'total';
+      return code === 'total' || (term.earlier ?? false) !== earlier ? [] : [[code, count]];
+    }),
+  );
+
+/** As few decisions as possible carry two contents. */
+function contentsApart(work: Work): Piece[] {
+  return CONTENTS.flatMap(({ kind, stem, total }) => {
+    const contents = contentsOf(work, stem);
+    const cases = work.order.counts.get(work.earlier ? `${total} before` : total)?.count;
+    if (contents.size === 0 || cases === undefined) return [];
+    const sum = [...contents.values()].reduce((all, count) => all + count, 0);
+    const where = { subject_kind: kind, contents: { has: [...contents.keys()] } };
+    return [{ key: '', where, count: Math.min(cases, sum) }];
+  });
+}
+
 /** Totals of contents, which are counted each for themselves. */
-function spread({ order, earlier, unmet }: Work, groups: Group[]): void {
-  for (const [kind, key] of [
-    ['member', 'disc.violation'],
-    ['organisation', 'disc.orgs.violation'],
-  ] as const) {
-    const name = earlier ? `${key}.total before` : `${key}.total`;
-    const wanted = order.counts.get(name)?.count;
+function spread(work: Work, groups: Group[]): void {
+  for (const { kind, stem } of CONTENTS) {
+    const name = work.earlier ? `${stem}.total before` : `${stem}.total`;
+    const wanted = work.order.counts.get(name)?.count;
     if (wanted === undefined) continue;
-    const counted = new Set(
-      [...order.counts.values()].flatMap(({ term }) =>
-        term.figure.startsWith(`${key}.`) ? [term.figure.slice(key.length + 1)] : [],
-      ),
-    );
-    const missing = spreadContents(groups, kind, wanted, counted);
-    if (missing !== 0) unmet.push({ key: name, wanted, got: wanted - missing });
+    const missing = spreadContents(groups, kind, wanted, new Set(contentsOf(work, stem).keys()));
+    if (missing !== 0) work.unmet.push({ key: name, wanted, got: wanted - missing });
   }
 }
 

@@ -2,11 +2,9 @@
  * Holds published cases against the product: makes the records a case speaks of, imports them into a database of its
  * own, counts, and compares. A number that does not come out is told; nothing is copied from the input to the output.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { openMachineSession } from '../areas/access/commands.ts';
-import type { Fresh } from '../backup/scratch.ts';
+import { type Fresh, scratchFolder } from '../backup/scratch.ts';
 import { asFigures, read } from '../db/door.ts';
 import { type ImportRefusal, importExchange } from '../exchange/import.ts';
 import type { FigureCatalogue, When } from '../figures/define.ts';
@@ -98,7 +96,7 @@ type Counted = { values: Map<string, number>; refused?: Words };
 
 /** Builds, imports and counts; what the import refuses is told with its first fault. */
 async function counting(bench: Bench, one: Case, kind: string, when: When, wanted: Wanted): Promise<Counted> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'capuy-case-'));
+  const folder = scratchFolder();
   try {
     const sheet = openSheet(folder, one.id, bench.clock.now());
     const cells = ruleOn<string[]>(bench.regulations, 'org.kinds.cells', when.to);

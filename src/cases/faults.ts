@@ -6,6 +6,7 @@ import { flagsOfStated } from '../reports/stated.ts';
 import { decimalsOf, fractionOf, rounded, worked } from './arithmetic.ts';
 import { allowed, isWithin } from './fit.ts';
 import type { Case, Derived } from './form.ts';
+import { termKey } from './meaning.ts';
 import { isContentTotal, recordsOf } from './spaces.ts';
 import type { Count, Wanted } from './wanted.ts';
 
@@ -23,7 +24,26 @@ export function faultsOf(wanted: Wanted, catalogue: FigureCatalogue): Fault[] {
   const said = flags.map(({ figures, message }) => ({ keys: figures, message }));
   const told = new Set(said.flatMap(({ keys }) => keys));
   const found = partsAbove(counts, catalogue).filter(({ keys }) => !keys.every((key) => told.has(key)));
-  return [...said, ...found, ...atVariance(wanted)];
+  return [...said, ...found, ...contentsAbove(counts, catalogue), ...atVariance(wanted)];
+}
+
+/** Contents are told apart: all of them together cannot be more than their total. */
+function contentsAbove(counts: readonly Count[], catalogue: FigureCatalogue): Fault[] {
+  const totals = counts.filter(({ term }) => isContentTotal(catalogue.figures.get(term.figure)!));
+  return totals.flatMap((whole) => {
+    const parts = counts.filter(
+      ({ term }) =>
+        catalogue.figures.get(term.figure)!.part?.of === whole.term.figure &&
+        term.earlier === whole.term.earlier,
+    );
+    const known = [...parts, whole].map(({ term, count }) => ({
+      key: termKey(term),
+      where: {},
+      model: '',
+      count,
+    }));
+    return sum(known.slice(0, -1)) > whole.count ? [above(known.slice(0, -1), known.at(-1)!)] : [];
+  });
 }
 
 const atVariance = ({ contradictory }: Wanted): Fault[] =>
@@ -43,8 +63,7 @@ function partsAbove(counts: readonly Count[], catalogue: FigureCatalogue): Fault
     if (!records || isContentTotal(figure)) return [];
     const model = `${records.model}${term.earlier ? ' before' : ''}`;
     const where = term.at ? { ...records.where, at: term.at } : records.where;
-    const key = `${term.figure}${term.at ? ` @${term.at}` : ''}${term.earlier ? ' before' : ''}`;
-    return [{ key, where, model, count }];
+    return [{ key: termKey(term), where, model, count }];
   });
   return known.flatMap((whole) => {
     const parts = known.filter(

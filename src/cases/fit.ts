@@ -122,7 +122,10 @@ function meet(
   const candidates = groups
     .filter(({ row }) => !fulfils(row, state.where))
     .sort((a, b) => load(a) - load(b) || lots.get(a)! - lots.get(b)! || open(a) - open(b));
-  for (const group of [...candidates, undefined]) {
+  // A row more is made rather than a second code put on a row, as long as the sums leave room for it.
+  const bare = candidates.filter((group) => load(group) === 0);
+  const loaded = candidates.filter((group) => load(group) > 0);
+  for (const group of [...bare, undefined, ...loaded]) {
     for (let found = next(); found; found = next()) {
       const { row, count } = found;
       note(states, group?.row, row, count);
