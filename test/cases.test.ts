@@ -29,7 +29,7 @@ async function check(file: string): Promise<Summary> {
   const read = readCases(readFileSync(join(import.meta.dirname, 'cases', file), 'utf8'));
   if (!read.ok) throw new Error(read.refusals.map(({ message }) => message.en).join('; '));
   const clock = steppingClock('2026-11-23T08:00:00Z');
-  const rest = { tell: () => {}, isStopped: () => false };
+  const rest = { tell: () => {}, isStopped: () => false, folder: tmpdir() };
   const bench = { catalogue, figures, regulations: loadRegulations(), clock, open, ...rest };
   return summaryOf(await checkCases(bench, read.value));
 }

@@ -20,13 +20,10 @@ function sweep(): void {
   }
 }
 
-/** A temporary folder for the one who makes it to remove; where that one is killed, the next try does. */
-export const scratchFolder = (): string => mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
-
 /** Starts it, works, stops and removes it. Durability is off: what a machine that stops takes along is only a try. */
 export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
   sweep();
-  const dataFolder = scratchFolder();
+  const dataFolder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   // PostgreSQL runs as another user where this process is root, and has to pass to its own folder.
   chmodSync(dataFolder, 0o711);
   try {
@@ -49,9 +46,12 @@ export type Fresh = { owner: Database; app: Database; close(): Promise<void> };
 
 const BASE = 'capuy_fresh';
 
-/** A scratch server that gives out as many empty databases as are asked for, each made in a moment. */
-export const withFresh = <T>(work: (open: () => Promise<Fresh>) => Promise<T>): Promise<T> =>
-  withScratch(async ({ owner, connection }) => {
+/**
+ * A scratch server that gives out as many empty databases as are asked for, each made in a moment, and the folder that
+ * is removed with it.
+ */
+export const withFresh = <T>(work: (open: () => Promise<Fresh>, folder: string) => Promise<T>): Promise<T> =>
+  withScratch(async ({ owner, connection, dataFolder }) => {
     await owner`create database ${owner(BASE)}`;
     const inside = connect({ ...connection, database: BASE, max: 1 });
     try {
@@ -60,7 +60,7 @@ export const withFresh = <T>(work: (open: () => Promise<Fresh>) => Promise<T>): 
       await inside.end({ timeout: 5 });
     }
     let count = 0;
-    return work(async () => {
+    const open = async () => {
       count += 1;
       const name = `${BASE}_${count}`;
       await owner`create database ${owner(name)} template ${owner(BASE)}`;
@@ -74,5 +74,6 @@ export const withFresh = <T>(work: (open: () => Promise<Fresh>) => Promise<T>): 
         await owner`drop database ${owner(name)} with (force)`;
       };
       return { owner: fresh, app, close };
-    });
+    };
+    return work(open, dataFolder);
   });

@@ -2,9 +2,10 @@
  * Holds published cases against the product: makes the records a case speaks of, imports them into a database of its
  * own, counts, and compares. A number that does not come out is told; nothing is copied from the input to the output.
  */
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { openMachineSession } from '../areas/access/commands.ts';
-import { type Fresh, scratchFolder } from '../backup/scratch.ts';
+import type { Fresh } from '../backup/scratch.ts';
 import { asFigures, read } from '../db/door.ts';
 import { type ImportRefusal, importExchange } from '../exchange/import.ts';
 import type { FigureCatalogue, When } from '../figures/define.ts';
@@ -30,6 +31,8 @@ export type Bench = {
   clock: Clock;
   /** An empty database for each case. */
   open(): Promise<Fresh>;
+  /** Where the files to import are made and removed. */
+  folder: string;
   tell(words: Words): void;
   /** Asked between the steps; true ends the run. */
   isStopped(): boolean;
@@ -96,7 +99,7 @@ type Counted = { values: Map<string, number>; refused?: Words };
 
 /** Builds, imports and counts; what the import refuses is told with its first fault. */
 async function counting(bench: Bench, one: Case, kind: string, when: When, wanted: Wanted): Promise<Counted> {
-  const folder = scratchFolder();
+  const folder = mkdtempSync(path.join(bench.folder, 'case-'));
   try {
     const sheet = openSheet(folder, one.id, bench.clock.now());
     const cells = ruleOn<string[]>(bench.regulations, 'org.kinds.cells', when.to);

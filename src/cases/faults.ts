@@ -2,6 +2,7 @@
 import type { FigureCatalogue } from '../figures/define.ts';
 import { formatCount } from '../kernel/number.ts';
 import { quoted, type Words, w } from '../kernel/words.ts';
+import { MEMBERSHIP_BALANCE } from '../reports/checks.ts';
 import { flagsOfStated } from '../reports/stated.ts';
 import { decimalsOf, fractionOf, rounded, worked } from './arithmetic.ts';
 import { allowed, isWithin } from './fit.ts';
@@ -24,7 +25,13 @@ export function faultsOf(wanted: Wanted, catalogue: FigureCatalogue): Fault[] {
   const said = flags.map(({ figures, message }) => ({ keys: figures, message }));
   const told = new Set(said.flatMap(({ keys }) => keys));
   const found = partsAbove(counts, catalogue).filter(({ keys }) => !keys.every((key) => told.has(key)));
-  return [...said, ...found, ...contentsAbove(counts, catalogue), ...atVariance(wanted)];
+  return [
+    ...said,
+    ...found,
+    ...contentsAbove(counts, catalogue),
+    ...outOfBalance(wanted),
+    ...atVariance(wanted),
+  ];
 }
 
 /** Contents are told apart: all of them together cannot be more than their total. */
@@ -44,6 +51,31 @@ function contentsAbove(counts: readonly Count[], catalogue: FigureCatalogue): Fa
     }));
     return sum(known.slice(0, -1)) > whole.count ? [above(known.slice(0, -1), known.at(-1)!)] : [];
   });
+}
+
+/** Members at the opening, come and gone give those at the end; more people come than were invited nowhere. */
+function outOfBalance({ counts }: Wanted): Fault[] {
+  const count = (key: string) => counts.get(key)?.count;
+  const { opening, come, gone, closing } = MEMBERSHIP_BALANCE;
+  const keys = [opening, come, gone, closing];
+  const [before, came, left, after] = keys.map(count);
+  const isOpen = keys.every((key) => count(key) !== undefined) && before! + came! - left! !== after;
+  const balance = w(
+    `Đầu kỳ + tăng − giảm không bằng cuối kỳ: ${before} + ${came} − ${left}, in ${after}.`,
+    `Opening + come − gone is not the closing number: ${before} + ${came} − ${left}, ${after} is printed.`,
+  );
+  const guests = ['study.others_attended', 'study.others_invited'];
+  const [attended, invited] = guests.map(count);
+  const crowd = w(
+    `Số người dự (${attended}) nhiều hơn số được mời (${invited}).`,
+    `More people came (${attended}) than were invited (${invited}).`,
+  );
+  return [
+    ...(isOpen ? [{ keys, message: balance }] : []),
+    ...(attended !== undefined && invited !== undefined && attended > invited
+      ? [{ keys: guests, message: crowd }]
+      : []),
+  ];
 }
 
 const atVariance = ({ contradictory }: Wanted): Fault[] =>

@@ -57,7 +57,11 @@ export function writeStudy(place: Place, study: Study, pool: Pool): void {
     add('district', documents.length + i + 1, { implements: documents[0]! });
   const { heads } = study;
   const { attendances, persons } = headsOf(heads, modes.length, study.members);
-  const othersAttended = heads('other_attended') ?? 0;
+  // More than were invited cannot be kept: what a source says beyond that is told as its fault.
+  const othersAttended = Math.min(
+    heads('other_attended') ?? 0,
+    heads('other_invited') ?? Number.POSITIVE_INFINITY,
+  );
   let left = attendances;
   for (const [i, mode] of modes.entries()) {
     const session = sheet.add('study_session', {

@@ -82,14 +82,14 @@ async function checked(cases: readonly Case[]): Promise<Verdict[] | undefined> {
     };
   });
   for (const signal of SIGNALS) process.once(signal, stop);
-  const bench = (open: () => Promise<Fresh>) => ({
-    ...{ catalogue, figures, regulations: loadRegulations(), clock: systemClock, open },
+  const bench = (open: () => Promise<Fresh>, folder: string) => ({
+    ...{ catalogue, figures, regulations: loadRegulations(), clock: systemClock, open, folder },
     tell: (words: Words) => void process.stderr.write(`${words.vi}\n`),
     isStopped: () => isStopped,
   });
   try {
-    return await withFresh((open) => {
-      const work = checkCases(bench(open), cases);
+    return await withFresh((open, folder) => {
+      const work = checkCases(bench(open, folder), cases);
       // What was under way breaks off with its server.
       work.catch(() => {});
       return Promise.race([work, stopped]);
