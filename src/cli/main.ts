@@ -42,6 +42,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'check figures somebody published',
     load: () => import('./stated.ts'),
   },
+  cases: {
+    vi: 'tái lập số liệu đã công bố từ bản ghi',
+    en: 'reproduce published figures from records',
+    load: () => import('./cases.ts'),
+  },
   'sign-in': {
     vi: 'mở lại nơi đăng nhập bị khóa, gỡ bước thứ hai đã mất',
     en: 'open closed ways to sign in, take off lost second factors',

@@ -14,6 +14,7 @@ export const ORDER = [
     'src/exchange',
     'src/backup',
     'demo',
+    'src/cases',
     'src/web',
     'src/cli',
   ],
