@@ -28,7 +28,7 @@ async function sessionAt(site: Site, unit: string): Promise<string> {
   await site.owner`insert into account (id, name, full_name, password_hash) values (${account}, ${account}, 'bench', '!')`;
   await site.owner`insert into mandate (id, account, unit, role, post, valid_from, decision)
     values (${mandate}, ${account}, ${unit}, 'office', 'bench', '2000-01-01', 'bench')`;
-  await openSession(site.house.db, account, mandate, createHash('sha256').update(token).digest('hex'), 12);
+  await openSession(site.owner, account, mandate, createHash('sha256').update(token).digest('hex'), 12);
   return token;
 }
 
