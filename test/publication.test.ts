@@ -97,3 +97,21 @@ test('small counts as they are take two persons: then page, data and files print
   expect(other).not.toBe(PAGE);
   expect(seen(await office.text(other)), 'another day is another publication').not.toContain('Hai người đã');
 });
+
+test('a year whose rules are not known is told as such, wherever it is asked for', async () => {
+  const asked = '?unit=que-son&year=2005';
+  for (const address of [
+    '/reports/nine-month',
+    '/figures/adm.admitted',
+    '/reports/nine-month/publish',
+    '/',
+  ]) {
+    const answer = await office.get(`${address}${asked}`);
+    expect([address, answer.status < 500], address).toEqual([address, true]);
+  }
+  const answer = await office.get(`/reports/nine-month.json${asked}`);
+  expect(answer.status).toBe(422);
+  expect(((await answer.json()) as { refusals: object[] }).refusals).toMatchObject([
+    { code: 'no_rules', field: 'year' },
+  ]);
+});

@@ -10,7 +10,7 @@ import type { RecordType } from '../records/define.ts';
 import { loadRecords } from '../records/store.ts';
 import { NO_UNIT, type ReportDesk } from './evaluate.ts';
 import type { ReportPeriod } from './evaluated.ts';
-import { periodOf, type ReportRequest, requestFor } from './request.ts';
+import { hasRules, NO_RULES, periodOf, type ReportRequest, requestFor } from './request.ts';
 import { mayReport, type UnitOnDay, unitByCode } from './store.ts';
 
 export type BehindFigure = {
@@ -42,6 +42,7 @@ export async function behindFigure(
   const figure = desk.figures.figures.get(key);
   if (!figure) return refused(NO_FIGURE);
   const period = periodOf(asked.year, asked.asOf);
+  if (!hasRules(desk.regulations, period)) return refused(NO_RULES);
   const unit = await unitByCode(tx, asked.unit, period.to);
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
   const request = requestFor(asked, period, [unit.id], desk.regulations);
@@ -66,6 +67,7 @@ export async function operandsOf(
   const ratio = desk.figures.ratios.get(key);
   if (!ratio) return refused(NO_FIGURE);
   const period = periodOf(asked.year, asked.asOf);
+  if (!hasRules(desk.regulations, period)) return refused(NO_RULES);
   const unit = await unitByCode(tx, asked.unit, period.to);
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
   const request = requestFor(asked, period, [unit.id], desk.regulations);

@@ -18,7 +18,7 @@ import { headOf } from './head.ts';
 import { NINE_MONTHS, type SectionTemplate } from './nine-month.ts';
 import { type Telling, tell } from './phrase.ts';
 import { printed, printedKeys } from './printed.ts';
-import { periodOf, type ReportRequest, requestFor, yearBefore } from './request.ts';
+import { hasRules, NO_RULES, periodOf, type ReportRequest, requestFor, yearBefore } from './request.ts';
 import { mayReport, type UnitOnDay, unitByCode, unitOn, unitsBeneath } from './store.ts';
 
 export type ReportDesk = { figures: FigureCatalogue; regulations: Regulations };
@@ -38,6 +38,7 @@ export async function evaluateReport(
   language: Language,
 ): Promise<Outcome<EvaluatedReport>> {
   const period = periodOf(asked.year, asked.asOf);
+  if (!hasRules(desk.regulations, yearBefore(period))) return refused(NO_RULES);
   const unit = await unitByCode(tx, asked.unit, period.to);
   if (!unit) return refused(NO_UNIT);
   const [mayOpen, superior] = await Promise.all([

@@ -5,6 +5,8 @@ import type { Request } from '../figures/scope.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { nineMonths } from '../kernel/period.ts';
 import { addDays, type PlainDate } from '../kernel/plain-date.ts';
+import { refusal } from '../kernel/refusal.ts';
+import { w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { ReportPeriod, Tree } from './evaluated.ts';
 
@@ -62,3 +64,16 @@ export const requestFor = (
   today: asked.today,
   knownAt: asked.knownAt,
 });
+
+/** Whether the rules that sources need are known on the days of a period; of years long ago they are not. */
+export const hasRules = (regulations: Regulations, { to }: Pick<ReportPeriod, 'to'>): boolean =>
+  Object.values(SOURCE_RULES).every((rule) => regulations.valueOn(rule, to) !== undefined);
+
+export const NO_RULES = refusal(
+  'no_rules',
+  w(
+    'Phần mềm chưa có quy định của năm này nên không tính được. Hãy chọn một năm gần hơn.',
+    'The rules of this year are not known here, so nothing is counted. Choose a later year.',
+  ),
+  'year',
+);
