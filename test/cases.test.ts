@@ -1,5 +1,5 @@
 /** Published figures made as records, imported and counted again: what comes out, what is wrong, what cannot be said. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -142,9 +142,12 @@ describe('the command', () => {
   test('makes and removes a server of its own, and answers in JSON', async () => {
     const file = join(folder, 'small.json');
     writeFileSync(file, one({ figures: { 'mem.total': 30, 'mem.female': 12, 'mem.female_pct': 40 } }));
-    const scratch = () => readdirSync(tmpdir()).filter((name) => name.startsWith('capuy-scratch-'));
-    const before = scratch();
-    const { code, out } = await run('check', file, '--json');
+    const own = mkdtempSync(join(tmpdir(), 'capuy-own-'));
+    // PostgreSQL runs as another user where this process is root, and has to pass to its own folder.
+    chmodSync(own, 0o711);
+    const environment = { ...process.env, TMPDIR: own };
+    const command = ['bin/capuy.mjs', 'cases', 'check', file, '--json'];
+    const { code, out } = await say(process.execPath, command, environment);
     expect(JSON.parse(out)).toMatchObject({
       cases: 1,
       figures: 2,
@@ -153,6 +156,7 @@ describe('the command', () => {
       percentagesReproduced: 1,
     });
     expect(code).toBe(0);
-    expect(scratch().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(own).filter((name) => name.startsWith('capuy-'))).toEqual([]);
+    rmSync(own, { recursive: true });
   }, 60_000);
 });

@@ -163,6 +163,33 @@ test('a cell re-parented to another commune crosses its boundary, not that of th
   expect(await faults(), 'rows moved with their unit').toEqual([]);
 });
 
+const parentOf = async (unit: string): Promise<string> => {
+  const [row] = await office.work.owner<{ parent: string }[]>`select parent from unit where id = ${unit}`;
+  return row!.parent;
+};
+
+test('moved and ended on one day, a unit lies where its last day was', async () => {
+  const on = '2023-09-20';
+  const id = office.newId();
+  const found = {
+    do: 'found',
+    id,
+    name: 'Chi bộ tạm',
+    code: 'x-a5',
+    kind: 'subordinate_cell',
+    parent: here.a,
+  };
+  const reason = { reason: 'chưa có đảng viên' };
+  expect(codesOf(await change(office, '2023-09-10', here.a, [found] as never, reason))).toEqual([]);
+  const away = { do: 'reparent', unit: id, parent: here.b } as never;
+  expect(codesOf(await change(office, on, root, [away], reason))).toEqual([]);
+  expect(await parentOf(id)).toBe(here.b);
+  const merge = { do: 'merge', units: [id], into: here.b1 } as never;
+  expect(codesOf(await change(office, on, root, [merge], reason))).toEqual([]);
+  expect(await parentOf(id)).toBe(here.a);
+  expect(await faults()).toEqual([]);
+});
+
 test('an act dated ahead moves nothing in today’s tree until its day', async () => {
   const operations = [{ do: 'reparent', unit: here.b, parent: root }] as never;
   expect(codesOf(await change(office, '2024-01-01', root, operations))).toEqual([]);
@@ -177,6 +204,20 @@ test('an act dated ahead moves nothing in today’s tree until its day', async (
   expect(await settlePlaces(later)).toEqual({ ok: true, value: 0 });
   const late = [{ do: 'rename', unit: here.b, name: 'Tên mới' }] as never;
   expect(codesOf(await change(office, '2023-09-15', here.district, late))).toEqual(['changed_later']);
+});
+
+test('moved and ended while the server was off, a unit lies where its last day was', async () => {
+  const reason = { reason: 'theo đề án' };
+  const away = { do: 'reparent', unit: here.b2, parent: here.b } as never;
+  expect(codesOf(await change(office, '2024-02-01', root, [away], reason))).toEqual([]);
+  const merge = { do: 'merge', units: [here.b2], into: here.b1 } as never;
+  expect(codesOf(await change(office, '2024-03-01', root, [merge], reason))).toEqual([]);
+  expect(await parentOf(here.b2)).toBe(here.a);
+  const today = plainDate('2024-04-01');
+  const later = { ...office, clock: { now: office.clock.now, today: () => today } };
+  expect(await settlePlaces(later)).toMatchObject({ ok: true });
+  expect(await parentOf(here.b2)).toBe(here.b);
+  expect(await placeFaults(office.work.owner, today)).toEqual([]);
 });
 
 test('an act from a file is read place by place', async () => {

@@ -16,6 +16,7 @@ import {
   foundUnits,
   insertAct,
   insertSuccessions,
+  misplacedUnits,
   moveUnit,
   type NewPeriod,
   rebuildClosure,
@@ -92,16 +93,19 @@ async function writePeriods(
   if (rows.length > 0) await beginPeriods(tx, rows, day, act.number);
 }
 
-/** An act dated ahead moves nothing in today's tree until its day (settlePlaces). */
+/**
+ * An act dated ahead moves nothing in today's tree until its day (settlePlaces). A unit that is moved and ended on one
+ * day goes back: no day of its life was spent there.
+ */
 async function writePlaces(
   { tx, clock }: Context,
   act: ReadAct,
   units: readonly PlannedUnit[],
 ): Promise<void> {
   if (act.effective_on > clock.today()) return;
-  for (const unit of units) {
-    if (unit.ended || unit.before === null || unit.parent === null) continue;
-    if (unit.before.parent !== unit.parent) await moveUnit(tx, unit.unit, unit.parent);
+  const changed = units.filter(isChanged).map((unit) => unit.unit);
+  for (const { unit, parent } of await misplacedUnits(tx, clock.today(), changed)) {
+    await moveUnit(tx, unit, parent);
   }
 }
 

@@ -239,14 +239,33 @@ export async function insertSuccessions(
       as x (id, predecessor, successor, is_principal)`;
 }
 
-/** Living units whose parent on a day is not the one that places them in today's tree. */
+/**
+ * Units whose parent on a day, or on the last day of their life before it, is not the one that places them in today's
+ * tree: all of them, or those `among` the given. In the order in which they can move: nobody beneath a unit that has
+ * yet to move itself.
+ */
 export async function misplacedUnits(
   tx: Reader,
   day: PlainDate,
+  among: readonly string[] | null = null,
 ): Promise<{ unit: string; parent: string }[]> {
-  return tx<{ unit: string; parent: string }[]>`
-    select p.unit, p.parent from unit_period p join unit u on u.id = p.unit
-    where p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})
-      and p.parent is not null and p.parent is distinct from u.parent
-    order by u.depth, p.unit`;
+  const rows = await tx<{ unit: string; parent: string }[]>`
+    select p.unit, p.parent from (
+      select distinct on (unit) unit, parent from unit_period
+      where valid_from <= ${day} and (${among === null} or unit = any (${(among ?? []) as string[]}))
+      order by unit, valid_from desc
+    ) p join unit u on u.id = p.unit
+    where p.parent is not null and p.parent is distinct from u.parent
+    order by p.unit`;
+  return topDown(rows);
+}
+
+/** Each after its parent, where that is among them. What is left of a circle, which no tree has, comes last. */
+function topDown<R extends { unit: string; parent: string }>(rows: readonly R[]): R[] {
+  const waiting = new Set(rows.map((row) => row.unit));
+  const [free, bound] = [
+    rows.filter((row) => !waiting.has(row.parent)),
+    rows.filter((row) => waiting.has(row.parent)),
+  ];
+  return free.length === 0 ? [...rows] : [...free, ...topDown(bound)];
 }
