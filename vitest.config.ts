@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     include: ['*.test.ts', '{src,test,demo,bench,prove}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/setup.ts'],
+    setupFiles: ['test/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: ProofsFirst },

@@ -21,6 +21,7 @@ import { retries } from './retries.ts';
 import { routes } from './routes.ts';
 import { signInTiming } from './sign-in-timing.ts';
 import { twoPersons } from './two-persons.ts';
+import { twoYears } from './two-years.ts';
 import { unsafeSettings } from './unsafe-settings.ts';
 import { uploads } from './uploads.ts';
 
@@ -30,6 +31,7 @@ export const PROOFS: readonly Proof[] = [
   routes,
   derivedObjects,
   twoPersons,
+  twoYears,
   signInTiming,
   auditTampering,
   auditErasure,

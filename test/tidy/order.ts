@@ -92,7 +92,7 @@ export const fileCircles = (files: readonly Source[]): string[] =>
   );
 
 const ENTRIES =
-  /^(bin\/capuy\.mjs|src\/cli\/main\.ts|test\/setup\.ts|prove\/(load-generator|no-network-journey|writer)\.ts|vitest\.config\.ts)$|\.test\.tsx?$/;
+  /^(bin\/capuy\.mjs|src\/cli\/main\.ts|test\/(setup|seed)\.ts|prove\/(load-generator|no-network-journey|writer)\.ts|vitest\.config\.ts)$|\.test\.tsx?$/;
 
 /** Everything that some of these files lead to, by imports of imports. */
 function reachedFrom(start: readonly string[], uses: readonly Use[]): Set<string> {

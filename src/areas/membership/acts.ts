@@ -16,7 +16,7 @@ import { choice, date, defineRecord, type RecordType, reference, text } from '..
 import { factsOf } from '../../records/facts.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { isMachine } from '../../records/store.ts';
-import { cellFacts, type Departure, hasLeft, leave, transfer } from './careers.ts';
+import { cellFacts, type Departure, hasLeft, leave, otherStay, transfer } from './careers.ts';
 import { LEFT_BY, STANDINGS, type Standing } from './codes.ts';
 import { joiningRefusals } from './rules.ts';
 import {
@@ -190,7 +190,7 @@ async function arriveStep(context: Context, id: string, values: Values) {
   const refusals = joiningRefusals({
     on,
     cell: await cellFacts(context, cell!, on),
-    stays: stays.map((row) => ({ from: row.valid_from, to: row.valid_to })),
+    stays: stays.map(otherStay),
     today: clock.today(),
   });
   if (by === 'transfer' && !from) refusals.push(whence);

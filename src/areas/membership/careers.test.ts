@@ -199,6 +199,15 @@ describe('coming and going', () => {
     ]);
   });
 
+  test('whoever has died joins no cell any more', async () => {
+    const [person] = await settle(office, here.a1, 1);
+    expect(codesOf(await verb(office, 'leave', { person, by: 'death', on: '2023-04-01' }))).toEqual([]);
+    const back = { person, cell: here.a2, by: 'restored', standing: 'official', on: '2023-06-01' };
+    expect(codesOf(await verb(office, 'arrive', back))).toEqual(['has_died']);
+    const stay = { id: office.newId(), person, unit: here.a2, valid_from: '2023-06-01', came_by: 'restored' };
+    expect(codesOf(await enter(office, office.catalogue.record('stay'), stay))).toEqual(['has_died']);
+  });
+
   test('leaving before a re-homing that is recorded already undoes the re-homing', async () => {
     const [person] = await settle(office, here.b2, 4);
     const merge = [{ do: 'merge', units: [here.b2], into: here.b1 }] as const;

@@ -53,9 +53,10 @@ export const covers = (row: { valid_from: string; valid_to: string | null }, day
 export const stayCovering = (stays: readonly StayRow[], day: PlainDate): StayRow | undefined =>
   stays.find((stay) => covers(stay, day));
 
-const spanOf = (row: { valid_from: PlainDate; valid_to: PlainDate | null }) => ({
+export const otherStay = (row: StayRow) => ({
   from: row.valid_from,
   to: row.valid_to,
+  leftBy: row.left_by,
 });
 
 /** What rules ask of a cell on a day. */
@@ -78,8 +79,8 @@ export async function enrol(context: Context, to: Enrolment, before?: Enrolment 
     on: to.on,
     cell: had?.valid_to && cell ? { ...cell, life: { ...cell.life, to: null } } : cell,
     stays: had?.valid_to
-      ? others.filter((stay) => stay.valid_from < had.valid_to!).map(spanOf)
-      : others.map(spanOf),
+      ? others.filter((stay) => stay.valid_from < had.valid_to!).map(otherStay)
+      : others.map(otherStay),
     today: clock.today(),
   });
   if (refusals.length > 0) return refusals;

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { recordAct } from '../../records/commands.ts';
-import { cellFacts } from './careers.ts';
+import { cellFacts, otherStay } from './careers.ts';
 import { exemptionRefusals, personInUse, personRefusals, standingRefusals, stayRefusals } from './rules.ts';
 import { isMemberOn, staysOf } from './store.ts';
 
@@ -31,7 +31,7 @@ async function checkStay(context: Context, row: AnyRow): Promise<Refusal[]> {
     cameBy: row.came_by as string,
     leftBy: row.left_by as string | null,
     departureDocument: row.departure_document as string | null,
-    others: others.map((stay) => ({ from: stay.valid_from, to: stay.valid_to })),
+    others: others.map(otherStay),
     today: context.clock.today(),
   });
 }

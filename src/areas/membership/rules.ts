@@ -7,6 +7,9 @@ import { CELL_KINDS } from '../organisation/contract.ts';
 
 export type Span = { from: PlainDate; to: PlainDate | null };
 
+/** A stay of the same person, and how it ended. */
+export type OtherStay = Span & { leftBy: string | null };
+
 /** What is known of a cell on the day in question, and of its whole life; null where there is no such unit. */
 export type CellFacts = { kind: string | null; life: Span } | null;
 
@@ -15,8 +18,7 @@ export type StayFacts = Span & {
   cameBy: string;
   leftBy: string | null;
   departureDocument: string | null;
-  /** Other stays of the same person. */
-  others: readonly Span[];
+  others: readonly OtherStay[];
   today: PlainDate;
 };
 
@@ -32,6 +34,9 @@ export function stayRefusals(facts: StayFacts): Refusal[] {
     refusals.push(inTheFuture('valid_to'));
   refusals.push(...cellRefusals(facts.cell, facts, 'unit'));
   if (facts.others.some((other) => overlap(facts, other))) refusals.push(twoCells);
+  const isLast = (end: OtherStay, next: Span) =>
+    end.leftBy === 'death' && end.to !== null && next.from >= end.to;
+  if (facts.others.some((other) => isLast(other, facts) || isLast(facts, other))) refusals.push(hasDied);
   if (facts.to !== null && facts.leftBy === null) refusals.push(reasonOfLeaving);
   if (facts.to === null && facts.leftBy !== null) refusals.push(dayOfLeaving);
   if (facts.leftBy !== null && !facts.departureDocument) refusals.push(documentOfLeaving);
@@ -90,6 +95,15 @@ const twoCells = refusal(
   w(
     'Người này đang sinh hoạt ở một chi bộ khác trong thời gian đó. Hãy kết thúc kỳ sinh hoạt kia trước.',
     'This person belongs to another cell at that time. End that stay first.',
+  ),
+  'person',
+);
+
+const hasDied = refusal(
+  'has_died',
+  w(
+    'Hồ sơ ghi người này đã từ trần. Nếu ghi nhầm, hãy đính chính kỳ sinh hoạt kết thúc vì từ trần trước.',
+    'The file says this person has died. If that is a mistake, correct the stay that ended by death first.',
   ),
   'person',
 );
@@ -156,7 +170,7 @@ const laterChange = (day: PlainDate): Refusal =>
 export type JoiningFacts = {
   on: PlainDate;
   cell: CellFacts;
-  stays: readonly Span[];
+  stays: readonly OtherStay[];
   today: PlainDate;
 };
 
@@ -166,6 +180,7 @@ export function joiningRefusals({ on, cell, stays, today }: JoiningFacts): Refus
   const span = { from: on, to: null };
   const refusals = cellRefusals(cell, span, 'cell');
   if (stays.some((other) => overlap(span, other))) refusals.push(alreadyMember(on));
+  if (stays.some(({ leftBy }) => leftBy === 'death')) refusals.push(hasDied);
   return refusals;
 }
 
