@@ -1,15 +1,9 @@
 /** The demonstration district in a database of its own, for tests that need the whole of it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { writeExchange } from '../demo/csv.ts';
-import { generateDistrict } from '../demo/generate.ts';
 import { approve, proposalSeen } from '../src/approvals/commands.ts';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { catalogue, figures } from '../src/catalogue.ts';
-import { connect, type Database } from '../src/db/connection.ts';
+import type { Database } from '../src/db/connection.ts';
 import { testDatabase } from '../src/db/testing.ts';
-import { type ImportRefusal, importExchange } from '../src/exchange/import.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import type { Office } from '../src/records/commands.ts';
@@ -17,6 +11,7 @@ import { accepted, sessionFor } from '../src/records/testing.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
 import type { ReportRequest } from '../src/reports/request.ts';
 import { proposeSigning, type Signature } from '../src/reports/sign.ts';
+import { connected, demonstration } from './demonstration.ts';
 
 export type DemoDistrict = {
   owner: Database;
@@ -25,38 +20,17 @@ export type DemoDistrict = {
   close(): Promise<void>;
 };
 
-/** Generates, imports through the documented format, and signs the machine in. */
+/** A database of its own with the district in it, and the machine signed in. */
 export async function openDemoDistrict(): Promise<DemoDistrict> {
-  const database = await testDatabase();
-  const owner = connect({ ...database.superuser, max: 2 });
-  const db = connect({ ...database.app, max: 4 });
+  const database = await testDatabase(demonstration);
+  const { owner, app: db, close: leave } = connected(database);
   const token = await openMachineSession(owner, systemClock);
   const office: Office = { db, token, clock: systemClock, catalogue, regulations: loadRegulations() };
-  const folder = mkdtempSync(join(tmpdir(), 'capuy-district-'));
-  try {
-    writeExchange(folder, generateDistrict());
-    const imported = await importExchange(office, folder);
-    if (!imported.ok) {
-      const faults = imported.refusals.flatMap((r) => (r as ImportRefusal).faults ?? []);
-      throw new Error(
-        [
-          ...imported.refusals.map((r) => r.message.en),
-          ...faults.slice(0, 20).map((f) => JSON.stringify(f)),
-        ].join('\n'),
-      );
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return {
-    owner,
-    office,
-    desk: { ...office, figures },
-    close: async () => {
-      await Promise.all([owner.end(), db.end()]);
-      await database.drop();
-    },
+  const close = async () => {
+    await leave();
+    await database.drop();
   };
+  return { owner, office, desk: { ...office, figures }, close };
 }
 
 export type Two = Readonly<Record<'first' | 'second', DemoDistrict['desk']>>;

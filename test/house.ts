@@ -1,18 +1,19 @@
 /** The demonstration district served as at a first start, and people who use it over HTTP, each with a session. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { catalogue, figures } from '../src/catalogue.ts';
-import { type DemoAccount, demoAccounts, loadDemonstration } from '../src/cli/demonstration.ts';
-import { connect, type Database } from '../src/db/connection.ts';
+import { accountsFile, type DemoAccount, demoAccounts } from '../src/cli/demonstration.ts';
+import type { Database } from '../src/db/connection.ts';
 import { testDatabase } from '../src/db/testing.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
 import type { Env, House } from '../src/web/desk.tsx';
 import { createServer } from '../src/web/server.tsx';
+import { connected, demonstration, settingsOf } from './demonstration.ts';
 
 /** Where requests that reach the application without a network come from. */
 const ORIGIN = 'http://localhost';
@@ -86,23 +87,16 @@ export async function signInAt(app: Hono<Env>, name: string, password: string): 
 
 /** A fresh database with the demonstration district and its accounts, as `npm start` makes them. */
 export async function openDemoHouse(): Promise<DemoHouse> {
-  const database = await testDatabase();
-  const { connection, ...way } = database.app;
-  const owner = connect({ ...database.superuser, max: 2 });
-  const db = connect({ ...way, max: 6, ...(connection ? { role: connection.role } : {}) });
+  const database = await testDatabase(demonstration);
+  const { owner, app: db, close: leave } = connected(database);
   const dataFolder = mkdtempSync(join(tmpdir(), 'capuy-house-'));
-  const settings = { dataFolder, port: 0, host: '127.0.0.1' };
+  const settings = settingsOf(dataFolder);
+  writeFileSync(accountsFile(settings), database.words, { mode: 0o600 });
   const close = async () => {
-    await Promise.all([owner.end({ timeout: 1 }), db.end({ timeout: 1 })]);
+    await leave();
     await database.drop();
     rmSync(dataFolder, { recursive: true, force: true });
   };
-  try {
-    await loadDemonstration({ owner, app: db, close }, settings, () => {});
-  } catch (error) {
-    await close();
-    throw error;
-  }
   const house: House = {
     db,
     clock: systemClock,

@@ -79,7 +79,7 @@ export const isEmpty = isEmptyInstallation;
 export const isDemonstration = async (owner: Database): Promise<boolean> =>
   (await readNote(owner, 'demonstration')) === 'true';
 
-const accountsFile = (settings: Settings) => join(settings.dataFolder, 'demonstration-accounts.json');
+export const accountsFile = (settings: Settings) => join(settings.dataFolder, 'demonstration-accounts.json');
 
 /** The accounts made at the first start, as long as their file is kept beside the data. */
 export function demoAccounts(settings: Settings): DemoAccount[] {

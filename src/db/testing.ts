@@ -62,50 +62,80 @@ function schemaMark(): string {
   return hash.digest('hex').slice(0, 8);
 }
 
-async function ensureTemplate(sql: postgres.Sql, name: string, options: TestOptions): Promise<void> {
+/** Makes a template once in a run, whoever asks first; answers the words its maker left on it. */
+async function ensureTemplate(sql: postgres.Sql, name: string, make: () => Promise<string>): Promise<string> {
   await sql`select pg_advisory_lock(${LOCK})`;
   try {
-    const [there] = await sql`select from pg_database where datname = ${name} and datistemplate`;
-    if (there) return;
+    const [there] = await sql<{ words: string | null }[]>`
+      select shobj_description(oid, 'pg_database') as words from pg_database where datname = ${name} and datistemplate`;
+    if (there) return there.words ?? '';
     await sql`drop database if exists ${sql(name)} with (force)`;
-    await sql`create database ${sql(name)}`;
-    const inside = postgres({ ...options, database: name, max: 1 });
-    try {
-      await migrate(inside);
-    } finally {
-      await inside.end();
-    }
+    const words = await make();
+    await sql.unsafe(`comment on database "${name}" is '${words.replaceAll("'", "''")}'`);
     await sql`alter database ${sql(name)} with is_template true allow_connections false`;
+    return words;
   } finally {
     await sql`select pg_advisory_unlock(${LOCK})`;
   }
 }
 
+async function makeEmpty(sql: postgres.Sql, name: string, options: TestOptions): Promise<string> {
+  await sql`create database ${sql(name)}`;
+  const inside = postgres({ ...options, database: name, max: 1 });
+  try {
+    await migrate(inside);
+  } finally {
+    await inside.end();
+  }
+  return '';
+}
+
+async function clone(sql: postgres.Sql, name: string, template: string): Promise<void> {
+  await sql`create database ${sql(name)} template ${sql(template)}`;
+  // Rights on the database itself are not copied from a template.
+  await sql`grant create, connect on database ${sql(name)} to capuy_owner`;
+  await sql`grant connect on database ${sql(name)} to capuy_app, capuy_figures`;
+}
+
+/** What many test files begin with: filled once a run and cloned. `fill` answers words that go with every clone. */
+export type Beginning = {
+  name: string;
+  fill(database: Omit<TestDatabase, 'drop'>): Promise<string>;
+};
+
 /**
- * A fresh database with the current schema and nothing in it. Call it once per test file and `drop` it at the end;
- * what is forgotten goes with the run.
+ * A fresh database with the current schema and nothing in it, or what a beginning fills it with, and then the words
+ * that go with it. Call it once per test file and `drop` it at the end; what is forgotten goes with the run.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(beginning?: Beginning): Promise<TestDatabase & { words: string }> {
   // Not before it is asked for: proofs that bring a database of their own run without the tests' runner.
   const { inject } = await import('vitest');
   const server = inject('server');
   const options = optionsFor(server);
   const prefix = `capuy_test_${server.run}`;
-  const template = `${prefix}_${schemaMark()}_template`;
+  const empty = `${prefix}_${schemaMark()}_template`;
   count += 1;
   const name = `${prefix}_${process.pid}_${count}`;
+  const reached = (database: string) => {
+    const superuser = { ...options, database };
+    return { name: database, superuser, app: asApp(server, superuser) };
+  };
   const sql = postgres({ ...options, max: 1 });
   try {
-    await ensureTemplate(sql, template, options);
-    await sql`create database ${sql(name)} template ${sql(template)}`;
-    // Rights on the database itself are not copied from a template.
-    await sql`grant create, connect on database ${sql(name)} to capuy_owner`;
-    await sql`grant connect on database ${sql(name)} to capuy_app, capuy_figures`;
+    await ensureTemplate(sql, empty, () => makeEmpty(sql, empty, options));
+    let [template, words] = [empty, ''];
+    if (beginning) {
+      template = `${empty}_${beginning.name}`;
+      words = await ensureTemplate(sql, template, async () => {
+        await clone(sql, template, empty);
+        return beginning.fill(reached(template));
+      });
+    }
+    await clone(sql, name, template);
+    return { ...reached(name), words, drop: () => drop(options, name) };
   } finally {
     await sql.end();
   }
-  const superuser = { ...options, database: name };
-  return { name, superuser, app: asApp(server, superuser), drop: () => drop(options, name) };
 }
 
 async function drop(options: TestOptions, name: string): Promise<void> {

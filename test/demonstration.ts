@@ -1,0 +1,37 @@
+/** The demonstration district, loaded once in a run of the tests as `npm start` does, and cloned for whoever asks. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accountsFile, loadDemonstration } from '../src/cli/demonstration.ts';
+import { connect } from '../src/db/connection.ts';
+import type { Beginning, TestDatabase } from '../src/db/testing.ts';
+
+export const settingsOf = (dataFolder: string) => ({ dataFolder, port: 0, host: '127.0.0.1' });
+
+type Reached = Pick<TestDatabase, 'superuser' | 'app'>;
+
+/** The database as its superuser and as the product. */
+export function connected({ superuser, app }: Reached) {
+  const { connection, ...way } = app;
+  const owner = connect({ ...superuser, max: 2 });
+  const db = connect({ ...way, max: 6, ...(connection ? { role: connection.role } : {}) });
+  const close = () => Promise.all([owner.end({ timeout: 1 }), db.end({ timeout: 1 })]);
+  return { owner, app: db, close };
+}
+
+/** The words that go with it are the accounts with their passwords. */
+export const demonstration: Beginning = {
+  name: 'demonstration',
+  async fill(database) {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'capuy-house-'));
+    const { owner, app, close } = connected(database);
+    try {
+      const installation = { owner, app, close: async () => {} };
+      await loadDemonstration(installation, settingsOf(dataFolder), () => {});
+      return readFileSync(accountsFile(settingsOf(dataFolder)), 'utf8');
+    } finally {
+      await close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
+  },
+};
