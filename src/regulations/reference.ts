@@ -30,7 +30,15 @@ const GROUPS: Readonly<Record<string, Words>> = {
   count: w('Cách tính số liệu', 'Counting'),
   report: w('Báo cáo và thể thức', 'Reports and layout'),
   badge: w('Huy hiệu Đảng', 'Party badge'),
+  card: w('Thẻ đảng viên', 'Party card'),
+  file: w('Hồ sơ đảng viên', "Member's file"),
+  ledger: w('Danh sách đảng viên', 'Ledger of members'),
+  dues: w('Đảng phí', 'Dues'),
   meeting: w('Sinh hoạt chi bộ', 'Cell meetings'),
+  review: w('Kiểm điểm, xếp loại', 'Review and classification'),
+  commend: w('Khen thưởng', 'Commendation'),
+  conduct: w('Những điều đảng viên không được làm', 'What members must not do'),
+  stat: w('Thống kê tổ chức, đảng viên', 'Statistics of organisations and members'),
   calendar: w('Lịch', 'Calendar'),
 };
 
@@ -41,7 +49,7 @@ function documentTable(documents: readonly Document[]): string[] {
     row(
       document.number,
       both(document.title),
-      formatDate(document.issuedOn, 'vi'),
+      document.issuedOn ? formatDate(document.issuedOn, 'vi') : '–',
       daysText(document, 'vi'),
       document.known,
       document.note ? both(document.note) : '',
