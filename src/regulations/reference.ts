@@ -10,7 +10,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 /** Headings of the groups, by the first word of the ids, in the order of the page. */
-const GROUPS: Readonly<Record<string, Words>> = {
+export const GROUPS: Readonly<Record<string, Words>> = {
   org: w('Tổ chức', 'Organisation'),
   admit: w('Kết nạp', 'Admission'),
   probation: w('Dự bị', 'Probation'),
@@ -42,7 +42,8 @@ const GROUPS: Readonly<Record<string, Words>> = {
   calendar: w('Lịch', 'Calendar'),
 };
 
-const group = (id: string): string => id.slice(0, id.indexOf('.'));
+/** The group a rule belongs to: the first word of its id. */
+export const groupOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
 function documentTable(documents: readonly Document[]): string[] {
   const lines = documents.map((document) =>
@@ -100,14 +101,14 @@ function ruleSection(regulations: Regulations, id: string): string[] {
 /** The whole reference page in both languages. Throws when a rule belongs to no group of the page. */
 export function regulationsMarkdown(regulations: Regulations): string {
   const ids = regulations.ids();
-  const homeless = ids.filter((id) => !(group(id) in GROUPS));
+  const homeless = ids.filter((id) => !(groupOf(id) in GROUPS));
   if (homeless.length > 0)
     throw new Error(`rules without a group on the reference page: ${homeless.join(', ')}`);
   const marks = (Object.keys(KNOWN_WORDS) as Known[]).map(
     (mark) => `- **${mark}** ${both(KNOWN_WORDS[mark])}`,
   );
   const sections = Object.entries(GROUPS).flatMap(([name, words]) => {
-    const members = ids.filter((id) => group(id) === name);
+    const members = ids.filter((id) => groupOf(id) === name);
     return members.length === 0
       ? []
       : [`## ${words.vi} · *${words.en}*`, '', ...members.flatMap((id) => ruleSection(regulations, id))];
