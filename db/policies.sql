@@ -110,6 +110,9 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   cases_passed(uuid), drafts_ended(uuid), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date),
   identity_noted(uuid), identity_holder(uuid), settle_reconciliation(uuid, text, uuid)
   to capuy_app;
+-- What offices confirm of the rule packs.
+grant execute on function may_confirm_rules(), confirm_rules(uuid, boolean, date, text, jsonb),
+  rule_confirmations(text) to capuy_app;
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),
   note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),

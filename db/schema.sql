@@ -6529,3 +6529,76 @@ AS $function$
       where p.account = a.id)
   order by a.name
 $function$;
+
+create table rule_confirmation (
+  id uuid not null,
+  rule text not null,
+  valid_from date not null,
+  digest text not null,
+  shown text not null,
+  stands boolean not null,
+  confirmed_on date not null,
+  note text not null,
+  account uuid not null,
+  mandate uuid not null,
+  unit uuid,
+  act bigint not null
+);
+
+alter table rule_confirmation add constraint rule_confirmation_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+
+alter table rule_confirmation add constraint rule_confirmation_shown_check CHECK ((shown <> ''::text));
+
+alter table rule_confirmation add constraint rule_confirmation_pkey PRIMARY KEY (id, rule, valid_from);
+
+alter table rule_confirmation add constraint rule_confirmation_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table rule_confirmation add constraint rule_confirmation_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table rule_confirmation add constraint rule_confirmation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table rule_confirmation add constraint rule_confirmation_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX rule_confirmation_rule_valid_from_idx ON public.rule_confirmation USING btree (rule, valid_from);
+
+CREATE OR REPLACE FUNCTION public.may_confirm_rules()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM acting_mandate WHERE (acting_mandate.role = ANY (ARRAY['machine'::text, 'office'::text, 'organisation'::text, 'inspection_chair'::text]))));
+
+CREATE OR REPLACE FUNCTION public.confirm_rules(act_id uuid, is_confirmed boolean, on_day date, ground text, confirmed jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not may_confirm_rules() or not in_command() then
+    raise exception 'not whoever confirms rules' using errcode = '42501';
+  end if;
+  if exists (select from rule_confirmation where id = act_id) then
+    return false;
+  end if;
+  insert into rule_confirmation
+  select act_id, r.rule, r.valid_from, r.digest, r.shown, is_confirmed, on_day, ground, m.account, m.mandate, m.unit,
+    acting_entry()
+  from jsonb_to_recordset(confirmed) as r(rule text, valid_from date, digest text, shown text), acting_mandate m;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rule_confirmations(wanted text)
+ RETURNS TABLE(id uuid, rule text, valid_from date, digest text, shown text, stands boolean, confirmed_on date, note text, full_name text, post text, unit uuid, unit_name text, own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select c.id, c.rule, c.valid_from, c.digest, c.shown, c.stands, c.confirmed_on, c.note, a.full_name, d.post, c.unit,
+    unit_called(c.unit), c.unit is not distinct from m.unit
+  from acting_mandate m, rule_confirmation c
+  join account a on a.id = c.account join mandate d on d.id = c.mandate left join unit u on u.id = c.unit
+  where (wanted is null or c.rule = wanted)
+    and (c.unit is null or m.unit is null or u.place <= m.lo and u.place_end >= m.hi)
+  order by c.act desc, c.rule, c.valid_from
+$function$;

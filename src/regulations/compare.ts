@@ -1,8 +1,8 @@
 /** What changed in the rules between two days: for an office when a new regulation lands, and for a dossier. */
-import type { PlainDate } from '../kernel/plain-date.ts';
+import { addDays, type PlainDate } from '../kernel/plain-date.ts';
 import type { Words } from '../kernel/words.ts';
 import type { Regulations, RuleInForce } from './reader.ts';
-import type { RuleValue } from './rule.ts';
+import type { Document, RuleValue } from './rule.ts';
 
 /**
  * `value`: the rule itself changed; `source`: the same value now rests on another document;
@@ -31,6 +31,47 @@ function changeOf(
   if (!before || !after) return before ? 'ended' : after ? 'began' : undefined;
   if (canonical(before.value) !== canonical(after.value)) return 'value';
   return canonical(before.source) === canonical(after.source) ? undefined : 'source';
+}
+
+/** A rule on several days: its value on each, and how each differs from the day before it in the row. */
+export type Versions = {
+  id: string;
+  words: Words;
+  values: readonly (RuleInForce<RuleValue> | undefined)[];
+  /** Undefined for the first day, and where nothing changed. */
+  changes: readonly (Difference['change'] | undefined)[];
+};
+
+/** Rules that are not the same on every day asked for, in order of id. */
+export function sideBySide(regulations: Regulations, days: readonly PlainDate[]): Versions[] {
+  return regulations.ids().flatMap((id) => {
+    const values = days.map((day) => regulations.valueOn<RuleValue>(id, day));
+    const changes = values.map((value, at) => (at === 0 ? undefined : changeOf(values[at - 1], value)));
+    return changes.some(Boolean) ? [{ id, words: regulations.rule(id).words, values, changes }] : [];
+  });
+}
+
+/** A day on which values began, and what began with it. */
+export type TurningPoint = { day: PlainDate; documents: readonly Document[]; changed: number };
+
+/** The days on which the rules change, latest first; `changed` counts values that are new, not only re-sourced ones. */
+export function turningPoints(regulations: Regulations): TurningPoint[] {
+  const days = regulations.ids().flatMap((id) => regulations.history(id).map(({ from }) => from));
+  return [...new Set(days)]
+    .sort()
+    .reverse()
+    .map((day) => ({
+      day,
+      documents: regulations.documents(day).filter((document) => document.from === day),
+      changed: differences(regulations, addDays(day, -1), day).filter(({ change }) => change !== 'source')
+        .length,
+    }));
+}
+
+/** Documents of one title that followed one another, the longest line first. */
+export function lineages(regulations: Regulations): Document[][] {
+  const byTitle = Map.groupBy(regulations.documents(), (document) => document.title.vi);
+  return [...byTitle.values()].filter((line) => line.length > 1).sort((a, b) => b.length - a.length);
 }
 
 /** Rules whose value or document differs between two days, in order of id; those without a value on both are left out. */

@@ -152,6 +152,12 @@ const SPOILED: [string, string, string, RegExp][] = [
     '{ vi: "Tuổi" }',
     /admit\.age_min\.words: key “en” is missing/,
   ],
+  [
+    'a day of issue that is not known and not explained',
+    'issued_on: 2021-07-30',
+    'issued_on: null',
+    /24-QĐ\/TW: a day of issue that is not known needs a note/,
+  ],
   ['a rule that stands twice', 'id: discipline.forms', 'id: admit.age_min', /admit\.age_min: stands twice/],
   ['an id in capitals', 'id: admit.age_min', 'id: Admit.Age', /an id is lower-case words/],
   ['a key written twice', 'unit: age', 'unit: age\n    unit: age', /YAML: Map keys must be unique/],

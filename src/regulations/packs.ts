@@ -109,12 +109,13 @@ function readDocument(value: unknown, pack: Pack, at: string): Document | undefi
   const place = number ?? at;
   const title = wordsOf(map.title, faults, `${place}.title`);
   const issuer = textOf(map.issuer, faults, `${place}.issuer`);
-  const issuedOn = dateField(map.issued_on, faults, `${place}.issued_on`);
+  const issuedOn = map.issued_on === null ? null : dateField(map.issued_on, faults, `${place}.issued_on`);
   const period = periodOf(map, faults, place);
   const known = oneOf(map.known, KNOWN, faults, `${place}.known`);
   const note = map.note === undefined ? undefined : wordsOf(map.note, faults, `${place}.note`);
   if (number === DEFAULT_DOCUMENT) return fault(faults, at, `“${DEFAULT_DOCUMENT}” is reserved`);
-  if (!number || !title || !issuer || !issuedOn || !period || !known) return undefined;
+  if (issuedOn === null && !note) fault(faults, place, 'a day of issue that is not known needs a note');
+  if (!number || !title || !issuer || issuedOn === undefined || !period || !known) return undefined;
   return { number, title, issuer, issuedOn, ...period, known, ...(note ? { note } : {}), pack: pack.name };
 }
 

@@ -40,9 +40,12 @@ export type Regulations = {
   sourceText(rule: { source: Source }, language: Language): string;
 };
 
+/** The day of issue, or the first day in force where it is not known. */
+const issue = ({ issuedOn, from }: Document): PlainDate => issuedOn ?? from;
+
 /** The rules of one rulebook, ready to be asked. */
 export function regulationsOf(book: Rulebook): Regulations {
-  const documents = [...book.documents].sort((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1));
+  const documents = [...book.documents].sort((a, b) => (issue(a) < issue(b) ? -1 : 1));
   const ids = [...book.rules.keys()].sort();
   const rule = (id: string): Rule => {
     const found = book.rules.get(id);
@@ -88,11 +91,14 @@ const ARTICLE_WORDS: readonly (readonly [vietnamese: string, english: string])[]
   ['Biểu', 'Form'],
 ];
 
+const OF = w('ngày', 'of');
+
 function sourceSentence(source: Source, language: Language): string {
-  if (source.document === DEFAULT_DOCUMENT || source.issuedOn === null) return DEFAULT_TEXT[language];
+  if (source.document === DEFAULT_DOCUMENT) return DEFAULT_TEXT[language];
   const name = language === 'en' && source.document === 'Điều lệ Đảng' ? 'Party Charter' : source.document;
-  const day = formatDate(source.issuedOn, language);
-  const document = language === 'vi' ? `${name} ngày ${day}` : `${name} of ${day}`;
+  const document = source.issuedOn
+    ? `${name} ${OF[language]} ${formatDate(source.issuedOn, language)}`
+    : name;
   if (source.article === null) return document;
   if (language === 'vi') return `${document}, ${source.article}`;
   const article = ARTICLE_WORDS.reduce((text, [vi, en]) => text.replaceAll(vi, en), source.article);

@@ -41,6 +41,9 @@ const TEXTS: [string, string, string, string][] = [
   ],
   ['comp.member.committee.sectional_committee', '2023-05-12', 'không có', 'none'],
   ['report.layout.on_behalf', '2026-11-23', 'T/M', 'T/M'],
+  ['dues.student', '2026-11-23', '5.000 đồng', '5,000 đồng'],
+  ['dues.pension', '2026-11-23', '0,5%', '0.5%'],
+  ['org.standing_max', '2026-11-23', '1/3', '1/3'],
 ];
 
 test.each(TEXTS)('%s on %s reads as a sentence', (id, date, vi, en) => {

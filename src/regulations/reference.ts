@@ -10,7 +10,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 /** Headings of the groups, by the first word of the ids, in the order of the page. */
-const GROUPS: Readonly<Record<string, Words>> = {
+export const GROUPS: Readonly<Record<string, Words>> = {
   org: w('Tổ chức', 'Organisation'),
   admit: w('Kết nạp', 'Admission'),
   probation: w('Dự bị', 'Probation'),
@@ -30,18 +30,27 @@ const GROUPS: Readonly<Record<string, Words>> = {
   count: w('Cách tính số liệu', 'Counting'),
   report: w('Báo cáo và thể thức', 'Reports and layout'),
   badge: w('Huy hiệu Đảng', 'Party badge'),
+  card: w('Thẻ đảng viên', 'Party card'),
+  file: w('Hồ sơ đảng viên', "Member's file"),
+  ledger: w('Danh sách đảng viên', 'Ledger of members'),
+  dues: w('Đảng phí', 'Dues'),
   meeting: w('Sinh hoạt chi bộ', 'Cell meetings'),
+  review: w('Kiểm điểm, xếp loại', 'Review and classification'),
+  commend: w('Khen thưởng', 'Commendation'),
+  conduct: w('Những điều đảng viên không được làm', 'What members must not do'),
+  stat: w('Thống kê tổ chức, đảng viên', 'Statistics of organisations and members'),
   calendar: w('Lịch', 'Calendar'),
 };
 
-const group = (id: string): string => id.slice(0, id.indexOf('.'));
+/** The group a rule belongs to: the first word of its id. */
+export const groupOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
 function documentTable(documents: readonly Document[]): string[] {
   const lines = documents.map((document) =>
     row(
       document.number,
       both(document.title),
-      formatDate(document.issuedOn, 'vi'),
+      document.issuedOn ? formatDate(document.issuedOn, 'vi') : '–',
       daysText(document, 'vi'),
       document.known,
       document.note ? both(document.note) : '',
@@ -92,14 +101,14 @@ function ruleSection(regulations: Regulations, id: string): string[] {
 /** The whole reference page in both languages. Throws when a rule belongs to no group of the page. */
 export function regulationsMarkdown(regulations: Regulations): string {
   const ids = regulations.ids();
-  const homeless = ids.filter((id) => !(group(id) in GROUPS));
+  const homeless = ids.filter((id) => !(groupOf(id) in GROUPS));
   if (homeless.length > 0)
     throw new Error(`rules without a group on the reference page: ${homeless.join(', ')}`);
   const marks = (Object.keys(KNOWN_WORDS) as Known[]).map(
     (mark) => `- **${mark}** ${both(KNOWN_WORDS[mark])}`,
   );
   const sections = Object.entries(GROUPS).flatMap(([name, words]) => {
-    const members = ids.filter((id) => group(id) === name);
+    const members = ids.filter((id) => groupOf(id) === name);
     return members.length === 0
       ? []
       : [`## ${words.vi} · *${words.en}*`, '', ...members.flatMap((id) => ruleSection(regulations, id))];

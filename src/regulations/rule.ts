@@ -26,6 +26,7 @@ export const UNITS = {
   mm: w('mm', 'mm'),
   majority: w('số phiếu', 'votes'),
   share: w('phần', 'share'),
+  dong: w('đồng', 'đồng'),
   flag: w('có hoặc không', 'yes or no'),
   code: w('một lựa chọn', 'one choice'),
   list: w('danh sách', 'list'),
@@ -59,7 +60,7 @@ export type RuleValue =
 /** The reserved document of a value that no text gives: a default of the product, for the office to confirm. */
 export const DEFAULT_DOCUMENT = 'default';
 
-/** `issuedOn` tells documents of one number apart, for numbers start anew every term; null for a default. */
+/** `issuedOn` tells documents of one number apart, for numbers start anew every term; null where it is not known. */
 export type Source = { document: string; issuedOn: PlainDate | null; article: string | null };
 
 /** A document with its first and last day in force (inclusive; null is open). */
@@ -67,7 +68,8 @@ export type Document = {
   number: string;
   title: Words;
   issuer: string;
-  issuedOn: PlainDate;
+  /** Null where no text that could be read gives the day; the note says so. */
+  issuedOn: PlainDate | null;
   from: PlainDate;
   to: PlainDate | null;
   known: Known;

@@ -1,8 +1,10 @@
 /** The shape of a value per unit, and its sentence for people. */
+import { formatDong } from '../kernel/number.ts';
 import { addDays, type PlainDate } from '../kernel/plain-date.ts';
+import { formatPercent, percent } from '../kernel/ratio.ts';
 import { type Language, type Words, w } from '../kernel/words.ts';
 import { isMap } from './fields.ts';
-import type { DatedValue, Options, RuleValue, Unit } from './rule.ts';
+import type { DatedValue, Options, RuleValue, Share, Unit } from './rule.ts';
 
 const natural = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
@@ -41,6 +43,7 @@ const SHAPES: Readonly<Record<Unit, { is: (value: unknown) => boolean; expects: 
   people: amount,
   pt: amount,
   mm: amount,
+  dong: amount,
   count: { is: natural, expects: 'a whole number' },
   majority: {
     is: (value) =>
@@ -99,6 +102,12 @@ const AMOUNTS: Partial<Record<Unit, Words>> = {
   mm: w('mm', 'mm'),
 };
 
+/** A share of hundredths or thousandths is said in percent, as its text says it. */
+function shareText({ part, whole }: Share, language: Language): string {
+  if (whole !== 100 && whole !== 1000) return `${part}/${whole}`;
+  return formatPercent(percent(part, whole)!, language);
+}
+
 function majorityText(value: RuleValue, language: Language): string {
   const { part, whole, over } = value as { part: number; whole: number; over: boolean };
   const words = over ? w('quá', 'more than') : w('ít nhất', 'at least');
@@ -121,7 +130,8 @@ export function valueText(
     return language === 'en' && value === 1 ? text.replace(/s$/, '') : text;
   }
   if (unit === 'majority') return majorityText(value, language);
-  if (unit === 'share' && isMap(value)) return `${value.part}/${value.whole}`;
+  if (unit === 'dong') return formatDong(BigInt(Number(value)), language);
+  if (unit === 'share') return shareText(value as Share, language);
   if (unit === 'flag') return (value ? YES : NO)[language];
   if (unit === 'table' && isMap(value)) {
     const cells = Object.entries(value).map(([key, content]) => `${label(key)}: ${cell(content)}`);

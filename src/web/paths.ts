@@ -64,6 +64,10 @@ export const paths = {
   signed: (id: string) => `/signed_report/${encode(id)}`,
   rules: () => '/rules',
   rule: (id: string) => `/rules/${encode(id)}`,
+  compareRules: (days: readonly string[] = [], documents: readonly string[] = []) =>
+    address('/rules/compare', { day: days.join() || undefined, documents: documents.join() || undefined }),
+  confirmRules: (query: Record<string, string | undefined> = {}) => address('/rules/confirm', query),
+  withdrawConfirmation: () => '/rules/withdraw-confirmation',
   search: (q: string) => address('/search', { q }),
   openings: (type: string, id: string) => `/${type}/${encode(id)}/openings`,
   log: (query: Record<string, string | undefined> = {}) => address('/audit', query),

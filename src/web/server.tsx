@@ -8,6 +8,7 @@ import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
@@ -39,6 +40,7 @@ import { purgeRoutes } from './routes/purge.tsx';
 import { recordRoutes } from './routes/records.tsx';
 import { reportRoutes } from './routes/reports.tsx';
 import { ruleRoutes } from './routes/rules.tsx';
+import { compareRoutes } from './routes/rules-compare.tsx';
 import { searchRoutes } from './routes/search.tsx';
 import { guestRoutes, sessionRoutes } from './routes/session.tsx';
 import { oidcRoutes } from './routes/sign-in-oidc.tsx';
@@ -97,6 +99,8 @@ export function routesOf(house: House): Route[] {
     ...publicationRoutes(),
     ...purgeRoutes(),
     ...figureRoutes(),
+    ...confirmationRoutes(),
+    ...compareRoutes(),
     ...ruleRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),

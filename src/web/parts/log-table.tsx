@@ -62,6 +62,8 @@ const VERBS: Readonly<Record<string, Words>> = {
   'log is damaged': w('Kiểm tra nhật ký: KHÔNG nguyên vẹn', 'Verified the log: damaged'),
   'note identity': w('Ghi số định danh', 'Noted an identity number'),
   'settle reconciliation': w('Giải quyết đối chiếu hồ sơ', 'Settled a reconciliation'),
+  'confirm rules': w('Xác nhận quy định', 'Confirmed rules'),
+  'withdraw confirmation': w('Rút xác nhận quy định', 'Took a confirmation of rules back'),
   forget: w('Xóa bí mật', 'Forgot salts'),
   'keep checkpoints': w('Giữ mốc của cấp dưới', 'Kept checkpoints'),
 };

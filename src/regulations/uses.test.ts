@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { loadRegulations } from './reader.ts';
+import { ruleUses, usesIn } from './uses.ts';
+
+const ids = [
+  'admit.age_min',
+  'comp.member.cell',
+  'report.layout.font',
+  'report.layout.body_pt',
+  'org.min_official',
+];
+const file = (path: string, text: string) => ({ path, text });
+
+test('a rule is used where its id is asked for: named, begun or made by a function', () => {
+  const uses = usesIn(
+    [
+      file('areas/admission/commands.ts', "inForce(context, 'admit.age_min', day)"),
+      file('reports/request.ts', 'value("admit.age_min")'),
+      file('documents/docx/layout.ts', "regulations.valueOn('report.layout.' + name, day)"),
+      file('areas/discipline/commands.ts', 'competenceOf(regulations, acting, kind, day)'),
+    ],
+    ids,
+  );
+  expect([...uses]).toEqual([
+    ['admit.age_min', ['areas/admission', 'reports']],
+    ['report.layout.font', ['documents']],
+    ['report.layout.body_pt', ['documents']],
+    ['comp.member.cell', ['areas/discipline']],
+  ]);
+});
+
+test('tests, lists of rules and words that merely look alike are no use', () => {
+  const files = [
+    file('areas/admission/rules.test.ts', "'admit.age_min'"),
+    file('regulations/compare.ts', "'admit.age_min'"),
+    file('areas/rulebook/rows.ts', "'admit.age_min'"),
+    file('files/inspector/zip.ts', "refusal('org.' + code, 'admit.age_minimum')"),
+  ];
+  expect([...usesIn(files, ids)]).toEqual([]);
+});
+
+test('the product’s own source: the age of admission is asked for by the area of admission', () => {
+  const uses = ruleUses(loadRegulations().ids());
+  expect(uses.get('admit.age_min')).toContain('areas/admission');
+  expect(uses.get('org.min_official')).toContain('areas/organisation');
+  expect(uses.get('conduct.rules')).toBeUndefined();
+});
