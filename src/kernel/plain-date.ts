@@ -88,6 +88,9 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   return dateOf(year, month, Math.min(dayOfMonth(date), daysInMonth(year, month)));
 }
 
+/** The same day `years` later or earlier; 29 February becomes 28 where the year has none. */
+export const addYears = (date: PlainDate, years: number): PlainDate => addMonths(date, years * 12);
+
 /** Days from `from` to `to`: 0 for the same day, 1 for the next, negative when `to` is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber(to) - dayNumber(from);
 

@@ -30,6 +30,7 @@ const GROUPS: Readonly<Record<string, Words>> = {
   count: w('Cách tính số liệu', 'Counting'),
   report: w('Báo cáo và thể thức', 'Reports and layout'),
   badge: w('Huy hiệu Đảng', 'Party badge'),
+  card: w('Thẻ đảng viên', 'Party card'),
   meeting: w('Sinh hoạt chi bộ', 'Cell meetings'),
   calendar: w('Lịch', 'Calendar'),
 };
