@@ -75,6 +75,11 @@ begin
     execute format('create policy read_above on %1$I for select to capuy_app using ((select reads_above(%1$L)) '
       'and exists (select 1 from unit u where u.id = %1$I.unit))', t.name);
   end loop;
+  -- A transfer is read at both ends from the introduction on; what the receiving end may write of it, a trigger says.
+  create policy other_end on transfer for select to capuy_app using (introduced_on is not null
+    and to_unit in (select u.id from unit u where u.place between (select scope_lo()) and (select reach_hi('transfer', false))));
+  create policy receive on transfer for update to capuy_app using (introduced_on is not null and (select in_command())
+    and to_unit in (select u.id from unit u where u.place between (select scope_lo()) and (select reach_hi('transfer', true))));
   create policy second_person on discipline_decision for all to capuy_app
     using (unit = any ((select approved_units('discipline'))::uuid[]));
   -- What hangs on a record is open, and is added or withdrawn, exactly as the record itself.
@@ -108,7 +113,8 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   hand_over(uuid, uuid, uuid, text, text), post_to_pass(uuid, uuid, timestamptz), cases_to_pass(uuid, uuid),
   drafts_to_end(uuid, uuid, timestamptz), deadlines_of_post(uuid, uuid, date, date, int), post_passed(uuid),
   cases_passed(uuid), drafts_ended(uuid), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date),
-  identity_noted(uuid), identity_holder(uuid), settle_reconciliation(uuid, text, uuid)
+  identity_noted(uuid), identity_holder(uuid), settle_reconciliation(uuid, text, uuid),
+  move_by_transfer(uuid, uuid), transfer_ends(uuid), units_to_introduce_to(text)
   to capuy_app;
 -- What offices confirm of the rule packs.
 grant execute on function may_confirm_rules(), confirm_rules(uuid, boolean, date, text, jsonb),

@@ -1326,7 +1326,8 @@ create table exemption (
   grounds text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  review_on date
 );
 
 alter table exemption add constraint exemption_check CHECK ((valid_from < valid_to));
@@ -1351,7 +1352,8 @@ create table past.exemption (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  review_on date
 );
 
 CREATE INDEX exemption_id_idx ON past.exemption USING btree (id);
@@ -1361,13 +1363,13 @@ CREATE INDEX exemption_unit_idx ON public.exemption USING btree (unit);
 create view known.exemption with (security_invoker=true) as
  SELECT exemption.id, exemption.person, exemption.unit, exemption.valid_from, exemption.valid_to,
     exemption.decision_number, exemption.decided_on, exemption.grounds, exemption.place, exemption.known_from,
-    exemption.act
+    exemption.act, exemption.review_on
    FROM exemption
   WHERE exemption.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT exemption.id, exemption.person, exemption.unit, exemption.valid_from, exemption.valid_to,
     exemption.decision_number, exemption.decided_on, exemption.grounds, exemption.place, exemption.known_from,
-    exemption.act
+    exemption.act, exemption.review_on
    FROM past.exemption
   WHERE exemption.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND exemption.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1378,8 +1380,8 @@ CREATE OR REPLACE FUNCTION public.stamp_exemption()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.exemption (id, person, unit, valid_from, valid_to, decision_number, decided_on, grounds, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.decision_number, old.decided_on, old.grounds, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.exemption (id, person, unit, valid_from, valid_to, decision_number, decided_on, grounds, place, known_from, act, review_on, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.decision_number, old.decided_on, old.grounds, old.place, old.known_from, old.act, old.review_on, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1387,7 +1389,6 @@ AS $function$
       new.unit := (select p.unit from public.person p where p.id = new.person);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -6602,3 +6603,728 @@ AS $function$
     and (c.unit is null or m.unit is null or u.place <= m.lo and u.place_end >= m.hi)
   order by c.act desc, c.rule, c.valid_from
 $function$;
+
+create table transfer (
+  id uuid not null,
+  person uuid not null,
+  person_name text not null,
+  unit uuid not null,
+  kind text not null,
+  to_unit uuid,
+  to_place text,
+  reason text,
+  full_time_study boolean default false not null,
+  decided_on date not null,
+  requested_on date not null,
+  until_on date,
+  reviewed_on date,
+  review_number text,
+  introduced_on date,
+  letter_number text,
+  file_with text default 'origin'::text not null,
+  file_since date,
+  received_on date,
+  received_cell uuid,
+  confirmed_on date,
+  confirmation_number text,
+  returned_on date,
+  ended_on date,
+  ended_by text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'temporary'::text, 'internal'::text, 'abroad'::text, 'forces'::text])));
+
+alter table transfer add constraint transfer_file_with_check CHECK ((file_with = ANY (ARRAY['origin'::text, 'member'::text, 'post'::text, 'destination'::text])));
+
+alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'left'::text])));
+
+alter table transfer add constraint transfer_check CHECK (((to_unit IS NULL) <> (to_place IS NULL)));
+
+alter table transfer add constraint transfer_check1 CHECK (((introduced_on >= requested_on) AND (received_on >= introduced_on) AND (confirmed_on >= received_on)));
+
+alter table transfer add constraint transfer_check2 CHECK ((returned_on > received_on));
+
+alter table transfer add constraint transfer_check3 CHECK (((ended_on IS NULL) = (ended_by IS NULL)));
+
+alter table transfer add constraint transfer_check4 CHECK (((ended_on IS NULL) OR (received_on IS NULL)));
+
+alter table transfer add constraint transfer_pkey PRIMARY KEY (id);
+
+alter table transfer add constraint transfer_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table transfer add constraint transfer_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table transfer add constraint transfer_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES unit(id);
+
+alter table transfer add constraint transfer_received_cell_fkey FOREIGN KEY (received_cell) REFERENCES unit(id);
+
+create table past.transfer (
+  id uuid not null,
+  person uuid not null,
+  person_name text not null,
+  unit uuid not null,
+  kind text not null,
+  to_unit uuid,
+  to_place text,
+  reason text,
+  full_time_study boolean not null,
+  decided_on date not null,
+  requested_on date not null,
+  until_on date,
+  reviewed_on date,
+  review_number text,
+  introduced_on date,
+  letter_number text,
+  file_with text not null,
+  file_since date,
+  received_on date,
+  received_cell uuid,
+  confirmed_on date,
+  confirmation_number text,
+  returned_on date,
+  ended_on date,
+  ended_by text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX transfer_id_idx ON past.transfer USING btree (id);
+
+CREATE INDEX transfer_unit_idx ON public.transfer USING btree (unit);
+
+create view known.transfer with (security_invoker=true) as
+ SELECT transfer.id, transfer.person, transfer.person_name, transfer.unit, transfer.kind, transfer.to_unit,
+    transfer.to_place, transfer.reason, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
+    transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
+    transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
+    transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
+    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act
+   FROM transfer
+  WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT transfer.id, transfer.person, transfer.person_name, transfer.unit, transfer.kind, transfer.to_unit,
+    transfer.to_place, transfer.reason, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
+    transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
+    transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
+    transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
+    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act
+   FROM past.transfer
+  WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND transfer.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_transfer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, reason, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.reason, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.transfer FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_transfer();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION stamp_transfer();
+
+CREATE INDEX transfer_person_idx ON public.transfer USING btree (person);
+
+CREATE INDEX transfer_to_unit_idx ON public.transfer USING btree (to_unit);
+
+CREATE UNIQUE INDEX transfer_one_open ON public.transfer USING btree (person) WHERE ((ended_on IS NULL) AND (returned_on IS NULL) AND ((received_on IS NULL) OR (kind = 'temporary'::text)));
+
+CREATE OR REPLACE FUNCTION public.refuse_other_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  theirs text[] := '{received_on,received_cell,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
+begin
+  if not coalesce(old.place between scope_lo() and reach_hi('transfer', true), false)
+    and to_jsonb(new) - theirs is distinct from to_jsonb(old) - theirs then
+    raise exception 'the other end wrote this' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER other_end BEFORE UPDATE ON public.transfer FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_other_end();
+
+CREATE OR REPLACE FUNCTION public.follow_transfer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not exists (select from touched s join transfer t on t.person = s.person) then
+    return null;
+  end if;
+  update transfer t set unit = s.unit from touched s
+  where t.person = s.person and s.valid_to is null and t.unit <> s.unit
+    and t.received_on is null and t.ended_on is null;
+  update transfer t set ended_on = s.valid_to, ended_by = 'left' from touched s
+  where t.person = s.person and s.left_by not in ('transfer', 'rehoming') and s.valid_to >= t.requested_on
+    and t.received_on is null and t.ended_on is null;
+  return null;
+end $function$;
+
+CREATE TRIGGER transfer_follow_insert AFTER INSERT ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_transfer();
+
+CREATE TRIGGER transfer_follow_update AFTER UPDATE ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_transfer();
+
+CREATE OR REPLACE FUNCTION public.move_by_transfer(wanted uuid, new_stay uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t transfer; current stay; at bigint;
+begin
+  select * into t from transfer where id = wanted and received_on is not null and kind <> 'temporary';
+  select u.place into at from unit u where u.id = t.received_cell
+    and u.place between scope_lo() and reach_hi('transfer', true);
+  if t.id is null or at is null or not in_command() or t.act <> acting_entry() then
+    raise exception 'no such transfer' using errcode = '42501';
+  end if;
+  select * into current from stay where person = t.person and valid_to is null and valid_from < t.received_on;
+  if current.id is null or current.unit = t.received_cell then
+    return 'moved';
+  end if;
+  update stay set valid_to = t.received_on, left_by = 'transfer', gone_to = unit_called(t.received_cell),
+    departure_document = t.letter_number where id = current.id;
+  insert into stay (id, person, unit, valid_from, came_by, came_from, arrival_document, place, known_from, act)
+  values (new_stay, t.person, t.received_cell, t.received_on, 'transfer', unit_called(current.unit), t.letter_number,
+    at, acting_at(), acting_entry());
+  return 'ok';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.transfer_ends(wanted uuid)
+ RETURNS TABLE(origin text, destination text, cell text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select unit_called(t.unit), coalesce(unit_called(t.to_unit), t.to_place), unit_called(t.received_cell)
+  from transfer t where t.id = wanted and (t.place between scope_lo() and reach_hi('transfer', false)
+    or t.person = own_person('transfer')
+    or t.introduced_on is not null and exists (select from unit u where u.id = t.to_unit
+      and u.place between scope_lo() and reach_hi('transfer', false)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.units_to_introduce_to(words text)
+ RETURNS TABLE(unit uuid, name text, above text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.unit, p.name, unit_called(p.parent) from unit_period p
+  where may_write('transfer') and p.valid_from <= today() and (p.valid_to is null or p.valid_to > today())
+    and (fold(p.name || ' ' || coalesce(unit_called(p.parent), '')) like '%' || replace(fold(words), ' ', '%') || '%' or p.code = words)
+  order by p.name, 3 limit 12
+$function$;
+
+create table party_card (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  number text not null,
+  came_by text not null,
+  issued_on date not null,
+  decision_number text not null,
+  ended_on date,
+  ended_by text,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table party_card add constraint party_card_number_check CHECK ((number ~ '^(\d{8}|\d{12})$'::text));
+
+alter table party_card add constraint party_card_came_by_check CHECK ((came_by = ANY (ARRAY['first'::text, 'lost'::text, 'damaged'::text, 'wrong'::text, 'exchange'::text])));
+
+alter table party_card add constraint party_card_ended_by_check CHECK ((ended_by = ANY (ARRAY['lost'::text, 'exchanged'::text, 'revoked'::text, 'death'::text, 'left'::text])));
+
+alter table party_card add constraint party_card_check CHECK ((ended_on >= issued_on));
+
+alter table party_card add constraint party_card_check1 CHECK (((ended_on IS NULL) = (ended_by IS NULL)));
+
+alter table party_card add constraint party_card_pkey PRIMARY KEY (id);
+
+alter table party_card add constraint party_card_number_key UNIQUE (number);
+
+alter table party_card add constraint party_card_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table party_card add constraint party_card_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.party_card (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  number text not null,
+  came_by text not null,
+  issued_on date not null,
+  decision_number text not null,
+  ended_on date,
+  ended_by text,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX party_card_id_idx ON past.party_card USING btree (id);
+
+CREATE INDEX party_card_unit_idx ON public.party_card USING btree (unit);
+
+create view known.party_card with (security_invoker=true) as
+ SELECT party_card.id, party_card.person, party_card.unit, party_card.number, party_card.came_by,
+    party_card.issued_on, party_card.decision_number, party_card.ended_on, party_card.ended_by,
+    party_card.end_document, party_card.place, party_card.known_from, party_card.act
+   FROM party_card
+  WHERE party_card.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT party_card.id, party_card.person, party_card.unit, party_card.number, party_card.came_by,
+    party_card.issued_on, party_card.decision_number, party_card.ended_on, party_card.ended_by,
+    party_card.end_document, party_card.place, party_card.known_from, party_card.act
+   FROM past.party_card
+  WHERE party_card.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND party_card.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_party_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.party_card (id, person, unit, number, came_by, issued_on, decision_number, ended_on, ended_by, end_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.number, old.came_by, old.issued_on, old.decision_number, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.party_card FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_card();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_card FOR EACH ROW EXECUTE FUNCTION stamp_party_card();
+
+CREATE UNIQUE INDEX party_card_one_open ON public.party_card USING btree (person) WHERE (ended_on IS NULL);
+
+create table party_period (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table party_period add constraint party_period_check CHECK ((valid_from < valid_to));
+
+alter table party_period add constraint party_period_pkey PRIMARY KEY (id);
+
+alter table party_period add constraint party_period_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table party_period add constraint party_period_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.party_period (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX party_period_id_idx ON past.party_period USING btree (id);
+
+CREATE INDEX party_period_unit_idx ON public.party_period USING btree (unit);
+
+create view known.party_period with (security_invoker=true) as
+ SELECT party_period.id, party_period.person, party_period.unit, party_period.valid_from,
+    party_period.valid_to, party_period.document, party_period.place, party_period.known_from,
+    party_period.act
+   FROM party_period
+  WHERE party_period.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT party_period.id, party_period.person, party_period.unit, party_period.valid_from,
+    party_period.valid_to, party_period.document, party_period.place, party_period.known_from,
+    party_period.act
+   FROM past.party_period
+  WHERE party_period.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND party_period.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_party_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.party_period (id, person, unit, valid_from, valid_to, document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.party_period FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_period();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_period FOR EACH ROW EXECUTE FUNCTION stamp_party_period();
+
+CREATE INDEX party_period_person_idx ON public.party_period USING btree (person);
+
+create table badge_award (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  level integer not null,
+  kind text not null,
+  awarded_on date not null,
+  decision_number text not null,
+  decided_on date not null,
+  decided_by text not null,
+  badge_number text,
+  cell_agreed_on date,
+  cell_document text,
+  lost_on date,
+  reissued_on date,
+  reissue_document text,
+  returned_on date,
+  return_reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table badge_award add constraint badge_award_level_check CHECK (((level >= 1) AND (level <= 120)));
+
+alter table badge_award add constraint badge_award_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'early'::text, 'posthumous'::text])));
+
+alter table badge_award add constraint badge_award_check CHECK ((reissued_on >= lost_on));
+
+alter table badge_award add constraint badge_award_pkey PRIMARY KEY (id);
+
+alter table badge_award add constraint badge_award_person_level_key UNIQUE (person, level);
+
+alter table badge_award add constraint badge_award_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table badge_award add constraint badge_award_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.badge_award (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  level integer not null,
+  kind text not null,
+  awarded_on date not null,
+  decision_number text not null,
+  decided_on date not null,
+  decided_by text not null,
+  badge_number text,
+  cell_agreed_on date,
+  cell_document text,
+  lost_on date,
+  reissued_on date,
+  reissue_document text,
+  returned_on date,
+  return_reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX badge_award_id_idx ON past.badge_award USING btree (id);
+
+CREATE INDEX badge_award_unit_idx ON public.badge_award USING btree (unit);
+
+create view known.badge_award with (security_invoker=true) as
+ SELECT badge_award.id, badge_award.person, badge_award.unit, badge_award.level, badge_award.kind,
+    badge_award.awarded_on, badge_award.decision_number, badge_award.decided_on, badge_award.decided_by,
+    badge_award.badge_number, badge_award.cell_agreed_on, badge_award.cell_document, badge_award.lost_on,
+    badge_award.reissued_on, badge_award.reissue_document, badge_award.returned_on, badge_award.return_reason,
+    badge_award.place, badge_award.known_from, badge_award.act
+   FROM badge_award
+  WHERE badge_award.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT badge_award.id, badge_award.person, badge_award.unit, badge_award.level, badge_award.kind,
+    badge_award.awarded_on, badge_award.decision_number, badge_award.decided_on, badge_award.decided_by,
+    badge_award.badge_number, badge_award.cell_agreed_on, badge_award.cell_document, badge_award.lost_on,
+    badge_award.reissued_on, badge_award.reissue_document, badge_award.returned_on, badge_award.return_reason,
+    badge_award.place, badge_award.known_from, badge_award.act
+   FROM past.badge_award
+  WHERE badge_award.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND badge_award.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_badge_award()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.badge_award (id, person, unit, level, kind, awarded_on, decision_number, decided_on, decided_by, badge_number, cell_agreed_on, cell_document, lost_on, reissued_on, reissue_document, returned_on, return_reason, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.level, old.kind, old.awarded_on, old.decision_number, old.decided_on, old.decided_by, old.badge_number, old.cell_agreed_on, old.cell_document, old.lost_on, old.reissued_on, old.reissue_document, old.returned_on, old.return_reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.badge_award FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_badge_award();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.badge_award FOR EACH ROW EXECUTE FUNCTION stamp_badge_award();
+
+CREATE INDEX badge_award_awarded_on_idx ON public.badge_award USING btree (awarded_on);
+
+create table suspension (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  until_on date not null,
+  decision_number text not null,
+  decided_on date not null,
+  decided_by text not null,
+  extended_until date,
+  extension_number text,
+  ended_on date,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table suspension add constraint suspension_check CHECK (((until_on >= valid_from) AND (extended_until > until_on)));
+
+alter table suspension add constraint suspension_check1 CHECK ((ended_on > valid_from));
+
+alter table suspension add constraint suspension_pkey PRIMARY KEY (id);
+
+alter table suspension add constraint suspension_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table suspension add constraint suspension_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.suspension (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  until_on date not null,
+  decision_number text not null,
+  decided_on date not null,
+  decided_by text not null,
+  extended_until date,
+  extension_number text,
+  ended_on date,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX suspension_id_idx ON past.suspension USING btree (id);
+
+CREATE INDEX suspension_unit_idx ON public.suspension USING btree (unit);
+
+create view known.suspension with (security_invoker=true) as
+ SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
+    suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
+    suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
+    suspension.known_from, suspension.act
+   FROM suspension
+  WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
+    suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
+    suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
+    suspension.known_from, suspension.act
+   FROM past.suspension
+  WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND suspension.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_suspension()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.suspension FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_suspension();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension FOR EACH ROW EXECUTE FUNCTION stamp_suspension();
+
+CREATE INDEX suspension_person_idx ON public.suspension USING btree (person);
+
+create table missed_month (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  month text not null,
+  what text not null,
+  good_reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table missed_month add constraint missed_month_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text));
+
+alter table missed_month add constraint missed_month_what_check CHECK ((what = ANY (ARRAY['meetings'::text, 'dues'::text])));
+
+alter table missed_month add constraint missed_month_pkey PRIMARY KEY (id);
+
+alter table missed_month add constraint missed_month_person_month_what_key UNIQUE (person, month, what);
+
+alter table missed_month add constraint missed_month_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table missed_month add constraint missed_month_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.missed_month (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  month text not null,
+  what text not null,
+  good_reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX missed_month_id_idx ON past.missed_month USING btree (id);
+
+CREATE INDEX missed_month_unit_idx ON public.missed_month USING btree (unit);
+
+create view known.missed_month with (security_invoker=true) as
+ SELECT missed_month.id, missed_month.person, missed_month.unit, missed_month.month, missed_month.what,
+    missed_month.good_reason, missed_month.place, missed_month.known_from, missed_month.act
+   FROM missed_month
+  WHERE missed_month.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT missed_month.id, missed_month.person, missed_month.unit, missed_month.month, missed_month.what,
+    missed_month.good_reason, missed_month.place, missed_month.known_from, missed_month.act
+   FROM past.missed_month
+  WHERE missed_month.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND missed_month.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_missed_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.missed_month (id, person, unit, month, what, good_reason, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.month, old.what, old.good_reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.missed_month FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_missed_month();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.missed_month FOR EACH ROW EXECUTE FUNCTION stamp_missed_month();
+
+CREATE OR REPLACE FUNCTION public.follow_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[]; name text;
+begin
+  select array_agg(a.id) into moved from after_rows a join before_rows b on b.id = a.id where a.unit <> b.unit;
+  if moved is not null then
+    foreach name in array array['party_card', 'party_period', 'badge_award', 'suspension', 'missed_month'] loop
+      execute format('update %I set unit = unit where person = any ($1)', name) using moved;
+    end loop;
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER person_follow AFTER UPDATE ON public.person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_person();

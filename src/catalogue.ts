@@ -3,6 +3,8 @@
 import { accessArea } from './areas/access/area.ts';
 import { admissionArea } from './areas/admission/area.ts';
 import { admissionFigures } from './areas/admission/figures.ts';
+import { badgesArea } from './areas/badges/area.ts';
+import { cellArea } from './areas/cell/area.ts';
 import { commendationArea } from './areas/commendation/area.ts';
 import { commendationFigures } from './areas/commendation/figures.ts';
 import { disciplineArea } from './areas/discipline/area.ts';
@@ -25,6 +27,7 @@ import { targetsArea } from './areas/targets/area.ts';
 import { targetsFigures } from './areas/targets/figures.ts';
 import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
+import { transfersArea } from './areas/transfers/area.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { filesArea } from './files/contract.ts';
 import { catalogueOf } from './records/catalogue.ts';
@@ -35,10 +38,13 @@ export const catalogue = catalogueOf([
   { ...organisationArea, acts: [reorganisationAct(membersOfUnits)] },
   accessArea,
   membershipArea,
+  transfersArea,
   admissionArea,
   targetsArea,
   inspectionArea,
   disciplineArea,
+  badgesArea,
+  cellArea,
   petitionsArea,
   remediationArea,
   disseminationArea,

@@ -88,6 +88,9 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   return dateOf(year, month, Math.min(dayOfMonth(date), daysInMonth(year, month)));
 }
 
+/** The same day `years` later or earlier; 29 February becomes 28 where the year has none. */
+export const addYears = (date: PlainDate, years: number): PlainDate => addMonths(date, years * 12);
+
 /** Days from `from` to `to`: 0 for the same day, 1 for the next, negative when `to` is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber(to) - dayNumber(from);
 
@@ -118,6 +121,9 @@ const MONTH_NAMES = [
 
 /** The English name of a month, 1 to 12. */
 export const englishMonth = (month: number): string => MONTH_NAMES[month - 1]!;
+
+/** Whether a day is a Saturday or a Sunday. */
+export const isWeekend = (date: PlainDate): boolean => (((dayNumber(date) + 3) % 7) + 7) % 7 >= 5;
 
 /** A date in running text and tables: `3/2/2026`, in English `3 Feb 2026`. */
 export function formatDate(date: PlainDate, language: Language): string {

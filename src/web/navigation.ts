@@ -14,7 +14,24 @@ const REFERENCE: Words = w('Tra cứu', 'Reference');
 const ACCESS: Words = w('Quyền', 'Access');
 
 /** Lists whose work is done on a page of its own. */
-const PAGES: Readonly<Record<string, string>> = { reconciliation: paths.reconciliations() };
+const PAGES: Readonly<Record<string, string>> = {
+  reconciliation: paths.reconciliations(),
+  transfer: paths.transfers(),
+};
+
+/** Pages of an area that are no list of records; offered to whoever reads the records they rest on. */
+const BESIDE: Readonly<Record<string, readonly { record: string; href: string; label: Words }[]>> = {
+  badges: [
+    { record: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') },
+  ],
+  cell: [
+    {
+      record: 'missed_month',
+      href: paths.cellQuestions(),
+      label: w('Câu hỏi với chi bộ', 'Questions to the cell'),
+    },
+  ],
+};
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
@@ -22,7 +39,8 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
     label: area.words,
     links: area.records
       .filter((record) => reads.has(record.name))
-      .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
+      .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many }))
+      .concat((BESIDE[area.name] ?? []).filter(({ record }) => reads.has(record))),
   }));
   return [
     {
@@ -51,6 +69,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
       links: [
         { href: paths.figures(), label: w('Danh mục số liệu', 'Figures') },
         { href: paths.rules(), label: w('Quy định', 'Rules') },
+        { href: paths.calendar(), label: w('Lịch làm việc', 'Working calendar') },
         ...(WATCHES_LOG.includes(role) ? [{ href: paths.log(), label: w('Nhật ký', 'Audit log') }] : []),
       ],
     },

@@ -7,8 +7,13 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { badgeRoutes } from '../areas/badges/pages.tsx';
+import { cellRoutes } from '../areas/cell/pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
+import { transferListRoutes } from '../areas/transfers/pages.tsx';
+import { transferPaperRoutes } from '../areas/transfers/paper-pages.tsx';
+import { transferRoutes } from '../areas/transfers/transfer-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
@@ -31,6 +36,7 @@ import { ownAccountRoutes } from './routes/account.tsx';
 import { approvalRoutes } from './routes/approvals.tsx';
 import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
 import { auditRoutes } from './routes/audit.tsx';
+import { calendarRoutes } from './routes/calendar.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -72,7 +78,7 @@ const formatOf = (c: Context): string => {
 };
 
 /** Records that are shown otherwise than all others. */
-const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id'];
+const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id', '/transfer/:id'];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
 export function routesOf(house: House): Route[] {
@@ -102,9 +108,15 @@ export function routesOf(house: House): Route[] {
     ...confirmationRoutes(),
     ...compareRoutes(),
     ...ruleRoutes(),
+    ...calendarRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),
     ...identityRoutes(),
+    ...badgeRoutes(),
+    ...cellRoutes(),
+    ...transferListRoutes(),
+    ...transferRoutes(),
+    ...transferPaperRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),

@@ -139,6 +139,9 @@ export const exemption = defineRecord({
     decision_number: text(w('Số nghị quyết', 'Resolution number'), { required: true, max: 60 }),
     decided_on: date(w('Ngày nghị quyết', 'Resolved on'), { required: true }),
     grounds: text(w('Lý do được miễn', 'Grounds'), { max: 500 }),
+    review_on: date(w('Hỏi lại ngày', 'Ask again on'), {
+      hint: w('Trang đầu nhắc chi bộ hỏi lại đảng viên', 'The first page reminds the cell to ask again'),
+    }),
   },
   title: ['person', 'valid_from'],
   list: ['person', 'valid_from', 'valid_to', 'decision_number', 'decided_on'],

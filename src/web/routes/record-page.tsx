@@ -2,6 +2,7 @@
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
+import { requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
@@ -44,7 +45,8 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
       label: say(form.words.one, language),
     }));
     const identity = { href: paths.identity(detail.row.id), label: say(identityForm.words.one, language) };
-    links.unshift(...verbs, identity);
+    const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
+    links.unshift(...verbs, ask, identity);
   }
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });

@@ -1,0 +1,373 @@
+/** A badge round: who can get which badge on an occasion, this year or years ahead; recorded by one decision. */
+import type { Context } from 'hono';
+import { read } from '../../db/door.ts';
+import { formatCount } from '../../kernel/number.ts';
+import { formatDate, yearOf } from '../../kernel/plain-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Language, w } from '../../kernel/words.ts';
+import type { Typed } from '../../records/input.ts';
+import { mayWrite } from '../../records/store.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../../web/desk.tsx';
+import type { FormValues } from '../../web/look.ts';
+import { FieldInput } from '../../web/parts/field-input.tsx';
+import { Tabs, ToolLinks } from '../../web/parts/links.tsx';
+import { ErrorSummary, Notice, Tag } from '../../web/parts/notice.tsx';
+import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
+import { paths } from '../../web/paths.ts';
+import type { Route } from '../../web/route.ts';
+import { typedOf } from '../../web/typed.ts';
+import { say } from '../../web/words.ts';
+import { type Awarded, awardRound } from './commands.ts';
+import { AWARD_KINDS, type AwardKind, badgeAward } from './contract.ts';
+import { type Listed, nextOccasion, occasionName, occasionsOf, roundOf } from './occasions.ts';
+import type { Occasion, Status } from './rules.ts';
+import { type Unaged, withoutPartyAge } from './store.ts';
+
+const WORDS = {
+  title: w('Đợt xét tặng Huy hiệu Đảng', 'Badge rounds'),
+  help: w(
+    'Tuổi đảng tính từ thời gian đã ghi, không tính lúc không là đảng viên. Danh sách lập được cho mọi đợt, kể cả nhiều năm tới.',
+    'Party age counts the times on record, without the time outside the Party. Every round can be listed, years ahead too.',
+  ),
+  year: w('Năm', 'Year'),
+  show: w('Xem', 'Show'),
+  occasions: w('Các đợt trong năm', 'Occasions of the year'),
+  none: w('Chưa biết các đợt trao của năm này.', 'The occasions of this year are not known.'),
+  who: w('Đảng viên', 'Member'),
+  cell: w('Chi bộ', 'Cell'),
+  level: w('Huy hiệu', 'Badge'),
+  complete: w('Đủ tuổi đảng ngày', 'Complete on'),
+  tick: w('Được tặng', 'Awarded'),
+  empty: w('Không có ai.', 'Nobody.'),
+  record: w('Ghi quyết định tặng cho các đồng chí đã đánh dấu', 'Record the award of the members ticked'),
+  unknown: (n: string) =>
+    w(
+      `${n} đảng viên chưa có ngày tính tuổi đảng, nên không có trong danh sách nào. Chi bộ nhập ở mục Thời gian tính tuổi đảng.`,
+      `${n} members have no date of party age, so they stand in no list. The cell enters the time counted as party age.`,
+    ),
+  first: w('Những đồng chí đầu tiên', 'The first of them'),
+  blind: w(
+    'Đồng chí không được đọc quyết định kỷ luật, nên danh sách này chưa trừ trường hợp lùi xét do kỷ luật.',
+    'You may not read decisions of discipline, so nobody is put off in this list because of a sanction.',
+  ),
+  partly: w(
+    'Chỉ tính các quyết định kỷ luật mà đồng chí được đọc; quyết định của cấp trên có thể chưa có ở đây.',
+    'Only sanctions you may read are reckoned with; those decided above may be missing here.',
+  ),
+  until: w('lùi đến hết', 'put off until'),
+  agree: w('cần chi bộ đồng ý', 'the cell has to agree'),
+  years: w('năm', 'years'),
+};
+
+const STATUS: Record<Status, { heading: ReturnType<typeof w>; help: ReturnType<typeof w> }> = {
+  due: {
+    heading: w('Đủ tuổi đảng trong đợt này', 'Complete by this occasion'),
+    help: w('Đủ tuổi đảng từ sau đợt trước đến ngày trao.', 'Complete since the occasion before.'),
+  },
+  late: {
+    heading: w('Đã đủ từ các đợt trước, chưa ghi tặng', 'Complete before, no award on record'),
+    help: w(
+      'Có thể đã tặng mà chưa ghi vào sổ này; hãy đối chiếu rồi ghi.',
+      'Perhaps awarded and not recorded here: compare, then record.',
+    ),
+  },
+  put_off: {
+    heading: w('Lùi xét do kỷ luật', 'Put off by a sanction'),
+    help: w(
+      'Hết thời gian lùi, nếu đã sửa chữa và chi bộ đồng ý thì xét.',
+      'Afterwards, where mended and the cell agrees.',
+    ),
+  },
+  posthumous: {
+    heading: w('Có thể truy tặng', 'Can be awarded posthumously'),
+    help: w(
+      'Từ trần trong năm qua, đủ hoặc còn thiếu không quá quy định.',
+      'Died in the past year, complete or nearly.',
+    ),
+  },
+  early: {
+    heading: w('Chỉ được xét tặng sớm khi bệnh nặng', 'Early, only where gravely ill'),
+    help: w(
+      'Còn thiếu không quá thời gian quy định; cần xác nhận bệnh nặng.',
+      'Within the time allowed; the illness has to be certified.',
+    ),
+  },
+};
+
+const ORDER: readonly Status[] = ['due', 'late', 'posthumous', 'put_off', 'early'];
+/** Lists from which somebody can be ticked, and the kind of award that follows. */
+const KIND: Partial<Record<Status, AwardKind>> = {
+  due: 'regular',
+  late: 'regular',
+  posthumous: 'posthumous',
+  early: 'early',
+};
+
+const DECISION = ['decision_number', 'decided_on', 'decided_by', 'cell_agreed_on', 'cell_document'] as const;
+const UNAGED_SHOWN = 10;
+
+export function badgeRoutes(): Route[] {
+  const common = { who: 'signed_in', table: 'unit', path: paths.badges() } as const;
+  return [
+    { ...common, method: 'get', takes: ['year', 'on'], audit: 'none', handle: show },
+    { ...common, method: 'post', takes: ['on', 'award', ...DECISION], audit: 'award badges', handle: award },
+  ];
+}
+
+async function show(c: Context<Env>): Promise<Response> {
+  return answer(c, await roundAnswer(deskOf(c), { year: c.req.query('year'), on: c.req.query('on') }));
+}
+
+type Asked = { year?: string | undefined; on?: string | undefined };
+type Failed = { typed: Typed; refusals: readonly Refusal[] };
+
+/** The occasion asked for, else the next of the year, else the first. */
+function occasionAsked(
+  desk: Desk,
+  asked: Asked,
+): { year: number; all: Occasion[]; one: Occasion | undefined } {
+  const today = desk.clock.today();
+  const next = nextOccasion(desk.regulations, today);
+  const named = /^\d{4}/.exec(asked.on ?? asked.year ?? '')?.[0];
+  const year = named ? Number(named) : yearOf(next?.on ?? today);
+  const all = occasionsOf(desk.regulations, year);
+  const one = all.find(({ on }) => on === asked.on) ?? all.find(({ on }) => on === next?.on) ?? all[0];
+  return { year, all, one };
+}
+
+async function roundAnswer(desk: Desk, asked: Asked, failed?: Failed): Promise<Answer> {
+  const { language, regulations } = desk;
+  const { year, all, one } = occasionAsked(desk, asked);
+  const found = await read(desk, async (tx) => ({
+    rows: one ? await roundOf(tx, regulations, one) : [],
+    unaged: await withoutPartyAge(tx, desk.clock.today(), UNAGED_SHOWN),
+    mayAward: await mayWrite(tx, badgeAward.name),
+  }));
+  const title = say(WORDS.title, language);
+  const refusals = failed?.refusals ?? [];
+  return {
+    title: one ? `${title} ${occasionName(regulations, one, language)}` : title,
+    crumbs: [{ label: title }],
+    failed: refusals.length > 0,
+    status: refusals.length > 0 ? 422 : 200,
+    data: refusals.length > 0 ? { refusals } : { year, occasion: one ?? null, members: found.rows },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <p>{say(WORDS.help, language)}</p>
+        <YearForm year={year} language={language} />
+        <ToolLinks language={language} />
+        <Tabs
+          label={say(WORDS.occasions, language)}
+          tabs={all.map((occasion) => ({
+            href: paths.badges(occasion.on),
+            label: occasionName(regulations, occasion, language),
+            current: occasion === one,
+          }))}
+        />
+        {one ? (
+          <Round desk={desk} occasion={one} rows={found.rows} mayAward={found.mayAward} failed={failed} />
+        ) : (
+          <Notice tone="warning">{say(WORDS.none, language)}</Notice>
+        )}
+        <Unknown {...found.unaged} language={language} />
+      </>
+    ),
+  };
+}
+
+const YearForm = ({ year, language }: { year: number; language: Language }) => (
+  <form method="get" action={paths.badges()} class="filter-row">
+    <div class="filter">
+      <label class="ds-label" for="year">
+        {say(WORDS.year, language)}
+      </label>
+      <input
+        class="ds-input"
+        id="year"
+        name="year"
+        inputmode="numeric"
+        value={String(year)}
+        autocomplete="off"
+      />
+    </div>
+    <div class="filter-verbs">
+      <button class="ds-button" data-variant="secondary" type="submit">
+        {say(WORDS.show, language)}
+      </button>
+    </div>
+  </form>
+);
+
+type RoundProps = {
+  desk: Desk;
+  occasion: Occasion;
+  rows: readonly Listed[];
+  mayAward: boolean;
+  failed: Failed | undefined;
+};
+
+const Round = ({ desk, occasion, rows, mayAward, failed }: RoundProps) => {
+  const { language } = desk;
+  const refusals = failed?.refusals ?? [];
+  const ticked = new Set([failed?.typed.award].flat().map(String));
+  const lists = ORDER.map((status) => ({ status, members: rows.filter((row) => row.status === status) }));
+  return (
+    <form method="post" action={paths.badges()} class="round" novalidate>
+      <input type="hidden" name="on" value={occasion.on} />
+      <ErrorSummary refusals={refusals} language={language} fields={[...DECISION]} />
+      {rows.length > 0 ? (
+        <p class="hint">{say(rows[0]!.sanctions === null ? WORDS.blind : WORDS.partly, language)}</p>
+      ) : null}
+      {lists.map(({ status, members }) => (
+        <section aria-labelledby={status}>
+          <h2 id={status}>
+            {say(STATUS[status].heading, language)} ({formatCount(members.length, language)})
+          </h2>
+          <p class="hint">{say(STATUS[status].help, language)}</p>
+          {members.length === 0 ? (
+            <p class="empty">{say(WORDS.empty, language)}</p>
+          ) : (
+            <Members
+              status={status}
+              members={members}
+              mayAward={mayAward}
+              ticked={ticked}
+              language={language}
+            />
+          )}
+        </section>
+      ))}
+      {mayAward && rows.length > 0 ? (
+        <Decision values={(failed?.typed ?? {}) as FormValues} refusals={refusals} language={language} />
+      ) : null}
+    </form>
+  );
+};
+
+type MembersProps = {
+  status: Status;
+  members: readonly Listed[];
+  mayAward: boolean;
+  ticked: ReadonlySet<string>;
+  language: Language;
+};
+
+/** What is posted for a ticked member. */
+const tickOf = (member: Listed, kind: AwardKind): string => [member.person, member.level, kind].join(' ');
+
+const Members = ({ status, members, mayAward, ticked, language }: MembersProps) => {
+  const kind = mayAward ? KIND[status] : undefined;
+  const heads = [WORDS.who, WORDS.cell, WORDS.level, WORDS.complete, ...(kind ? [WORDS.tick] : [])];
+  const cell = (index: number) => ({ ...CARDS.cell, 'data-label': say(heads[index]!, language) });
+  const title = say(STATUS[status].heading, language);
+  return (
+    <Scroll label={title}>
+      <table class="ds-table cards" {...CARDS.table}>
+        <caption class="ds-sr-only">{title}</caption>
+        <thead {...CARDS.group}>
+          <tr {...CARDS.row}>
+            {heads.map((words) => (
+              <th scope="col">{say(words, language)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody {...CARDS.group}>
+          {members.map((member) => (
+            <tr {...CARDS.row}>
+              <th scope="row" {...CARDS.head} data-label={say(heads[0]!, language)}>
+                <a href={paths.record('person', member.person)}>{member.name}</a>
+              </th>
+              <td {...cell(1)}>{[member.cell, member.above].filter(Boolean).join(', ')}</td>
+              <td {...cell(2)}>
+                {member.level} {say(WORDS.years, language)}
+              </td>
+              <td {...cell(3)}>
+                {formatDate(member.completesOn, language)} <PutOff member={member} language={language} />
+              </td>
+              {kind ? (
+                <td {...cell(4)}>
+                  <input
+                    type="checkbox"
+                    name="award"
+                    value={tickOf(member, kind)}
+                    checked={ticked.has(tickOf(member, kind))}
+                    aria-label={`${say(WORDS.tick, language)}: ${member.name}, ${member.level}`}
+                  />
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+};
+
+const PutOff = ({ member, language }: { member: Listed; language: Language }) =>
+  member.putOffUntil ? (
+    <Tag tone="warning">
+      {`${say(WORDS.until, language)} ${formatDate(member.putOffUntil, language)}; ${say(WORDS.agree, language)}`}
+    </Tag>
+  ) : null;
+
+type DecisionProps = { values: FormValues; refusals: readonly Refusal[]; language: Language };
+
+const Decision = ({ values, refusals, language }: DecisionProps) => (
+  <section aria-labelledby="decision">
+    <h2 id="decision">{say(WORDS.record, language)}</h2>
+    {DECISION.map((name) => (
+      <FieldInput
+        name={name}
+        field={badgeAward.fields[name]}
+        language={language}
+        value={values[name]}
+        refusals={refusals}
+      />
+    ))}
+    <div class="verbs">
+      <button class="ds-button" data-color="accent" type="submit">
+        {say(badgeAward.words.one, language)}
+      </button>
+    </div>
+  </section>
+);
+
+const Unknown = (p: { total: number; some: readonly Unaged[]; language: Language }) =>
+  p.total === 0 ? null : (
+    <Notice tone="warning">
+      <p>{say(WORDS.unknown(formatCount(p.total, p.language)), p.language)}</p>
+      <details>
+        <summary>{say(WORDS.first, p.language)}</summary>
+        <ul class="ds-list">
+          {p.some.map(({ person, name, cell }) => (
+            <li>
+              <a href={paths.record('person', person)}>{name}</a>, {cell}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </Notice>
+  );
+
+const isKind = (text: string | undefined): text is AwardKind => text !== undefined && text in AWARD_KINDS;
+
+/** The members ticked, as the page posts them; anything else is left out. */
+const awardedIn = (typed: Typed): Awarded[] =>
+  [typed.award].flat().flatMap((one) => {
+    const [person, level, kind] = String(one ?? '').split(' ');
+    return person && Number.isInteger(Number(level)) && isKind(kind)
+      ? [{ person, level: Number(level), kind }]
+      : [];
+  });
+
+async function award(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const typed = await typedOf(c);
+  const on = String(typed.on ?? '');
+  const { one } = occasionAsked(desk, { on });
+  if (!one || one.on !== on) return answer(c, refusedAnswer(desk.language, []));
+  const outcome = await awardRound(desk, { ...typed, awarded_on: on }, awardedIn(typed));
+  if (!outcome.ok) return answer(c, await roundAnswer(desk, { on }, { typed, refusals: outcome.refusals }));
+  return c.get('format') === 'json' ? c.json(outcome.value, 201) : c.redirect(paths.badges(on), 303);
+}

@@ -1,0 +1,98 @@
+/** Pure rules: which months count, when the cell is asked, how long a suspension may last. */
+import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
+import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
+
+/** A month as stored, `2023-09`, against the present one. */
+export function monthRefusals(month: string, today: PlainDate): Refusal[] {
+  if (!/^\d{4}-\d{2}$/.test(month)) return [whichMonth];
+  return month > today.slice(0, month.length) ? [inTheFuture('month')] : [];
+}
+
+const whichMonth = refusal(
+  'which_month',
+  w('Hãy nhập tháng và năm, ví dụ 9/2023.', 'Enter month and year, for instance 9/2023.'),
+  'month',
+);
+
+export type MissedMonth = { month: string; what: string; goodReason: string | null };
+
+/**
+ * Months of a year that count: without a good reason, by what was missed. The cell is asked once one of them reaches
+ * `limit`; nothing is proposed and nothing follows by itself (24-QĐ/TW, điểm 8.1).
+ */
+export function countOf(months: readonly MissedMonth[], year: number, limit: number | null) {
+  const counts = new Map<string, number>();
+  for (const { month, what, goodReason } of months) {
+    if (goodReason === null && month.startsWith(`${year}-`)) counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].map(([what, n]) => ({ what, n, asks: limit !== null && n >= limit }));
+}
+
+export type InForce = { value: number; source: string; isCertain: boolean };
+
+export type SuspensionFacts = {
+  from: PlainDate;
+  until: PlainDate;
+  extendedUntil: PlainDate | null;
+  extensionNumber: string | null;
+  endedOn: PlainDate | null;
+  endDocument: string | null;
+  decidedOn: PlainDate;
+  today: PlainDate;
+  isMember: boolean;
+  most: InForce | null;
+  mostWithExtension: InForce | null;
+};
+
+/** A suspension, its extension and its end (22-QĐ/TW, Điều 31). */
+export function suspensionRefusals(facts: SuspensionFacts): Refusal[] {
+  const { from, until, extendedUntil } = facts;
+  const refusals: Refusal[] = [];
+  if (!facts.isMember) refusals.push(notAMember);
+  if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
+  if (until < from) return [...refusals, endBeforeStart('until_on')];
+  if (lasting(from, until) > (facts.most?.value ?? Infinity)) refusals.push(tooLong('until_on', facts.most!));
+  if (extendedUntil) {
+    if (extendedUntil <= until) return [...refusals, endBeforeStart('extended_until')];
+    if (!facts.extensionNumber) refusals.push(whichDocument('extension_number'));
+    const most = facts.mostWithExtension;
+    if (most && lasting(from, extendedUntil) > most.value) refusals.push(tooLong('extended_until', most));
+  }
+  if (facts.endedOn && facts.endedOn <= from) refusals.push(endBeforeStart('ended_on'));
+  if (facts.endedOn && !facts.endDocument) refusals.push(whichDocument('end_document'));
+  return refusals;
+}
+
+/** Days of a suspension, both ends counted. */
+const lasting = (from: PlainDate, until: PlainDate): number => daysBetween(from, addDays(until, 1));
+
+const notAMember = refusal(
+  'not_a_member',
+  w('Vào ngày đó người này không sinh hoạt ở chi bộ nào.', 'On that day this person belonged to no cell.'),
+  'person',
+);
+
+const endBeforeStart = (field: string): Refusal =>
+  refusal(
+    'end_before_start',
+    w('Ngày này phải sau ngày trước nó.', 'This day must come after the one before it.'),
+    field,
+  );
+
+const tooLong = (field: string, rule: InForce): Refusal => ({
+  ...refusal(
+    'too_long',
+    w(
+      `Thời gian đình chỉ không quá ${rule.value} ngày. Hãy xem lại hai ngày.`,
+      `A suspension lasts at most ${rule.value} days. Check the two days.`,
+    ),
+    field,
+    rule.source,
+  ),
+  ...(rule.isCertain ? {} : { waivable: true as const }),
+});
+
+const whichDocument = (field: string): Refusal =>
+  refusal('which_document', w('Hãy ghi số quyết định.', 'Enter the number of the decision.'), field);

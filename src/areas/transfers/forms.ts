@@ -1,0 +1,84 @@
+/** The forms of a transfer, one per step; declared like records, so that pages and the HTTP interface read them alike. */
+import { NO_WORDS, w } from '../../kernel/words.ts';
+import { LONGEST_REASON } from '../../records/commands.ts';
+import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
+import { FILE_PLACES, transferRecord } from './contract.ts';
+import type { Step } from './rules.ts';
+
+const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['fields']): RecordType =>
+  defineRecord({
+    ...{ name, actOnly: true, area: 'transfers', class: 'unit' },
+    ...{ words: { one, many: one, empty: NO_WORDS }, fields, title: [], list: [], filters: [] },
+  } as RecordType);
+
+const { fields } = transferRecord;
+const { person, kind, reason, full_time_study, decided_on, requested_on, until_on } = fields;
+
+const WHY = text(w('Lý do khi quá hạn hoặc ngoài quy định', 'Reason where it is late or outside the rules'), {
+  max: LONGEST_REASON,
+});
+
+export const requestForm = form('transfer_request', w('Lập đề nghị chuyển sinh hoạt', 'Ask for a transfer'), {
+  person,
+  kind,
+  to_unit: text(w('Đến tổ chức đảng', 'To the unit'), {
+    hint: w(
+      'Tên hoặc mã số tổ chức đảng, kèm tên cấp trên khi trùng tên',
+      'Name or code of the unit, with the one above where names repeat',
+    ),
+  }),
+  to_place: fields.to_place,
+  decided_on,
+  requested_on,
+  until_on: {
+    ...until_on,
+    hint: w('Chỉ nhập khi sinh hoạt tạm thời hoặc đi nước ngoài', 'For temporary activity or going abroad'),
+  },
+  full_time_study,
+  reason,
+  exception: WHY,
+});
+
+const DOCUMENT = { max: 60, required: true } as const;
+const required = { required: true } as const;
+
+export const stepForms: Readonly<Record<Step, RecordType>> = {
+  review: form('transfer_review', w('Ghi nhận xét của chi bộ', 'Record the cell’s review'), {
+    reviewed_on: date(fields.reviewed_on.words, required),
+    review_number: text(fields.review_number.words, DOCUMENT),
+  }),
+  introduce: form('transfer_introduce', w('Giới thiệu đi', 'Introduce out'), {
+    introduced_on: date(fields.introduced_on.words, required),
+    letter_number: text(fields.letter_number.words, DOCUMENT),
+    file_with: choice(fields.file_with.words, FILE_PLACES, required),
+    exception: WHY,
+  }),
+  receive: form('transfer_receive', w('Tiếp nhận', 'Receive'), {
+    received_on: date(fields.received_on.words, required),
+    received_cell: reference(fields.received_cell.words, 'unit', {
+      hint: w('Để trống khi nơi đến ở ngoài sổ này', 'Empty where the destination is outside these records'),
+    }),
+    file_with: choice(fields.file_with.words, FILE_PLACES, required),
+    exception: WHY,
+  }),
+  confirm: form('transfer_confirm', w('Gửi, nhận phiếu báo', 'Answer the origin'), {
+    confirmed_on: date(fields.confirmed_on.words, required),
+    confirmation_number: text(fields.confirmation_number.words, DOCUMENT),
+  }),
+  file: form('transfer_file', w('Ghi nơi giữ hồ sơ', 'Say where the file is'), {
+    file_with: choice(fields.file_with.words, FILE_PLACES, required),
+    file_since: date(fields.file_since.words, required),
+  }),
+  return: form('transfer_return', w('Trở lại nơi cũ', 'Return home'), {
+    returned_on: date(fields.returned_on.words, required),
+  }),
+  withdraw: form('transfer_withdraw', w('Thôi chuyển', 'Withdraw the transfer'), {
+    ended_on: date(fields.ended_on.words, required),
+    exception: text(w('Lý do', 'Reason'), { max: LONGEST_REASON, required: true }),
+  }),
+};
+
+/** Every name a form of transfers may send. */
+export const FORM_NAMES = [requestForm, ...Object.values(stepForms)].flatMap((one) =>
+  Object.keys(one.fields),
+);

@@ -1,0 +1,354 @@
+/** Pure rules of transfers: where one stands, whose step is next, what the deadlines say, what is refused. */
+import { addMonths, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Words, w } from '../../kernel/words.ts';
+import { inTheFuture } from '../../records/refusals.ts';
+import type { Kind } from './contract.ts';
+
+export type FilePlace = 'origin' | 'member' | 'post' | 'destination';
+
+/** A transfer as its rules read it; a step that is not done has no day. */
+export type TransferRow = {
+  id: string;
+  person: string;
+  person_name: string;
+  unit: string;
+  kind: Kind;
+  to_unit: string | null;
+  to_place: string | null;
+  reason: string | null;
+  full_time_study: boolean;
+  decided_on: PlainDate;
+  requested_on: PlainDate;
+  until_on: PlainDate | null;
+  reviewed_on: PlainDate | null;
+  review_number: string | null;
+  introduced_on: PlainDate | null;
+  letter_number: string | null;
+  file_with: FilePlace;
+  file_since: PlainDate | null;
+  received_on: PlainDate | null;
+  received_cell: string | null;
+  confirmed_on: PlainDate | null;
+  confirmation_number: string | null;
+  returned_on: PlainDate | null;
+  ended_on: PlainDate | null;
+  ended_by: 'withdrawn' | 'left' | null;
+};
+
+export type State = 'requested' | 'reviewed' | 'introduced' | 'received' | 'confirmed' | 'returned' | 'ended';
+
+export const STATES: Readonly<Record<State, Words>> = {
+  requested: w('Đã đề nghị', 'Requested'),
+  reviewed: w('Chi bộ đã nhận xét', 'Reviewed by the cell'),
+  introduced: w('Đã giới thiệu đi', 'Introduced out'),
+  received: w('Đã tiếp nhận', 'Received'),
+  confirmed: w('Đã có phiếu báo', 'Answered'),
+  returned: w('Đã trở lại', 'Returned'),
+  ended: w('Đã thôi', 'Ended'),
+};
+
+/** Where a transfer stands: the latest step that was done. */
+export function stateOf(t: TransferRow): State {
+  if (t.ended_on) return 'ended';
+  if (t.returned_on) return 'returned';
+  if (t.confirmed_on) return 'confirmed';
+  if (t.received_on) return 'received';
+  if (t.introduced_on) return 'introduced';
+  return t.reviewed_on ? 'reviewed' : 'requested';
+}
+
+/** Kinds that the two deadlines of an official transfer bind. */
+const CLOCKED: readonly Kind[] = ['official', 'forces'];
+/** Kinds the cell need not review before the introduction. */
+const LIGHT: readonly Kind[] = ['internal', 'temporary'];
+
+export const isClocked = (kind: Kind): boolean => CLOCKED.includes(kind);
+
+export type Step = 'review' | 'introduce' | 'receive' | 'confirm' | 'file' | 'return' | 'withdraw';
+
+type End = 'origin' | 'destination';
+
+/**
+ * Which steps a state allows and which end takes them. A destination outside these records takes none itself: the
+ * origin records what its papers say.
+ */
+export function stepsOf(t: TransferRow): { step: Step; end: End | 'either' }[] {
+  const far: End = t.to_unit ? 'destination' : 'origin';
+  const withdraw = { step: 'withdraw', end: 'origin' } as const;
+  const file = { step: 'file', end: 'either' } as const;
+  const introduce = { step: 'introduce', end: 'origin' } as const;
+  switch (stateOf(t)) {
+    case 'requested':
+      return [{ step: 'review', end: 'origin' }, ...(LIGHT.includes(t.kind) ? [introduce] : []), withdraw];
+    case 'reviewed':
+      return [introduce, withdraw];
+    case 'introduced':
+      return [{ step: 'receive', end: far }, file, withdraw];
+    case 'received':
+      return [
+        ...(t.kind === 'internal' ? [] : [{ step: 'confirm', end: far } as const]),
+        ...(t.kind === 'temporary' ? [{ step: 'return', end: 'either' } as const] : []),
+        ...(t.file_with === 'destination' ? [] : [file]),
+      ];
+    case 'confirmed':
+      return [
+        ...(t.kind === 'temporary' ? [{ step: 'return', end: 'either' } as const] : []),
+        ...(t.file_with === 'destination' ? [] : [file]),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Steps the reader may take, standing at one end or at both. */
+export const stepsFor = (t: TransferRow, ends: { isOrigin: boolean; isDestination: boolean }): Step[] =>
+  stepsOf(t)
+    .filter(({ end }) =>
+      end === 'either'
+        ? ends.isOrigin || ends.isDestination
+        : end === 'origin'
+          ? ends.isOrigin
+          : ends.isDestination,
+    )
+    .map(({ step }) => step);
+
+export type List = 'to_do' | 'under_way' | 'coming';
+
+/** In which of the three lists a transfer stands for whoever acts at an end; once in each that fits. */
+export function listsOf(t: TransferRow, ends: { isOrigin: boolean; isDestination: boolean }): List[] {
+  const state = stateOf(t);
+  const lists = new Set<List>();
+  if (state === 'requested' || state === 'reviewed') {
+    if (ends.isOrigin) lists.add('to_do');
+  } else if (state === 'introduced') {
+    if (ends.isDestination) lists.add('coming');
+    if (ends.isOrigin) lists.add('under_way');
+  } else if (state === 'received' && t.kind !== 'internal') {
+    const answers = t.to_unit ? ends.isDestination : ends.isOrigin;
+    if (answers) lists.add('to_do');
+    if (ends.isOrigin && t.to_unit) lists.add('under_way');
+  } else if (state === 'confirmed' && t.kind === 'temporary') lists.add('under_way');
+  return [...lists];
+}
+
+/** At every moment one end counts the member: the origin until received; of temporary activity always the home unit. */
+export const countedAt = (t: TransferRow): End =>
+  t.received_on !== null && t.kind !== 'temporary' ? 'destination' : 'origin';
+
+/** A value of the regulations with what a refusal says of it. */
+export type InForce<T> = { value: T; source: string; isCertain: boolean };
+
+const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
+  ...base,
+  rule: rule.source,
+  waivable: true,
+});
+
+export type RequestFacts = {
+  kind: Kind;
+  today: PlainDate;
+  decidedOn: PlainDate;
+  requestedOn: PlainDate;
+  untilOn: PlainDate | null;
+  fullTimeStudy: boolean;
+  /** The member's stay goes on; since when. */
+  memberSince: PlainDate | null;
+  isUnderWay: boolean;
+  destination: { isOrigin: boolean; isCell: boolean; sameGrassroots: boolean } | null;
+  range: { min: InForce<number>; below: InForce<number>; study: InForce<number> } | null;
+};
+
+/** A transfer asked for, in the order of the form. */
+export function requestRefusals(facts: RequestFacts): Refusal[] {
+  const { kind, destination } = facts;
+  if (facts.memberSince === null) return [notAMember];
+  if (facts.isUnderWay) return [underWay];
+  const refusals: Refusal[] = [];
+  if (kind === 'internal' && !(destination?.isCell && destination.sameGrassroots)) refusals.push(notInternal);
+  if (destination?.isOrigin) refusals.push(sameCell);
+  if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
+  if (facts.requestedOn > facts.today) refusals.push(inTheFuture('requested_on'));
+  if (kind === 'temporary') refusals.push(...rangeRefusals(facts));
+  return refusals;
+}
+
+function rangeRefusals({ decidedOn, untilOn, fullTimeStudy, range }: RequestFacts): Refusal[] {
+  if (!untilOn) return [untilWhen];
+  if (untilOn <= decidedOn) return [untilTooEarly];
+  if (!range) return [];
+  const { min, below, study } = range;
+  if (untilOn < addMonths(decidedOn, min.value)) return [byRule(tooShort(min.value), min)];
+  const most = fullTimeStudy ? study : below;
+  const last = addMonths(decidedOn, most.value);
+  const isOver = fullTimeStudy ? untilOn > last : untilOn >= last;
+  return isOver ? [byRule(tooLong(most.value, fullTimeStudy), most)] : [];
+}
+
+/** The last day in time of a step, with the rule; null where none binds or it could not be reckoned. */
+export type Limit = { on: PlainDate; source: string } | null;
+
+export type StepFacts = {
+  transfer: TransferRow;
+  step: Step;
+  may: readonly Step[];
+  on: PlainDate;
+  today: PlainDate;
+  limit: Limit;
+  /** Of a receiving cell: null where none was named, `isCell` whether it was one on the day. */
+  cell: { isCell: boolean } | null;
+};
+
+export const FIELD_OF: Readonly<Record<Step, string>> = {
+  review: 'reviewed_on',
+  introduce: 'introduced_on',
+  receive: 'received_on',
+  confirm: 'confirmed_on',
+  file: 'file_since',
+  return: 'returned_on',
+  withdraw: 'ended_on',
+};
+
+/** What stands against a step; a deadline that has passed is let through with a reason, for the superior decides (điểm 6.3.1). */
+export function stepRefusals({ transfer: t, step, may, on, today, limit, cell }: StepFacts): Refusal[] {
+  if (!may.includes(step)) return [notTheStep(STATES[stateOf(t)])];
+  const field = FIELD_OF[step];
+  if (on > today) return [inTheFuture(field)];
+  const before = {
+    review: t.requested_on,
+    introduce: t.reviewed_on ?? t.requested_on,
+    withdraw: t.requested_on,
+  };
+  const earliest =
+    step in before
+      ? before[step as keyof typeof before]
+      : step === 'receive' || step === 'file'
+        ? t.introduced_on
+        : t.received_on;
+  if (earliest && on < earliest) return [tooEarly(earliest, field)];
+  if (step === 'receive' && t.to_unit && !cell) return [whichCell];
+  if (step === 'receive' && cell && !cell.isCell) return [notACell];
+  if (limit && on > limit.on) return [{ ...late(limit.on, field), rule: limit.source, waivable: true }];
+  return [];
+}
+
+const notAMember = refusal(
+  'not_a_member',
+  w(
+    'Người này hiện không sinh hoạt ở chi bộ nào trong phạm vi của đồng chí. Hãy xem lại người được chọn.',
+    'This person belongs to no cell in your part of the tree. Check the person.',
+  ),
+  'person',
+);
+
+const underWay = refusal(
+  'under_way',
+  w(
+    'Đảng viên này đang được chuyển hoặc đang sinh hoạt tạm thời nơi khác. Hãy làm xong việc ấy trước.',
+    'This member is being transferred or away for a time already. Finish that first.',
+  ),
+  'person',
+);
+
+const notInternal = refusal(
+  'not_internal',
+  w(
+    'Chuyển nội bộ là giữa hai chi bộ của cùng một tổ chức cơ sở đảng. Hãy chọn chi bộ như vậy, hoặc chọn loại chuyển khác.',
+    'An internal transfer is between two cells of one grassroots organisation. Choose such a cell, or another kind.',
+  ),
+  'to_unit',
+);
+
+const sameCell = refusal(
+  'same_cell',
+  w('Nơi đến là chi bộ đang sinh hoạt. Hãy chọn nơi khác.', 'This is the present cell. Choose another.'),
+  'to_unit',
+);
+
+const untilWhen = refusal(
+  'until_when',
+  w(
+    'Sinh hoạt tạm thời cần ngày dự kiến trở lại.',
+    'Temporary activity needs the day it is expected to end.',
+  ),
+  'until_on',
+);
+
+const untilTooEarly = refusal(
+  'until_too_early',
+  w('Ngày dự kiến trở lại phải sau ngày đi.', 'The expected end must come after the beginning.'),
+  'until_on',
+);
+
+const tooShort = (months: number): Refusal =>
+  refusal(
+    'too_short',
+    w(
+      `Vắng dưới ${months} tháng thì không phải chuyển sinh hoạt tạm thời. Hãy xem lại ngày hoặc ghi lý do.`,
+      `An absence below ${months} months needs no temporary transfer. Check the day or give the reason.`,
+    ),
+    'until_on',
+  );
+
+const tooLong = (months: number, study: boolean): Refusal =>
+  refusal(
+    'too_long',
+    w(
+      `Sinh hoạt tạm thời ${study ? 'khi đi học không quá' : 'phải dưới'} ${months} tháng. Hãy chuyển chính thức hoặc ghi lý do.`,
+      `Temporary activity ${study ? 'for study lasts at most' : 'stays below'} ${months} months. Transfer officially or give the reason.`,
+    ),
+    'until_on',
+  );
+
+const notTheStep = (state: Words): Refusal =>
+  refusal(
+    'not_the_step',
+    w(
+      `Việc chuyển này đang ở bước “${state.vi}”; bước vừa gửi không làm được ở đây, hoặc thuộc đầu kia. Hãy xem lại trang.`,
+      `This transfer stands at “${state.en}”; the step sent is not possible now, or is the other end’s. Look at the page again.`,
+    ),
+  );
+
+const tooEarly = (earliest: PlainDate, field: string): Refusal =>
+  refusal(
+    'too_early',
+    w(
+      `Ngày này trước bước liền trước (${formatDate(earliest, 'vi')}). Hãy xem lại ngày.`,
+      `This day comes before the step before it (${formatDate(earliest, 'en')}). Check the day.`,
+    ),
+    field,
+  );
+
+const late = (on: PlainDate, field: string): Refusal =>
+  refusal(
+    'late',
+    w(
+      `Hạn của bước này là ${formatDate(on, 'vi')}. Quá hạn thì phải báo cáo cấp trên; hãy ghi lý do và ý kiến của cấp trên.`,
+      `The deadline of this step was ${formatDate(on, 'en')}. Past it, report to the superior; give the reason and what was decided.`,
+    ),
+    field,
+  );
+
+const whichCell = refusal(
+  'which_cell',
+  w('Hãy chọn chi bộ tiếp nhận.', 'Choose the receiving cell.'),
+  'received_cell',
+);
+
+const notACell = refusal(
+  'not_a_cell',
+  w(
+    'Vào ngày tiếp nhận nơi này không phải một chi bộ. Hãy chọn chi bộ mà đảng viên sẽ sinh hoạt.',
+    'On the day of receipt this was no cell. Choose the cell the member will belong to.',
+  ),
+  'received_cell',
+);
+
+/** The member's stay was ended or moved by something else since the introduction. */
+export const movedMeanwhile = refusal(
+  'moved',
+  w(
+    'Từ khi giới thiệu, kỳ sinh hoạt của đảng viên này đã thay đổi, hoặc đã ở chi bộ này rồi. Hãy trao đổi với nơi đi.',
+    'Since the introduction the member’s stay has changed, or is in this cell already. Speak with the origin.',
+  ),
+);
