@@ -4862,12 +4862,6 @@ CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_report DEFER
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.discipline_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('discipline');
 
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.reorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
-
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_period DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
-
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
-
 CREATE CONSTRAINT TRIGGER expelled AFTER INSERT ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.left_by = 'expelled'::text) AND (CURRENT_USER <> 'capuy_owner'::name))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
 
 CREATE CONSTRAINT TRIGGER expelled_later AFTER UPDATE ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.left_by = 'expelled'::text) OR (new.left_by = 'expelled'::text)) AND (CURRENT_USER <> 'capuy_owner'::name) AND (concat_ws(' '::text, old.left_by, old.valid_to, old.person) <> concat_ws(' '::text, new.left_by, new.valid_to, new.person)))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
@@ -4904,7 +4898,8 @@ declare
 begin
   if (new.kind <> 'bulk' or total > bulk_limit() or exists (
       select 1 from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(new.type)) and t.tgname = 'two_persons'))
-    and not exists (select 1 from approved_here(new.kind) p
+    and not exists (select 1 from approved_here(
+        case new.kind when 'reorganise' then 'reorganise undo_reorganisation' else new.kind end) p
       where new.type is null or p.payload::jsonb -> 'key' ->> 'type' = new.type and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
     raise exception 'this takes two persons: %', new.kind using errcode = 'CU001';
   end if;
@@ -6528,4 +6523,611 @@ AS $function$
     or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
       where p.account = a.id)
   order by a.name
+$function$;
+
+create table reorganisation_draft (
+  id uuid not null,
+  unit uuid not null,
+  summary text not null,
+  effective_on date not null,
+  number text,
+  decided_on date,
+  decided_by text,
+  operations text default '[]'::text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reorganisation_draft add constraint reorganisation_draft_operations_check CHECK ((operations IS JSON ARRAY));
+
+alter table reorganisation_draft add constraint reorganisation_draft_pkey PRIMARY KEY (id);
+
+alter table reorganisation_draft add constraint reorganisation_draft_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.reorganisation_draft (
+  id uuid not null,
+  unit uuid not null,
+  summary text not null,
+  effective_on date not null,
+  number text,
+  decided_on date,
+  decided_by text,
+  operations text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX reorganisation_draft_id_idx ON past.reorganisation_draft USING btree (id);
+
+CREATE INDEX reorganisation_draft_unit_idx ON public.reorganisation_draft USING btree (unit);
+
+create view known.reorganisation_draft with (security_invoker=true) as
+ SELECT reorganisation_draft.id, reorganisation_draft.unit, reorganisation_draft.summary,
+    reorganisation_draft.effective_on, reorganisation_draft.number, reorganisation_draft.decided_on,
+    reorganisation_draft.decided_by, reorganisation_draft.operations, reorganisation_draft.place,
+    reorganisation_draft.known_from, reorganisation_draft.act
+   FROM reorganisation_draft
+  WHERE reorganisation_draft.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT reorganisation_draft.id, reorganisation_draft.unit, reorganisation_draft.summary,
+    reorganisation_draft.effective_on, reorganisation_draft.number, reorganisation_draft.decided_on,
+    reorganisation_draft.decided_by, reorganisation_draft.operations, reorganisation_draft.place,
+    reorganisation_draft.known_from, reorganisation_draft.act
+   FROM past.reorganisation_draft
+  WHERE reorganisation_draft.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND reorganisation_draft.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_reorganisation_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.reorganisation_draft (id, unit, summary, effective_on, number, decided_on, decided_by, operations, place, known_from, act, known_to)
+        select old.id, old.unit, old.summary, old.effective_on, old.number, old.decided_on, old.decided_by, old.operations, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation_draft FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation_draft();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation_draft FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation_draft();
+
+create table official_code (
+  id uuid not null,
+  unit uuid not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table official_code add constraint official_code_code_check CHECK ((code ~ '^[0-9]{14}$'::text));
+
+alter table official_code add constraint official_code_check CHECK ((valid_from < valid_to));
+
+alter table official_code add constraint official_code_pkey PRIMARY KEY (id);
+
+alter table official_code add constraint official_code_unit_daterange_excl EXCLUDE USING gist (unit WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table official_code add constraint official_code_taken EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table official_code add constraint official_code_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.official_code (
+  id uuid not null,
+  unit uuid not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX official_code_id_idx ON past.official_code USING btree (id);
+
+CREATE INDEX official_code_unit_idx ON public.official_code USING btree (unit);
+
+create view known.official_code with (security_invoker=true) as
+ SELECT official_code.id, official_code.unit, official_code.code, official_code.valid_from,
+    official_code.valid_to, official_code.decision, official_code.place, official_code.known_from,
+    official_code.act
+   FROM official_code
+  WHERE official_code.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT official_code.id, official_code.unit, official_code.code, official_code.valid_from,
+    official_code.valid_to, official_code.decision, official_code.place, official_code.known_from,
+    official_code.act
+   FROM past.official_code
+  WHERE official_code.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND official_code.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_official_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.official_code (id, unit, code, valid_from, valid_to, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.code, old.valid_from, old.valid_to, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.official_code FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_official_code();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW EXECUTE FUNCTION stamp_official_code();
+
+create table body_term (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  name text not null,
+  formed_by text not null,
+  congress_on date,
+  decision text not null,
+  seats integer not null,
+  valid_from date not null,
+  due_on date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table body_term add constraint body_term_formed_by_check CHECK ((formed_by = ANY (ARRAY['congress'::text, 'appointment'::text])));
+
+alter table body_term add constraint body_term_seats_check CHECK ((seats > 0));
+
+alter table body_term add constraint body_term_check CHECK ((valid_from < valid_to));
+
+alter table body_term add constraint body_term_check1 CHECK ((valid_from < due_on));
+
+alter table body_term add constraint body_term_check2 CHECK (((formed_by <> 'congress'::text) OR (congress_on IS NOT NULL)));
+
+alter table body_term add constraint body_term_pkey PRIMARY KEY (id);
+
+alter table body_term add constraint body_term_body_daterange_excl EXCLUDE USING gist (body WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table body_term add constraint body_term_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table body_term add constraint body_term_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.body_term (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  name text not null,
+  formed_by text not null,
+  congress_on date,
+  decision text not null,
+  seats integer not null,
+  valid_from date not null,
+  due_on date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX body_term_id_idx ON past.body_term USING btree (id);
+
+CREATE INDEX body_term_unit_idx ON public.body_term USING btree (unit);
+
+create view known.body_term with (security_invoker=true) as
+ SELECT body_term.id, body_term.unit, body_term.body, body_term.name, body_term.formed_by,
+    body_term.congress_on, body_term.decision, body_term.seats, body_term.valid_from, body_term.due_on,
+    body_term.valid_to, body_term.place, body_term.known_from, body_term.act
+   FROM body_term
+  WHERE body_term.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT body_term.id, body_term.unit, body_term.body, body_term.name, body_term.formed_by,
+    body_term.congress_on, body_term.decision, body_term.seats, body_term.valid_from, body_term.due_on,
+    body_term.valid_to, body_term.place, body_term.known_from, body_term.act
+   FROM past.body_term
+  WHERE body_term.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND body_term.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_body_term()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.body_term (id, unit, body, name, formed_by, congress_on, decision, seats, valid_from, due_on, valid_to, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.name, old.formed_by, old.congress_on, old.decision, old.seats, old.valid_from, old.due_on, old.valid_to, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.body_term FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body_term();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body_term FOR EACH ROW EXECUTE FUNCTION stamp_body_term();
+
+create table party_post (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  person uuid not null,
+  post text not null,
+  valid_from date not null,
+  valid_to date,
+  came_by text not null,
+  decision text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table party_post add constraint party_post_post_check CHECK ((post = ANY (ARRAY['secretary'::text, 'deputy_secretary'::text, 'standing_member'::text, 'member'::text, 'chair'::text, 'deputy_chair'::text])));
+
+alter table party_post add constraint party_post_came_by_check CHECK ((came_by = ANY (ARRAY['election'::text, 'appointment'::text])));
+
+alter table party_post add constraint party_post_check CHECK ((valid_from < valid_to));
+
+alter table party_post add constraint party_post_pkey PRIMARY KEY (id);
+
+alter table party_post add constraint party_post_person_body_daterange_excl EXCLUDE USING gist (person WITH =, body WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table party_post add constraint party_post_one_head EXCLUDE USING gist (body WITH =, daterange(valid_from, valid_to) WITH &&) WHERE ((post = ANY (ARRAY['secretary'::text, 'chair'::text])));
+
+alter table party_post add constraint party_post_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table party_post add constraint party_post_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table party_post add constraint party_post_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX party_post_person_idx ON public.party_post USING btree (person);
+
+create table past.party_post (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  person uuid not null,
+  post text not null,
+  valid_from date not null,
+  valid_to date,
+  came_by text not null,
+  decision text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX party_post_id_idx ON past.party_post USING btree (id);
+
+CREATE INDEX party_post_unit_idx ON public.party_post USING btree (unit);
+
+create view known.party_post with (security_invoker=true) as
+ SELECT party_post.id, party_post.unit, party_post.body, party_post.person, party_post.post,
+    party_post.valid_from, party_post.valid_to, party_post.came_by, party_post.decision, party_post.place,
+    party_post.known_from, party_post.act
+   FROM party_post
+  WHERE party_post.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT party_post.id, party_post.unit, party_post.body, party_post.person, party_post.post,
+    party_post.valid_from, party_post.valid_to, party_post.came_by, party_post.decision, party_post.place,
+    party_post.known_from, party_post.act
+   FROM past.party_post
+  WHERE party_post.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND party_post.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_party_post()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.party_post (id, unit, body, person, post, valid_from, valid_to, came_by, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.person, old.post, old.valid_from, old.valid_to, old.came_by, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.party_post FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_post();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_post FOR EACH ROW EXECUTE FUNCTION stamp_party_post();
+
+CREATE OR REPLACE FUNCTION public.end_with_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from party_post where body = new.id and valid_from >= new.valid_to;
+  update party_post set valid_to = new.valid_to where body = new.id and (valid_to is null or valid_to > new.valid_to);
+  delete from body_term where body = new.id and valid_from >= new.valid_to;
+  update body_term set valid_to = new.valid_to where body = new.id and (valid_to is null or valid_to > new.valid_to);
+  return null;
+end $function$;
+
+CREATE TRIGGER end_with_body AFTER UPDATE ON public.body FOR EACH ROW WHEN (((new.valid_to IS NOT NULL) AND (new.valid_to IS DISTINCT FROM old.valid_to))) EXECUTE FUNCTION end_with_body();
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.reorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise undo_reorganisation');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_period DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise undo_reorganisation');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise undo_reorganisation');
+
+CREATE OR REPLACE FUNCTION public.heirs(day date)
+ RETURNS TABLE(unit uuid, heir uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with recursive ended as (
+    select distinct on (p.unit) p.unit, coalesce((select s.successor from unit_succession s where s.predecessor = p.unit
+      and s.is_principal and s.effective_on <= day order by s.effective_on desc limit 1), p.parent) as next, p.valid_to
+    from unit_period p where p.valid_from <= day order by p.unit, p.valid_from desc
+  ), gone as (
+    select unit, next from ended where valid_to <= day
+  ), walk as (
+    select g.unit, g.next as heir from gone g
+    union
+    select w.unit, g.next from walk w join gone g on g.unit = w.heir
+  )
+  select w.unit, w.heir from walk w where w.heir is not null and not exists (select from gone g where g.unit = w.heir)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.unsettled(day date)
+ RETURNS TABLE(unit uuid, heir uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select h.unit, h.heir from heirs(day) h join unit u on u.id = h.unit join unit n on n.id = h.heir
+  where (u.place, u.place_end, u.depth, u.parent) is distinct from (n.place, n.place_end, n.depth, n.parent)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.settle_ended(day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t record; moved uuid[];
+begin
+  perform acting_at();
+  if acting_role() is null or not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  with placed as (
+    update unit u set place = n.place, place_end = n.place_end, depth = n.depth, parent = n.parent
+    from unsettled(day) s join unit n on n.id = s.heir where u.id = s.unit returning u.id
+  ) select array_agg(id) into moved from placed;
+  if moved is null then
+    return 0;
+  end if;
+  if acting_role() <> 'machine' then
+    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
+  end if;
+  perform set_config('capuy.replacing', 'on', true);
+  for t in select name from table_class where is_record loop
+    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
+      t.name) using moved;
+    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
+      t.name) using moved;
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+  return cardinality(moved);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tables_of_acts()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '{unit_succession,stay,party_post,body_term,body,unit_period,reorganisation}'::text[];
+
+CREATE OR REPLACE FUNCTION public.begun_by(type text, entry bigint)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if type = 'unit' then
+    return query select p.unit from unit_period p where p.act = entry
+      and not exists (select from unit_period e where e.unit = p.unit and e.valid_from < p.valid_from)
+      and not exists (select from past.unit_period e where e.id = p.id and e.known_to = p.known_from and e.act <> entry);
+  else
+    return query execute format('select r.id from %1$I r where r.act = $1 and not exists (select from past.%1$I p
+      where p.id = r.id and p.known_to = r.known_from and p.act <> $1)', type) using entry;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_of_act(wanted uuid)
+ RETURNS TABLE(act bigint, at timestamp with time zone, effective_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.act, a.known_from, a.effective_on from acting_mandate m join reorganisation a on a.id = wanted
+    and a.place between m.lo and m.hi
+  join audit_entry e on e.id = a.act and e.command in ('reorganise', 'approve reorganise')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.depending_on(wanted uuid)
+ RETURNS TABLE(type text, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  r record; f record; t text; records boolean;
+begin
+  select * into r from entry_of_act(wanted);
+  foreach t in array tables_of_acts() loop
+    return query execute format('select distinct %1$L::text, p.id from past.%1$I p where p.act = $1 and p.known_to > $2', t)
+      using r.act, r.at;
+  end loop;
+  -- Files of re-homed members follow their stays (follow_stay) and were there before: they depend on nothing.
+  for f in select c.conrelid::regclass::text as child, a.attname as col, c.confrelid::regclass::text as parent
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f' and c.connamespace = 'public'::regnamespace
+      and c.confrelid::regclass::text = any (tables_of_acts() || 'unit'::text) and c.conrelid <> 'unit'::regclass loop
+    select is_record into records from table_class where name = f.child;
+    if records then
+      return query execute format('select distinct %1$L::text, c.id from %1$I c where c.%2$I in (select begun_by(%3$L, $1))
+        and c.act > $1', f.child, f.col, f.parent) using r.act;
+    else
+      return query execute format('select %1$L::text, null::uuid from %1$I c where c.%2$I in (select begun_by(%3$L, $1))',
+        f.child, f.col, f.parent) using r.act;
+    end if;
+  end loop;
+  for f in select k.name from table_class k join pg_attribute a on a.attrelid = to_regclass('public.' || k.name)
+    and a.attname = 'person' where k.is_record and k.name <> 'stay' loop
+    return query execute format('select distinct %1$L::text, c.id from %1$I c join stay s on s.act = $1
+      and s.person = c.person and s.unit = c.unit and s.came_by = ''rehoming'' where c.act > $1', f.name) using r.act;
+  end loop;
+  return query select 'signed_report'::text, s.id from signed_report s where s.act > r.act and s.as_of >= r.effective_on
+    and exists (select from unit_period p join unit_closure c on c.descendant = p.unit where p.act = r.act and c.ancestor = s.unit);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_remains(entry bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t text; remains boolean;
+begin
+  foreach t in array tables_of_acts() loop
+    execute format('select exists (select from %I where act = $1)', t) into remains using entry;
+    if remains then
+      raise exception 'part of the act lies out of reach' using errcode = '42501';
+    end if;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_back(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r record; t text; own text;
+begin
+  select * into strict r from entry_of_act(wanted);
+  foreach t in array tables_of_acts() loop
+    execute format('delete from %1$I where id in (select begun_by(%1$L, $1))', t) using r.act;
+  end loop;
+  foreach t in array (select array_agg(x order by n desc) from unnest(tables_of_acts()) with ordinality y (x, n)) loop
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into own from pg_attribute a
+    where a.attrelid = to_regclass('public.' || t) and a.attnum > 0 and not a.attisdropped
+      and a.attname not in ('id', 'place', 'known_from', 'act', 'case_key');
+    execute format('update %1$I r set (%2$s) = (select %2$s from past.%1$I p where p.id = r.id and p.known_to = $2
+      and p.act <> $1) where r.act = $1', t, own) using r.act, r.at;
+    execute format('insert into %1$I (id, %2$s) select id, %2$s from past.%1$I p where p.known_to = $2 and p.act <> $1
+      and not exists (select from %1$I s where s.id = p.id)', t, own) using r.act, r.at;
+  end loop;
+  perform refuse_remains(r.act);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.crowded(day date)
+ RETURNS TABLE(unit uuid, parent uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with living as (
+    select u.id, u.place, u.depth, p.parent from unit u join unit_period p on p.unit = u.id
+    where p.valid_from <= day and (p.valid_to is null or p.valid_to > day)
+  )
+  select a.id, a.parent from living a where a.parent is not null and exists (
+    select from unit b where b.place = a.place and b.depth = a.depth and b.id <> a.id
+      and (b.id < a.id or b.id not in (select id from living)) and b.id not in (select h.unit from heirs(day) h))
+  order by a.id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.mandates_at(units uuid[], day date)
+ RETURNS TABLE(unit uuid, post text, role text, full_name text, other_posts integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.unit, m.post, m.role, a.full_name, (select count(*)::int from mandate o where o.account = a.id
+    and o.unit <> all (units) and (o.valid_to is null or o.valid_to > day))
+  from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+  join mandate m on m.unit = u.id join account a on a.id = m.account
+  where may_write('reorganisation') and (m.valid_to is null or m.valid_to > day)
+  order by m.unit, m.post
+$function$;
+
+CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
+ RETURNS TABLE(unit uuid, kind text, count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with own as (
+    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+    where may_write('reorganisation')
+  ), work as (
+    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
+    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
+    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
+    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
+    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
+    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
+      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
+    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
+  )
+  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
+  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
 $function$;

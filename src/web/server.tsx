@@ -34,6 +34,7 @@ import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
+import { mergerRoutes } from './routes/merger.tsx';
 import { publicationRoutes } from './routes/publication.tsx';
 import { purgeRoutes } from './routes/purge.tsx';
 import { recordRoutes } from './routes/records.tsx';
@@ -45,6 +46,7 @@ import { oidcRoutes } from './routes/sign-in-oidc.tsx';
 import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
 import { stageRoutes } from './routes/sign-in-stages.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { undoRoutes } from './routes/undo.tsx';
 import { LIMITS, type Limits, shed } from './shed.ts';
 import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
 
@@ -70,7 +72,12 @@ const formatOf = (c: Context): string => {
 };
 
 /** Records that are shown otherwise than all others. */
-const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id'];
+const PAGES_OF_THEIR_OWN = [
+  '/signed_report/:id',
+  '/reconciliation/:id',
+  '/reorganisation_draft/:id',
+  '/reorganisation/:id',
+];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
 export function routesOf(house: House): Route[] {
@@ -111,6 +118,9 @@ export function routesOf(house: House): Route[] {
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
+    // After the records: /reorganisation_draft/new is a form, not a draft.
+    ...mergerRoutes(),
+    ...undoRoutes(),
   ];
 }
 
