@@ -29,6 +29,7 @@ import { mount, type Route, refuseUnfit } from './route.ts';
 import { ownAccountRoutes } from './routes/account.tsx';
 import { approvalRoutes } from './routes/approvals.tsx';
 import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
+import { attentionRoutes } from './routes/attention.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
@@ -46,6 +47,7 @@ import { oidcRoutes } from './routes/sign-in-oidc.tsx';
 import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
 import { stageRoutes } from './routes/sign-in-stages.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { treeRoutes } from './routes/tree.tsx';
 import { undoRoutes } from './routes/undo.tsx';
 import { LIMITS, type Limits, shed } from './shed.ts';
 import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
@@ -119,6 +121,8 @@ export function routesOf(house: House): Route[] {
       .flatMap((type) => recordRoutes(type))
       .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
     // After the records: /reorganisation_draft/new is a form, not a draft.
+    ...treeRoutes(),
+    ...attentionRoutes(),
     ...mergerRoutes(),
     ...undoRoutes(),
   ];
