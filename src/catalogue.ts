@@ -1,5 +1,6 @@
 /** Everything the product holds, all areas in order of dependence: what the product keeps records of and what it counts. */
 
+import type { Act } from './approvals/define.ts';
 import { accessArea } from './areas/access/area.ts';
 import { admissionArea } from './areas/admission/area.ts';
 import { admissionFigures } from './areas/admission/figures.ts';
@@ -19,6 +20,7 @@ import { membershipFigures } from './areas/membership/figures.ts';
 import { reorganisationAct } from './areas/organisation/acts.ts';
 import { organisationArea } from './areas/organisation/area.ts';
 import { organisationFigures } from './areas/organisation/figures.ts';
+import { undoAct } from './areas/organisation/undo.ts';
 import { petitionsArea } from './areas/petitions/area.ts';
 import { petitionsFigures } from './areas/petitions/figures.ts';
 import { remediationArea } from './areas/remediation/area.ts';
@@ -35,7 +37,7 @@ import { reportsArea } from './reports/area.ts';
 
 export const catalogue = catalogueOf([
   // A reorganisation moves members, whom the area of units does not know.
-  { ...organisationArea, acts: [reorganisationAct(membersOfUnits)] },
+  { ...organisationArea, acts: [reorganisationAct(membersOfUnits), undoAct as Act] },
   accessArea,
   membershipArea,
   transfersArea,

@@ -6,6 +6,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { command, type Writer } from '../db/door.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { NO_WORDS, type Words, w } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
@@ -67,7 +68,7 @@ export async function importExchange(
     found.flat().forEach(report);
     if (faults.length > 0) return refused(faulty(faults));
     progress(w('Ghi vào cơ sở dữ liệu', 'Recording'));
-    const written = await recordAll(tx, exchange, result);
+    const written = await recordAll(tx, exchange, result, office.clock.today());
     if (!written.ok) return written;
     return options.checkOnly ? refused(refusal(CHECKED, NO_WORDS)) : done(result);
   });
@@ -133,7 +134,12 @@ const fieldsOf = (type: RecordType): string[] => [
 ];
 
 /** Founds the new units, then records file after file in the order of the catalogue, superseded versions last. */
-async function recordAll(tx: Writer, exchange: Exchange, result: Imported): Promise<Outcome<null>> {
+async function recordAll(
+  tx: Writer,
+  exchange: Exchange,
+  result: Imported,
+  today: PlainDate,
+): Promise<Outcome<null>> {
   if (exchange.files.some((file) => file.type.name === 'unit_period' && !file.past)) {
     await tx`select found_units(array_agg(unit order by code), array_agg(parent order by code)) from (
       select distinct on (unit) unit, parent, code from stage_unit_period s
@@ -148,6 +154,9 @@ async function recordAll(tx: Writer, exchange: Exchange, result: Imported): Prom
     result.already += Number(rows!.staged) - Number(rows!.recorded);
   }
   if (exchange.files.some((file) => file.type.name === 'unit_period')) await tx`select rebuild_closure()`;
+  // What ended units left lies with their heirs, by the tree of today.
+  if (exchange.files.some((file) => file.type.name === 'unit_period'))
+    await tx`select settle_ended(${today})`;
   for (const file of exchange.files.filter((f) => f.past)) await recordPast(tx, file, result);
   return done(null);
 }

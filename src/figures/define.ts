@@ -86,6 +86,8 @@ export type Figure = {
   unit: CountingUnit;
   nature: Nature;
   part?: { of: string; relation: Relation; dimension: string };
+  /** The rule that gives it its meaning: where that says something else, it is another figure, and is not compared. */
+  meaning?: { rule: string; words: Words };
 };
 
 /** A ratio names two figures; it has no records of its own. */

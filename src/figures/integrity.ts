@@ -36,9 +36,12 @@ export async function closureFaults(owner: Database): Promise<Culprit[]> {
   }));
 }
 
-/** Each unit's interval lies in its parent's, apart from its sisters', and its parent is that of the day. */
+/**
+ * Each living unit's interval lies in its parent's, apart from its sisters', and its parent is that of the day; an ended
+ * unit lies in the very place of its heir.
+ */
 export async function placeFaults(owner: Database, today: PlainDate): Promise<Culprit[]> {
-  const [outside, shared, elsewhere] = await Promise.all([
+  const [outside, shared, elsewhere, unsettled] = await Promise.all([
     owner<{ id: string }[]>`
       select u.id from unit u left join unit p on p.id = u.parent
       where u.place_end <> u.place + place_step(u.depth) - 1 or u.depth <> coalesce(p.depth, 0) + 1
@@ -46,12 +49,15 @@ export async function placeFaults(owner: Database, today: PlainDate): Promise<Cu
     owner<{ id: string }[]>`
       select distinct b.id from unit a
       join unit b on b.place between a.place and a.place_end and b.depth <= a.depth and b.id <> a.id
+      where not exists (select from heirs(${today}) h where h.unit in (a.id, b.id))
       order by b.id`,
     owner<{ id: string }[]>`
       select u.id from unit u join (
         select distinct on (unit) unit, parent from unit_period where valid_from <= ${today}
         order by unit, valid_from desc
-      ) p on p.unit = u.id where p.parent is distinct from u.parent order by u.id`,
+      ) p on p.unit = u.id where p.parent is distinct from u.parent
+        and not exists (select from heirs(${today}) h where h.unit = u.id) order by u.id`,
+    owner<{ id: string }[]>`select unit as id from unsettled(${today}) order by unit`,
   ]);
   return [
     ...outside.map(
@@ -60,6 +66,12 @@ export async function placeFaults(owner: Database, today: PlainDate): Promise<Cu
     ...shared.map(unitCulprit('Vị trí trùng với một đơn vị khác', 'Its place overlaps another unit’s')),
     ...elsewhere.map(
       unitCulprit('Cấp trên hiện nay khác với hồ sơ tổ chức', 'Its parent of today is not the one on record'),
+    ),
+    ...unsettled.map(
+      unitCulprit(
+        'Đã chấm dứt mà hồ sơ chưa về chỗ của tổ chức kế thừa',
+        'It has ended, and what it left does not lie with its heir',
+      ),
     ),
   ];
 }

@@ -67,7 +67,7 @@ const figureRow = (figure: Figure): string[] => [
   figurePart(figure.key),
   both(figure.words),
   both(COUNTING_UNITS[figure.unit]),
-  both(NATURES[figure.nature]),
+  `${both(NATURES[figure.nature])}${figure.meaning ? `; nghĩa theo · *means by* \`${figure.meaning.rule}\`` : ''}`,
   partOf(figure),
   conditionOf(figure),
 ];

@@ -2,6 +2,7 @@
 
 import { figurePart, unitPart } from '../figures/code.ts';
 import { COUNTING_UNITS } from '../figures/define.ts';
+import type { Tree } from '../figures/scope.ts';
 import { formatCount } from '../kernel/number.ts';
 import { change, formatPercent } from '../kernel/ratio.ts';
 import { type Words, w } from '../kernel/words.ts';
@@ -18,10 +19,10 @@ import {
   VIOLATIONS,
   WORKS,
 } from './annex-tables.ts';
+import { incomparable } from './comparable.ts';
 import type { ReportDesk } from './evaluate.ts';
 import type { Fragment, ReportPeriod, ReportTable } from './evaluated.ts';
 import { number, type Telling } from './phrase.ts';
-import { yearBefore } from './request.ts';
 import type { UnitOnDay } from './store.ts';
 
 export type ReportNumbers = {
@@ -39,6 +40,7 @@ export function annexesOf(
   telling: Telling,
   period: ReportPeriod,
   numbers: ReportNumbers,
+  tree: Tree,
 ): ReportTable[] {
   return [
     listed(telling, STRUCTURE),
@@ -49,7 +51,7 @@ export function annexesOf(
     discipline(telling),
     listed(telling, VIOLATIONS),
     listed(telling, PETITIONS),
-    comparison(desk, telling, period, numbers),
+    comparison(desk, telling, period, numbers, tree),
   ];
 }
 
@@ -175,15 +177,25 @@ function discipline(telling: Telling): ReportTable {
   };
 }
 
+/** Which tree both numbers are placed by. An object literal with a `then` looks like a promise: made from pairs. */
+const TREES = Object.fromEntries([
+  [
+    'then',
+    w('Mỗi số tính theo cây tổ chức của kỳ ấy.', 'Each number is counted by the tree of its own period.'),
+  ],
+  ['now', w('Cả hai số tính theo cây tổ chức hiện nay.', 'Both numbers are counted by the tree of today.')],
+]) as Record<Tree, Words>;
+
 /** Against the same days of the year before, or why that would not be honest. */
 function comparison(
   desk: ReportDesk,
   telling: Telling,
   period: ReportPeriod,
   numbers: ReportNumbers,
+  tree: Tree,
 ): ReportTable {
   const rows = COMPARED.map((key) => {
-    const why = incomparable(desk, key, period, numbers);
+    const why = incomparable(desk, key, period, numbers.existedBefore);
     const figure = telling.catalogue.figures.get(key)!;
     const cells = [text(say(telling, figure.words)), number(key, telling)];
     if (why) return { cells: [...cells, text('–'), text(say(telling, why)), text('')] };
@@ -213,32 +225,12 @@ function comparison(
       w('Tỷ lệ', 'Change'),
     ].map((c) => say(telling, c)),
     rows,
-    note: say(
+    note: `${say(telling, TREES[tree])} ${say(
       telling,
       w(
         'Mã của số cùng kỳ: thay hai số cuối trong mã bằng hai số cuối của năm trước.',
         'The code of a number of the year before ends with the last two digits of that year.',
       ),
-    ),
+    )}`,
   };
-}
-
-/** Why a figure cannot be compared: the unit was not there, or the indicator itself meant something else. */
-function incomparable(
-  desk: ReportDesk,
-  key: string,
-  period: ReportPeriod,
-  numbers: ReportNumbers,
-): Words | null {
-  if (!numbers.existedBefore) {
-    return w('Không so sánh được: đơn vị chưa thành lập', 'Not comparable: the unit did not exist');
-  }
-  if (!key.startsWith('org.grassroots')) return null;
-  const now = desk.regulations.valueOn('org.levels', period.to);
-  const then = desk.regulations.valueOn('org.levels', yearBefore(period).to);
-  if (now?.from === then?.from) return null;
-  return w(
-    'Không so sánh được: khái niệm tổ chức cơ sở đảng đã thay đổi',
-    'Not comparable: the meaning of grassroots organisation has changed',
-  );
 }

@@ -170,7 +170,7 @@ export function layOut(
       values: Object.fromEntries(CHILD_KEYS.map((key) => [key, value(key)])),
     })),
     sections: NINE_MONTHS.map((section) => sectionOf(section, telling)),
-    annexes: annexesOf(desk, telling, period, numbers),
+    annexes: annexesOf(desk, telling, period, numbers, asked.tree),
     flags: [],
   };
 }

@@ -7,6 +7,7 @@ import type { Catalogue } from '../records/catalogue.ts';
 import { APPROVALS } from './approval-words.ts';
 import { paths } from './paths.ts';
 import type { NavArea } from './shell.tsx';
+import { TREE } from './tree-words.ts';
 
 const WORK: Words = w('Công việc', 'Work');
 const REFERENCE: Words = w('Tra cứu', 'Reference');
@@ -50,6 +51,8 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
         { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
         { href: paths.approvals(), label: APPROVALS.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
+        ...(reads.has('unit_period') ? [{ href: paths.tree(), label: TREE.title }] : []),
+        ...(reads.has('body_term') ? [{ href: paths.attention(), label: TREE.attention }] : []),
       ],
     },
     ...areas.filter((area) => area.links.length > 0),

@@ -36,6 +36,12 @@ export const paths = {
   record: (type: string, id: string) => `/${type}/${encode(id)}`,
   correct: (type: string, id: string) => `/${type}/${encode(id)}/correct`,
   withdraw: (type: string, id: string) => `/${type}/${encode(id)}/withdraw`,
+  draft: (id: string, verb = '', query: Record<string, string | undefined> = {}) =>
+    address(`/reorganisation_draft/${encode(id)}${verb ? `/${verb}` : ''}`, query),
+  draftFromFile: () => '/reorganisation_draft/from-file',
+  undo: (id: string) => `/reorganisation/${encode(id)}/undo`,
+  tree: (query: Record<string, string | undefined> = {}) => address('/tree', query),
+  attention: (query: Record<string, string | undefined> = {}) => address('/attention', query),
   identity: (person: string) => `/person/${encode(person)}/identity`,
   reconciliations: () => '/reconciliations',
   transfers: () => '/transfers',

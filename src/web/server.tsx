@@ -35,12 +35,14 @@ import { mount, type Route, refuseUnfit } from './route.ts';
 import { ownAccountRoutes } from './routes/account.tsx';
 import { approvalRoutes } from './routes/approvals.tsx';
 import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
+import { attentionRoutes } from './routes/attention.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { calendarRoutes } from './routes/calendar.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { memberRoutes } from './routes/members.tsx';
+import { mergerRoutes } from './routes/merger.tsx';
 import { publicationRoutes } from './routes/publication.tsx';
 import { purgeRoutes } from './routes/purge.tsx';
 import { recordRoutes } from './routes/records.tsx';
@@ -53,6 +55,8 @@ import { oidcRoutes } from './routes/sign-in-oidc.tsx';
 import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
 import { stageRoutes } from './routes/sign-in-stages.tsx';
 import { signedRoutes } from './routes/signed.tsx';
+import { treeRoutes } from './routes/tree.tsx';
+import { undoRoutes } from './routes/undo.tsx';
 import { LIMITS, type Limits, shed } from './shed.ts';
 import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
 
@@ -79,6 +83,12 @@ const formatOf = (c: Context): string => {
 
 /** Records that are shown otherwise than all others. */
 const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id', '/transfer/:id'];
+const PAGES_OF_THEIR_OWN = [
+  '/signed_report/:id',
+  '/reconciliation/:id',
+  '/reorganisation_draft/:id',
+  '/reorganisation/:id',
+];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
 export function routesOf(house: House): Route[] {
@@ -127,6 +137,11 @@ export function routesOf(house: House): Route[] {
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
+    // After the records: /reorganisation_draft/new is a form, not a draft.
+    ...treeRoutes(),
+    ...attentionRoutes(),
+    ...mergerRoutes(),
+    ...undoRoutes(),
   ];
 }
 

@@ -168,7 +168,7 @@ const parentOf = async (unit: string): Promise<string> => {
   return row!.parent;
 };
 
-test('moved and ended on one day, a unit lies where its last day was', async () => {
+test('moved and ended on one day, what a unit left lies where its heir lies', async () => {
   const on = '2023-09-20';
   const id = office.newId();
   const found = {
@@ -186,7 +186,7 @@ test('moved and ended on one day, a unit lies where its last day was', async () 
   expect(await parentOf(id)).toBe(here.b);
   const merge = { do: 'merge', units: [id], into: here.b1 } as never;
   expect(codesOf(await change(office, on, root, [merge], reason))).toEqual([]);
-  expect(await parentOf(id)).toBe(here.a);
+  expect(await parentOf(id)).toBe(here.b);
   expect(await faults()).toEqual([]);
 });
 
@@ -206,7 +206,7 @@ test('an act dated ahead moves nothing in today’s tree until its day', async (
   expect(codesOf(await change(office, '2023-09-15', here.district, late))).toEqual(['changed_later']);
 });
 
-test('moved and ended while the server was off, a unit lies where its last day was', async () => {
+test('moved and ended while the server was off, what a unit left lies where its heir lies', async () => {
   const reason = { reason: 'theo đề án' };
   const away = { do: 'reparent', unit: here.b2, parent: here.b } as never;
   expect(codesOf(await change(office, '2024-02-01', root, [away], reason))).toEqual([]);

@@ -2,14 +2,14 @@
 import type { Fact } from '../../approvals/define.ts';
 import type { Reader } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
-import { formatDate } from '../../kernel/plain-date.ts';
+import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { reasonFact } from '../../records/facts.ts';
-import { type Operation, reorganisation, UNIT_KINDS } from './contract.ts';
+import { type Operation, reorganisation, SECTORS, UNIT_KINDS } from './contract.ts';
 import type { ReadAct } from './input.ts';
 import { treeAround } from './store.ts';
 
-const VERBS: Readonly<Record<Operation['do'], Words>> = {
+export const VERBS: Readonly<Record<Operation['do'], Words>> = {
   found: w('Thành lập', 'Found'),
   dissolve: w('Giải thể', 'Dissolve'),
   rename: w('Đổi tên', 'Rename'),
@@ -38,17 +38,46 @@ function textsOf(value: unknown): string[] {
   });
 }
 
-/** Decision, days and operations; units by name and code, as they stand on the effective day. */
-export async function actFacts(tx: Reader, act: ReadAct, named: ReadAct): Promise<Fact[]> {
-  const ids = [named.unit, ...named.operations.flatMap(textsOf)].filter(isId);
-  const tree = await treeAround(tx, ids, act.effective_on);
-  const names = new Map(tree.map((row) => [row.unit, `${row.name} (${row.code})`]));
+/** Says texts of operations by the names of a day: units by name and code, those the act founds among them, and kinds. */
+async function tellerOn(
+  tx: Reader,
+  day: PlainDate,
+  ids: readonly string[],
+  operations: readonly Operation[],
+): Promise<(value: unknown) => Words> {
+  const tree = await treeAround(tx, ids, day);
+  const founded = operations.flatMap((one) => (one.do === 'found' && one.id ? [[one.id, one] as const] : []));
+  const names = new Map(
+    [...tree.map((row) => [row.unit, row] as const), ...founded].map(([id, { name, code }]) => [
+      id,
+      `${name} (${code})`,
+    ]),
+  );
   const told = (text: string, language: 'vi' | 'en') =>
-    names.get(text) ?? UNIT_KINDS[text as keyof typeof UNIT_KINDS]?.[language] ?? text;
-  const line = (value: unknown): Words => {
+    names.get(text) ??
+    UNIT_KINDS[text as keyof typeof UNIT_KINDS]?.[language] ??
+    SECTORS[text as keyof typeof SECTORS]?.[language] ??
+    text;
+  return (value) => {
     const texts = textsOf(value);
     return w(texts.map((t) => told(t, 'vi')).join(' · '), texts.map((t) => told(t, 'en')).join(' · '));
   };
+}
+
+/** Operations one by one, each under its verb; units are named by id. */
+export async function operationFacts(
+  tx: Reader,
+  day: PlainDate,
+  operations: readonly Operation[],
+): Promise<Fact[]> {
+  const line = await tellerOn(tx, day, operations.flatMap(textsOf).filter(isId), operations);
+  return operations.map((operation) => ({ label: VERBS[operation.do], value: line(operation) }));
+}
+
+/** Decision, days and operations; units by name and code, as they stand on the effective day. */
+export async function actFacts(tx: Reader, act: ReadAct, named: ReadAct): Promise<Fact[]> {
+  const ids = [named.unit, ...named.operations.flatMap(textsOf)].filter(isId);
+  const line = await tellerOn(tx, act.effective_on, ids, named.operations);
   const { fields } = reorganisation;
   const day = (value: ReadAct['decided_on']) => w(formatDate(value, 'vi'), formatDate(value, 'en'));
   return [
@@ -58,11 +87,7 @@ export async function actFacts(tx: Reader, act: ReadAct, named: ReadAct): Promis
     { label: fields.decided_on.words, value: day(act.decided_on) },
     { label: fields.effective_on.words, value: day(act.effective_on) },
     { label: fields.unit.words, value: line(named.unit) },
-    // Founded units have no name in the tree yet: they are told as they were sent.
-    ...act.operations.map((operation, i) => ({
-      label: VERBS[operation.do],
-      value: line(operation.do === 'found' ? operation : named.operations[i]),
-    })),
+    ...named.operations.map((operation) => ({ label: VERBS[operation.do], value: line(operation) })),
     ...reasonFact(act.reason),
   ];
 }

@@ -4,10 +4,10 @@
  */
 import { propose } from '../../approvals/commands.ts';
 import type { Act as TwoPersonAct } from '../../approvals/define.ts';
-import { command, read } from '../../db/door.ts';
+import { command, type Reader, read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
+import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded, standing } from '../../records/commands.ts';
@@ -17,14 +17,16 @@ import { carryOut } from './carry-out.ts';
 import type { Act, MembersOfUnits, Operation } from './contract.ts';
 import { parseAct, type ReadAct, readAct } from './input.ts';
 import { type Plan, planOf } from './plan.ts';
-import { type ActFacts, actRefusals, type InForce } from './rules.ts';
+import { type ActFacts, actRefusals, type InForce, smallCells } from './rules.ts';
 import {
   beneathLater,
   changedAfter,
   codesTaken,
+  countUnsettled,
   hasAct,
   misplacedUnits,
   moveUnit,
+  settleEnded,
   treeAround,
   unitsByCode,
 } from './store.ts';
@@ -60,7 +62,7 @@ export const reorganisationAct = (members: MembersOfUnits): TwoPersonAct<Office,
     if (await hasAct(tx, act.id)) return refused(refusal('already_recorded', NO_WORDS));
     const named = await withIds(contextOf(office, tx), act);
     const shown = await actFacts(tx, act, named);
-    const outcome = await apply(contextOf(office, tx), act, members);
+    const outcome = await carryOutAct(contextOf(office, tx), act, members);
     if (!outcome.ok) return outcome;
     const { id, number, decided_on, effective_on, decided_by, summary } = act;
     const row = { id, number, decided_on, effective_on, decided_by, summary };
@@ -99,13 +101,39 @@ async function record(office: Office, act: ReadAct, members: MembersOfUnits): Pr
   };
   const outcome = await command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
     if (await hasAct(tx, act.id)) return refused(refusal('already_recorded', NO_WORDS));
-    return apply(contextOf(office, tx), act, members);
+    return carryOutAct(contextOf(office, tx), act, members);
   });
   const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
   return already ? done({ id: act.id, already: true }) : outcome;
 }
 
-async function apply(context: Context, sent: ReadAct, members: MembersOfUnits): Promise<Outcome<Recorded>> {
+/** Carries an act out within a command that is open; refuses what stands against it and is not answered by its reason. */
+export async function carryOutAct(
+  context: Context,
+  sent: ReadAct,
+  members: MembersOfUnits,
+): Promise<Outcome<Recorded>> {
+  const { act, plan, refusals } = await workOut(context, sent, members);
+  const left = standing(refusals, act.reason);
+  if (left.length > 0) return refused(...left);
+  await carryOut(context, act, plan, members);
+  return done({ id: act.id, already: false });
+}
+
+/** What reading an act through needs: nothing is written. */
+export type Looking = Pick<Context, 'regulations' | 'clock'> & { tx: Reader };
+
+/** An act with every unit by its id, what it would make of the tree of its day, and what stands against it. */
+export type WorkedOut = {
+  act: ReadAct;
+  plan: Plan;
+  refusals: Refusal[];
+  /** Cells that would have too few official members. */
+  small: { unit: string; official: number }[];
+};
+
+/** Works an act out to the end, warnings included; carrying it out refuses exactly these. */
+export async function workOut(context: Looking, sent: ReadAct, members: MembersOfUnits): Promise<WorkedOut> {
   const act = await withIds(context, sent);
   const day = act.effective_on;
   const named = [...new Set([act.unit, ...act.operations.flatMap(unitsIn)])].filter(isId);
@@ -118,11 +146,10 @@ async function apply(context: Context, sent: ReadAct, members: MembersOfUnits): 
     tree,
     residents.filter((m) => known.has(m.unit)),
   );
-  const refusals = standing(actRefusals(await factsOf(context, act, plan)), act.reason);
+  const facts = await factsOf(context, act, plan);
+  const refusals = actRefusals(facts);
   if (!plan.units.has(act.unit)) refusals.push(noSuperior());
-  if (refusals.length > 0) return refused(...refusals);
-  await carryOut(context, act, plan, members);
-  return done({ id: act.id, already: false });
+  return { act, plan, refusals, small: smallCells(facts) };
 }
 
 const noSuperior = () =>
@@ -136,7 +163,7 @@ const noSuperior = () =>
   );
 
 /** Every unit named by its id: founded ones get theirs, codes are those of the act or of the day. */
-async function withIds(context: Context, act: ReadAct): Promise<ReadAct> {
+async function withIds(context: Looking, act: ReadAct): Promise<ReadAct> {
   const operations = act.operations.map((op) =>
     op.do === 'found' ? { ...op, id: op.id ?? newId(context.clock) } : op,
   );
@@ -201,7 +228,7 @@ function renamed(operation: Operation, idOf: (ref: string) => string): Operation
 const touchesMembers = (operation: Operation): boolean =>
   ['dissolve', 'merge', 'split', 'move_members', 'rekind'].includes(operation.do);
 
-async function factsOf({ tx, regulations, clock }: Context, act: ReadAct, plan: Plan): Promise<ActFacts> {
+async function factsOf({ tx, regulations, clock }: Looking, act: ReadAct, plan: Plan): Promise<ActFacts> {
   const day = act.effective_on;
   const all = [...plan.units.values()];
   const ids = all.map((unit) => unit.unit);
@@ -239,15 +266,18 @@ function inForce<T>(regulations: Regulations, id: string, day: PlainDate): InFor
  */
 export async function settlePlaces(office: Office): Promise<Outcome<number>> {
   const today = office.clock.today();
-  const waiting = await read(office, (tx) => misplacedUnits(tx, today));
-  if (waiting.length === 0) return done(0);
+  const waiting = await read(
+    office,
+    async (tx) => (await misplacedUnits(tx, today)).length + (await countUnsettled(tx, today)),
+  );
+  if (waiting === 0) return done(0);
   return command(
     office,
     { command: 'settle places', input: { today } },
     async (tx): Promise<Outcome<number>> => {
       const units = await misplacedUnits(tx, today);
       for (const { unit, parent } of units) await moveUnit(tx, unit, parent);
-      return done(units.length);
+      return done(units.length + (await settleEnded(tx, today)));
     },
   );
 }

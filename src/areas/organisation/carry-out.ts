@@ -21,6 +21,7 @@ import {
   type NewPeriod,
   rebuildClosure,
   removePeriods,
+  settleEnded,
 } from './store.ts';
 
 export async function carryOut(
@@ -54,6 +55,11 @@ export async function carryOut(
     residents.filter((m) => m.unit !== to).map((m) => ({ stay: m.stay, to, id: newId(clock) })),
   );
   if (moves.length > 0) await members.rehome(tx, { day: act.effective_on, number: act.number, moves });
+  if (
+    act.effective_on <= clock.today() &&
+    units.some((unit) => unit.ended || unit.before?.parent !== unit.parent)
+  )
+    await settleEnded(tx, clock.today());
 }
 
 const ATTRIBUTES = ['name', 'code', 'kind', 'sector', 'parent'] as const;
@@ -93,10 +99,7 @@ async function writePeriods(
   if (rows.length > 0) await beginPeriods(tx, rows, day, act.number);
 }
 
-/**
- * An act dated ahead moves nothing in today's tree until its day (settlePlaces). A unit that is moved and ended on one
- * day goes back: no day of its life was spent there.
- */
+/** An act dated ahead moves nothing in today's tree until its day (settlePlaces). */
 async function writePlaces(
   { tx, clock }: Context,
   act: ReadAct,

@@ -58,29 +58,45 @@ const partOf = (of: string, dimension: string) => ({
   part: { of, relation: 'partition', dimension } as const,
 });
 
+/** What a grassroots organisation is follows from the levels: communes changed their kind with them twice since 2025. */
+const BY_LEVELS = {
+  meaning: {
+    rule: 'org.levels',
+    words: w(
+      'khái niệm tổ chức cơ sở đảng đã thay đổi',
+      'the meaning of grassroots organisation has changed',
+    ),
+  },
+};
+
 const bySector = ([sector, words]: [string, Words]): Figure =>
   stock(
     `org.grassroots.${sector}`,
     w(`Tổ chức cơ sở đảng: ${words.vi}`, `Grassroots organisations: ${words.en}`),
     { grassroots: true, sector },
-    partOf('org.grassroots_total', 'sector'),
+    { ...partOf('org.grassroots_total', 'sector'), ...BY_LEVELS },
   );
 
 export const organisationFigures: FigureArea = {
   sources: [units],
   figures: [
-    stock('org.grassroots_total', w('Tổ chức cơ sở đảng', 'Grassroots organisations'), { grassroots: true }),
+    stock(
+      'org.grassroots_total',
+      w('Tổ chức cơ sở đảng', 'Grassroots organisations'),
+      { grassroots: true },
+      BY_LEVELS,
+    ),
     stock(
       'org.grassroots_committees',
       w('Đảng bộ cơ sở', 'Grassroots organisations with a committee'),
       { grassroots: true, kind: 'grassroots_committee' },
-      partOf('org.grassroots_total', 'kind'),
+      { ...partOf('org.grassroots_total', 'kind'), ...BY_LEVELS },
     ),
     stock(
       'org.grassroots_cells',
       w('Chi bộ cơ sở', 'Grassroots cells'),
       { grassroots: true, kind: 'grassroots_cell' },
-      partOf('org.grassroots_total', 'kind'),
+      { ...partOf('org.grassroots_total', 'kind'), ...BY_LEVELS },
     ),
     ...Object.entries(SECTORS).map(bySector),
     bySector(['unstated', w('chưa ghi loại hình', 'sector not stated')]),

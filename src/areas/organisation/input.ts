@@ -99,6 +99,14 @@ const longest = (name: string): number => {
   return field?.max ?? LONGEST;
 };
 
+/** A list of operations alone. All places that are wrong come at once. */
+export function readOperations(list: readonly unknown[]): Outcome<Operation[]> {
+  const read = list.map(readOperation);
+  const refusals = read.flatMap((operation) => (operation.ok ? [] : operation.refusals));
+  if (refusals.length > 0) return refused(...refusals);
+  return done(read.flatMap((operation) => (operation.ok ? [operation.value] : [])));
+}
+
 /** The act in the types of the product. All places that are wrong come at once. */
 export function readAct(value: unknown): Outcome<ReadAct> {
   if (!isMap(value)) return refused(unreadable('{}'));
@@ -118,8 +126,8 @@ export function readAct(value: unknown): Outcome<ReadAct> {
   });
   const list = Array.isArray(value.operations) ? value.operations : [];
   if (list.length === 0) refusals.push(unreadable('operations'));
-  const operations = list.map(readOperation);
-  for (const operation of operations) if (!operation.ok) refusals.push(...operation.refusals);
+  const operations = readOperations(list);
+  if (!operations.ok) refusals.push(...operations.refusals);
   const reason = clean(typeof value.reason === 'string' ? value.reason : '');
   const longReason = tooLong(reason, LONGEST_REASON, 'reason');
   if (longReason) refusals.push(longReason);
@@ -127,15 +135,15 @@ export function readAct(value: unknown): Outcome<ReadAct> {
   return done({
     id: value.id,
     ...Object.fromEntries([...texts, ...days]),
-    operations: operations.map((operation) => (operation as { value: Operation }).value),
+    operations: operations.ok ? operations.value : [],
     reason,
   } as ReadAct);
 }
 
-/** An act in a JSON text. */
-export function parseAct(text: string): Outcome<ReadAct> {
+/** What a JSON text holds. */
+export function readJson(text: string): Outcome<unknown> {
   try {
-    return readAct(JSON.parse(text));
+    return done(JSON.parse(text));
   } catch {
     const message = w(
       'Tệp không phải là JSON đọc được. Hãy xem lại dấu ngoặc và dấu phẩy.',
@@ -143,4 +151,10 @@ export function parseAct(text: string): Outcome<ReadAct> {
     );
     return refused(refusal('not_json', message));
   }
+}
+
+/** An act in a JSON text. */
+export function parseAct(text: string): Outcome<ReadAct> {
+  const json = readJson(text);
+  return json.ok ? readAct(json.value) : json;
 }

@@ -243,11 +243,26 @@ const membersNowhere = (unit: PlannedUnit, count: number): Refusal =>
     place(Math.max(unit.at, 0)),
   );
 
-function tooSmall({ leastOfficial, plan, effectiveOn }: ActFacts, unit: PlannedUnit): Refusal[] {
+/** How many official members a cell the act touches would have, where that is less than the rule asks for. */
+function tooFewIn({ leastOfficial, plan, effectiveOn }: ActFacts, unit: PlannedUnit): number | null {
   const present = (plan.residents.get(unit.unit) ?? []).filter((m) => m.valid_from <= effectiveOn);
   const official = present.filter((m) => m.isOfficial).length;
   const isTouched = present.some((m) => m.unit !== unit.unit) || plan.left.has(unit.unit);
-  if (!leastOfficial || !isTouched || official >= leastOfficial.value) return [];
+  return leastOfficial && isTouched && official < leastOfficial.value ? official : null;
+}
+
+/** The cells that would be too small to meet. */
+export const smallCells = (facts: ActFacts): { unit: string; official: number }[] =>
+  [...facts.plan.residents.keys()].flatMap((id) => {
+    const unit = facts.plan.units.get(id)!;
+    const official = isCell(unit) ? tooFewIn(facts, unit) : null;
+    return official === null ? [] : [{ unit: id, official }];
+  });
+
+function tooSmall(facts: ActFacts, unit: PlannedUnit): Refusal[] {
+  const { leastOfficial } = facts;
+  const official = tooFewIn(facts, unit);
+  if (!leastOfficial || official === null) return [];
   const message = w(
     `${named(unit.name)} chỉ có ${official} đảng viên chính thức, quy định ít nhất ${leastOfficial.value}. ` +
       'Hãy bổ sung, ghép chi bộ hoặc ghi lý do.',

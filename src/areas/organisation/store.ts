@@ -240,8 +240,8 @@ export async function insertSuccessions(
 }
 
 /**
- * Units whose parent on a day, or on the last day of their life before it, is not the one that places them in today's
- * tree: all of them, or those `among` the given. In the order in which they can move: nobody beneath a unit that has
+ * Living units whose parent on a day is not the one that places them in today's tree (what an ended unit leaves lies
+ * with its heir): all of them, or those `among` the given. In the order in which they can move: nobody beneath a unit that has
  * yet to move itself.
  */
 export async function misplacedUnits(
@@ -256,8 +256,21 @@ export async function misplacedUnits(
       order by unit, valid_from desc
     ) p join unit u on u.id = p.unit
     where p.parent is not null and p.parent is distinct from u.parent
+      and not exists (select from heirs(${day}) h where h.unit = p.unit)
     order by p.unit`;
   return topDown(rows);
+}
+
+/** How many ended units do not lie in the place of the unit that succeeds them. */
+export async function countUnsettled(tx: Reader, day: PlainDate): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`select count(*)::int as count from unsettled(${day})`;
+  return row!.count;
+}
+
+/** Puts what ended units leave behind where their heirs lie; gives how many moved. */
+export async function settleEnded(tx: Writer, day: PlainDate): Promise<number> {
+  const [row] = await tx<{ moved: number }[]>`select settle_ended(${day}) as moved`;
+  return row!.moved;
 }
 
 /** Each after its parent, where that is among them. What is left of a circle, which no tree has, comes last. */

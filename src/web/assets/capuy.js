@@ -66,6 +66,19 @@
     });
   });
 
+  /* A slider through days says the day while it is dragged, and shows it once it is let go. */
+  each('form[data-slider]', (form) => {
+    const slider = form.elements.step;
+    const days = slider.dataset.days.split('|');
+    const told = form.querySelector('output');
+    form.querySelector('button').hidden = true;
+    slider.addEventListener('input', () => {
+      told.textContent = days[slider.value];
+      slider.setAttribute('aria-valuetext', days[slider.value]);
+    });
+    slider.addEventListener('change', () => form.requestSubmit());
+  });
+
   /* Suggestions while typing: the server answers [{ value, label }]. */
   each('input[data-suggest]', (input) => {
     const list = input.list;

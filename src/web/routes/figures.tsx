@@ -147,7 +147,7 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
-      <FigureFacts desk={desk} behind={loaded} />
+      <FigureFacts desk={desk} behind={loaded} tree={here.tree} />
       {openCount < counted.length ? (
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}
@@ -172,7 +172,9 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
 const queryOf = (asked: ReportRequest): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));
 
-const FigureFacts = ({ desk, behind }: { desk: Desk; behind: BehindFigure }) => {
+type FigureFactsProps = { desk: Desk; behind: BehindFigure; tree: ReportRequest['tree'] };
+
+const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
   const { figure, period } = behind;
   const { language } = desk;
   const day = (date: typeof period.from) => formatDate(date, language);
@@ -184,6 +186,10 @@ const FigureFacts = ({ desk, behind }: { desk: Desk; behind: BehindFigure }) => 
         <div>
           <dt>{say(REPORTS.period, language)}</dt>
           <dd>{span}</dd>
+        </div>
+        <div>
+          <dt>{say(REPORTS.tree, language)}</dt>
+          <dd>{say(tree === 'now' ? REPORTS.treeNow : REPORTS.treeThen, language)}</dd>
         </div>
         <div>
           <dt>{{ vi: 'Đơn vị tính', en: 'Counting unit' }[language]}</dt>

@@ -13,6 +13,7 @@ import { done } from '../../kernel/refusal.ts';
 import { compareText } from '../../kernel/text.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { mayWrite } from '../../records/store.ts';
+import { incomparable } from '../../reports/comparable.ts';
 import { evaluateReport } from '../../reports/evaluate.ts';
 import type { EvaluatedReport } from '../../reports/evaluated.ts';
 import type { ReportRequest } from '../../reports/request.ts';
@@ -254,14 +255,16 @@ function tilesOf(desk: Desk, report: EvaluatedReport, here: ReportRequest) {
       value: formatCount(figure.value, desk.language),
       label: say(figure.label, desk.language),
       code: figure.code,
-      note: `${say(WORDS.asOf, desk.language)} ${formatDate(figure.to as PlainDate, desk.language)}; ${against(desk.language, figure.value, report.before?.[key])}`,
+      note: `${say(WORDS.asOf, desk.language)} ${formatDate(figure.to as PlainDate, desk.language)}; ${against(desk, report, key)}`,
     };
   });
 }
 
-function against(language: Language, value: number, before: number | undefined): string {
-  if (before === undefined) return say(WORDS.none, language);
-  const { difference, direction } = change(value, before);
+function against(desk: Desk, report: EvaluatedReport, key: string): string {
+  const { language } = desk;
+  const before = report.before?.[key];
+  if (before === undefined || incomparable(desk, key, report.period, true)) return say(WORDS.none, language);
+  const { difference, direction } = change(report.figures[key]!.value, before);
   if (direction === 'same') return say(WORDS.same, language);
   return `${direction === 'up' ? '+' : '−'}${formatCount(Math.abs(difference), language)} ${say(WORDS.against, language)}`;
 }

@@ -19,6 +19,7 @@ import { RecordForm } from '../parts/record-form.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
+import { TREE } from '../tree-words.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { openingsRoute } from './audit.tsx';
@@ -88,6 +89,9 @@ export function recordRoutes(type: RecordType): Route[] {
 
 const PAGE = 50;
 
+/** Lists that are cut to the reader's part of the tree. */
+const PLACED: readonly string[] = ['unit', 'case', 'own'];
+
 /** A file holds the whole list. Data on members, for which no purpose was stated, hold as many as go out without. */
 const limitOf = (format: string, type: RecordType, purpose: string): number => {
   if (format === 'json') return isOnMembers(type) && purpose === '' ? PURPOSE_FROM : WHOLE;
@@ -118,6 +122,7 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
     view: () => (
       <>
         <h1>{title}</h1>
+        {PLACED.includes(type.class) ? <p class="hint">{say(TREE.listsNow, desk.language)}</p> : null}
         <RecordTable
           record={type}
           language={desk.language}
