@@ -6529,3 +6529,671 @@ AS $function$
       where p.account = a.id)
   order by a.name
 $function$;
+
+create table person_fact (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  value text not null,
+  old_text text,
+  since text,
+  until text,
+  source_kind text,
+  source_number text,
+  source_date text,
+  certainty text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person_fact add constraint person_fact_field_check CHECK ((length(field) <= 60));
+
+alter table person_fact add constraint person_fact_value_check CHECK (((length(value) >= 1) AND (length(value) <= 2000)));
+
+alter table person_fact add constraint person_fact_since_check CHECK ((since ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_fact add constraint person_fact_until_check CHECK ((until ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_fact add constraint person_fact_source_date_check CHECK ((source_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_fact add constraint person_fact_certainty_check CHECK ((certainty = ANY (ARRAY['original'::text, 'copy'::text, 'stated'::text])));
+
+alter table person_fact add constraint person_fact_pkey PRIMARY KEY (id);
+
+alter table person_fact add constraint person_fact_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table person_fact add constraint person_fact_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX person_fact_person_field_since_idx ON public.person_fact USING btree (person, field, since);
+
+create table past.person_fact (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  value text not null,
+  old_text text,
+  since text,
+  until text,
+  source_kind text,
+  source_number text,
+  source_date text,
+  certainty text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_fact_id_idx ON past.person_fact USING btree (id);
+
+CREATE INDEX person_fact_unit_idx ON public.person_fact USING btree (unit);
+
+create view known.person_fact with (security_invoker=true) as
+ SELECT person_fact.id, person_fact.person, person_fact.unit, person_fact.field, person_fact.value,
+    person_fact.old_text, person_fact.since, person_fact.until, person_fact.source_kind,
+    person_fact.source_number, person_fact.source_date, person_fact.certainty, person_fact.place,
+    person_fact.known_from, person_fact.act
+   FROM person_fact
+  WHERE person_fact.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person_fact.id, person_fact.person, person_fact.unit, person_fact.field, person_fact.value,
+    person_fact.old_text, person_fact.since, person_fact.until, person_fact.source_kind,
+    person_fact.source_number, person_fact.source_date, person_fact.certainty, person_fact.place,
+    person_fact.known_from, person_fact.act
+   FROM past.person_fact
+  WHERE person_fact.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person_fact.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person_fact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person_fact (id, person, unit, field, value, old_text, since, until, source_kind, source_number, source_date, certainty, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.field, old.value, old.old_text, old.since, old.until, old.source_kind, old.source_number, old.source_date, old.certainty, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.person_fact FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_fact();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_fact FOR EACH ROW EXECUTE FUNCTION stamp_person_fact();
+
+create table file_scope (
+  id uuid not null,
+  unit uuid not null,
+  what text not null,
+  number text not null,
+  decided_on date not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table file_scope add constraint file_scope_what_check CHECK ((what = ANY (ARRAY['health'::text, 'property'::text, 'scans'::text])));
+
+alter table file_scope add constraint file_scope_check CHECK ((valid_from < valid_to));
+
+alter table file_scope add constraint file_scope_pkey PRIMARY KEY (id);
+
+alter table file_scope add constraint file_scope_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.file_scope (
+  id uuid not null,
+  unit uuid not null,
+  what text not null,
+  number text not null,
+  decided_on date not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX file_scope_id_idx ON past.file_scope USING btree (id);
+
+CREATE INDEX file_scope_unit_idx ON public.file_scope USING btree (unit);
+
+create view known.file_scope with (security_invoker=true) as
+ SELECT file_scope.id, file_scope.unit, file_scope.what, file_scope.number, file_scope.decided_on,
+    file_scope.valid_from, file_scope.valid_to, file_scope.place, file_scope.known_from, file_scope.act
+   FROM file_scope
+  WHERE file_scope.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT file_scope.id, file_scope.unit, file_scope.what, file_scope.number, file_scope.decided_on,
+    file_scope.valid_from, file_scope.valid_to, file_scope.place, file_scope.known_from, file_scope.act
+   FROM past.file_scope
+  WHERE file_scope.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND file_scope.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_file_scope()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.file_scope (id, unit, what, number, decided_on, valid_from, valid_to, place, known_from, act, known_to)
+        select old.id, old.unit, old.what, old.number, old.decided_on, old.valid_from, old.valid_to, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.file_scope FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_file_scope();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.file_scope FOR EACH ROW EXECUTE FUNCTION stamp_file_scope();
+
+CREATE OR REPLACE FUNCTION public.file_holds(wanted text, of_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM ((file_scope s JOIN unit above ON ((above.id = s.unit))) JOIN unit u ON (((u.id = file_holds.of_unit) AND ((u.place >= above.place) AND (u.place <= above.place_end))))) WHERE ((s.what = file_holds.wanted) AND (s.valid_from <= today()) AND ((s.valid_to IS NULL) OR (s.valid_to > today())))));
+
+CREATE OR REPLACE FUNCTION public.refuse_beyond_scope()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  of_unit uuid := (select p.unit from person p where p.id = (to_jsonb(new) ->> tg_argv[1])::uuid);
+begin
+  if tg_argv[2] is not null then
+    execute format('select unit from %I where id = $1', to_jsonb(new) ->> tg_argv[2]) into of_unit
+      using (to_jsonb(new) ->> tg_argv[1])::uuid;
+  end if;
+  if not file_holds(tg_argv[0], of_unit) then
+    raise exception 'no office decided that files hold this' using errcode = '23514', constraint = 'file_scope_' || tg_argv[0];
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER scope_health BEFORE INSERT OR UPDATE OF field, value ON public.person_fact FOR EACH ROW WHEN ((new.field = 'health'::text)) EXECUTE FUNCTION refuse_beyond_scope('health', 'person');
+
+CREATE TRIGGER scope_property BEFORE INSERT OR UPDATE OF field, value ON public.person_fact FOR EACH ROW WHEN ((new.field = ANY (ARRAY['income'::text, 'house'::text, 'land'::text, 'property'::text]))) EXECUTE FUNCTION refuse_beyond_scope('property', 'person');
+
+create table person_paper (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  kind text not null,
+  state text not null,
+  number text,
+  dated text,
+  kept_by text,
+  kept_at text,
+  checked_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person_paper add constraint person_paper_kind_check CHECK (((kind ~ '^\d{1,3}$'::text) AND (((kind)::integer >= 1) AND ((kind)::integer <= 104))));
+
+alter table person_paper add constraint person_paper_state_check CHECK ((state = ANY (ARRAY['there'::text, 'missing'::text, 'not_needed'::text])));
+
+alter table person_paper add constraint person_paper_dated_check CHECK ((dated ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_paper add constraint person_paper_kept_by_check CHECK ((kept_by = ANY (ARRAY['cell'::text, 'grassroots'::text, 'district'::text, 'province'::text, 'elsewhere'::text])));
+
+alter table person_paper add constraint person_paper_check CHECK (((state <> 'there'::text) OR (kept_by IS NOT NULL)));
+
+alter table person_paper add constraint person_paper_pkey PRIMARY KEY (id);
+
+alter table person_paper add constraint person_paper_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table person_paper add constraint person_paper_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX person_paper_person_kind_idx ON public.person_paper USING btree (person, kind);
+
+create table past.person_paper (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  kind text not null,
+  state text not null,
+  number text,
+  dated text,
+  kept_by text,
+  kept_at text,
+  checked_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_paper_id_idx ON past.person_paper USING btree (id);
+
+CREATE INDEX person_paper_unit_idx ON public.person_paper USING btree (unit);
+
+create view known.person_paper with (security_invoker=true) as
+ SELECT person_paper.id, person_paper.person, person_paper.unit, person_paper.kind, person_paper.state,
+    person_paper.number, person_paper.dated, person_paper.kept_by, person_paper.kept_at,
+    person_paper.checked_on, person_paper.place, person_paper.known_from, person_paper.act
+   FROM person_paper
+  WHERE person_paper.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person_paper.id, person_paper.person, person_paper.unit, person_paper.kind, person_paper.state,
+    person_paper.number, person_paper.dated, person_paper.kept_by, person_paper.kept_at,
+    person_paper.checked_on, person_paper.place, person_paper.known_from, person_paper.act
+   FROM past.person_paper
+  WHERE person_paper.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person_paper.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person_paper (id, person, unit, kind, state, number, dated, kept_by, kept_at, checked_on, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.kind, old.state, old.number, old.dated, old.kept_by, old.kept_at, old.checked_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.person_paper FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_paper();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_paper FOR EACH ROW EXECUTE FUNCTION stamp_person_paper();
+
+CREATE TRIGGER scope_scans BEFORE INSERT ON public.attachment FOR EACH ROW WHEN ((new.record_type = ANY (ARRAY['person'::text, 'person_paper'::text, 'person_fact'::text]))) EXECUTE FUNCTION refuse_beyond_scope('scans', 'record_id', 'record_type');
+
+create table correction_request (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  wanted text not null,
+  grounds text not null,
+  asked_on date not null,
+  due_on date not null,
+  outcome text,
+  answered_on date,
+  answer text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table correction_request add constraint correction_request_field_check CHECK ((length(field) <= 60));
+
+alter table correction_request add constraint correction_request_wanted_check CHECK ((length(wanted) <= 2000));
+
+alter table correction_request add constraint correction_request_grounds_check CHECK ((length(grounds) <= 2000));
+
+alter table correction_request add constraint correction_request_check CHECK ((due_on >= asked_on));
+
+alter table correction_request add constraint correction_request_outcome_check CHECK ((outcome = ANY (ARRAY['corrected'::text, 'changed'::text, 'refused'::text, 'withdrawn'::text])));
+
+alter table correction_request add constraint correction_request_check1 CHECK ((answered_on >= asked_on));
+
+alter table correction_request add constraint correction_request_check2 CHECK (((outcome IS NULL) = (answered_on IS NULL)));
+
+alter table correction_request add constraint correction_request_check3 CHECK (((outcome IS NULL) OR (outcome = 'withdrawn'::text) OR (answer IS NOT NULL)));
+
+alter table correction_request add constraint correction_request_pkey PRIMARY KEY (id);
+
+alter table correction_request add constraint correction_request_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table correction_request add constraint correction_request_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX correction_request_person_idx ON public.correction_request USING btree (person);
+
+create table past.correction_request (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  wanted text not null,
+  grounds text not null,
+  asked_on date not null,
+  due_on date not null,
+  outcome text,
+  answered_on date,
+  answer text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX correction_request_id_idx ON past.correction_request USING btree (id);
+
+CREATE INDEX correction_request_unit_idx ON public.correction_request USING btree (unit);
+
+create view known.correction_request with (security_invoker=true) as
+ SELECT correction_request.id, correction_request.person, correction_request.unit, correction_request.field,
+    correction_request.wanted, correction_request.grounds, correction_request.asked_on,
+    correction_request.due_on, correction_request.outcome, correction_request.answered_on,
+    correction_request.answer, correction_request.place, correction_request.known_from, correction_request.act
+   FROM correction_request
+  WHERE correction_request.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT correction_request.id, correction_request.person, correction_request.unit, correction_request.field,
+    correction_request.wanted, correction_request.grounds, correction_request.asked_on,
+    correction_request.due_on, correction_request.outcome, correction_request.answered_on,
+    correction_request.answer, correction_request.place, correction_request.known_from, correction_request.act
+   FROM past.correction_request
+  WHERE correction_request.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND correction_request.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_correction_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.correction_request (id, person, unit, field, wanted, grounds, asked_on, due_on, outcome, answered_on, answer, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.field, old.wanted, old.grounds, old.asked_on, old.due_on, old.outcome, old.answered_on, old.answer, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.correction_request FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_correction_request();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.correction_request FOR EACH ROW EXECUTE FUNCTION stamp_correction_request();
+
+CREATE OR REPLACE FUNCTION public.acting_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT a.person FROM (acting_mandate m JOIN account a ON ((a.id = m.account))));
+
+CREATE OR REPLACE FUNCTION public.guard_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  is_kept boolean := coalesce(old.place between scope_lo() and reach_hi('correction_request', true), false);
+begin
+  if current_setting('capuy.replacing', true) = 'on' then
+    return new;
+  end if;
+  if new.person = acting_person() and new.outcome is not null and new.outcome <> 'withdrawn'
+    or old.id is not null and (old.outcome is not null or not is_kept and new.outcome <> 'withdrawn'
+      or to_jsonb(new) - '{outcome,answered_on,answer,unit,place,known_from,act}'::text[]
+        <> to_jsonb(old) - '{outcome,answered_on,answer,unit,place,known_from,act}'::text[])
+    or old.id is null and new.outcome is not null then
+    raise exception 'a request stands as it was sent' using errcode = '23514', constraint = 'request_stands';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.correction_request FOR EACH ROW EXECUTE FUNCTION guard_request();
+
+create table person_merge (
+  id uuid not null,
+  unit uuid not null,
+  kept uuid not null,
+  person uuid not null,
+  merged_on date not null,
+  grounds text not null,
+  separated_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person_merge add constraint person_merge_check CHECK ((kept <> person));
+
+alter table person_merge add constraint person_merge_check1 CHECK ((merged_on <= separated_on));
+
+alter table person_merge add constraint person_merge_pkey PRIMARY KEY (id);
+
+alter table person_merge add constraint person_merge_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table person_merge add constraint person_merge_kept_fkey FOREIGN KEY (kept) REFERENCES person(id);
+
+alter table person_merge add constraint person_merge_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE UNIQUE INDEX person_merge_one ON public.person_merge USING btree (person) WHERE (separated_on IS NULL);
+
+CREATE INDEX person_merge_kept_idx ON public.person_merge USING btree (kept);
+
+create table past.person_merge (
+  id uuid not null,
+  unit uuid not null,
+  kept uuid not null,
+  person uuid not null,
+  merged_on date not null,
+  grounds text not null,
+  separated_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_merge_id_idx ON past.person_merge USING btree (id);
+
+CREATE INDEX person_merge_unit_idx ON public.person_merge USING btree (unit);
+
+create view known.person_merge with (security_invoker=true) as
+ SELECT person_merge.id, person_merge.unit, person_merge.kept, person_merge.person, person_merge.merged_on,
+    person_merge.grounds, person_merge.separated_on, person_merge.place, person_merge.known_from,
+    person_merge.act
+   FROM person_merge
+  WHERE person_merge.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person_merge.id, person_merge.unit, person_merge.kept, person_merge.person, person_merge.merged_on,
+    person_merge.grounds, person_merge.separated_on, person_merge.place, person_merge.known_from,
+    person_merge.act
+   FROM past.person_merge
+  WHERE person_merge.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person_merge.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person_merge (id, unit, kept, person, merged_on, grounds, separated_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.kept, old.person, old.merged_on, old.grounds, old.separated_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select coalesce(public.common_superior(k.unit, p.unit), k.unit)
+  from public.person k, public.person p where k.id = new.kept and p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.person_merge FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_merge();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW EXECUTE FUNCTION stamp_person_merge();
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.person_merge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('merge_persons');
+
+CREATE OR REPLACE FUNCTION public.refuse_merged_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if current_setting('capuy.replacing', true) is distinct from 'on'
+    and exists (select 1 from person_merge m where m.person = new.person and m.separated_on is null) then
+    raise exception 'this file was merged into another' using errcode = '23514', constraint = 'merged_file';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER merged BEFORE INSERT ON public.stay FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
+
+CREATE TRIGGER merged BEFORE INSERT ON public.admission FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
+
+CREATE TRIGGER merged BEFORE INSERT ON public.recognition FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
+
+CREATE OR REPLACE FUNCTION public.follow_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+  moved uuid[] := (select array_agg(n.id) from after n join before o on o.id = n.id and o.unit <> n.unit);
+begin
+  if moved is null then
+    return null;
+  end if;
+  perform set_config('capuy.replacing', 'on', true);
+  update person_fact set unit = unit where person = any (moved);
+  update person_paper set unit = unit where person = any (moved);
+  update correction_request set unit = unit where person = any (moved);
+  update person_merge set unit = unit where person = any (moved) or kept = any (moved);
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_file AFTER UPDATE ON public.person REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION follow_file();
+
+CREATE OR REPLACE FUNCTION public.counted_fields()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '{name,sex,birth_date,native_place,ethnicity,religion,occupation,general_education,qualification,political_theory}'::text[];
+
+CREATE OR REPLACE FUNCTION public.follow_fact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  f person_fact := case when tg_op = 'DELETE' then old else new end;
+  stood text; holds text;
+begin
+  if current_setting('capuy.replacing', true) = 'on' or f.field <> all (counted_fields()) then
+    return null;
+  end if;
+  execute format('select %I from person where id = $1', f.field) into stood using f.person;
+  if tg_op = 'INSERT' and f.since is not null and stood is not null and not exists (
+    select 1 from person_fact o where o.person = f.person and o.field = f.field and o.id <> f.id) then
+    insert into person_fact (id, person, unit, field, value, certainty, place, known_from, act)
+    select gen_random_uuid(), p.id, p.unit, f.field, stood, 'stated', p.place, acting_at(), acting_entry()
+    from person p where p.id = f.person;
+  end if;
+  select o.value into holds from person_fact o where o.person = f.person and o.field = f.field
+    order by o.since desc nulls last limit 1;
+  if holds is not null and holds is distinct from stood then
+    execute format('update person set %I = $2 where id = $1', f.field) using f.person, holds;
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_fact AFTER INSERT OR DELETE OR UPDATE ON public.person_fact FOR EACH ROW EXECUTE FUNCTION follow_fact();
+
+CREATE OR REPLACE FUNCTION public.follow_column()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  name text; latest person_fact;
+begin
+  if current_setting('capuy.replacing', true) = 'on' then
+    return null;
+  end if;
+  foreach name in array counted_fields() loop
+    if to_jsonb(new) -> name <> to_jsonb(old) -> name then
+      select o.* into latest from person_fact o where o.person = new.id and o.field = name
+        order by o.since desc nulls last limit 1;
+      if latest.id is not null and to_jsonb(new) ->> name is null then
+        delete from person_fact where id = latest.id;
+      elsif latest.value is distinct from to_jsonb(new) ->> name then
+        update person_fact set value = to_jsonb(new) ->> name where id = latest.id;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_column AFTER UPDATE ON public.person FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION follow_column();
+
+CREATE OR REPLACE FUNCTION public.initials(folded text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(folded, '(^|\s+)(\S)\S*'::text, '\2'::text, 'g'::text);
+
+CREATE INDEX person_initials ON public.person USING btree (initials(folded) text_pattern_ops);
+
+CREATE INDEX person_born ON public.person USING btree (birth_date text_pattern_ops);
+
+CREATE OR REPLACE FUNCTION public.person_with_number(number text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.id from identity_key k
+  join identity_mark i on i.mark = sha256(k.key || sha256(k.key || convert_to(regexp_replace(number, '[ .-]', '', 'g'), 'UTF8')))
+  join person p on p.id = i.person
+  where p.place between scope_lo() and reach_hi('person', false) or p.id = own_person('person')
+$function$;

@@ -11,6 +11,7 @@ import { disseminationArea } from './areas/dissemination/area.ts';
 import { disseminationFigures } from './areas/dissemination/figures.ts';
 import { inspectionArea } from './areas/inspection/area.ts';
 import { inspectionFigures } from './areas/inspection/figures.ts';
+import { memberFileArea } from './areas/member-file/area.ts';
 import { membershipArea } from './areas/membership/area.ts';
 import { membersOfUnits } from './areas/membership/contract.ts';
 import { membershipFigures } from './areas/membership/figures.ts';
@@ -35,6 +36,7 @@ export const catalogue = catalogueOf([
   { ...organisationArea, acts: [reorganisationAct(membersOfUnits)] },
   accessArea,
   membershipArea,
+  memberFileArea,
   admissionArea,
   targetsArea,
   inspectionArea,

@@ -32,6 +32,7 @@ const GROUPS: Readonly<Record<string, Words>> = {
   badge: w('Huy hiệu Đảng', 'Party badge'),
   meeting: w('Sinh hoạt chi bộ', 'Cell meetings'),
   calendar: w('Lịch', 'Calendar'),
+  file: w('Hồ sơ đảng viên', 'Members’ files'),
 };
 
 const group = (id: string): string => id.slice(0, id.indexOf('.'));

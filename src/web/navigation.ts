@@ -14,7 +14,10 @@ const REFERENCE: Words = w('Tra cứu', 'Reference');
 const ACCESS: Words = w('Quyền', 'Access');
 
 /** Lists whose work is done on a page of its own. */
-const PAGES: Readonly<Record<string, string>> = { reconciliation: paths.reconciliations() };
+const PAGES: Readonly<Record<string, string>> = {
+  reconciliation: paths.reconciliations(),
+  correction_request: paths.requests(),
+};
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
@@ -30,6 +33,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
       links: [
         { href: paths.home(), label: w('Trang đầu', 'First page') },
         { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
+        { href: paths.ownFile(), label: w('Hồ sơ của tôi', 'My file') },
         { href: paths.approvals(), label: APPROVALS.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
       ],

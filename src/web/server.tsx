@@ -7,6 +7,7 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
@@ -70,7 +71,10 @@ const formatOf = (c: Context): string => {
 };
 
 /** Records that are shown otherwise than all others. */
-const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id'];
+const PAGES_OF_THEIR_OWN = [
+  ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id'],
+  ...['/person_fact/:id', '/person_fact/:id/correct'],
+];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
 export function routesOf(house: House): Route[] {
@@ -101,6 +105,7 @@ export function routesOf(house: House): Route[] {
     ...searchRoutes(),
     ...memberRoutes(),
     ...identityRoutes(),
+    ...memberFileRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),

@@ -159,6 +159,7 @@ export {
   unleave,
   unrecognise,
 } from './careers.ts';
+export { identityNoted } from './identity-store.ts';
 export { membersOfUnits } from './rehoming.ts';
 export { isMemberOn, standingsOf, staysOf } from './store.ts';
 
