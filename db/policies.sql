@@ -153,7 +153,9 @@ grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_pro
   proposals_seen(uuid), approvers_of(uuid), permitted(text, jsonb), frozen_hash(text),
   approved_units(text) to capuy_app;
 -- Members' files: what they may hold, whose account acts, whom an identity number belongs to.
-grant execute on function file_holds(text, uuid), acting_person(), person_with_number(text), initials(text), counted_fields()
+grant execute on function file_holds(text, uuid), acting_person(), search_persons(text, int),
+  search_persons_by(text, text, int), counted_fields(), initials(text),
+  settle_as_distinct(uuid, uuid, uuid)
   to capuy_app;
 -- Files: what hangs on records, what went out, what may be kept of secrets.
 grant select, insert, update on attachment to capuy_app;

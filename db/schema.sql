@@ -6205,8 +6205,6 @@ alter table reconciliation add constraint reconciliation_first_person_fkey FOREI
 
 alter table reconciliation add constraint reconciliation_second_person_fkey FOREIGN KEY (second_person) REFERENCES person(id) ON DELETE CASCADE;
 
-alter table reconciliation add constraint reconciliation_settlement_check CHECK ((settlement = ANY (ARRAY['same'::text, 'first'::text, 'second'::text])));
-
 CREATE OR REPLACE FUNCTION public.claim_identity(p person, claimed bytea, new_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -6567,6 +6565,8 @@ alter table person_fact add constraint person_fact_person_fkey FOREIGN KEY (pers
 alter table person_fact add constraint person_fact_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
 
 CREATE INDEX person_fact_person_field_since_idx ON public.person_fact USING btree (person, field, since);
+
+CREATE INDEX person_fact_file_number ON public.person_fact USING btree (lower(value)) WHERE (field = 'file_number'::text);
 
 create table past.person_fact (
   id uuid not null,
@@ -7068,6 +7068,29 @@ CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR E
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.person_merge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('merge_persons');
 
+alter table reconciliation add constraint reconciliation_settlement_check CHECK ((settlement = ANY (ARRAY['same'::text, 'first'::text, 'second'::text, 'distinct'::text])));
+
+CREATE OR REPLACE FUNCTION public.settle_as_distinct(one uuid, other uuid, new_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  within int := (select count(*) from person p where p.id in (one, other)
+    and p.place between scope_lo() and reach_hi('person', true));
+begin
+  if within < 2 or one = other or not in_command() then
+    raise exception 'no such persons' using errcode = '42501';
+  end if;
+  insert into reconciliation (id, unit, first_person, second_person, opened_on, settled_on, settlement, place, known_from, act)
+  select new_id, u.id, least(one, other), greatest(one, other), today(), today(), 'distinct', u.place, acting_at(), acting_entry()
+  from person a join person b on b.id = other join unit u on u.id = coalesce(common_superior(a.unit, b.unit), a.unit)
+  where a.id = one
+  on conflict (first_person, second_person) do nothing;
+  return found;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_merged_file()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7082,7 +7105,7 @@ begin
   return new;
 end $function$;
 
-CREATE TRIGGER merged BEFORE INSERT ON public.stay FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
+CREATE TRIGGER merged BEFORE INSERT ON public.stay FOR EACH ROW WHEN ((new.came_by <> 'rehoming'::text)) EXECUTE FUNCTION refuse_merged_file();
 
 CREATE TRIGGER merged BEFORE INSERT ON public.admission FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
 
@@ -7197,3 +7220,50 @@ AS $function$
   join person p on p.id = i.person
   where p.place between scope_lo() and reach_hi('person', false) or p.id = own_person('person')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.search_persons(typed text, most integer)
+ RETURNS TABLE(id uuid, name text, unit uuid, rank integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  exact text := lower(typed); plain text := fold(typed); words text[] := string_to_array(lower(typed), ' ');
+  wanted tsquery; lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+begin
+  wanted := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
+    from regexp_split_to_table(plain, '[^a-z0-9]+') w where w <> ''));
+  return query
+    select p.id, p.name, p.unit, case when lower(p.name) = exact then 0 when string_to_array(lower(p.name), ' ') @> words
+      then 1 when p.folded = plain then 2 when position(plain in p.folded) > 0 then 3 else 4 end
+    from person p where to_tsvector('simple', p.folded) @@ wanted and (p.place between lo and hi or p.id = own)
+      and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+    order by 4, p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+  if not found and plain ~ '^[a-z]( ?[a-z]){1,6}$' then
+    return query
+      select p.id, p.name, p.unit, 5 from person p
+      where initials(p.folded) = replace(plain, ' ', '') and (p.place between lo and hi or p.id = own)
+        and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+      order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_persons_by(kind text, typed text, most integer)
+ RETURNS TABLE(id uuid, name text, unit uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+begin
+  return query select p.id, p.name, p.unit from person p
+    where (p.place between lo and hi or p.id = own)
+      and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+      and case kind when 'born' then p.birth_date >= typed and p.birth_date < typed || '~'
+        when 'number' then p.id = person_with_number(typed)
+        else p.id in (select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed)) end
+    order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+end $function$;

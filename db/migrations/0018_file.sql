@@ -20,6 +20,7 @@ create table person_fact (
   certainty text not null check (certainty in ('original', 'copy', 'stated'))
 );
 create index on person_fact (person, field, since);
+create index person_fact_file_number on person_fact (lower(value)) where field = 'file_number';
 select record_table('person_fact', 'unit', 'select p.unit from public.person p where p.id = new.person');
 
 -- What an office decided that electronic files may hold beside the rest: health, property, scans. Nothing of it unless
@@ -144,7 +145,28 @@ create constraint trigger two_persons after insert or update or delete on person
 deferrable initially deferred for each row when (current_user <> 'capuy_owner')
 execute function refuse_one_person('merge_persons');
 
--- A file that was merged takes up nothing more that counts.
+-- Two files that were looked at and are two persons': asked about no more, unless one identity number turns up in both.
+alter table reconciliation drop constraint reconciliation_settlement_check,
+  add constraint reconciliation_settlement_check check (settlement in ('same', 'first', 'second', 'distinct'));
+
+create function settle_as_distinct(one uuid, other uuid, new_id uuid) returns boolean
+language plpgsql security definer set search_path = public as $$
+declare
+  within int := (select count(*) from person p where p.id in (one, other)
+    and p.place between scope_lo() and reach_hi('person', true));
+begin
+  if within < 2 or one = other or not in_command() then
+    raise exception 'no such persons' using errcode = '42501';
+  end if;
+  insert into reconciliation (id, unit, first_person, second_person, opened_on, settled_on, settlement, place, known_from, act)
+  select new_id, u.id, least(one, other), greatest(one, other), today(), today(), 'distinct', u.place, acting_at(), acting_entry()
+  from person a join person b on b.id = other join unit u on u.id = coalesce(common_superior(a.unit, b.unit), a.unit)
+  where a.id = one
+  on conflict (first_person, second_person) do nothing;
+  return found;
+end $$;
+
+-- A file that was merged takes up nothing more that counts; a reorganisation carries it along.
 create function refuse_merged_file() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if current_setting('capuy.replacing', true) is distinct from 'on'
@@ -153,7 +175,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger merged before insert on stay for each row execute function refuse_merged_file();
+create trigger merged before insert on stay for each row when (new.came_by <> 'rehoming') execute function refuse_merged_file();
 create trigger merged before insert on admission for each row execute function refuse_merged_file();
 create trigger merged before insert on recognition for each row execute function refuse_merged_file();
 
@@ -243,6 +265,49 @@ language sql stable security definer set search_path = public as $$
   join person p on p.id = i.person
   where p.place between scope_lo() and reach_hi('person', false) or p.id = own_person('person')
 $$;
+
+-- Persons open to the reader by what was typed: words of the name in any order, each by its beginning, or the initials
+-- alone. The best first: the name as typed, all words with their marks, the folded name, the folded words together. As
+-- the owner, because a policy would keep the index of words from being used; the same places are asked for here.
+create function search_persons(typed text, most int) returns table (id uuid, name text, unit uuid, rank int)
+language plpgsql stable security definer set search_path = public as $$
+#variable_conflict use_column
+declare
+  exact text := lower(typed); plain text := fold(typed); words text[] := string_to_array(lower(typed), ' ');
+  wanted tsquery; lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+begin
+  wanted := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
+    from regexp_split_to_table(plain, '[^a-z0-9]+') w where w <> ''));
+  return query
+    select p.id, p.name, p.unit, case when lower(p.name) = exact then 0 when string_to_array(lower(p.name), ' ') @> words
+      then 1 when p.folded = plain then 2 when position(plain in p.folded) > 0 then 3 else 4 end
+    from person p where to_tsvector('simple', p.folded) @@ wanted and (p.place between lo and hi or p.id = own)
+      and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+    order by 4, p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+  if not found and plain ~ '^[a-z]( ?[a-z]){1,6}$' then
+    return query
+      select p.id, p.name, p.unit, 5 from person p
+      where initials(p.folded) = replace(plain, ' ', '') and (p.place between lo and hi or p.id = own)
+        and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+      order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+  end if;
+end $$;
+
+-- By the day or month of birth, by the file number, by the identity number (its mark alone is compared).
+create function search_persons_by(kind text, typed text, most int) returns table (id uuid, name text, unit uuid)
+language plpgsql stable security definer set search_path = public as $$
+#variable_conflict use_column
+declare
+  lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+begin
+  return query select p.id, p.name, p.unit from person p
+    where (p.place between lo and hi or p.id = own)
+      and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+      and case kind when 'born' then p.birth_date >= typed and p.birth_date < typed || '~'
+        when 'number' then p.id = person_with_number(typed)
+        else p.id in (select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed)) end
+    order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+end $$;
 
 -- Rights: the organisation board keeps the files; the chair of the commission keeps the papers of discipline and, alone
 -- with those who read petitions, what was concluded on a denunciation; a member reads the own file and asks.

@@ -19,13 +19,35 @@ const PAGES: Readonly<Record<string, string>> = {
   correction_request: paths.requests(),
 };
 
+/** Pages of an area that are no list of records; some only for roles that keep files. */
+const BESIDE: Readonly<
+  Record<string, readonly { href: string; label: Words; of: string; roles?: readonly string[] }[]>
+> = {
+  membership: [
+    {
+      href: paths.duplicates(),
+      label: w('Hồ sơ nghi trùng', 'Likely duplicates'),
+      of: 'person_merge',
+      roles: ['machine', 'office', 'organisation', 'cell_secretary'],
+    },
+  ],
+  'member-file': [
+    { href: paths.missing(), label: w('Hồ sơ còn thiếu', 'What files lack'), of: 'person_fact' },
+  ],
+};
+
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
   const areas = catalogue.areas.map((area) => ({
     label: area.words,
-    links: area.records
-      .filter((record) => reads.has(record.name))
-      .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
+    links: [
+      ...area.records
+        .filter((record) => reads.has(record.name))
+        .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
+      ...(BESIDE[area.name] ?? []).filter(
+        ({ of, roles }) => reads.has(of) && roles?.includes(role) !== false,
+      ),
+    ],
   }));
   return [
     {

@@ -8,6 +8,7 @@ import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
+import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
@@ -106,6 +107,7 @@ export function routesOf(house: House): Route[] {
     ...memberRoutes(),
     ...identityRoutes(),
     ...memberFileRoutes(),
+    ...duplicateRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),

@@ -11,7 +11,7 @@ import { Notice } from '../../web/parts/notice.tsx';
 import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import { say } from '../../web/words.ts';
-import { identityNoted, person } from '../membership/contract.ts';
+import { identityNoted, mergedInto, person } from '../membership/contract.ts';
 import { CERTAINTY, personFact } from './contract.ts';
 import { type FileField, isSensitive, KEPT_ELSEWHERE, SECTIONS, SUPPLIERS } from './fields.ts';
 import { type FilledField, fileOf, type Held, missingIn } from './load.ts';
@@ -20,7 +20,9 @@ import type { FactRow } from './store.ts';
 import { told } from './value.ts';
 import { FILE } from './words.ts';
 
-export type Loaded = { row: AnyRow; noted: boolean; mayWrite: boolean } & Awaited<ReturnType<typeof fileOf>>;
+export type Loaded = { row: AnyRow; mergedInto: string | null; noted: boolean; mayWrite: boolean } & Awaited<
+  ReturnType<typeof fileOf>
+>;
 
 /** The file of a person; undefined where the reader may not open it. */
 export const loadFile = (desk: Desk, id: string): Promise<Loaded | undefined> =>
@@ -31,6 +33,7 @@ export const loadFile = (desk: Desk, id: string): Promise<Loaded | undefined> =>
         row,
         noted: await identityNoted(tx, id),
         mayWrite: await mayWrite(tx, personFact.name),
+        mergedInto: await mergedInto(tx, id),
         ...(await fileOf(tx, row)),
       }
     );
@@ -61,6 +64,11 @@ function fileAnswer(desk: Desk, loaded: Loaded): Answer {
           <a href={paths.record(person.name, loaded.row.id)}>{say(FILE.record, language)}</a>
           <a href={paths.papers(loaded.row.id)}>{say(FILE.papers, language)}</a>
         </p>
+        {loaded.mergedInto ? (
+          <Notice tone="warning">
+            <a href={paths.file(loaded.mergedInto)}>{say(FILE.merged, language)}</a>
+          </Notice>
+        ) : null}
         <FileBody loaded={loaded} reads={desk.reads} language={language} />
       </>
     ),

@@ -5,6 +5,7 @@ export const FILE = {
   title: w('Hồ sơ đảng viên', 'Member’s file'),
   own: w('Hồ sơ của tôi', 'My file'),
   papers: w('Giấy tờ trong hồ sơ', 'Papers of the file'),
+  merged: w('Hồ sơ này đã gộp vào hồ sơ khác', 'This file was merged into another'),
   record: w('Bản ghi gốc', 'The record itself'),
   field: w('Mục', 'Field'),
   value: w('Nội dung', 'Value'),

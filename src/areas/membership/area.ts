@@ -3,11 +3,12 @@ import type { Area } from '../../records/catalogue.ts';
 import { expulsion } from './acts.ts';
 import { expulsionByHand, membershipBehaviours } from './commands.ts';
 import { exemption, person, reconciliation, standing, stay } from './contract.ts';
+import { mergeAct, mergeBehaviour, personMerge } from './merge.ts';
 
 export const membershipArea: Area = {
   name: 'membership',
   words: w('Đảng viên', 'Membership'),
-  records: [person, stay, standing, exemption, reconciliation],
-  behaviours: membershipBehaviours,
-  acts: [expulsion, expulsionByHand],
+  records: [person, stay, standing, exemption, reconciliation, personMerge],
+  behaviours: { ...membershipBehaviours, person_merge: mergeBehaviour },
+  acts: [expulsion, expulsionByHand, mergeAct],
 };

@@ -62,6 +62,10 @@ const VERBS: Readonly<Record<string, Words>> = {
   'log is damaged': w('Kiểm tra nhật ký: KHÔNG nguyên vẹn', 'Verified the log: damaged'),
   'note identity': w('Ghi số định danh', 'Noted an identity number'),
   'settle reconciliation': w('Giải quyết đối chiếu hồ sơ', 'Settled a reconciliation'),
+  'tell files apart': w('Kết luận hai hồ sơ của hai người', 'Told two files apart'),
+  'ask correction': w('Đề nghị sửa hồ sơ', 'Asked for a correction'),
+  'answer correction': w('Trả lời đề nghị sửa hồ sơ', 'Answered a request'),
+  'take correction back': w('Rút đề nghị sửa hồ sơ', 'Took a request back'),
   forget: w('Xóa bí mật', 'Forgot salts'),
   'keep checkpoints': w('Giữ mốc của cấp dưới', 'Kept checkpoints'),
 };
