@@ -88,6 +88,24 @@ begin
     with check (record_may_be_written(record_type, record_id) and (select in_command()));
   create policy withdraw on attachment for update to capuy_app
     using (record_may_be_written(record_type, record_id) and (select in_command()));
+  -- A member asks about the own file, and takes an open request back; nobody else writes with such a right.
+  create policy ask on correction_request for insert to capuy_app
+    with check (person = (select own_person('correction_request')) and (select in_command()));
+  create policy take_back on correction_request for update to capuy_app
+    using (person = (select own_person('correction_request')) and outcome is null and (select in_command()))
+    with check (person = (select own_person('correction_request')) and (select in_command()));
+  -- What a denunciation led to lies in the file, and is seen by the rules of petitions, never by those of the file.
+  create policy petitions_rule on person_paper as restrictive to capuy_app
+    using (kind not in ('29', '32') or (select may_read('petition')) and person is distinct from (select acting_person()));
+  create policy petitions_rule on past.person_paper as restrictive to capuy_app
+    using (kind not in ('29', '32') or (select may_read('petition')) and person is distinct from (select acting_person()));
+  -- What files may hold is decided by a committee, through its office.
+  create policy decided on file_scope as restrictive for insert to capuy_app
+    with check ((select acting_role()) in ('machine', 'office', 'organisation'));
+  create policy decided_later on file_scope as restrictive for update to capuy_app
+    using ((select acting_role()) in ('machine', 'office', 'organisation'));
+  create policy decided_never on file_scope as restrictive for delete to capuy_app
+    using ((select acting_role()) in ('machine', 'office', 'organisation'));
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select may_count()));
 end $$;
@@ -147,6 +165,11 @@ grant execute on function password_salt_of(text), sign_in_delay(text, text), ses
 grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_proposal(uuid, text, text, text),
   proposals_seen(uuid), approvers_of(uuid), permitted(text, jsonb), frozen_hash(text),
   approved_units(text) to capuy_app;
+-- Members' files: what they may hold, whose account acts, whom an identity number belongs to.
+grant execute on function file_holds(text, uuid), acting_person(), search_persons(text, int),
+  search_persons_by(text, text, int), counted_fields(), initials(text),
+  settle_as_distinct(uuid, uuid, uuid)
+  to capuy_app;
 -- Files: what hangs on records, what went out, what may be kept of secrets.
 grant select, insert, update on attachment to capuy_app;
 grant execute on function record_is_open(text, uuid), record_may_be_written(text, uuid), secret_policy(),

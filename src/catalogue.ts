@@ -14,6 +14,7 @@ import { disseminationArea } from './areas/dissemination/area.ts';
 import { disseminationFigures } from './areas/dissemination/figures.ts';
 import { inspectionArea } from './areas/inspection/area.ts';
 import { inspectionFigures } from './areas/inspection/figures.ts';
+import { memberFileArea } from './areas/member-file/area.ts';
 import { membershipArea } from './areas/membership/area.ts';
 import { membersOfUnits } from './areas/membership/contract.ts';
 import { membershipFigures } from './areas/membership/figures.ts';
@@ -41,6 +42,7 @@ export const catalogue = catalogueOf([
   accessArea,
   membershipArea,
   transfersArea,
+  memberFileArea,
   admissionArea,
   targetsArea,
   inspectionArea,

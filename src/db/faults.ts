@@ -91,6 +91,45 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
     ),
     'to',
   ],
+  file_scope_health: [
+    'beyond_file_scope',
+    w(
+      'Hồ sơ không giữ thông tin sức khỏe, trừ khi cấp ủy quyết định. Văn phòng nhập quyết định ấy ở mục “Phạm vi hồ sơ điện tử”.',
+      'Files hold nothing on health unless the committee decides it. The office enters that decision under “What electronic files hold”.',
+    ),
+    'value',
+  ],
+  file_scope_property: [
+    'beyond_file_scope',
+    w(
+      'Hồ sơ không giữ thông tin tài sản, thu nhập, trừ khi cấp ủy quyết định. Văn phòng nhập quyết định ấy ở mục “Phạm vi hồ sơ điện tử”.',
+      'Files hold nothing on property unless the committee decides it. The office enters that decision under “What electronic files hold”.',
+    ),
+    'value',
+  ],
+  file_scope_scans: [
+    'beyond_file_scope',
+    w(
+      'Hồ sơ chỉ ghi giấy tờ có hay thiếu, để ở đâu; không giữ bản quét, trừ khi cấp ủy quyết định (mục “Phạm vi hồ sơ điện tử”).',
+      'Files say which papers are there and where; scans are kept only where the committee decides it (“What electronic files hold”).',
+    ),
+    'file',
+  ],
+  request_stands: [
+    'request_stands',
+    w(
+      'Đề nghị giữ nguyên như đã gửi, và người có hồ sơ không tự trả lời đề nghị của mình.',
+      'A request stands as it was sent, and nobody answers the own request.',
+    ),
+  ],
+  merged_file: [
+    'merged_file',
+    w(
+      'Hồ sơ này đã gộp vào hồ sơ khác. Hãy ghi vào hồ sơ được giữ lại.',
+      'This file was merged into another. Record it in the file that was kept.',
+    ),
+    'person',
+  ],
   secret_policy: [
     'secret_refused',
     w(

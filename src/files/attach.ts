@@ -174,7 +174,7 @@ export async function attach(
 /** Undefined where the record is not there, or not open to be written: both answer alike. */
 const openFor = (office: Office, type: RecordType, recordId: string) =>
   read(office, async (tx) => {
-    const open = (await mayWrite(tx, type.class)) && (await loadRecord(tx, type, recordId));
+    const open = (await mayWrite(tx, type.name)) && (await loadRecord(tx, type, recordId));
     return open ? { policy: await secretPolicy(tx) } : undefined;
   });
 

@@ -58,6 +58,11 @@ export type RecordType<F extends Fields = Fields> = {
   filters: readonly string[];
   /** The day the fact belongs to: lists are cut to a period by it, latest first. */
   date?: string;
+  /**
+   * Left out of lists and suggestions while such a row stands: its `table` names the record in `column`, and it stands
+   * until `until` is filled. The record itself stays open under its own address.
+   */
+  setAside?: { table: string; column: string; until: string };
   /** Columns a list is sorted by where it has no date, with their collation if it is not the plain one. */
   order?: readonly { column: string; collate?: 'vi-x-icu' }[];
 };

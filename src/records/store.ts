@@ -71,8 +71,15 @@ export async function pastOf(tx: Reader, type: RecordType, id: string): Promise<
 /** Signs that mean something in a pattern, as themselves. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+/** Not set aside by another record that stands. */
+const listed = (tx: Reader, type: RecordType) =>
+  type.setAside
+    ? tx`not exists (select from ${tx(type.setAside.table)} aside
+        where aside.${tx(type.setAside.column)} = ${tx(source(type))}.id and aside.${tx(type.setAside.until)} is null)`
+    : tx`true`;
+
 function conditions(tx: Reader, type: RecordType, filters: Filters) {
-  const parts = [tx`true`];
+  const parts = [listed(tx, type)];
   for (const [name, value] of Object.entries(filters)) {
     const field = type.fields[name];
     if (name === 'beneath') {
@@ -145,7 +152,7 @@ export async function findByWords(
     .reduce((a, b) => tx`${a} and ${b}`, tx`true`);
   const code = type.fields.code ? tx`code = ${typed} or` : tx``;
   return tx<AnyRow[]>`
-    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${tag ? tx`right(id::text, 8) = ${tag} and` : tx``} (${code} (${all}))
+    select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${listed(tx, type)} and ${tag ? tx`right(id::text, 8) = ${tag} and` : tx``} (${code} (${all}))
     order by ${type.fields.code ? tx`code = ${typed} desc,` : tx``}
       ${folded} like '%' || fold(${literal(words.join(' '))}) || '%' desc, id limit ${limit}`;
 }

@@ -67,6 +67,7 @@ export async function dueWork(tx: Reader, asOf: PlainDate, regulations: Regulati
     from standing s join person p on p.id = s.person join unit_now u on u.id = s.unit
     where s.kind = 'probationary' and s.valid_from >= ${oldest} and s.valid_from <= ${asOf}
       and (s.valid_to is null or s.valid_to > ${asOf}) and s.valid_from + make_interval(months => ${months}::int) <= ${until}
+      and not exists (select from person_merge m where m.person = s.person and m.separated_on is null)
     order by s.valid_from limit ${MOST}`;
   return [...duties, ...probation].sort((a, b) => (a.due < b.due ? -1 : 1)).slice(0, MOST);
 }

@@ -14,6 +14,7 @@ export const ENTRY = {
   proposedBy: w('người đề nghị:', 'proposed by'),
   conflict: w('Hai nội dung khác nhau', 'Two different texts'),
   all: w('Xem tất cả', 'See all'),
+  file: w('Hồ sơ đảng viên', 'Member’s file'),
   related: w('Bản ghi liên quan', 'Related records'),
   peopleOfCase: w('Người làm vụ việc', 'People of the case'),
 };

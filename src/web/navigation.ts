@@ -18,19 +18,27 @@ const ACCESS: Words = w('Quyền', 'Access');
 const PAGES: Readonly<Record<string, string>> = {
   reconciliation: paths.reconciliations(),
   transfer: paths.transfers(),
+  correction_request: paths.requests(),
 };
 
+type Beside = { of: string; href: string; label: Words; roles?: readonly string[] };
+
 /** Pages of an area that are no list of records; offered to whoever reads the records they rest on. */
-const BESIDE: Readonly<Record<string, readonly { record: string; href: string; label: Words }[]>> = {
-  badges: [
-    { record: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') },
-  ],
+const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
+  badges: [{ of: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') }],
   cell: [
+    { of: 'missed_month', href: paths.cellQuestions(), label: w('Câu hỏi với chi bộ', 'Questions to the cell') },
+  ],
+  membership: [
     {
-      record: 'missed_month',
-      href: paths.cellQuestions(),
-      label: w('Câu hỏi với chi bộ', 'Questions to the cell'),
+      of: 'person_merge',
+      href: paths.duplicates(),
+      label: w('Hồ sơ nghi trùng', 'Likely duplicates'),
+      roles: ['machine', 'office', 'organisation', 'cell_secretary'],
     },
+  ],
+  'member-file': [
+    { of: 'person_fact', href: paths.missing(), label: w('Hồ sơ còn thiếu', 'What files lack') },
   ],
 };
 
@@ -38,10 +46,14 @@ const BESIDE: Readonly<Record<string, readonly { record: string; href: string; l
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
   const areas = catalogue.areas.map((area) => ({
     label: area.words,
-    links: area.records
-      .filter((record) => reads.has(record.name))
-      .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many }))
-      .concat((BESIDE[area.name] ?? []).filter(({ record }) => reads.has(record))),
+    links: [
+      ...area.records
+        .filter((record) => reads.has(record.name))
+        .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
+      ...(BESIDE[area.name] ?? []).filter(
+        ({ of, roles }) => reads.has(of) && roles?.includes(role) !== false,
+      ),
+    ],
   }));
   return [
     {
@@ -49,6 +61,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
       links: [
         { href: paths.home(), label: w('Trang đầu', 'First page') },
         { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
+        { href: paths.ownFile(), label: w('Hồ sơ của tôi', 'My file') },
         { href: paths.approvals(), label: APPROVALS.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
         ...(reads.has('unit_period') ? [{ href: paths.tree(), label: TREE.title }] : []),

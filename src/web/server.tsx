@@ -9,6 +9,8 @@ import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
+import { memberFileRoutes } from '../areas/member-file/pages.tsx';
+import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
@@ -82,12 +84,9 @@ const formatOf = (c: Context): string => {
 };
 
 /** Records that are shown otherwise than all others. */
-const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id', '/transfer/:id'];
 const PAGES_OF_THEIR_OWN = [
-  '/signed_report/:id',
-  '/reconciliation/:id',
-  '/reorganisation_draft/:id',
-  '/reorganisation/:id',
+  ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
+  ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
 ];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
@@ -127,6 +126,8 @@ export function routesOf(house: House): Route[] {
     ...transferListRoutes(),
     ...transferRoutes(),
     ...transferPaperRoutes(),
+    ...memberFileRoutes(),
+    ...duplicateRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),

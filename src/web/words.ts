@@ -76,6 +76,8 @@ export const LIST = {
 } as const;
 
 export const DETAIL = {
+  masked: w('••••• (mở để xem, có ghi nhật ký)', '••••• (open to see; it is logged)'),
+  hidden: w('•••••', '•••••'),
   facts: w('Nội dung hồ sơ', 'Content of the record'),
   history: w('Quá trình ghi nhận', 'History of the record'),
   recorded: w('đã ghi nhận', 'recorded'),

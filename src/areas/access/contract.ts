@@ -27,7 +27,7 @@ export const WORK_ON_CASES: readonly string[] = ['machine', 'inspection', 'inspe
 /** Roles that open no report, and where they begin instead. */
 export const BEGINS_AT: Readonly<Record<string, string>> = {
   administrator: '/accounts',
-  member: '/person',
+  member: '/my-file',
 };
 
 /** Bodies in which a post is held; advisory ones (office, board) decide nothing and are counted nowhere. */

@@ -244,13 +244,16 @@ test('the roles the product names are the roles the database knows, and no table
   expect(found.map((row) => row.class).filter((cls) => !KINDS.some((one) => one.cls === cls))).toEqual([]);
 });
 
+/** Policies of members' files: who asks about the own one, papers of a denunciation, what files may hold. */
+const OF_FILES = ['ask', 'take_back', 'petitions_rule', 'decided', 'decided_later', 'decided_never'];
+
 test('one table may stand for its class: all have the same policies, and these alone are read from beneath', async () => {
   const classes = await office.owner<{ class: string; shapes: number }[]>`
     select class, count(distinct shape)::int as shapes from (
       select k.class, k.name, replace(string_agg(concat_ws(' ', policyname, roles::text, cmd, qual, with_check), '; '
         order by policyname), quote_literal(k.name), 'its own name') as shape
       from table_class k join pg_policies p on p.tablename = k.name and p.schemaname = 'public'
-      where k.is_record and policyname not in ('read_above', 'own_file', 'second_person', 'other_end', 'receive') group by 1, 2) each group by class order by class`;
+      where k.is_record and policyname <> all (${['read_above', 'own_file', 'second_person', 'other_end', 'receive', ...OF_FILES]}) group by 1, 2) each group by class order by class`;
   expect([...classes]).toEqual([
     { class: 'case', shapes: 1 },
     { class: 'unit', shapes: 1 },
@@ -261,6 +264,9 @@ test('one table may stand for its class: all have the same policies, and these a
   const ends = await office.owner<{ name: string }[]>`
     select distinct tablename as name from pg_policies where policyname in ('other_end', 'receive')`;
   expect([...ends]).toEqual([{ name: 'transfer' }]);
+  const ofFiles = await office.owner<{ name: string }[]>`select distinct tablename as name from pg_policies
+    where policyname = any (${OF_FILES}) order by 1`;
+  expect(ofFiles.map((row) => row.name)).toEqual(['correction_request', 'file_scope', 'person_paper']);
   const above = await office.owner<{ name: string }[]>`
     select tablename as name from pg_policies where policyname = 'read_above' order by 1`;
   expect(above.map((row) => row.name)).toEqual(['campaign', 'document', 'unit', 'unit_period']);

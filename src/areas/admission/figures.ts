@@ -3,6 +3,7 @@
 import type { Figure, FigureArea, FigureSource } from '../../figures/define.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
+import { isMerged, notMerged } from '../membership/contract.ts';
 import { SOURCES } from './contract.ts';
 
 const admitted: FigureSource = {
@@ -18,12 +19,12 @@ cross join lateral (select case :rule_admission_date when 'ceremony' then a.cere
   as counted_on) d
 join scope s on s.unit = a.unit and d.counted_on >= s.valid_from and d.counted_on < s.valid_to
 join person p on p.id = a.person
-where d.counted_on between :from and :to`,
+where d.counted_on between :from and :to and ${notMerged('a.person')}`,
   *recount(facts, when) {
     const column = when.rules.admission_date === 'ceremony' ? 'ceremony_on' : 'decided_on';
     for (const row of facts.rows('admission')) {
       const on = row[column] as PlainDate | null;
-      if (!on || on < when.from || on > when.to) continue;
+      if (!on || on < when.from || on > when.to || isMerged(facts, row.person)) continue;
       const person = facts.row('person', row.person as string)!;
       yield {
         record: row.id,
@@ -48,11 +49,12 @@ const recognised: FigureSource = {
 select s.top, r.id as record, r.unit, r.decided_on as on_date
 from recognition r
 join scope s on s.unit = r.unit and r.decided_on >= s.valid_from and r.decided_on < s.valid_to
-where r.decided_on between :from and :to`,
+where r.decided_on between :from and :to and ${notMerged('r.person')}`,
   *recount(facts, when) {
     for (const row of facts.rows('recognition')) {
       const on = row.decided_on as PlainDate;
-      if (on >= when.from && on <= when.to) yield { record: row.id, unit: row.unit, on };
+      if (on >= when.from && on <= when.to && !isMerged(facts, row.person))
+        yield { record: row.id, unit: row.unit, on };
     }
   },
 };

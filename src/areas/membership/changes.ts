@@ -3,6 +3,7 @@ import type { Counted, FigureSource } from '../../figures/define.ts';
 import type { Facts, RawRow } from '../../figures/facts.ts';
 import { covers } from '../../figures/facts.ts';
 import { addDays, type PlainDate } from '../../kernel/plain-date.ts';
+import { isMerged, notMerged } from './merged.ts';
 
 /**
  * A piece is the time a stay lies under the unit of the report. Where a piece begins the person came in, where it
@@ -26,6 +27,7 @@ from (
       least(coalesce(st.valid_to, 'infinity'), s.valid_to) as until
     from scope s
     join stay st on st.unit = s.unit and st.valid_from < s.valid_to and (st.valid_to is null or st.valid_to > s.valid_from)
+    where ${notMerged('st.person')}
   ) piece
   cross join lateral (
     values (piece.top, piece.person, piece.began, piece.since, 'in'), (piece.top, piece.person, piece.began, piece.until, 'out')
@@ -47,6 +49,7 @@ function* crossings(facts: Facts, { from, to }: { from: PlainDate; to: PlainDate
     facts.rows('unit_period').flatMap((row) => [row.valid_from, row.valid_to].filter(inPeriod)),
   );
   for (const [person, stays] of Map.groupBy(facts.rows('stay') as readonly Stretch[], (row) => row.person)) {
+    if (isMerged(facts, person)) continue;
     const own = stays.flatMap((stay) => [stay.valid_from, stay.valid_to].filter(inPeriod));
     for (const day of new Set([...ofTree, ...own])) yield* crossingsOn(facts, person, stays, day);
   }

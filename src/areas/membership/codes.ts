@@ -103,6 +103,7 @@ export const SETTLEMENTS = {
     'Hai người khác nhau, số là của hồ sơ thứ hai',
     'Two persons; the number is that of the second file',
   ),
+  distinct: w('Hai người khác nhau, không cùng số', 'Two persons without a common number'),
 };
 
 export type Settlement = keyof typeof SETTLEMENTS;

@@ -46,6 +46,7 @@ export const person = defineRecord({
     youth_union: flag(w('Đoàn viên', 'Youth Union member')),
   },
   title: ['name'],
+  setAside: { table: 'person_merge', column: 'person', until: 'separated_on' },
   list: ['name', 'unit', 'birth_date', 'sex', 'ethnicity', 'occupation', 'qualification'],
   filters: [
     'name',
@@ -162,7 +163,11 @@ export {
   unleave,
   unrecognise,
 } from './careers.ts';
+export { identityNoted } from './identity-store.ts';
+export { mergedInto } from './merge-store.ts';
+export { isMerged, notMerged } from './merged.ts';
 export { membersOfUnits } from './rehoming.ts';
+export { findPersons, type PersonQuestion, personQuestion } from './search.ts';
 export { isMemberOn, standingsOf, staysOf } from './store.ts';
 
 /** Two files that may be one person's: opened by the database when an identity number stands in another file. */

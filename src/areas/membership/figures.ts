@@ -6,10 +6,12 @@ import { type Words, w } from '../../kernel/words.ts';
 import { CELL_KINDS } from '../organisation/contract.ts';
 import { memberChanges } from './changes.ts';
 import { CAME_BY, GENERAL_EDUCATION, LEFT_BY, POLITICAL_THEORY, QUALIFICATIONS } from './codes.ts';
+import { isMerged, notMerged } from './merged.ts';
 
 function* present(facts: Facts, day: PlainDate): Generator<Counted & { record: string }> {
   for (const row of facts.rows('stay')) {
-    if (covers(row, day)) yield { record: row.person as string, unit: row.unit, on: day };
+    if (covers(row, day) && !isMerged(facts, row.person))
+      yield { record: row.person as string, unit: row.unit, on: day };
   }
 }
 
@@ -21,7 +23,7 @@ const presentOn = (name: string, day: 'to' | 'before'): FigureSource => ({
 select s.top, st.person as record, st.unit, :${day} as on_date
 from scope s
 join stay st on st.unit = s.unit and st.valid_from <= :${day} and (st.valid_to is null or st.valid_to > :${day})
-where s.valid_from <= :${day} and s.valid_to > :${day}`,
+where s.valid_from <= :${day} and s.valid_to > :${day} and ${notMerged('st.person')}`,
   recount: (facts, when) => present(facts, when[day]),
 });
 
@@ -72,7 +74,7 @@ join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is nu
 join person p on p.id = st.person
 left join standing g on g.person = st.person and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
 left join exemption x on x.person = st.person and x.valid_from <= :to and (x.valid_to is null or x.valid_to > :to)
-where s.valid_from <= :to and s.valid_to > :to`,
+where s.valid_from <= :to and s.valid_to > :to and ${notMerged('st.person')}`,
   *recount(facts, when) {
     for (const member of present(facts, when.to)) {
       const file = facts.row('person', member.record)!;
@@ -103,6 +105,7 @@ from scope s
 join unit_period u on u.unit = s.unit and u.valid_from <= :to and (u.valid_to is null or u.valid_to > :to)
   and u.kind in (${CELL_KINDS.map((kind) => `'${kind}'`).join(', ')})
 left join stay st on st.unit = u.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
+  and ${notMerged('st.person')}
 left join standing g on g.person = st.person and g.kind = 'official'
   and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
 where s.valid_from <= :to and s.valid_to > :to
@@ -112,7 +115,9 @@ group by s.top, u.unit`,
       facts.by('standing', 'person', person).some((row) => row.kind === 'official' && covers(row, when.to));
     for (const cell of facts.rows('unit_period')) {
       if (!covers(cell, when.to) || !CELL_KINDS.includes(cell.kind as string)) continue;
-      const stays = facts.by('stay', 'unit', cell.unit).filter((row) => covers(row, when.to));
+      const stays = facts
+        .by('stay', 'unit', cell.unit)
+        .filter((row) => covers(row, when.to) && !isMerged(facts, row.person));
       const official = stays.filter((row) => isOfficial(row.person as string)).length;
       const least = when.rules.min_official as number;
       yield { record: cell.unit, unit: cell.unit, on: when.to, too_small: official < least };

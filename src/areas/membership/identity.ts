@@ -27,8 +27,11 @@ export const identityForm = form('identity', w('Ghi số định danh', 'Note th
   }),
 });
 
+/** Only of two files with one number; without one they are told apart on the page of likely duplicates. */
+const { same, first, second } = SETTLEMENTS;
+
 export const settlementForm = form('settlement', w('Giải quyết', 'Settle'), {
-  settlement: choice(w('Cách giải quyết', 'Settlement'), SETTLEMENTS, { required: true }),
+  settlement: choice(w('Cách giải quyết', 'Settlement'), { same, first, second }, { required: true }),
   reason: text(w('Lý do', 'Reason'), {
     max: LONGEST_REASON,
     hint: w(

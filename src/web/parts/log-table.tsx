@@ -64,6 +64,10 @@ const VERBS: Readonly<Record<string, Words>> = {
   'settle reconciliation': w('Giải quyết đối chiếu hồ sơ', 'Settled a reconciliation'),
   'confirm rules': w('Xác nhận quy định', 'Confirmed rules'),
   'withdraw confirmation': w('Rút xác nhận quy định', 'Took a confirmation of rules back'),
+  'tell files apart': w('Kết luận hai hồ sơ của hai người', 'Told two files apart'),
+  'ask correction': w('Đề nghị sửa hồ sơ', 'Asked for a correction'),
+  'answer correction': w('Trả lời đề nghị sửa hồ sơ', 'Answered a request'),
+  'take correction back': w('Rút đề nghị sửa hồ sơ', 'Took a request back'),
   forget: w('Xóa bí mật', 'Forgot salts'),
   'keep checkpoints': w('Giữ mốc của cấp dưới', 'Kept checkpoints'),
 };

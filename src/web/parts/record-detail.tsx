@@ -29,20 +29,27 @@ export type RecordDetailProps = {
   withdrawn?: boolean;
   /** Names of fields that ought to be filled and are not. */
   missing?: readonly string[];
+  /** Where a sensitive field is opened; none where all fields are shown. */
+  opensAt?: (field: string) => string;
   /** Newest first. */
   versions: readonly Version[];
   /** Correct, withdraw, and what else this reader may do with the record. */
   links?: readonly DetailLink[];
 };
 
+const isMasked = (p: RecordDetailProps, name: string): boolean =>
+  p.opensAt !== undefined && p.record.fields[name]?.sensitive === true;
+
 const Facts = ({ p }: { p: RecordDetailProps }) => (
   <dl class="facts">
     {Object.entries(p.record.fields).map(([name, field]) => {
-      const shown = showValue(field, p.values[name], p.language, p.labels);
+      const whole = showValue(field, p.values[name], p.language, p.labels);
+      const masked = isMasked(p, name) && !whole.empty;
+      const shown = masked ? { text: say(DETAIL.masked, p.language), href: p.opensAt!(name) } : whole;
       return (
         <div>
           <dt>{say(field.words, p.language)}</dt>
-          <dd class={shown.empty ? 'none' : field.type === 'text' && field.multiline ? 'long' : undefined}>
+          <dd class={whole.empty ? 'none' : field.type === 'text' && field.multiline ? 'long' : undefined}>
             {shown.href ? <a href={shown.href}>{shown.text}</a> : shown.text}
           </dd>
         </div>
@@ -54,7 +61,10 @@ const Facts = ({ p }: { p: RecordDetailProps }) => (
 const Change = ({ p, change }: { p: RecordDetailProps; change: Version['changes'][number] }) => {
   const field = p.record.fields[change.field];
   if (!field) return null;
-  const show = (value: unknown) => showValue(field, value, p.language, p.labels).text;
+  const show = (value: unknown) =>
+    isMasked(p, change.field)
+      ? say(DETAIL.hidden, p.language)
+      : showValue(field, value, p.language, p.labels).text;
   return (
     <li>
       {say(field.words, p.language)}: <ins>{show(change.after)}</ins> ({say(DETAIL.before, p.language)}{' '}

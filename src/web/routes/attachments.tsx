@@ -146,7 +146,7 @@ const open = (desk: Desk, id: string): Promise<Opened | undefined> =>
     if (!row) return undefined;
     const labels = await labelsFor(tx, desk.catalogue, type, [row], desk.language);
     const heading = titleOf(type, row, labels, desk.language) || say(type.words.one, desk.language);
-    return { attachment, type, heading, mayWithdraw: await mayWrite(tx, type.class) };
+    return { attachment, type, heading, mayWithdraw: await mayWrite(tx, type.name) };
   });
 
 const crumbsOf = ({ attachment, type, heading }: Opened) => [

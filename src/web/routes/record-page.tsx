@@ -48,6 +48,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
     links.unshift(...verbs, ask, identity);
   }
+  links.unshift(...fileOf(desk, type, detail));
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
@@ -68,6 +69,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
           labels={detail.labels}
           versions={detail.versions}
           links={links}
+          {...maskedAt(type, detail)}
         />
         <Attachments
           language={language}
@@ -81,6 +83,13 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     ),
   };
 }
+
+/** A person's record leads to the member's file, where sensitive fields are opened one by one. */
+const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
+  type.name === 'person' ? [{ href: paths.file(row.id), label: say(ENTRY.file, language) }] : [];
+
+const maskedAt = (type: RecordType, { row }: Detail) =>
+  type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
 
 const Referring = ({ desk, detail }: { desk: Desk; detail: Detail }) =>
   detail.referring.length === 0 ? null : (

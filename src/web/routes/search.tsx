@@ -1,5 +1,6 @@
 /** One box for units, people, documents, figures and the codes printed beside numbers. */
 import type { Context } from 'hono';
+import { findPersons, type PersonQuestion, personQuestion } from '../../areas/membership/contract.ts';
 import { type Reader, read } from '../../db/door.ts';
 import { figureByCode, parseCode, unitPart } from '../../figures/code.ts';
 import { clean, fold } from '../../kernel/text.ts';
@@ -12,16 +13,20 @@ import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { say } from '../words.ts';
 
-const SEARCHED = ['unit', 'person', 'document', 'admission', 'discipline_decision', 'reorganisation'];
+const SEARCHED = ['unit', 'document', 'admission', 'discipline_decision', 'reorganisation'];
 const MOST = 15;
 
 const WORDS = {
   title: w('Kết quả tìm kiếm', 'Search results'),
   none: w(
-    'Không tìm thấy gì. Có thể gõ tên đơn vị, họ tên không dấu, tên số liệu hoặc mã in cạnh con số.',
-    'Nothing was found. Type a unit, a name without marks, a figure, or the code printed beside a number.',
+    'Không tìm thấy gì. Có thể gõ tên đơn vị, họ tên không dấu theo thứ tự nào cũng được, chữ đầu của họ tên (nva), ngày sinh, số định danh, số lý lịch, tên số liệu hoặc mã in cạnh con số.',
+    'Nothing was found. Type a unit, a name without marks in any order, initials (nva), a birth date, an identity or file number, a figure, or the code printed beside a number.',
   ),
   figures: w('Số liệu', 'Figures'),
+  number: w('theo số định danh', 'by identity number'),
+  file: w('theo số lý lịch', 'by file number'),
+  born: w('theo ngày sinh', 'by birth date'),
+  words: w('theo họ tên', 'by name'),
 };
 
 type Group = { heading: string; links: { href: string; label: string }[] };
@@ -64,7 +69,10 @@ async function byCode(desk: Desk, tx: Reader, q: string): Promise<string | undef
 
 async function byWords(desk: Desk, tx: Reader, q: string): Promise<Group[]> {
   if (q === '') return [];
-  const groups: Group[] = [];
+  const question = personQuestion(q);
+  const groups = await persons(desk, tx, question);
+  // A number that is somebody's own is asked of nothing else.
+  if (question.by === 'number') return groups;
   for (const name of SEARCHED) {
     const type = desk.catalogue.record(name);
     const textual = type.title.some((field) => type.fields[field]?.type === 'text') || type.fields.number;
@@ -87,12 +95,28 @@ async function byWords(desk: Desk, tx: Reader, q: string): Promise<Group[]> {
   return groups;
 }
 
+/** People, the best first; an identity number is compared by its mark and told nowhere. */
+async function persons(desk: Desk, tx: Reader, question: PersonQuestion): Promise<Group[]> {
+  const found = await findPersons(tx, question, MOST);
+  if (found.length === 0) return [];
+  const { many } = desk.catalogue.record('person').words;
+  const heading = `${say(many, desk.language)} (${say(WORDS[question.by], desk.language)})`;
+  const links = found.map(({ id, name, unit }) => ({
+    href: paths.record('person', id),
+    label: [name, unit].filter(Boolean).join(', '),
+  }));
+  return [{ heading, links }];
+}
+
+/** What was typed, as it may stand on a page: of an identity number only its end. */
+const repeated = (q: string): string => (personQuestion(q).by === 'number' ? `•••${q.slice(-3)}` : q);
+
 function resultAnswer(desk: Desk, q: string, groups: readonly Group[]): Answer {
-  const title = `${say(WORDS.title, desk.language)}: ${q}`;
+  const title = `${say(WORDS.title, desk.language)}: ${repeated(q)}`;
   return {
     title,
     crumbs: [{ label: title }],
-    data: { q, groups },
+    data: { q: repeated(q), groups },
     view: () => (
       <>
         <h1>{title}</h1>
