@@ -963,7 +963,10 @@ create table person (
   given text generated always as (given_name(name)) stored not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  academic_title text,
+  business_owner boolean default false not null,
+  foreign_spouse boolean default false not null
 );
 
 alter table person add constraint person_name_check CHECK ((length(name) <= 200));
@@ -995,7 +998,10 @@ create table past.person (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  academic_title text,
+  business_owner boolean,
+  foreign_spouse boolean
 );
 
 CREATE INDEX person_id_idx ON past.person USING btree (id);
@@ -1006,14 +1012,14 @@ create view known.person with (security_invoker=true) as
  SELECT person.id, person.unit, person.name, person.birth_date, person.sex, person.ethnicity, person.religion,
     person.native_place, person.occupation, person.general_education, person.qualification,
     person.political_theory, person.youth_union, person.folded, person.given, person.place, person.known_from,
-    person.act
+    person.act, person.academic_title, person.business_owner, person.foreign_spouse
    FROM person
   WHERE person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT person.id, person.unit, person.name, person.birth_date, person.sex, person.ethnicity, person.religion,
     person.native_place, person.occupation, person.general_education, person.qualification,
     person.political_theory, person.youth_union, person.folded, person.given, person.place, person.known_from,
-    person.act
+    person.act, person.academic_title, person.business_owner, person.foreign_spouse
    FROM past.person
   WHERE person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1024,8 +1030,8 @@ CREATE OR REPLACE FUNCTION public.stamp_person()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.person (id, unit, name, birth_date, sex, ethnicity, religion, native_place, occupation, general_education, qualification, political_theory, youth_union, folded, given, place, known_from, act, known_to)
-        select old.id, old.unit, old.name, old.birth_date, old.sex, old.ethnicity, old.religion, old.native_place, old.occupation, old.general_education, old.qualification, old.political_theory, old.youth_union, old.folded, old.given, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.person (id, unit, name, birth_date, sex, ethnicity, religion, native_place, occupation, general_education, qualification, political_theory, youth_union, folded, given, place, known_from, act, academic_title, business_owner, foreign_spouse, known_to)
+        select old.id, old.unit, old.name, old.birth_date, old.sex, old.ethnicity, old.religion, old.native_place, old.occupation, old.general_education, old.qualification, old.political_theory, old.youth_union, old.folded, old.given, old.place, old.known_from, old.act, old.academic_title, old.business_owner, old.foreign_spouse, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1033,7 +1039,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1063,7 +1068,9 @@ create table stay (
   departure_document text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  came_across text,
+  gone_across text
 );
 
 alter table stay add constraint stay_came_by_check CHECK ((came_by = ANY (ARRAY['opening'::text, 'admission'::text, 'transfer'::text, 'restored'::text, 'rehoming'::text])));
@@ -1099,7 +1106,9 @@ create table past.stay (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  came_across text,
+  gone_across text
 );
 
 CREATE INDEX stay_id_idx ON past.stay USING btree (id);
@@ -1107,13 +1116,13 @@ CREATE INDEX stay_id_idx ON past.stay USING btree (id);
 create view known.stay with (security_invoker=true) as
  SELECT stay.id, stay.person, stay.unit, stay.valid_from, stay.valid_to, stay.came_by, stay.came_from,
     stay.arrival_document, stay.left_by, stay.gone_to, stay.departure_document, stay.place, stay.known_from,
-    stay.act
+    stay.act, stay.came_across, stay.gone_across
    FROM stay
   WHERE stay.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT stay.id, stay.person, stay.unit, stay.valid_from, stay.valid_to, stay.came_by, stay.came_from,
     stay.arrival_document, stay.left_by, stay.gone_to, stay.departure_document, stay.place, stay.known_from,
-    stay.act
+    stay.act, stay.came_across, stay.gone_across
    FROM past.stay
   WHERE stay.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND stay.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1124,8 +1133,8 @@ CREATE OR REPLACE FUNCTION public.stamp_stay()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to, departure_document, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.came_by, old.came_from, old.arrival_document, old.left_by, old.gone_to, old.departure_document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to, departure_document, place, known_from, act, came_across, gone_across, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.came_by, old.came_from, old.arrival_document, old.left_by, old.gone_to, old.departure_document, old.place, old.known_from, old.act, old.came_across, old.gone_across, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1133,7 +1142,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1417,7 +1425,8 @@ create table admission (
   is_readmission boolean default false not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  population_case boolean default false not null
 );
 
 alter table admission add constraint admission_check CHECK ((ceremony_on >= decided_on));
@@ -1453,7 +1462,8 @@ create table past.admission (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  population_case boolean
 );
 
 CREATE INDEX admission_id_idx ON past.admission USING btree (id);
@@ -1463,13 +1473,13 @@ CREATE INDEX admission_unit_idx ON public.admission USING btree (unit);
 create view known.admission with (security_invoker=true) as
  SELECT admission.id, admission.person, admission.unit, admission.body, admission.number, admission.decided_on,
     admission.ceremony_on, admission.sources, admission.helper, admission.second_helper,
-    admission.is_readmission, admission.place, admission.known_from, admission.act
+    admission.is_readmission, admission.place, admission.known_from, admission.act, admission.population_case
    FROM admission
   WHERE admission.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT admission.id, admission.person, admission.unit, admission.body, admission.number, admission.decided_on,
     admission.ceremony_on, admission.sources, admission.helper, admission.second_helper,
-    admission.is_readmission, admission.place, admission.known_from, admission.act
+    admission.is_readmission, admission.place, admission.known_from, admission.act, admission.population_case
    FROM past.admission
   WHERE admission.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND admission.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1480,8 +1490,8 @@ CREATE OR REPLACE FUNCTION public.stamp_admission()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.admission (id, person, unit, body, number, decided_on, ceremony_on, sources, helper, second_helper, is_readmission, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.body, old.number, old.decided_on, old.ceremony_on, old.sources, old.helper, old.second_helper, old.is_readmission, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.admission (id, person, unit, body, number, decided_on, ceremony_on, sources, helper, second_helper, is_readmission, place, known_from, act, population_case, known_to)
+        select old.id, old.person, old.unit, old.body, old.number, old.decided_on, old.ceremony_on, old.sources, old.helper, old.second_helper, old.is_readmission, old.place, old.known_from, old.act, old.population_case, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1489,7 +1499,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -6529,3 +6538,97 @@ AS $function$
       where p.account = a.id)
   order by a.name
 $function$;
+
+alter table stay add constraint stay_came_across_check CHECK ((came_across = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table stay add constraint stay_gone_across_check CHECK ((gone_across = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+create table stated_count (
+  id uuid not null,
+  unit uuid not null,
+  stated_by uuid not null,
+  as_of date not null,
+  members integer not null,
+  official integer,
+  probationary integer,
+  document text not null,
+  documented_on date not null,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table stated_count add constraint stated_count_members_check CHECK ((members >= 0));
+
+alter table stated_count add constraint stated_count_official_check CHECK ((official >= 0));
+
+alter table stated_count add constraint stated_count_probationary_check CHECK ((probationary >= 0));
+
+alter table stated_count add constraint stated_count_pkey PRIMARY KEY (id);
+
+alter table stated_count add constraint stated_count_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table stated_count add constraint stated_count_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES unit(id);
+
+create table past.stated_count (
+  id uuid not null,
+  unit uuid not null,
+  stated_by uuid not null,
+  as_of date not null,
+  members integer not null,
+  official integer,
+  probationary integer,
+  document text not null,
+  documented_on date not null,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX stated_count_id_idx ON past.stated_count USING btree (id);
+
+CREATE INDEX stated_count_unit_idx ON public.stated_count USING btree (unit);
+
+create view known.stated_count with (security_invoker=true) as
+ SELECT stated_count.id, stated_count.unit, stated_count.stated_by, stated_count.as_of, stated_count.members,
+    stated_count.official, stated_count.probationary, stated_count.document, stated_count.documented_on,
+    stated_count.note, stated_count.place, stated_count.known_from, stated_count.act
+   FROM stated_count
+  WHERE stated_count.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT stated_count.id, stated_count.unit, stated_count.stated_by, stated_count.as_of, stated_count.members,
+    stated_count.official, stated_count.probationary, stated_count.document, stated_count.documented_on,
+    stated_count.note, stated_count.place, stated_count.known_from, stated_count.act
+   FROM past.stated_count
+  WHERE stated_count.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND stated_count.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_stated_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.stated_count (id, unit, stated_by, as_of, members, official, probationary, document, documented_on, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.stated_by, old.as_of, old.members, old.official, old.probationary, old.document, old.documented_on, old.note, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.stated_count FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stated_count();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stated_count FOR EACH ROW EXECUTE FUNCTION stamp_stated_count();

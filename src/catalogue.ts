@@ -27,6 +27,7 @@ import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { filesArea } from './files/contract.ts';
+import { formsArea } from './forms/area.ts';
 import { catalogueOf } from './records/catalogue.ts';
 import { reportsArea } from './reports/area.ts';
 
@@ -45,6 +46,7 @@ export const catalogue = catalogueOf([
   commendationArea,
   trainingArea,
   reportsArea,
+  formsArea,
   filesArea,
 ]);
 

@@ -32,7 +32,11 @@ import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
 import { auditRoutes } from './routes/audit.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
+import { formCellRoutes } from './routes/form-cells.tsx';
+import { formDifferenceRoutes } from './routes/form-differences.tsx';
+import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
+import { memberCountRoutes } from './routes/member-counts.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { publicationRoutes } from './routes/publication.tsx';
 import { purgeRoutes } from './routes/purge.tsx';
@@ -97,6 +101,10 @@ export function routesOf(house: House): Route[] {
     ...publicationRoutes(),
     ...purgeRoutes(),
     ...figureRoutes(),
+    ...formRoutes(),
+    ...formCellRoutes(),
+    ...formDifferenceRoutes(),
+    ...memberCountRoutes(),
     ...ruleRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),

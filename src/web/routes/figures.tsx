@@ -60,7 +60,7 @@ async function open(c: Context<Env>): Promise<Response> {
 }
 
 /** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */
-function rowsInOrder(behind: BehindFigure): AnyRow[] {
+export function rowsInOrder(behind: BehindFigure): AnyRow[] {
   const seen = new Set<string>();
   return behind.counted.flatMap(({ record }) => {
     const row = behind.open.get(record);
@@ -172,7 +172,7 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
 const queryOf = (asked: ReportRequest): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));
 
-const FigureFacts = ({ desk, behind }: { desk: Desk; behind: BehindFigure }) => {
+export const FigureFacts = ({ desk, behind }: { desk: Desk; behind: BehindFigure }) => {
   const { figure, period } = behind;
   const { language } = desk;
   const day = (date: typeof period.from) => formatDate(date, language);
