@@ -74,7 +74,8 @@ async function made(form: EvaluatedForm, format: string, language: Language): Pr
 function list(): number {
   for (const edition of editions(figures)) {
     process.stdout.write(`${edition.id}: ${edition.words.vi} / ${edition.words.en}\n`);
-    for (const { id, words } of edition.forms) process.stdout.write(`  ${id.padEnd(9)} ${words.vi} / ${words.en}\n`);
+    for (const { id, words } of edition.forms)
+      process.stdout.write(`  ${id.padEnd(9)} ${words.vi} / ${words.en}\n`);
   }
   return 0;
 }

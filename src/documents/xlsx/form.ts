@@ -45,7 +45,7 @@ function put(grid: Grid, row: number, [from, to]: [number, number], text: CellVa
 }
 
 /** Whole numbers stay numbers; a mean or a percentage is the decimal that the page shows. */
-function valueOf(cell: Cell, language: Language): CellValue {
+function cellValue(cell: Cell, language: Language): CellValue {
   if (cell.kind === 'count') return cell.value;
   if (cell.kind === 'mean' || cell.kind === 'percent') return cell.text === null ? '–' : Number(cell.text);
   return cell.kind === 'empty' ? null : cellWords(cell, language);
@@ -83,7 +83,10 @@ function putColumns(grid: Grid, form: EvaluatedForm, at: number, language: Langu
   form.columns.forEach(({ words, over, sign }, i) => {
     const column = i + 2;
     put(grid, at + 2, [column, column], sign, SIGN);
-    if (!over) return tall(column, words[language]);
+    if (!over) {
+      tall(column, words[language]);
+      return;
+    }
     put(grid, at + 1, [column, column], words[language], COLUMN);
     if (form.columns[i - 1]?.over?.vi === over.vi) return;
     const shared = form.columns.slice(i).findIndex((one) => one.over?.vi !== over.vi);
@@ -105,7 +108,7 @@ function putRows(grid: Grid, form: EvaluatedForm, at: number, language: Language
     const indented = { ...text.alignment, indent: row.depth };
     put(grid, at + i, [1, 1], row.words[language], { ...text, alignment: indented });
     row.cells.forEach((cell, c) => {
-      const value = valueOf(cell, language);
+      const value = cellValue(cell, language);
       const numFmt = cell.kind === 'count' ? '#,##0' : typeof value === 'number' ? 'General' : '@';
       const style: CellStyle = {
         font,

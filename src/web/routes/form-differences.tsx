@@ -73,14 +73,17 @@ const AskDifference = ({ asked, choices, language }: AskProps) => {
     <FieldInput name={name} field={field} language={language} value={value} refusals={[]} />
   );
   return (
-    <form method="get" action={paths.formDifferences(asked.edition, asked.form.id)} class="entry-form tools">
-      {input('with', choice(FORMS.with, Object.fromEntries(choices), { required: true }), asked.with)}
-      {input('on', text(FORMS.on, { max: 10 }), formatDate(asked.on, 'vi'))}
-      {input('and', text(FORMS.and, { max: 10 }), formatDate(asked.and, 'vi'))}
-      <button class="ds-button" type="submit">
-        {say(FORMS.compare, language)}
-      </button>
-    </form>
+    <details class="ask">
+      <summary>{say(FORMS.compare, language)}</summary>
+      <form method="get" action={paths.formDifferences(asked.edition, asked.form.id)} class="entry-form">
+        {input('with', choice(FORMS.with, Object.fromEntries(choices), { required: true }), asked.with)}
+        {input('on', text(FORMS.on, { max: 10 }), formatDate(asked.on, 'vi'))}
+        {input('and', text(FORMS.and, { max: 10 }), formatDate(asked.and, 'vi'))}
+        <button class="ds-button" type="submit">
+          {say(FORMS.compare, language)}
+        </button>
+      </form>
+    </details>
   );
 };
 

@@ -180,7 +180,7 @@ const enterHref = (unit: string, by: string, day: string, language: Language): s
   address(paths.enter('stated_count'), { unit, stated_by: by, as_of: formatDate(day as never, language) });
 
 function differenceText({ stated, difference, differs }: Line, language: Language): string {
-  if (!stated) return say(COUNTS.none, language);
+  if (!stated) return '–';
   if (!differs) return say(COUNTS.equal, language);
   if (difference === 0) return say(COUNTS.differsInside, language);
   return `${difference! > 0 ? '+' : '−'}${formatCount(Math.abs(difference!), language)}`;
