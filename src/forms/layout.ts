@@ -2,7 +2,7 @@
 import type { Figure, FigureCatalogue } from '../figures/define.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { w } from '../kernel/words.ts';
-import { type Column, type Count, cellKey, type Form, type Row, rowsOn } from './edition.ts';
+import { type Column, type Count, cellKey, type Edition, type Form, type Row, rowsOn } from './edition.ts';
 
 export type LaidCell = {
   /** Key of the figure that counts it; absent where the form leaves the place empty. */
@@ -15,17 +15,17 @@ export type LaidCell = {
 /** A row with its cells by column; a form that compares periods has one column, `count`. */
 export type LaidRow = { row: Row; cells: ReadonlyMap<string, LaidCell> };
 
-export type LaidForm = { form: Form; day: PlainDate; rows: readonly LaidRow[]; figures: readonly Figure[] };
+export type LaidForm = { form: Form; rows: readonly LaidRow[]; figures: readonly Figure[] };
 
 export const COMPARED = 'count';
 
 const columnsOf = (form: Form): readonly Column[] =>
   form.columns === 'compared' ? [{ id: COMPARED, words: form.words }] : form.columns;
 
-/** Rows and figures of a form on a day. Cells narrow the figure of their row by that of their column. */
-export function layOut(form: Form, day: PlainDate, catalogue: FigureCatalogue): LaidForm {
+/** Rows and figures of a form on a day, or on any. Cells narrow the figure of their row by that of their column. */
+export function layOut(form: Form, day: PlainDate | null, catalogue: FigureCatalogue): LaidForm {
   const figures: Figure[] = [];
-  const rows = rowsOn(form, day).map((row): LaidRow => {
+  const rows = (day ? rowsOn(form, day) : form.rows).map((row): LaidRow => {
     const cells = columnsOf(form).map((column): [string, LaidCell] => {
       if (column.percent) return [column.id, row.count && !row.missing ? { percent: column.percent } : {}];
       const count = countOf(row, column);
@@ -39,7 +39,7 @@ export function layOut(form: Form, day: PlainDate, catalogue: FigureCatalogue): 
     });
     return { row, cells: new Map(cells) };
   });
-  return { form, day, rows, figures };
+  return { form, rows, figures };
 }
 
 function countOf(row: Row, column: Column): Count | undefined {
@@ -64,4 +64,11 @@ function figureOf(key: string, row: Row, column: Column, count: Count, catalogue
 export function catalogueOf(laid: readonly LaidForm[], catalogue: FigureCatalogue): FigureCatalogue {
   const figures = laid.flatMap((one) => one.figures).map((figure): [string, Figure] => [figure.key, figure]);
   return { sources: catalogue.sources, figures: new Map(figures), ratios: new Map() };
+}
+
+/** The product's own figures and every cell of every form, for whoever recounts them all. */
+export function withEveryCell(editions: readonly Edition[], catalogue: FigureCatalogue): FigureCatalogue {
+  const laid = editions.flatMap(({ forms }) => forms.map((form) => layOut(form, null, catalogue)));
+  const { figures } = catalogueOf(laid, catalogue);
+  return { ...catalogue, figures: new Map([...catalogue.figures, ...figures]) };
 }

@@ -3,6 +3,7 @@
  * counted here by their own boundary, beside what they and the unit above reported. Nothing is ever corrected by it.
  */
 import { asFigures, type Reader } from '../db/door.ts';
+import type { Figure, FigureCatalogue } from '../figures/define.ts';
 import { evaluateAll } from '../figures/evaluate.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, refused } from '../kernel/refusal.ts';
@@ -45,7 +46,26 @@ export type Reconciled = {
   beneath: Line[];
   /** Members the unit has directly, in no unit beneath: its total less theirs. */
   direct: number;
+  /** Transfers between the units beneath: what some sent the others received, unless an end is not on record. */
+  between: { gone: number; came: number };
 };
+
+/** The boundary that a transfer from one unit beneath to another crosses, by the kind of the unit above both. */
+const BOUNDARY: Readonly<Record<string, string>> = { national: 'province', province: 'district' };
+
+type Between = { figures: FigureCatalogue; gone: string; came: string };
+
+/** Figures of what crosses the boundary of a unit beneath, but not that of the unit itself. */
+function betweenFigures(catalogue: FigureCatalogue, kind: string): Between {
+  const across = BOUNDARY[kind] ?? 'grassroots';
+  const inner = (key: string): Figure => {
+    const figure = catalogue.figures.get(key)!;
+    return { ...figure, key: `${key}.across.${across}`, where: { ...figure.where, across } };
+  };
+  const [gone, came] = [inner(KEYS.gone), inner(KEYS.came)];
+  const figures = new Map([...catalogue.figures, [gone.key, gone], [came.key, came]]);
+  return { figures: { ...catalogue, figures }, gone: gone.key, came: came.key };
+}
 
 export async function reconcile(
   tx: Reader,
@@ -70,9 +90,10 @@ export async function reconcile(
     today,
     knownAt: null,
   };
-  const keys = Object.values(KEYS);
+  const inner = betweenFigures(desk.figures, unit.kind);
+  const keys = [...Object.values(KEYS), inner.gone, inner.came];
   const values = await asFigures(tx, null, (counting) =>
-    evaluateAll(counting, desk.figures, [{ request, keys }]),
+    evaluateAll(counting, inner.figures, [{ request, keys }]),
   );
   const countedOf = (id: string) =>
     Object.fromEntries(
@@ -83,7 +104,9 @@ export async function reconcile(
     lineOf(child, 'below', countedOf(child.id), statedFor(stated, child.id, child.id)),
   );
   const sum = beneath.reduce((total, line) => total + line.counted.members, 0);
-  return done({ unit, superior, period, own, beneath, direct: own.counted.members - sum });
+  const all = (key: string) => children.reduce((n, { id }) => n + values[0]!.get(id)!.get(key)!, 0);
+  const between = { gone: all(inner.gone), came: all(inner.came) };
+  return done({ unit, superior, period, own, beneath, direct: own.counted.members - sum, between });
 }
 
 const statedFor = (stated: readonly StatedCount[], unit: string, by: string | undefined) =>

@@ -46,7 +46,7 @@ async function formOne(unit: string): Promise<Record<string, number>> {
   const form = accepted(await read(office, (tx) => evaluateForm(tx, desk, asked)));
   expect(form.checks.find(({ check }) => check.id === 'balance')!.ok).toBe(true);
   const counted = form.rows.map(
-    ({ id, cells: [now] }) => [id, now!.kind === 'count' ? now.value : 0] as const,
+    ({ id, cells: [now] }) => [id, now && 'value' in now ? now.value : 0] as const,
   );
   return Object.fromEntries(counted.filter(([id, value]) => value > 0 && /^[BC]\d./.test(id)));
 }

@@ -86,6 +86,11 @@ export const COUNTS = {
   enter: w('Ghi số đã báo', 'Enter what was reported'),
   above: (name: string) => w(`${name} báo về đơn vị này`, `${name} on this unit`),
   direct: w('Đảng viên trực tiếp, không thuộc đơn vị nào ở dưới', 'Members in no unit beneath'),
+  between: (gone: string, came: string) =>
+    w(
+      `Chuyển giữa các đơn vị ở dưới trong quý: nơi đi ghi ${gone}, nơi đến ghi ${came}`,
+      `Transfers between the units beneath: ${gone} sent, ${came} received`,
+    ),
   sum: w('Cộng các đơn vị ở dưới', 'Sum of the units beneath'),
   total: w('Toàn đơn vị', 'The whole unit'),
   differ: (n: number) => w(`${n} đơn vị báo khác sổ này`, `${n} units reported otherwise`),

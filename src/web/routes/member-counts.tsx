@@ -48,14 +48,20 @@ type Shown = Reconciled & { mayEnter: boolean };
 function countsAnswer(desk: Desk, found: Shown): Answer {
   const { language } = desk;
   const title = say(FORMS.counts, language);
-  const { unit, period, own, beneath, direct } = found;
+  const { unit, period, own, beneath, direct, between } = found;
   const differing = beneath.filter(({ differs }) => differs);
   const silent = beneath.filter(({ stated }) => !stated);
   return {
     title: `${title} · ${unit.name}`,
     crumbs: [{ label: title }],
     data: {
-      ...{ unit: { code: unit.code, name: unit.name }, period: period.name, as_of: period.to, direct },
+      ...{
+        unit: { code: unit.code, name: unit.name },
+        period: period.name,
+        as_of: period.to,
+        direct,
+        between,
+      },
       ...{ own: lineJson(own), beneath: beneath.map(lineJson) },
     },
     view: () => (
@@ -80,6 +86,14 @@ function countsAnswer(desk: Desk, found: Shown): Answer {
         ) : null}
         {silent.length > 0 ? (
           <Notice tone="info">{say(COUNTS.silent(silent.length), language)}</Notice>
+        ) : null}
+        {beneath.length > 0 ? (
+          <Notice tone={between.gone === between.came ? 'success' : 'warning'}>
+            {say(
+              COUNTS.between(formatCount(between.gone, language), formatCount(between.came, language)),
+              language,
+            )}
+          </Notice>
         ) : null}
         <CountsTable desk={desk} found={found} title={title} />
       </>
