@@ -1,5 +1,4 @@
 /** `capuy forms`: the official statistical forms as text, JSON or Excel. */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { noteExport } from '../audit/note.ts';
 import { figures } from '../catalogue.ts';
@@ -16,6 +15,7 @@ import type { Language } from '../kernel/words.ts';
 import { readAsked } from '../reports/asked.ts';
 import { complain } from './complain.ts';
 import { withMachine } from './machine.ts';
+import { save } from './report.ts';
 
 const USAGE = `forms                                      liệt kê các biểu · list the forms
 forms FORM --unit CODE [--period 2023-Q3]   tính một biểu · compute a form
@@ -59,8 +59,9 @@ export async function run(args: string[]): Promise<number> {
     const bytes = await made(form.value, format, language);
     const { id } = form.value.unit;
     await noteExport(machine, { format, recordType: 'form', unit: id, rows: form.value.rows.length, asked });
-    if (out) writeFileSync(out, bytes);
-    else process.stdout.write(bytes);
+    const saved = out ? save(out, bytes) : 0;
+    if (!out) process.stdout.write(bytes);
+    if (saved !== 0) return saved;
     return form.value.checks.every(({ ok }) => ok) ? 0 : 1;
   });
 }
