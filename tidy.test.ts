@@ -38,6 +38,7 @@ const SQL_HOMES = [
   /^src\/areas\/[^/]+\/(.*-)?store\.ts$/,
   /^src\/areas\/[^/]+\/((.*-)?figures|figures\/.*)\.ts$/,
   /^src\/reports\/(.*-)?store\.ts$/,
+  /^src\/forms\/(.*-)?store\.ts$/,
 ];
 
 const project = readProject(import.meta.dirname);

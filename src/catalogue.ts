@@ -33,6 +33,7 @@ import { trainingFigures } from './areas/training/figures.ts';
 import { transfersArea } from './areas/transfers/area.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { filesArea } from './files/contract.ts';
+import { formsArea } from './forms/area.ts';
 import { catalogueOf } from './records/catalogue.ts';
 import { reportsArea } from './reports/area.ts';
 
@@ -55,6 +56,7 @@ export const catalogue = catalogueOf([
   commendationArea,
   trainingArea,
   reportsArea,
+  formsArea,
   filesArea,
 ]);
 

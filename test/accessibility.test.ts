@@ -9,6 +9,7 @@ import { type DemoHouse, openDemoHouse, serveAt, signByTwo } from './house.ts';
 
 const QUERY = '?unit=que-son&year=2023&as_of=2023-10-05';
 const REPORT = `/reports/nine-month${QUERY}`;
+const FORM = '/forms/11-HD-BTCTW-2021';
 
 /** Each kind of page; `:type` in an address stands for the id of a record of that type. */
 const PAGES: Record<string, string> = {
@@ -35,12 +36,25 @@ const PAGES: Record<string, string> = {
   'catalogue of figures': '/figures',
   'form of a verb on a member': '/member/transfer?person=:person',
   'form of an identity number': '/person/:person/identity',
+  'official forms': '/forms',
+  'official form': `${FORM}/bieu-1?unit=que-son&period=2023-9M`,
+  'official form with columns of its own': `${FORM}/bieu-5?unit=que-son&period=2023-9M`,
+  'cell of an official form': `${FORM}/bieu-1/B2d?unit=que-son&period=2023-9M`,
+  'differences between forms': '/form-differences/11-HD-BTCTW-2021/bieu-1',
+  'numbers of members to reconcile': '/member-counts?unit=que-son&period=2023-Q3',
   'files to reconcile': '/reconciliations',
   'reconciliation to settle': '/reconciliation/:reconciliation',
   'not found': '/nothing',
 };
 
-const IN_ENGLISH = ['home', 'report', 'list of records', 'entry form', 'form of a verb on a member'];
+const IN_ENGLISH = [
+  'official form',
+  'home',
+  'report',
+  'list of records',
+  'entry form',
+  'form of a verb on a member',
+];
 
 let demo: DemoHouse;
 let served: Awaited<ReturnType<typeof serveAt>>;

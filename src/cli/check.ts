@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { figures } from '../catalogue.ts';
 import { checkAll } from '../figures/check.ts';
 import type { When } from '../figures/define.ts';
+import { editions } from '../forms/editions.ts';
+import { withEveryCell } from '../forms/layout.ts';
 import { dateOf, isPlainDate, type PlainDate, yearOf } from '../kernel/plain-date.ts';
 import type { Language } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
@@ -13,10 +15,17 @@ import { withMachine } from './machine.ts';
 
 const USAGE = `check                  kiểm tra mọi thứ · check everything
   --year Y             chỉ năm này (lặp lại được) · only this year (repeatable)
+  --forms              đếm lại cả từng ô của các biểu thống kê · every cell of the official forms too
   --as-of DATE         ngày của việc đang làm trong năm đó · day of work in progress in its year
   --json  --lang vi|en`;
 
-type Arguments = { years: number[]; asOf: PlainDate | null; json: boolean; language: Language };
+type Arguments = {
+  years: number[];
+  asOf: PlainDate | null;
+  json: boolean;
+  forms: boolean;
+  language: Language;
+};
 
 function readArguments(args: string[]): Arguments | undefined {
   try {
@@ -26,14 +35,16 @@ function readArguments(args: string[]): Arguments | undefined {
         year: { type: 'string', multiple: true, default: [] },
         'as-of': { type: 'string' },
         json: { type: 'boolean', default: false },
+        forms: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'vi' },
       },
     });
-    const { lang, json, year, 'as-of': day } = values;
+    const { lang, json, forms, year, 'as-of': day } = values;
     if (year.some((text) => !/^(19|20|21)\d\d$/.test(text)) || (lang !== 'vi' && lang !== 'en'))
       return undefined;
     if (day !== undefined && !isPlainDate(day)) return undefined;
-    return { years: year.map(Number), asOf: (day as PlainDate | undefined) ?? null, json, language: lang };
+    const asOf = (day as PlainDate | undefined) ?? null;
+    return { years: year.map(Number), asOf, json, forms, language: lang };
   } catch {
     return undefined;
   }
@@ -63,7 +74,7 @@ export async function run(args: string[]): Promise<number> {
   return withMachine(async (machine) => {
     const results = await checkAll(machine.owner, {
       who: machine,
-      figures,
+      figures: wanted.forms ? withEveryCell(editions(figures), figures) : figures,
       periods: periods(wanted, machine.regulations),
       balance: MEMBERSHIP_BALANCE,
     });

@@ -6,6 +6,11 @@ type Command = { run(args: string[]): Promise<number> };
 const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Command> }> = {
   serve: { vi: 'khởi động phần mềm', en: 'start the server', load: () => import('./serve.ts') },
   report: { vi: 'lập báo cáo', en: 'compute a report', load: () => import('./report.ts') },
+  forms: {
+    vi: 'biểu thống kê theo mẫu của Ban Tổ chức Trung ương',
+    en: 'the official statistical forms',
+    load: () => import('./forms.ts'),
+  },
   records: {
     vi: 'danh sách sau một con số',
     en: 'the list behind a figure',

@@ -72,7 +72,8 @@ export async function run(args: string[]): Promise<number> {
   });
 }
 
-function save(path: string, bytes: Uint8Array): number {
+/** Writes what was made to a file; gives the exit code. */
+export function save(path: string, bytes: Uint8Array): number {
   try {
     writeFileSync(path, bytes);
     return 0;

@@ -71,6 +71,8 @@ export type FigureSource = {
   sql: string;
   /** Reads the file of every member: planning it anew for the unit pays much sooner. */
   heavy?: true;
+  /** The dimension that tells whom or what a record is about, where that is not the record itself. */
+  subject?: string;
   /** The same rows by another road, for `capuy check`: from raw rows, with the tree walked parent by parent. */
   recount: (facts: Facts, when: When) => Iterable<Counted>;
 };
@@ -82,6 +84,8 @@ export type Figure = {
   where?: Where;
   /** Count different values of this dimension instead of rows (a member in two sessions is one member). */
   distinct?: string;
+  /** Add this whole-numbered dimension up instead of counting rows: the numerator of a mean. */
+  sum?: string;
   words: Words;
   unit: CountingUnit;
   nature: Nature;

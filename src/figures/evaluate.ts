@@ -27,10 +27,12 @@ export const whereSql = (where: Where | undefined): string =>
 
 /** The whole SQL behind one figure: what the reference prints and a signed report keeps. */
 export const definitionOf = (source: FigureSource, figure: Figure): string =>
-  `${source.sql.trim()}\n-- where ${whereSql(figure.where)}${figure.distinct ? `, distinct ${figure.distinct}` : ''}`;
+  `${source.sql.trim()}\n-- where ${whereSql(figure.where)}${figure.distinct ? `, distinct ${figure.distinct}` : ''}${figure.sum ? `, sum of ${figure.sum}` : ''}`;
 
 const counted = (figure: Figure): string =>
-  `count(${figure.distinct ? `distinct ${figure.distinct}` : '*'}) filter (where ${whereSql(figure.where)})::int`;
+  figure.sum
+    ? `coalesce(sum(${figure.sum}) filter (where ${whereSql(figure.where)}), 0)::int`
+    : `count(${figure.distinct ? `distinct ${figure.distinct}` : '*'}) filter (where ${whereSql(figure.where)})::int`;
 
 /** What all these figures ask alike: rows that none of them counts need not be read at all. */
 function inCommon(figures: readonly Figure[]): Where {
@@ -44,7 +46,9 @@ function inCommon(figures: readonly Figure[]): Where {
 /** What figures choose and tell apart records by. */
 const dimensionsOf = (figures: readonly Figure[]): string[] => [
   ...new Set(
-    figures.flatMap(({ where, distinct }) => [...Object.keys(where ?? {}), ...(distinct ? [distinct] : [])]),
+    figures.flatMap(({ where, distinct, sum }) =>
+      [...Object.keys(where ?? {}), distinct, sum].filter((name) => name !== undefined),
+    ),
   ),
 ];
 
@@ -220,6 +224,20 @@ export async function recordsBehind(
   request: Request,
   key: string,
 ): Promise<Behind[]> {
+  return (await listed(tx, catalogue, request, key)).map(({ record, unit, on }) => ({ record, unit, on }));
+}
+
+/** The persons or units that the records behind one figure are about, once for each record. */
+export async function subjectsBehind(
+  tx: Reader,
+  catalogue: FigureCatalogue,
+  request: Request,
+  key: string,
+): Promise<string[]> {
+  return (await listed(tx, catalogue, request, key)).map(({ subject }) => subject);
+}
+
+async function listed(tx: Reader, catalogue: FigureCatalogue, request: Request, key: string) {
   const figure = figureOf(catalogue, key);
   const source = catalogue.sources.get(figure.source)!;
   const only = figure.distinct ? `distinct on (${figure.distinct})` : '';
@@ -229,10 +247,10 @@ export async function recordsBehind(
   const one = { ...request, tops: request.tops.slice(0, 1) };
   const statement = number(
     `${scopeClause(one)}, counted as (${source.sql})
-select ${only} record, unit, on_date as on from counted where ${whereSql(figure.where)}${present} order by ${order}`,
+select ${only} record, unit, on_date as on, ${source.subject ?? 'record'} as subject from counted
+where ${whereSql(figure.where)}${present} order by ${order}`,
     one,
   );
   const values = valuesFor(statement, one) as never[];
-  const rows = await tx.unsafe<Behind[]>(statement.text, values, { prepare: true });
-  return [...rows];
+  return [...(await tx.unsafe<(Behind & { subject: string })[]>(statement.text, values, { prepare: true }))];
 }

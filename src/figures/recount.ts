@@ -67,7 +67,8 @@ class Tally {
     if (figure.distinct && !isDistinct(this.#seenOf(`${top} ${figure.key}`), record[figure.distinct])) return;
     const values = this.counts.get(top) ?? new Map<string, number>();
     this.counts.set(top, values);
-    values.set(figure.key, (values.get(figure.key) ?? 0) + 1);
+    const amount = figure.sum ? Number(record[figure.sum] ?? 0) : 1;
+    values.set(figure.key, (values.get(figure.key) ?? 0) + amount);
   }
 
   #seenOf(name: string): Set<string> {

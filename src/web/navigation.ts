@@ -5,6 +5,7 @@ import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import { APPROVALS } from './approval-words.ts';
+import { FORMS } from './form-words.ts';
 import { paths } from './paths.ts';
 import type { NavArea } from './shell.tsx';
 import { TREE } from './tree-words.ts';
@@ -62,6 +63,8 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
         { href: paths.home(), label: w('Trang đầu', 'First page') },
         { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
         { href: paths.ownFile(), label: w('Hồ sơ của tôi', 'My file') },
+        { href: paths.forms(), label: FORMS.title },
+        { href: paths.memberCounts(), label: FORMS.counts },
         { href: paths.approvals(), label: APPROVALS.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
         ...(reads.has('unit_period') ? [{ href: paths.tree(), label: TREE.title }] : []),

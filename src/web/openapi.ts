@@ -213,6 +213,42 @@ function reportPaths(figures: FigureCatalogue): Record<string, Json> {
   };
 }
 
+/** The official forms, a cell of one, and the reconciliation of member counts. */
+function formPaths(): Record<string, Json> {
+  const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+  const asked = [
+    parameter('unit', 'unit code'),
+    parameter('period', 'such as 2023-Q3, 2023-H1, 2023-9M, 2023'),
+  ];
+  const dated = [...asked, parameter('known_at', 'as known at an instant'), parameter('tree', 'then or now')];
+  const get = (summary: string, parameters: Json[], said: string) => ({
+    get: {
+      ...{ tags: ['forms'], summary, parameters },
+      responses: { 200: { description: said }, 404: refusal, 422: refusal },
+    },
+  });
+  const form = [inPath('edition'), inPath('form')];
+  return {
+    '/forms.json': get('Editions of the official forms', [], 'Danh mục biểu'),
+    '/forms/{edition}/{form}.json': get('An official form', [...form, ...dated], 'Biểu thống kê'),
+    '/forms/{edition}/{form}/{cell}.json': get(
+      'The records behind a cell',
+      [...form, inPath('cell'), ...dated, parameter('before', '1: the same period last year')],
+      'Danh sách bản ghi',
+    ),
+    '/form-differences/{edition}/{form}.json': get(
+      'Differences between editions or days',
+      [...form, parameter('with', 'edition'), parameter('on', 'day'), parameter('and', 'day')],
+      'Khác nhau giữa các bản',
+    ),
+    '/member-counts.json': get(
+      'Numbers of members beside those reported',
+      asked,
+      'Đối chiếu số liệu đảng viên',
+    ),
+  };
+}
+
 /** The named verbs on a member, declared like records though nothing is stored under their names. */
 function memberPaths(): Record<string, Json> {
   return Object.fromEntries(
@@ -308,6 +344,7 @@ export function openapi(catalogue: Catalogue, figures: FigureCatalogue): Json {
       memberPaths(),
       identityPaths(),
       reportPaths(figures),
+      formPaths(),
       approvalPaths(),
     ),
     components: {

@@ -11,6 +11,14 @@ export type ReportAddress = Pick<ReportRequest, 'unit' | 'year'> & {
   tree?: string | undefined;
 };
 
+/** The part of a form's request that stands in its address. */
+export type FormAddress = {
+  unit: string;
+  period: string;
+  known_at?: string | undefined;
+  tree?: string | undefined;
+};
+
 const reportQuery = (asked: ReportAddress) => ({
   unit: asked.unit,
   year: String(asked.year),
@@ -104,6 +112,19 @@ export const paths = {
   handOver: (id: string) => `/hand-over/${encode(id)}`,
   case: (key: string) => `/case/${encode(key)}`,
   why: (query: Record<string, string> = {}) => address('/access/why', query),
+  forms: (asked: Partial<FormAddress> = {}) => address('/forms', asked),
+  form: (edition: string, form: string, asked: FormAddress, format = '') =>
+    address(`/forms/${encode(edition)}/${encode(form)}${format}`, asked),
+  formCell: (
+    edition: string,
+    form: string,
+    cell: string,
+    asked: FormAddress & { before?: string },
+    format = '',
+  ) => address(`/forms/${encode(edition)}/${encode(form)}/${encode(cell)}${format}`, asked),
+  formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
+    address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
+  memberCounts: (query: Record<string, string | undefined> = {}) => address('/member-counts', query),
   openapi: () => '/openapi.json',
   health: () => '/health',
 };

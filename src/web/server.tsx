@@ -42,7 +42,11 @@ import { auditRoutes } from './routes/audit.tsx';
 import { calendarRoutes } from './routes/calendar.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
+import { formCellRoutes } from './routes/form-cells.tsx';
+import { formDifferenceRoutes } from './routes/form-differences.tsx';
+import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
+import { memberCountRoutes } from './routes/member-counts.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { mergerRoutes } from './routes/merger.tsx';
 import { publicationRoutes } from './routes/publication.tsx';
@@ -116,6 +120,10 @@ export function routesOf(house: House): Route[] {
     ...figureRoutes(),
     ...confirmationRoutes(),
     ...compareRoutes(),
+    ...formRoutes(),
+    ...formCellRoutes(),
+    ...formDifferenceRoutes(),
+    ...memberCountRoutes(),
     ...ruleRoutes(),
     ...calendarRoutes(),
     ...searchRoutes(),

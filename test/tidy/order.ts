@@ -9,6 +9,7 @@ export const ORDER = [
   ...['src/areas/organisation', 'src/areas/access', 'src/areas/membership', 'src/areas'],
   ...[
     'src/reports',
+    'src/forms',
     'src/catalogue.ts',
     'src/documents',
     'src/exchange',

@@ -42,6 +42,9 @@ export const admission = defineRecord({
     helper: reference(w('Đảng viên giúp đỡ', 'Helper'), 'person'),
     second_helper: reference(w('Đảng viên giúp đỡ thứ hai', 'Second helper'), 'person'),
     is_readmission: flag(w('Kết nạp lại', 'Readmission')),
+    population_case: flag(
+      w('Có vi phạm chính sách dân số (kết nạp theo quy định riêng)', 'Population policy case'),
+    ),
   },
   title: ['person', 'decided_on'],
   list: ['person', 'unit', 'decided_on', 'ceremony_on', 'number', 'sources'],

@@ -4,16 +4,16 @@ import type { Figure, FigureArea, FigureSource } from '../../figures/define.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
 import { isMerged, notMerged } from '../membership/contract.ts';
+import { fileColumns, fileOf } from '../membership/contract.ts';
 import { SOURCES } from './contract.ts';
 
 const admitted: FigureSource = {
   name: 'admitted',
   record: 'admission',
+  subject: 'person',
   sql: `
-select s.top, a.id as record, a.unit, d.counted_on as on_date, a.person, p.sex, a.sources, a.is_readmission,
-  case when p.ethnicity is not null and p.ethnicity <> 'Kinh' then 'minority' else 'kinh' end as ethnic,
-  case when p.religion is not null and p.religion <> 'Không' then 'religious' else 'none' end as religion,
-  p.youth_union
+select s.top, a.id as record, a.unit, d.counted_on as on_date, a.person, a.sources, a.is_readmission, a.population_case,
+  ${fileColumns('d.counted_on')}
 from admission a
 cross join lateral (select case :rule_admission_date when 'ceremony' then a.ceremony_on else a.decided_on end
   as counted_on) d
@@ -31,14 +31,52 @@ where d.counted_on between :from and :to and ${notMerged('a.person')}`,
         unit: row.unit,
         on,
         person: row.person,
-        sex: person.sex,
         sources: row.sources,
         is_readmission: row.is_readmission,
-        ethnic: person.ethnicity !== null && person.ethnicity !== 'Kinh' ? 'minority' : 'kinh',
-        religion: person.religion !== null && person.religion !== 'Không' ? 'religious' : 'none',
-        youth_union: person.youth_union,
+        population_case: row.population_case,
+        ...fileOf(person, facts.by('standing', 'person', person.id), on),
       };
     }
+  },
+};
+
+const GRASSROOTS = 'u.valid_from <= :to and (u.valid_to is null or u.valid_to > :to)';
+
+/** Grassroots organisations standing at the end in which somebody was admitted; each once (11-HD/BTCTW, Biểu 2, III). */
+const admitting: FigureSource = {
+  name: 'admitting',
+  record: 'unit',
+  sql: `
+select s.top, g.unit as record, g.unit, :to as on_date, g.kind
+from (
+  with recursive up as (
+    select u.unit, u.parent, u.kind
+    from admission a
+    cross join lateral (select case :rule_admission_date when 'ceremony' then a.ceremony_on else a.decided_on end
+      as counted_on) d
+    join unit_period u on u.unit = a.unit and ${GRASSROOTS}
+    where d.counted_on between :from and :to
+    union
+    select u.unit, u.parent, u.kind from up join unit_period u on u.unit = up.parent and ${GRASSROOTS}
+    where up.kind <> all (:rule_grassroots_kinds)
+  )
+  select distinct unit, kind from up where kind = any (:rule_grassroots_kinds)
+) g
+join scope s on s.unit = g.unit and s.valid_from <= :to and s.valid_to > :to`,
+  *recount(facts, when) {
+    const column = when.rules.admission_date === 'ceremony' ? 'ceremony_on' : 'decided_on';
+    const kinds = when.rules.grassroots_kinds as readonly string[];
+    const found = new Set<string>();
+    for (const row of facts.rows('admission')) {
+      const on = row[column] as PlainDate | null;
+      if (!on || on < when.from || on > when.to) continue;
+      const own = facts
+        .above(row.unit, when.to)
+        .find((unit) => kinds.includes(facts.unitOn(unit, when.to)!.kind as string));
+      if (own) found.add(own);
+    }
+    for (const unit of found)
+      yield { record: unit, unit, on: when.to, kind: facts.unitOn(unit, when.to)!.kind };
   },
 };
 
@@ -85,7 +123,7 @@ const bySource = (key: string, source: keyof typeof SOURCES): Figure =>
   );
 
 export const admissionFigures: FigureArea = {
-  sources: [admitted, recognised],
+  sources: [admitted, admitting, recognised],
   figures: [
     {
       key: 'adm.admitted',
@@ -93,6 +131,13 @@ export const admissionFigures: FigureArea = {
       words: w('Kết nạp đảng viên mới', 'Members admitted'),
       unit: 'member',
       nature: 'flow',
+    },
+    {
+      key: 'org.admitting',
+      source: 'admitting',
+      words: w('Tổ chức cơ sở đảng có kết nạp', 'Grassroots organisations that admitted'),
+      unit: 'organisation',
+      nature: 'stock',
     },
     breakdown('adm.female', w('Kết nạp: nữ', 'Admitted: women'), { sex: 'female' }, 'sex'),
     breakdown(

@@ -8,7 +8,9 @@ const commended: FigureSource = {
   name: 'commended',
   record: 'commendation',
   sql: `
-select s.top, c.id as record, c.unit, c.decided_on as on_date, c.subject_kind, c.form, c.theme
+select s.top, c.id as record, c.unit, c.decided_on as on_date, c.subject_kind, c.form, c.theme,
+  (select u.kind from unit_period u where u.unit = c.subject_unit and u.valid_from <= c.decided_on
+    and (u.valid_to is null or u.valid_to > c.decided_on)) as rank
 from commendation c
 join scope s on s.unit = c.unit and c.decided_on >= s.valid_from and c.decided_on < s.valid_to
 where c.decided_on between :from and :to`,
@@ -17,7 +19,8 @@ where c.decided_on between :from and :to`,
       const on = row.decided_on as PlainDate;
       if (on < when.from || on > when.to) continue;
       const { subject_kind, form, theme } = row;
-      yield { record: row.id, unit: row.unit, on, subject_kind, form, theme };
+      const rank = row.subject_unit ? facts.unitOn(row.subject_unit as string, on)?.kind : undefined;
+      yield { record: row.id, unit: row.unit, on, subject_kind, form, theme, rank };
     }
   },
 };

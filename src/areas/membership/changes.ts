@@ -5,6 +5,27 @@ import { covers } from '../../figures/facts.ts';
 import { addDays, type PlainDate } from '../../kernel/plain-date.ts';
 import { isMerged, notMerged } from './merged.ts';
 
+/** The kind of the nearest unit above both ends tells which boundary a transfer crossed. */
+const BOUNDARY: Readonly<Record<string, string>> = { national: 'province', province: 'district' };
+
+/** Walks both ends up by the tree of their own days; null where the other end is not in these records. */
+const ACROSS = `(select case joint.kind ${Object.entries(BOUNDARY)
+  .map(([kind, crossed]) => `when '${kind}' then '${crossed}'`)
+  .join(' ')} else 'grassroots' end
+  from stay o cross join lateral (
+    with recursive up as (
+      select v.way, v.day, 0 as step, u.unit, u.parent, u.kind
+      from (values (1, t.unit, e.on_date - (e.direction = 'out')::int), (2, o.unit, e.on_date - (e.direction = 'in')::int))
+        v (way, unit, day)
+      join unit_period u on u.unit = v.unit and u.valid_from <= v.day and (u.valid_to is null or u.valid_to > v.day)
+      union all
+      select up.way, up.day, up.step + 1, u.unit, u.parent, u.kind from up
+      join unit_period u on u.unit = up.parent and u.valid_from <= up.day and (u.valid_to is null or u.valid_to > up.day)
+    )
+    select a.kind from up a join up b on b.unit = a.unit and b.way = 2 where a.way = 1 order by a.step limit 1
+  ) joint
+  where o.person = t.person and case e.direction when 'out' then o.valid_from else o.valid_to end = e.on_date)`;
+
 /**
  * A piece is the time a stay lies under the unit of the report. Where a piece begins the person came in, where it
  * ends the person went out, unless the same day's other end cancels it: a transfer inside, a re-homing inside. A
@@ -14,12 +35,16 @@ import { isMerged, notMerged } from './merged.ts';
 export const memberChanges: FigureSource = {
   name: 'member_changes',
   record: 'stay',
+  subject: 'person',
   sql: `
 select e.top, t.id as record, t.unit, e.on_date, t.person, e.direction,
   case when e.direction = 'in' then case when e.on_date = t.valid_from and t.came_by <> 'rehoming' then t.came_by
       else 'reorganised' end
     else case when e.on_date = t.valid_to and t.left_by <> 'rehoming' then t.left_by else 'reorganised' end
-    end as reason
+    end as reason,
+  (select g.kind from standing g where g.person = t.person and g.valid_from <= e.on_date - (e.direction = 'out')::int
+    and (g.valid_to is null or g.valid_to > e.on_date - (e.direction = 'out')::int)) as standing,
+  coalesce(${ACROSS}, case e.direction when 'in' then t.came_across else t.gone_across end, 'unstated') as across
 from (
   select d.top, d.person, d.on_date, min(d.began) as began, min(d.direction) as direction
   from (
@@ -68,21 +93,30 @@ function* crossingsOn(
   const aboveNow = stayAfter ? facts.above(stayAfter.unit, day) : [];
   const left = above.filter((unit) => !aboveNow.includes(unit));
   const entered = aboveNow.filter((unit) => !above.includes(unit));
+  const joint = above.find((unit) => aboveNow.includes(unit));
   const event = (
     stay: Stretch,
-    direction: string,
+    direction: 'in' | 'out',
     ownDay: unknown,
     reason: unknown,
     tops: readonly string[],
-  ): Counted => ({
-    record: stay.id,
-    unit: stay.unit,
-    on: day,
-    person,
-    direction,
-    reason: ownDay === day && reason !== 'rehoming' ? reason : 'reorganised',
-    tops,
-  });
+  ): Counted => {
+    const lastDay = direction === 'out' ? eve : day;
+    const across = stay[direction === 'in' ? 'came_across' : 'gone_across'];
+    return {
+      record: stay.id,
+      unit: stay.unit,
+      on: day,
+      person,
+      direction,
+      reason: ownDay === day && reason !== 'rehoming' ? reason : 'reorganised',
+      standing: facts.by('standing', 'person', person).find((row) => covers(row, lastDay))?.kind,
+      across: joint
+        ? (BOUNDARY[facts.unitOn(joint, eve)!.kind as string] ?? 'grassroots')
+        : (across ?? 'unstated'),
+      tops,
+    };
+  };
   if (left.length > 0) yield event(stayBefore!, 'out', stayBefore!.valid_to, stayBefore!.left_by, left);
   if (entered.length > 0) yield event(stayAfter!, 'in', stayAfter!.valid_from, stayAfter!.came_by, entered);
 }

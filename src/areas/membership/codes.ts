@@ -28,11 +28,22 @@ export const RELIGIONS: Readonly<Record<string, Words>> = {
 
 export const OCCUPATIONS = {
   official_district: w('Cán bộ, công chức cấp huyện trở lên', 'Official, district level or above'),
+  state_official: w(
+    'Cán bộ, công chức cơ quan nhà nước cấp huyện trở lên',
+    'State official, district level or above',
+  ),
+  party_official: w(
+    'Cán bộ, công chức Đảng, Mặt trận, đoàn thể cấp huyện trở lên',
+    'Party, Front or mass organisation official, district level or above',
+  ),
   official_commune: w('Cán bộ, công chức cấp xã', 'Official, commune level'),
   hamlet_worker: w('Hoạt động không chuyên trách ở thôn, tổ dân phố', 'Part-time hamlet worker'),
   public_service: w('Viên chức sự nghiệp công lập', 'Public service employee'),
   private_service: w('Lao động sự nghiệp ngoài công lập', 'Non-public service employee'),
   enterprise: w('Doanh nghiệp', 'Enterprise'),
+  enterprise_manager: w('Doanh nghiệp: lãnh đạo, quản lý', 'Enterprise: management'),
+  enterprise_staff: w('Doanh nghiệp: nhân viên gián tiếp', 'Enterprise: staff'),
+  enterprise_worker: w('Doanh nghiệp: công nhân trực tiếp', 'Enterprise: worker'),
   farmer: w('Nông, lâm, ngư nghiệp', 'Farming, forestry, fishery'),
   armed_forces: w('Quân đội, công an', 'Armed forces'),
   student: w('Sinh viên', 'Student'),
@@ -63,6 +74,24 @@ export const POLITICAL_THEORY = {
   elementary: w('Sơ cấp', 'Elementary'),
   intermediate: w('Trung cấp', 'Intermediate'),
   advanced: w('Cao cấp, cử nhân', 'Advanced'),
+};
+
+export const ACADEMIC_TITLES = {
+  associate_professor: w('Phó giáo sư', 'Associate professor'),
+  professor: w('Giáo sư', 'Professor'),
+};
+
+/** The boundary a transfer crossed, told where the other end lies outside these records. */
+export const BOUNDARIES = {
+  province: w('Tỉnh, thành phố khác', 'Another province'),
+  district: w(
+    'Huyện khác trong tỉnh (từ 1/7/2025: xã, phường khác)',
+    'Another district of the province (from 1/7/2025: commune)',
+  ),
+  grassroots: w(
+    'Tổ chức cơ sở đảng khác trong huyện, trong xã',
+    'Another organisation of the district or commune',
+  ),
 };
 
 export const CAME_BY = {

@@ -2,6 +2,8 @@
 import { w } from '../../kernel/words.ts';
 import { choice, date, defineRecord, flag, partialDate, reference, text } from '../../records/define.ts';
 import {
+  ACADEMIC_TITLES,
+  BOUNDARIES,
   CAME_BY,
   ETHNICITIES,
   GENERAL_EDUCATION,
@@ -44,6 +46,9 @@ export const person = defineRecord({
     qualification: choice(w('Chuyên môn', 'Qualification'), QUALIFICATIONS),
     political_theory: choice(w('Lý luận chính trị', 'Political theory'), POLITICAL_THEORY),
     youth_union: flag(w('Đoàn viên', 'Youth Union member')),
+    academic_title: choice(w('Học hàm', 'Academic title'), ACADEMIC_TITLES),
+    business_owner: flag(w('Chủ doanh nghiệp tư nhân', 'Owner of a private enterprise')),
+    foreign_spouse: flag(w('Hôn nhân với người nước ngoài', 'Married to a foreigner'), { sensitive: true }),
   },
   title: ['name'],
   setAside: { table: 'person_merge', column: 'person', until: 'separated_on' },
@@ -89,6 +94,12 @@ export const stay = defineRecord({
     left_by: choice(w('Lý do thôi', 'Left by'), LEFT_BY),
     gone_to: text(w('Đi nơi', 'Gone to')),
     departure_document: text(w('Giấy tờ khi thôi', 'Document of departure'), { max: 60 }),
+    came_across: choice(w('Chuyển đến từ', 'Came from'), BOUNDARIES, {
+      hint: w('Khi nơi đi không có trong sổ này', 'Where the other end is not in these records'),
+    }),
+    gone_across: choice(w('Chuyển đi đến', 'Gone to'), BOUNDARIES, {
+      hint: w('Khi nơi đến không có trong sổ này', 'Where the other end is not in these records'),
+    }),
   },
   title: ['person', 'unit'],
   list: ['person', 'unit', 'valid_from', 'came_by', 'valid_to', 'left_by', 'gone_to'],
@@ -166,6 +177,7 @@ export {
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';
 export { isMerged, notMerged } from './merged.ts';
+export { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
 export { membersOfUnits } from './rehoming.ts';
 export { findPersons, type PersonQuestion, personQuestion } from './search.ts';
 export { isMemberOn, standingsOf, staysOf } from './store.ts';

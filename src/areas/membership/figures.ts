@@ -1,12 +1,13 @@
 /** Members standing at the period's end and before its beginning, what their files say, and how the number changed. */
 import type { Counted, Figure, FigureArea, FigureSource, Where } from '../../figures/define.ts';
-import { covers, type Facts } from '../../figures/facts.ts';
-import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
+import { covers, type Facts, type RawRow } from '../../figures/facts.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { CELL_KINDS } from '../organisation/contract.ts';
+import { CELL_KINDS, typeOf, typesOfUnits } from '../organisation/contract.ts';
 import { memberChanges } from './changes.ts';
 import { CAME_BY, GENERAL_EDUCATION, LEFT_BY, POLITICAL_THEORY, QUALIFICATIONS } from './codes.ts';
 import { isMerged, notMerged } from './merged.ts';
+import { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
 
 function* present(facts: Facts, day: PlainDate): Generator<Counted & { record: string }> {
   for (const row of facts.rows('stay')) {
@@ -27,35 +28,13 @@ where s.valid_from <= :${day} and s.valid_to > :${day} and ${notMerged('st.perso
   recount: (facts, when) => present(facts, when[day]),
 });
 
-const AGES = [
-  { band: '18_30', below: 31, words: w('18–30 tuổi', 'aged 18–30') },
-  { band: '31_35', below: 36, words: w('31–35 tuổi', 'aged 31–35') },
-  { band: '36_40', below: 41, words: w('36–40 tuổi', 'aged 36–40') },
-  { band: '41_45', below: 46, words: w('41–45 tuổi', 'aged 41–45') },
-  { band: '46_50', below: 51, words: w('46–50 tuổi', 'aged 46–50') },
-  { band: '51_55', below: 56, words: w('51–55 tuổi', 'aged 51–55') },
-  { band: '56_60', below: 61, words: w('56–60 tuổi', 'aged 56–60') },
-] as const;
-
-const OLDEST = { band: 'over_60', words: w('trên 60 tuổi', 'over 60') };
-
-/**
- * Born after this day somebody is younger than `years` at the period's end. ISO texts order like days, and a year
- * or month alone orders like its first day. The subquery is evaluated once per statement.
- */
-const bornAfter = (years: number): string =>
-  `p.birth_date collate "C" > (select to_char(:to - interval '${years} years', 'YYYY-MM-DD'))`;
-
-const ageSql = `case when p.birth_date is null then 'unstated'
-    ${AGES.map(({ band, below }) => `when ${bornAfter(below)} then '${band}'`).join('\n    ')} else '${OLDEST.band}' end`;
-
-function ageOf(born: string | null, day: PlainDate): string {
-  if (born === null) return 'unstated';
-  const first = born.length === 10 ? born : born.length === 7 ? `${born}-01` : `${born}-01-01`;
-  return AGES.find(({ below }) => first > addMonths(day, -12 * below))?.band ?? OLDEST.band;
+/** Full months since somebody became a member. */
+function monthsSince(standings: readonly RawRow[], day: PlainDate): number | null {
+  const [first] = standings.map((row) => row.valid_from as string).sort();
+  if (!first) return null;
+  const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return months(day) - months(first) - (day.slice(8) < first.slice(8) ? 1 : 0);
 }
-
-const STATED = ['general_education', 'qualification', 'political_theory', 'occupation'] as const;
 
 // `offset 0` is a fence: every dimension is worked out once a row, not once a figure.
 const breakdown: FigureSource = {
@@ -64,11 +43,9 @@ const breakdown: FigureSource = {
   heavy: true,
   sql: `
 select s.top, st.person as record, st.unit, :to as on_date, coalesce(g.kind, 'unstated') as standing,
-  x.person is not null as exempt, p.sex, p.youth_union,
-  case when p.ethnicity is not null and p.ethnicity <> 'Kinh' then 'minority' else 'kinh' end as ethnic,
-  case when p.religion is not null and p.religion <> 'Không' then 'religious' else 'none' end as religion,
-  ${STATED.map((name) => `coalesce(p.${name}, 'unstated') as ${name}`).join(', ')},
-  ${ageSql} as age
+  x.person is not null as exempt, ${fileColumns(':to')},
+  (select date_part('year', age(:to, min(j.valid_from))) * 12 + date_part('month', age(:to, min(j.valid_from)))
+    from standing j where j.person = p.id)::int as months
 from scope s
 join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
 join person p on p.id = st.person
@@ -84,14 +61,27 @@ where s.valid_from <= :to and s.valid_to > :to and ${notMerged('st.person')}`,
         ...member,
         standing: on('standing')?.kind ?? 'unstated',
         exempt: on('exemption') !== undefined,
-        sex: file.sex,
-        youth_union: file.youth_union,
-        ethnic: file.ethnicity !== null && file.ethnicity !== 'Kinh' ? 'minority' : 'kinh',
-        religion: file.religion !== null && file.religion !== 'Không' ? 'religious' : 'none',
-        ...Object.fromEntries(STATED.map((name) => [name, file[name] ?? 'unstated'])),
-        age: ageOf(file.birth_date as string | null, when.to),
+        ...fileOf(file, facts.by('standing', 'person', member.record), when.to),
+        months: monthsSince(facts.by('standing', 'person', member.record), when.to),
       };
     }
+  },
+};
+
+/** Members by the type of the grassroots organisation they belong to (11-HD/BTCTW, Biểu 5). */
+const typed: FigureSource = {
+  name: 'members_by_type',
+  record: 'person',
+  sql: `
+select s.top, st.person as record, st.unit, :to as on_date, y.type
+from scope s
+join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
+join (${typesOfUnits}) y on y.unit = st.unit
+where s.valid_from <= :to and s.valid_to > :to`,
+  *recount(facts, when) {
+    const grassroots = when.rules.grassroots_kinds as readonly string[];
+    for (const member of present(facts, when.to))
+      yield { ...member, type: typeOf(facts, member.unit, when.to, grassroots) };
   },
 };
 
@@ -202,10 +192,13 @@ export const membershipFigures: FigureArea = {
     presentOn('members_before', 'before'),
     breakdown,
     memberChanges,
+    typed,
     cellSizes,
   ],
   figures: [
     total('mem.total', 'members', w('Tổng số đảng viên', 'Members')),
+    total('mem.typed', 'members_by_type', w('Đảng viên theo loại hình tổ chức', 'Members by type')),
+    total('mem.by_file', 'member_breakdown', w('Đảng viên theo hồ sơ', 'Members by their files')),
     total('mem.opening', 'members_before', w('Đảng viên kỳ trước chuyển sang', 'Members at the opening')),
     inBreakdown(
       'mem.official',

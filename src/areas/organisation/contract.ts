@@ -42,7 +42,19 @@ export const SECTORS = {
   army: w('Quân đội', 'Army'),
   police: w('Công an', 'Police'),
   state_enterprise: w('Doanh nghiệp có vốn nhà nước', 'State-owned enterprise'),
+  state_enterprise_full: w('Doanh nghiệp 100% vốn nhà nước', 'Enterprise wholly state-owned'),
+  state_enterprise_majority: w(
+    'Doanh nghiệp từ 50% vốn nhà nước trở lên',
+    'Enterprise at least half state-owned',
+  ),
+  state_enterprise_minority: w('Doanh nghiệp dưới 50% vốn nhà nước', 'Enterprise less than half state-owned'),
   private_enterprise: w('Doanh nghiệp ngoài nhà nước', 'Non-state enterprise'),
+  joint_stock: w('Công ty cổ phần', 'Joint-stock company'),
+  sole_proprietor: w('Doanh nghiệp tư nhân', 'Sole proprietorship'),
+  limited_liability: w('Công ty trách nhiệm hữu hạn', 'Limited liability company'),
+  partnership: w('Công ty hợp danh', 'Partnership'),
+  foreign_invested: w('Doanh nghiệp có vốn nước ngoài', 'Foreign-invested enterprise'),
+  foreign_owned: w('Doanh nghiệp 100% vốn nước ngoài', 'Enterprise wholly foreign-owned'),
   cooperative: w('Hợp tác xã', 'Cooperative'),
   abroad: w('Ngoài nước', 'Abroad'),
   other: w('Khác', 'Other'),
@@ -264,3 +276,4 @@ export type MembersOfUnits = {
 };
 
 export { type BodyOnDay, bodyOf, bodyOn, isBeneath, lifeOf, unitOn } from './store.ts';
+export { typeOf, typesOfUnits } from './type-figures.ts';

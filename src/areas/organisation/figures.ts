@@ -2,7 +2,7 @@
 import type { Counted, Figure, FigureArea, FigureSource } from '../../figures/define.ts';
 import { covers } from '../../figures/facts.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { SECTORS } from './contract.ts';
+import { SECTORS, typeOf, typesOfUnits } from './contract.ts';
 
 /**
  * A unit is itself one of the organisations counted for it (a grassroots committee is one grassroots
@@ -44,10 +44,30 @@ where s.valid_from <= :to and s.valid_to > :to`,
   },
 };
 
+/** Units by the type of the grassroots organisation they belong to; a unit counts for itself too. */
+const typed: FigureSource = {
+  name: 'units_by_type',
+  record: 'unit',
+  sql: `
+select s.top, p.unit as record, p.unit, :to as on_date, p.kind, y.type
+from scope s
+join unit_period p on p.unit = s.unit and p.valid_from <= :to and (p.valid_to is null or p.valid_to > :to)
+join (${typesOfUnits}) y on y.unit = p.unit
+where s.valid_from <= :to and s.valid_to > :to`,
+  *recount(facts, when) {
+    const grassroots = when.rules.grassroots_kinds as readonly string[];
+    for (const row of facts.rows('unit_period')) {
+      if (!covers(row, when.to)) continue;
+      const type = typeOf(facts, row.unit, when.to, grassroots);
+      yield { record: row.unit, unit: row.unit, on: when.to, kind: row.kind, type };
+    }
+  },
+};
+
 const stock = (key: string, words: Words, where: Figure['where'], more: Partial<Figure> = {}): Figure => ({
   key,
   source: 'units',
-  where: where!,
+  ...(where ? { where } : {}),
   words,
   unit: 'organisation',
   nature: 'stock',
@@ -78,7 +98,7 @@ const bySector = ([sector, words]: [string, Words]): Figure =>
   );
 
 export const organisationFigures: FigureArea = {
-  sources: [units],
+  sources: [units, typed],
   figures: [
     stock(
       'org.grassroots_total',
@@ -98,6 +118,9 @@ export const organisationFigures: FigureArea = {
       { grassroots: true, kind: 'grassroots_cell' },
       { ...partOf('org.grassroots_total', 'kind'), ...BY_LEVELS },
     ),
+    stock('org.typed', w('Tổ chức đảng theo loại hình', 'Organisations by type'), undefined, {
+      source: 'units_by_type',
+    }),
     ...Object.entries(SECTORS).map(bySector),
     bySector(['unstated', w('chưa ghi loại hình', 'sector not stated')]),
     stock(

@@ -28,7 +28,7 @@ const CUT = '… (cắt bớt)';
  * Text as a cell may hold it: nothing invisible, at most 32,767 characters (a cut says so), and `_x0041_`
  * protected, which Excel would otherwise read as the letter A.
  */
-function cellText(text: string): string {
+export function cellText(text: string): string {
   const clean = printable(text).replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
   return clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT - CUT.length) + CUT : clean;
 }
@@ -47,11 +47,11 @@ function cellValue(value: string | number | null, kind: ColumnKind): CellValue {
   return cellText(String(value));
 }
 
-const FONT = { name: 'Times New Roman', size: 12 };
+export const FONT = { name: 'Times New Roman', size: 12 };
 const TITLE: CellStyle = { font: { ...FONT, size: 14, bold: true }, numFmt: '@' };
-const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
-const BOX = { top: LINE, bottom: LINE, left: LINE, right: LINE };
-const MARKED: CellStyle = { font: { ...FONT, size: 9, italic: true }, numFmt: '@' };
+export const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
+export const BOX = { top: LINE, bottom: LINE, left: LINE, right: LINE };
+export const MARKED: CellStyle = { font: { ...FONT, size: 9, italic: true }, numFmt: '@' };
 const HEADER: CellStyle = {
   font: { ...FONT, bold: true },
   numFmt: '@',

@@ -60,7 +60,7 @@ async function open(c: Context<Env>): Promise<Response> {
 }
 
 /** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */
-function rowsInOrder(behind: BehindFigure): AnyRow[] {
+export function rowsInOrder(behind: BehindFigure): AnyRow[] {
   const seen = new Set<string>();
   return behind.counted.flatMap(({ record }) => {
     const row = behind.open.get(record);
@@ -174,7 +174,7 @@ const queryOf = (asked: ReportRequest): Record<string, string> =>
 
 type FigureFactsProps = { desk: Desk; behind: BehindFigure; tree: ReportRequest['tree'] };
 
-const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
+export const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
   const { figure, period } = behind;
   const { language } = desk;
   const day = (date: typeof period.from) => formatDate(date, language);

@@ -1,0 +1,310 @@
+/**
+ * Reads editions of the official forms (editions/EDITION/*.yaml). A form that is wrong in any way is refused with
+ * every fault listed: a cell nobody can trace to a figure must not be printed.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { ETHNICITIES, RELIGIONS } from '../areas/membership/codes.ts';
+import type { FigureCatalogue, Match, Where } from '../figures/define.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
+import type { Words } from '../kernel/words.ts';
+import {
+  dateField,
+  type Faults,
+  type Fields,
+  fault,
+  isMap,
+  listOf,
+  mapOf,
+  oneOf,
+  periodOf,
+  textOf,
+  wordsOf,
+} from '../regulations/fields.ts';
+import type { Known } from '../regulations/rule.ts';
+import type { Check, Column, Count, Edition, Form, Row, Term } from './edition.ts';
+
+export type FormFile = { name: string; text: string };
+
+/** Thrown when an edition cannot be trusted; `faults` has one line each: file, place, what is wrong. */
+export class FormError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The forms are refused:\n${faults.map((line) => `  ${line}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** Code lists that rows are made of with `each`, in the order the forms print them. */
+const LISTS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  people: ETHNICITIES,
+  creed: RELIGIONS,
+};
+
+const FOLDER = new URL('./editions/', import.meta.url);
+
+/** The editions of the product, each with its files in the order of their names. */
+export function editionFiles(): ReadonlyMap<string, readonly FormFile[]> {
+  const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return new Map(
+    folders.map(({ name }) => {
+      const files = readdirSync(new URL(`${name}/`, FOLDER)).filter((file) => file.endsWith('.yaml'));
+      const texts = files.sort().map((file) => ({
+        name: `${name}/${file}`,
+        text: readFileSync(new URL(`${name}/${file}`, FOLDER), 'utf8'),
+      }));
+      return [name, texts];
+    }),
+  );
+}
+
+/** One edition from its files. Throws a FormError that lists every fault of every file. */
+export function readEdition(id: string, files: readonly FormFile[], catalogue: FigureCatalogue): Edition {
+  const list: string[] = [];
+  let words: Words | undefined;
+  const forms: Form[] = [];
+  for (const file of files) {
+    const faults: Faults = { file: file.name, list };
+    const document = parseDocument(file.text, { strict: true, uniqueKeys: true });
+    for (const error of [...document.errors, ...document.warnings])
+      fault(faults, 'YAML', error.message.trim());
+    if (document.errors.length > 0) continue;
+    const value = document.toJS();
+    if (isMap(value) && 'edition' in value) {
+      const map = mapOf(value, ['edition'], [], faults, 'edition');
+      words = wordsOf(map?.edition, faults, 'edition');
+      continue;
+    }
+    const form = readForm(id, value, { faults, catalogue });
+    if (form) forms.push(form);
+  }
+  if (!words) list.push(`${id}: no file says what the edition is called`);
+  for (const form of forms) checkTerms(form, forms, list);
+  if (list.length > 0) throw new FormError(list);
+  return { id, words: words!, forms };
+}
+
+type Reading = { faults: Faults; catalogue: FigureCatalogue };
+
+const KNOWN: readonly Known[] = ['A', 'B', 'I', 'U'];
+const REQUIRED = ['form', 'number', 'words', 'source', 'known', 'from', 'to', 'columns', 'rows'];
+
+function readForm(edition: string, value: unknown, reading: Reading): Form | undefined {
+  const { faults } = reading;
+  const map = mapOf(value, REQUIRED, ['checks', 'note'], faults, 'form');
+  if (!map) return undefined;
+  const [id, number] = [textOf(map.form, faults, 'form'), textOf(map.number, faults, 'number')];
+  const words = wordsOf(map.words, faults, 'words');
+  const source = sourceOf(map.source, faults);
+  const known = oneOf(map.known, KNOWN, faults, 'known');
+  const period = periodOf(map, faults, 'form');
+  const columns: Form['columns'] = map.columns === 'compared' ? 'compared' : columnsOf(map.columns, reading);
+  const compared = columns === 'compared';
+  const rows = rowsOf(map.rows, { ...reading, compared, depth: 0, base: {} }, 'rows');
+  if (!id || !number || !words || !source || !known || !period) return undefined;
+  const checks = map.checks === undefined ? [] : checksOf(map.checks, id, faults);
+  const note = map.note === undefined ? undefined : wordsOf(map.note, faults, 'note');
+  refuseTwice(rows, faults);
+  const said = { edition, id, number, words, columns, rows, checks, source, known };
+  return { ...said, ...period, ...(note ? { note } : {}) };
+}
+
+function refuseTwice(rows: readonly Row[], faults: Faults): void {
+  const seen = new Set<string>();
+  for (const { id } of rows) {
+    if (seen.has(id)) fault(faults, id, 'this row stands twice');
+    seen.add(id);
+  }
+}
+
+function sourceOf(value: unknown, faults: Faults): Form['source'] | undefined {
+  const map = mapOf(value, ['document', 'issued_on', 'issuer'], [], faults, 'source');
+  if (!map) return undefined;
+  const document = textOf(map.document, faults, 'source.document');
+  const issuedOn = dateField(map.issued_on, faults, 'source.issued_on');
+  const issuer = textOf(map.issuer, faults, 'source.issuer');
+  return document && issuedOn && issuer ? { document, issuedOn, issuer } : undefined;
+}
+
+const COUNTS = ['figure', 'where', 'mean'];
+
+function columnsOf(value: unknown, reading: Reading): Column[] {
+  return listOf(value, reading.faults, 'columns').flatMap((entry, i) => {
+    const at = `columns[${i}]`;
+    const map = mapOf(entry, ['id', 'words'], [...COUNTS, 'percent', 'over', 'sign'], reading.faults, at);
+    if (!map) return [];
+    const id = textOf(map.id, reading.faults, at);
+    const words = wordsOf(map.words, reading.faults, `${at}.words`);
+    const percent = map.percent === undefined ? undefined : percentOf(map.percent, reading.faults, at);
+    const over = map.over === undefined ? undefined : wordsOf(map.over, reading.faults, `${at}.over`);
+    const sign = map.sign === undefined ? undefined : textOf(map.sign, reading.faults, `${at}.sign`);
+    const count = countOf(map, reading, at);
+    if (!id || !words) return [];
+    const head = { id, words, ...(over ? { over } : {}), ...(sign ? { sign } : {}) };
+    return [{ ...head, ...(count ? { count } : {}), ...(percent ? { percent } : {}) }];
+  });
+}
+
+function percentOf(value: unknown, faults: Faults, at: string): Column['percent'] {
+  const map = mapOf(value, ['part', 'whole'], [], faults, at);
+  const [part, whole] = [textOf(map?.part, faults, at), textOf(map?.whole, faults, at)];
+  return part && whole ? { part, whole } : undefined;
+}
+
+/** What a row or column says to count; undefined where it says nothing. */
+function countOf(map: Fields, { faults, catalogue }: Reading, at: string): Count | undefined {
+  const figure = map.figure === undefined ? undefined : textOf(map.figure, faults, `${at}.figure`);
+  if (figure && !catalogue.figures.has(figure)) fault(faults, at, `there is no figure “${figure}”`);
+  const where = map.where === undefined ? undefined : whereOf(map.where, faults, `${at}.where`);
+  const mean = map.mean === undefined ? undefined : textOf(map.mean, faults, `${at}.mean`);
+  const count = { ...(figure ? { figure } : {}), ...(where ? { where } : {}), ...(mean ? { mean } : {}) };
+  return Object.keys(count).length > 0 ? count : undefined;
+}
+
+function whereOf(value: unknown, faults: Faults, at: string): Where | undefined {
+  if (!isMap(value)) return fault(faults, at, 'a map from dimension to value is expected');
+  for (const [dimension, match] of Object.entries(value)) {
+    if (!/^[a-z_]+$/.test(dimension)) fault(faults, at, `“${dimension}” is no dimension`);
+    const ok =
+      ['string', 'number', 'boolean'].includes(typeof match) ||
+      (Array.isArray(match) && match.every((one) => ['string', 'number'].includes(typeof one)));
+    if (!ok) fault(faults, `${at}.${dimension}`, 'a value or a list of values is expected');
+  }
+  const entries = Object.entries(value as Record<string, Match>);
+  return Object.fromEntries(entries.map(([d, m]) => [d, Array.isArray(m) ? m.map(String) : m]));
+}
+
+type Place = Reading & {
+  compared: boolean;
+  depth: number;
+  base: Count;
+  group?: string;
+  days?: Pick<Row, 'from' | 'to'>;
+};
+
+const OPTIONAL = [
+  ...['number', 'group', 'missing', 'extra', 'from', 'to', 'comparable_by', 'base', 'rows', 'cells'],
+  ...COUNTS,
+];
+
+function rowsOf(value: unknown, place: Place, at: string): Row[] {
+  return listOf(value, place.faults, at).flatMap((entry, i) => {
+    const here = isMap(entry) && typeof entry.id === 'string' ? entry.id : `${at}[${i}]`;
+    if (isMap(entry) && 'each' in entry) return eachOf(entry, place, here);
+    const map = mapOf(entry, ['id', 'words'], OPTIONAL, place.faults, here);
+    return map ? rowAndBeneath(map, place, here) : [];
+  });
+}
+
+/** One row for each code of a list, numbered in its order. */
+function eachOf(entry: Fields, place: Place, at: string): Row[] {
+  const { faults } = place;
+  const map = mapOf(entry, ['each', 'id'], ['group', 'except'], faults, at);
+  if (!map) return [];
+  const name = oneOf(map.each, Object.keys(LISTS), faults, at);
+  const id = textOf(map.id, faults, at);
+  if (!name || !id) return [];
+  const group = map.group === undefined ? place.group : textOf(map.group, faults, at);
+  const except = map.except === undefined ? undefined : textOf(map.except, faults, at);
+  const codes = Object.entries(LISTS[name]!).filter(([code]) => code !== except);
+  return codes.map(([code, words], i) => ({
+    id: `${id}${i + 1}`,
+    number: String(i + 1),
+    words,
+    count: { ...place.base, where: { ...place.base.where, [name]: code } },
+    ...(group ? { group } : {}),
+    from: null,
+    to: null,
+    depth: place.depth,
+  }));
+}
+
+const narrowed = (base: Count, own: Count | undefined): Count | undefined =>
+  own && { ...base, ...own, ...(base.where || own.where ? { where: { ...base.where, ...own.where } } : {}) };
+
+function rowAndBeneath(map: Fields, place: Place, at: string): Row[] {
+  const { faults } = place;
+  const words = wordsOf(map.words, faults, at);
+  const id = textOf(map.id, faults, at);
+  const missing = map.missing === undefined ? undefined : wordsOf(map.missing, faults, `${at}.missing`);
+  const day = (name: 'from' | 'to'): PlainDate | null =>
+    map[name] === undefined ? (place.days?.[name] ?? null) : (dateField(map[name], faults, at) ?? null);
+  const days = { from: day('from'), to: day('to') };
+  const base = isMap(map.base)
+    ? (narrowed(place.base, countOf(map.base, place, `${at}.base`)) ?? place.base)
+    : place.base;
+  if (map.extra !== undefined && map.extra !== true) fault(faults, at, 'extra is true or absent');
+  const group = map.group === undefined ? undefined : textOf(map.group, faults, at);
+  const count = narrowed(place.base, countOf(map, place, at));
+  const cells = map.cells === undefined ? undefined : cellsOf(map.cells, place, at);
+  const beneath =
+    map.rows === undefined
+      ? []
+      : rowsOf(map.rows, { ...place, base, depth: place.depth + 1, days }, `${at}.rows`);
+  if (!id || !words) return beneath;
+  const own: Row = {
+    ...{ id, number: map.number === undefined ? '' : String(map.number), words, depth: place.depth, ...days },
+    ...(count ? { count } : {}),
+    ...(cells ? { cells } : {}),
+    ...(group ? { group } : {}),
+    ...(missing ? { missing } : {}),
+    ...(map.extra === true ? { extra: true as const } : {}),
+    ...(typeof map.comparable_by === 'string' ? { comparableBy: map.comparable_by } : {}),
+  };
+  if (place.compared && count && !count.figure) fault(faults, at, 'it narrows no figure');
+  return [own, ...beneath];
+}
+
+function cellsOf(value: unknown, place: Place, at: string): Record<string, Count> {
+  if (!isMap(value)) return {};
+  const cells = Object.entries(value).map(([column, entry]): [string, Count] => {
+    const map = mapOf(entry, [], COUNTS, place.faults, `${at}.${column}`);
+    return [column, (map && narrowed(place.base, countOf(map, place, `${at}.${column}`))) ?? {}];
+  });
+  return Object.fromEntries(cells);
+}
+
+function checksOf(value: unknown, form: string, faults: Faults): Check[] {
+  return listOf(value, faults, 'checks').flatMap((entry, i) => {
+    const at = `checks[${i}]`;
+    const map = mapOf(entry, ['id', 'words', 'left', 'right'], [], faults, at);
+    if (!map) return [];
+    const id = textOf(map.id, faults, at);
+    const words = wordsOf(map.words, faults, at);
+    const side = (name: 'left' | 'right') =>
+      listOf(map[name], faults, `${at}.${name}`).flatMap((term) => termOf(term, form, faults, at) ?? []);
+    const [left, right] = [side('left'), side('right')];
+    return id && words ? [{ id, words, left, right }] : [];
+  });
+}
+
+function termOf(value: unknown, form: string, faults: Faults, at: string): Term | undefined {
+  const map = mapOf(value, [], ['form', 'row', 'group', 'column', 'less'], faults, at);
+  if (!map) return undefined;
+  const said = (name: string) => (map[name] === undefined ? undefined : textOf(map[name], faults, at));
+  const [row, group, column] = [said('row'), said('group'), said('column')];
+  if ((row === undefined) === (group === undefined)) return fault(faults, at, 'one row or one group');
+  const times = map.less === true ? -1 : 1;
+  return {
+    form: said('form') ?? form,
+    ...(row ? { row } : {}),
+    ...(group ? { group } : {}),
+    ...(column ? { column } : {}),
+    times,
+  };
+}
+
+/** Every term of a check leads to a row that counts. */
+function checkTerms(form: Form, forms: readonly Form[], list: string[]): void {
+  for (const check of form.checks) {
+    for (const term of [...check.left, ...check.right]) {
+      const of = forms.find(({ id }) => id === term.form);
+      const rows =
+        of?.rows.filter((row) => (term.row ? row.id === term.row : row.group === term.group)) ?? [];
+      const named = term.row ?? `group ${term.group}`;
+      if (rows.length === 0) list.push(`${form.id}: ${check.id}: ${term.form} has no ${named}`);
+      else if (of!.columns !== 'compared' && !of!.columns.some(({ id }) => id === term.column))
+        list.push(`${form.id}: ${check.id}: ${term.form} has no column ${term.column}`);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/** One cell of an official form opened: what it counts, and the records it counted. */
+import type { Context } from 'hono';
+import { read } from '../../db/door.ts';
+import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
+import { behindCell } from '../../forms/behind.ts';
+import type { AskedForm } from '../../forms/evaluate.ts';
+import { formatCount } from '../../kernel/number.ts';
+import { done } from '../../kernel/refusal.ts';
+import { labelsFor } from '../../records/labels.ts';
+import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
+import { FORMS } from '../form-words.ts';
+import type { Labels } from '../look.ts';
+import { Notice } from '../parts/notice.tsx';
+import { RecordTable } from '../parts/record-table.tsx';
+import { type FormAddress, paths } from '../paths.ts';
+import { REPORTS } from '../report-words.ts';
+import type { Route } from '../route.ts';
+import { say } from '../words.ts';
+import { FigureFacts, rowsInOrder } from './figures.tsx';
+import { addressOf, askedForm, FORM_QUERY, formDesk, titleOfForm } from './forms.tsx';
+import { sheetOf } from './load.ts';
+
+const PAGE = 100;
+
+export function formCellRoutes(): Route[] {
+  const takes = [...FORM_QUERY, 'before', 'after', 'purpose'];
+  const common = { method: 'get', who: 'signed_in', table: 'unit', takes } as const;
+  return [{ ...common, path: '/forms/:edition/:form/:cell', audit: 'export', handle: open }];
+}
+
+type Opened = { cell: string; before: boolean; start: number };
+
+async function open(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const asked = askedForm(c);
+  if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
+  const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
+  const opened = { cell: c.req.param('cell') ?? '', before: c.req.query('before') === '1', start };
+  const most =
+    c.get('format') === 'json' && !c.req.query('purpose') ? PURPOSE_FROM : Number.POSITIVE_INFINITY;
+  return answer(c, await cellAnswer(desk, asked.value, opened, most));
+}
+
+const loadCell = (desk: Desk, asked: AskedForm, { cell, before, start }: Opened) =>
+  read(desk, async (tx) => {
+    const behind = await behindCell(tx, formDesk(desk), asked, cell, before);
+    if (!behind.ok) return behind;
+    const rows = rowsInOrder(behind.value);
+    const shown = rows.slice(start, start + PAGE);
+    const names = await labelsFor(tx, desk.catalogue, behind.value.type, shown, desk.language);
+    const openCount = behind.value.counted.filter((row) => behind.value.open.has(row.record)).length;
+    return done({ ...behind.value, rows, shown, names, openCount });
+  });
+
+type Loaded = Extract<Awaited<ReturnType<typeof loadCell>>, { ok: true }>['value'];
+
+/** `most`: how many records on members the data may hold; the number itself is always whole. */
+async function cellAnswer(desk: Desk, asked: AskedForm, opened: Opened, most: number): Promise<Answer> {
+  const { language } = desk;
+  const outcome = await loadCell(desk, asked, opened);
+  if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
+  const loaded = outcome.value;
+  const { figure, form, type, unit, counted, rows } = loaded;
+  const handed = isOnMembers(type) ? counted.slice(0, most) : counted;
+  const here = addressOf(asked, unit.code);
+  const said = opened.before ? ` (${say(FORMS.before, language)})` : '';
+  const title = `${say(figure.words, language)}${said}: ${formatCount(counted.length, language)}`;
+  return {
+    title: `${title} · ${unit.name}`,
+    crumbs: [
+      { label: say(FORMS.title, language), href: paths.forms(here) },
+      { label: titleOfForm(form, language), href: paths.form(form.edition, form.id, here) },
+      { label: say(figure.words, language) },
+    ],
+    data: {
+      ...{ key: figure.key, value: counted.length, open: loaded.openCount },
+      unit: { code: unit.code, name: unit.name },
+      // Of records the reader may not open nothing is told but how many they are.
+      records: handed
+        .filter(({ record }) => loaded.open.has(record))
+        .map(({ record, ...row }) => ({
+          type: type.name,
+          id: record,
+          ...row,
+          record: loaded.open.get(record),
+        })),
+    },
+    list: handedOf(
+      type,
+      handed.flatMap(({ record }) => loaded.open.get(record) ?? []),
+      handed.map(({ record }) => record),
+    ),
+    sheets: async () => {
+      const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
+      return [sheetOf(desk, type, rows, all)];
+    },
+    view: () => <CellView desk={desk} loaded={loaded} opened={opened} here={here} title={title} />,
+  };
+}
+
+type CellViewProps = { desk: Desk; loaded: Loaded; opened: Opened; here: FormAddress; title: string };
+
+const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
+  const { language } = desk;
+  const { form, type, unit, counted, rows, shown, names, openCount } = loaded;
+  const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
+  const { date: _, ...undated } = type;
+  const asked = { ...here, ...(opened.before ? { before: '1' } : {}) };
+  const path = paths.formCell(form.edition, form.id, opened.cell, asked);
+  const [start, query] = [opened.start, Object.fromEntries(new URLSearchParams(path.split('?')[1]))];
+  return (
+    <>
+      <p class="kind">{unit.name}</p>
+      <h1>{title}</h1>
+      <FigureFacts desk={desk} behind={loaded} />
+      {openCount < counted.length ? (
+        <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
+      ) : null}
+      <h2>{say(REPORTS.behind, language)}</h2>
+      {counted.length > 0 && openCount === 0 ? null : (
+        <RecordTable
+          record={{ ...undated, filters: [] }}
+          language={language}
+          rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          total={rows.length}
+          path={path.split('?')[0]!}
+          query={{ ...query, ...(start ? { after: String(start) } : {}) }}
+          labels={labels}
+          nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
+          excelHref={path.replace('?', '.xlsx?')}
+        />
+      )}
+    </>
+  );
+};
