@@ -37,6 +37,7 @@ export function addresses(lists: Lists): string[] {
     '/figures',
     '/rules',
     '/rules/admit.age_min',
+    '/calendar?from=5/10/2023&days=30',
     '/search?q=ket+nap',
     '/member/arrive',
     '/member/leave',

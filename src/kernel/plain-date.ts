@@ -119,6 +119,9 @@ const MONTH_NAMES = [
 /** The English name of a month, 1 to 12. */
 export const englishMonth = (month: number): string => MONTH_NAMES[month - 1]!;
 
+/** Whether a day is a Saturday or a Sunday. */
+export const isWeekend = (date: PlainDate): boolean => (((dayNumber(date) + 3) % 7) + 7) % 7 >= 5;
+
 /** A date in running text and tables: `3/2/2026`, in English `3 Feb 2026`. */
 export function formatDate(date: PlainDate, language: Language): string {
   const [day, month, year] = [dayOfMonth(date), monthOf(date), yearOf(date)];

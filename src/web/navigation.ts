@@ -51,6 +51,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
       links: [
         { href: paths.figures(), label: w('Danh mục số liệu', 'Figures') },
         { href: paths.rules(), label: w('Quy định', 'Rules') },
+        { href: paths.calendar(), label: w('Lịch làm việc', 'Working calendar') },
         ...(WATCHES_LOG.includes(role) ? [{ href: paths.log(), label: w('Nhật ký', 'Audit log') }] : []),
       ],
     },

@@ -63,6 +63,7 @@ export const paths = {
   suggest: (type: string) => `/suggest/${type}`,
   signed: (id: string) => `/signed_report/${encode(id)}`,
   rules: () => '/rules',
+  calendar: () => '/calendar',
   rule: (id: string) => `/rules/${encode(id)}`,
   search: (q: string) => address('/search', { q }),
   openings: (type: string, id: string) => `/${type}/${encode(id)}/openings`,

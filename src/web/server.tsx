@@ -30,6 +30,7 @@ import { ownAccountRoutes } from './routes/account.tsx';
 import { approvalRoutes } from './routes/approvals.tsx';
 import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
 import { auditRoutes } from './routes/audit.tsx';
+import { calendarRoutes } from './routes/calendar.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
@@ -98,6 +99,7 @@ export function routesOf(house: House): Route[] {
     ...purgeRoutes(),
     ...figureRoutes(),
     ...ruleRoutes(),
+    ...calendarRoutes(),
     ...searchRoutes(),
     ...memberRoutes(),
     ...identityRoutes(),
