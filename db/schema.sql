@@ -20,7 +20,8 @@ create table table_class (
   name text not null,
   class text not null,
   unit_from text,
-  is_record boolean default false not null
+  is_record boolean default false not null,
+  kept_close boolean default false not null
 );
 
 alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
@@ -1594,7 +1595,11 @@ create table target (
   document text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  percent_hundredths integer,
+  base_on date,
+  base integer,
+  split_from uuid
 );
 
 alter table target add constraint target_year_check CHECK (((year >= 1930) AND (year <= 2200)));
@@ -1623,7 +1628,11 @@ create table past.target (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  percent_hundredths integer,
+  base_on date,
+  base integer,
+  split_from uuid
 );
 
 CREATE INDEX target_id_idx ON past.target USING btree (id);
@@ -1632,12 +1641,14 @@ CREATE INDEX target_unit_idx ON public.target USING btree (unit);
 
 create view known.target with (security_invoker=true) as
  SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
-    target.decided_on, target.document, target.place, target.known_from, target.act
+    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent_hundredths,
+    target.base_on, target.base, target.split_from
    FROM target
   WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
-    target.decided_on, target.document, target.place, target.known_from, target.act
+    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent_hundredths,
+    target.base_on, target.base, target.split_from
    FROM past.target
   WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND target.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1648,8 +1659,8 @@ CREATE OR REPLACE FUNCTION public.stamp_target()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, known_to)
-        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, percent_hundredths, base_on, base, split_from, known_to)
+        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, old.percent_hundredths, old.base_on, old.base, old.split_from, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1657,7 +1668,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -3702,7 +3712,7 @@ create view acting_right as
  SELECT k.name AS table_name, r.reach, r.may_write, m.lo, m.hi, m.account, m.mandate
    FROM acting_mandate m
      JOIN role_right r ON r.role = m.role
-     JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables)));
+     JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables))) AND (r.may_write OR NOT k.kept_close);
 
 CREATE OR REPLACE FUNCTION public.reach_hi(wanted text, writing boolean)
  RETURNS bigint
@@ -6529,3 +6539,452 @@ AS $function$
       where p.account = a.id)
   order by a.name
 $function$;
+
+create table candidate (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  opened_on date not null,
+  resolution text not null,
+  sources text[] default '{}'::text[] not null,
+  schooling text,
+  is_readmission boolean default false not null,
+  consent text,
+  consent_on date,
+  ended_on date,
+  ended_by text,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate add constraint candidate_check CHECK (((ended_on IS NULL) = (ended_by IS NULL)));
+
+alter table candidate add constraint candidate_check1 CHECK ((ended_on >= opened_on));
+
+alter table candidate add constraint candidate_check2 CHECK (((consent IS NULL) = (consent_on IS NULL)));
+
+alter table candidate add constraint candidate_pkey PRIMARY KEY (id);
+
+alter table candidate add constraint candidate_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table candidate add constraint candidate_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX candidate_person_idx ON public.candidate USING btree (person);
+
+CREATE UNIQUE INDEX candidate_one_open ON public.candidate USING btree (person) WHERE (ended_on IS NULL);
+
+create table past.candidate (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  opened_on date not null,
+  resolution text not null,
+  sources text[] not null,
+  schooling text,
+  is_readmission boolean not null,
+  consent text,
+  consent_on date,
+  ended_on date,
+  ended_by text,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_id_idx ON past.candidate USING btree (id);
+
+CREATE INDEX candidate_unit_idx ON public.candidate USING btree (unit);
+
+create view known.candidate with (security_invoker=true) as
+ SELECT candidate.id, candidate.person, candidate.unit, candidate.opened_on, candidate.resolution,
+    candidate.sources, candidate.schooling, candidate.is_readmission, candidate.consent, candidate.consent_on,
+    candidate.ended_on, candidate.ended_by, candidate.end_document, candidate.place, candidate.known_from,
+    candidate.act
+   FROM candidate
+  WHERE candidate.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate.id, candidate.person, candidate.unit, candidate.opened_on, candidate.resolution,
+    candidate.sources, candidate.schooling, candidate.is_readmission, candidate.consent, candidate.consent_on,
+    candidate.ended_on, candidate.ended_by, candidate.end_document, candidate.place, candidate.known_from,
+    candidate.act
+   FROM past.candidate
+  WHERE candidate.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate (id, person, unit, opened_on, resolution, sources, schooling, is_readmission, consent, consent_on, ended_on, ended_by, end_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.opened_on, old.resolution, old.sources, old.schooling, old.is_readmission, old.consent, old.consent_on, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate FOR EACH ROW EXECUTE FUNCTION stamp_candidate();
+
+create table candidate_rule (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  rule text not null,
+  value text not null,
+  document text not null,
+  issued_on date,
+  article text,
+  known text not null,
+  taken_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate_rule add constraint candidate_rule_known_check CHECK ((known = ANY (ARRAY['A'::text, 'B'::text, 'I'::text, 'U'::text])));
+
+alter table candidate_rule add constraint candidate_rule_pkey PRIMARY KEY (id);
+
+alter table candidate_rule add constraint candidate_rule_candidate_rule_key UNIQUE (candidate, rule);
+
+alter table candidate_rule add constraint candidate_rule_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table candidate_rule add constraint candidate_rule_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.candidate_rule (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  rule text not null,
+  value text not null,
+  document text not null,
+  issued_on date,
+  article text,
+  known text not null,
+  taken_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_rule_id_idx ON past.candidate_rule USING btree (id);
+
+CREATE INDEX candidate_rule_unit_idx ON public.candidate_rule USING btree (unit);
+
+create view known.candidate_rule with (security_invoker=true) as
+ SELECT candidate_rule.id, candidate_rule.candidate, candidate_rule.unit, candidate_rule.rule,
+    candidate_rule.value, candidate_rule.document, candidate_rule.issued_on, candidate_rule.article,
+    candidate_rule.known, candidate_rule.taken_on, candidate_rule.place, candidate_rule.known_from,
+    candidate_rule.act
+   FROM candidate_rule
+  WHERE candidate_rule.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate_rule.id, candidate_rule.candidate, candidate_rule.unit, candidate_rule.rule,
+    candidate_rule.value, candidate_rule.document, candidate_rule.issued_on, candidate_rule.article,
+    candidate_rule.known, candidate_rule.taken_on, candidate_rule.place, candidate_rule.known_from,
+    candidate_rule.act
+   FROM past.candidate_rule
+  WHERE candidate_rule.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_rule.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate_rule (id, candidate, unit, rule, value, document, issued_on, article, known, taken_on, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.rule, old.value, old.document, old.issued_on, old.article, old.known, old.taken_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_rule FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_rule();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_rule FOR EACH ROW EXECUTE FUNCTION stamp_candidate_rule();
+
+create table sponsorship (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  role text not null,
+  person uuid,
+  organisation text,
+  together_since date,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table sponsorship add constraint sponsorship_role_check CHECK ((role = ANY (ARRAY['helper'::text, 'sponsor'::text])));
+
+alter table sponsorship add constraint sponsorship_check CHECK ((num_nonnulls(person, organisation) = 1));
+
+alter table sponsorship add constraint sponsorship_check1 CHECK (((role = 'sponsor'::text) OR (organisation IS NULL)));
+
+alter table sponsorship add constraint sponsorship_check2 CHECK ((valid_from < valid_to));
+
+alter table sponsorship add constraint sponsorship_pkey PRIMARY KEY (id);
+
+alter table sponsorship add constraint sponsorship_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table sponsorship add constraint sponsorship_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table sponsorship add constraint sponsorship_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX sponsorship_candidate_idx ON public.sponsorship USING btree (candidate);
+
+create table past.sponsorship (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  role text not null,
+  person uuid,
+  organisation text,
+  together_since date,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX sponsorship_id_idx ON past.sponsorship USING btree (id);
+
+CREATE INDEX sponsorship_unit_idx ON public.sponsorship USING btree (unit);
+
+create view known.sponsorship with (security_invoker=true) as
+ SELECT sponsorship.id, sponsorship.candidate, sponsorship.unit, sponsorship.role, sponsorship.person,
+    sponsorship.organisation, sponsorship.together_since, sponsorship.valid_from, sponsorship.valid_to,
+    sponsorship.document, sponsorship.place, sponsorship.known_from, sponsorship.act
+   FROM sponsorship
+  WHERE sponsorship.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT sponsorship.id, sponsorship.candidate, sponsorship.unit, sponsorship.role, sponsorship.person,
+    sponsorship.organisation, sponsorship.together_since, sponsorship.valid_from, sponsorship.valid_to,
+    sponsorship.document, sponsorship.place, sponsorship.known_from, sponsorship.act
+   FROM past.sponsorship
+  WHERE sponsorship.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND sponsorship.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_sponsorship()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.sponsorship (id, candidate, unit, role, person, organisation, together_since, valid_from, valid_to, document, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.role, old.person, old.organisation, old.together_since, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.sponsorship FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_sponsorship();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sponsorship FOR EACH ROW EXECUTE FUNCTION stamp_sponsorship();
+
+create table candidate_step (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  step text not null,
+  done_on date not null,
+  number text,
+  result text not null,
+  about text[] default '{}'::text[] not null,
+  stamped_on date,
+  certified_on date,
+  body uuid,
+  received_on date,
+  official integer,
+  temporary_away integer,
+  exempt_absent integer,
+  in_favour integer,
+  effective_on date,
+  consent text,
+  back_to text,
+  reason text,
+  admission uuid,
+  recognition uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate_step add constraint candidate_step_result_check CHECK ((result = ANY (ARRAY['done'::text, 'not_passed'::text, 'returned'::text])));
+
+alter table candidate_step add constraint candidate_step_check CHECK (((result = 'returned'::text) = (back_to IS NOT NULL)));
+
+alter table candidate_step add constraint candidate_step_check1 CHECK (((back_to IS NULL) OR (reason IS NOT NULL)));
+
+alter table candidate_step add constraint candidate_step_check2 CHECK ((in_favour <= official));
+
+alter table candidate_step add constraint candidate_step_check3 CHECK (((COALESCE(temporary_away, 0) + COALESCE(exempt_absent, 0)) <= official));
+
+alter table candidate_step add constraint candidate_step_pkey PRIMARY KEY (id);
+
+alter table candidate_step add constraint candidate_step_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table candidate_step add constraint candidate_step_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table candidate_step add constraint candidate_step_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table candidate_step add constraint candidate_step_admission_fkey FOREIGN KEY (admission) REFERENCES admission(id);
+
+alter table candidate_step add constraint candidate_step_recognition_fkey FOREIGN KEY (recognition) REFERENCES recognition(id);
+
+CREATE INDEX candidate_step_candidate_idx ON public.candidate_step USING btree (candidate);
+
+create table past.candidate_step (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  step text not null,
+  done_on date not null,
+  number text,
+  result text not null,
+  about text[] not null,
+  stamped_on date,
+  certified_on date,
+  body uuid,
+  received_on date,
+  official integer,
+  temporary_away integer,
+  exempt_absent integer,
+  in_favour integer,
+  effective_on date,
+  consent text,
+  back_to text,
+  reason text,
+  admission uuid,
+  recognition uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_step_id_idx ON past.candidate_step USING btree (id);
+
+CREATE INDEX candidate_step_unit_idx ON public.candidate_step USING btree (unit);
+
+create view known.candidate_step with (security_invoker=true) as
+ SELECT candidate_step.id, candidate_step.candidate, candidate_step.unit, candidate_step.step,
+    candidate_step.done_on, candidate_step.number, candidate_step.result, candidate_step.about,
+    candidate_step.stamped_on, candidate_step.certified_on, candidate_step.body, candidate_step.received_on,
+    candidate_step.official, candidate_step.temporary_away, candidate_step.exempt_absent,
+    candidate_step.in_favour, candidate_step.effective_on, candidate_step.consent, candidate_step.back_to,
+    candidate_step.reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
+    candidate_step.known_from, candidate_step.act
+   FROM candidate_step
+  WHERE candidate_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate_step.id, candidate_step.candidate, candidate_step.unit, candidate_step.step,
+    candidate_step.done_on, candidate_step.number, candidate_step.result, candidate_step.about,
+    candidate_step.stamped_on, candidate_step.certified_on, candidate_step.body, candidate_step.received_on,
+    candidate_step.official, candidate_step.temporary_away, candidate_step.exempt_absent,
+    candidate_step.in_favour, candidate_step.effective_on, candidate_step.consent, candidate_step.back_to,
+    candidate_step.reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
+    candidate_step.known_from, candidate_step.act
+   FROM past.candidate_step
+  WHERE candidate_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_step.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate_step (id, candidate, unit, step, done_on, number, result, about, stamped_on, certified_on, body, received_on, official, temporary_away, exempt_absent, in_favour, effective_on, consent, back_to, reason, admission, recognition, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.step, old.done_on, old.number, old.result, old.about, old.stamped_on, old.certified_on, old.body, old.received_on, old.official, old.temporary_away, old.exempt_absent, old.in_favour, old.effective_on, old.consent, old.back_to, old.reason, old.admission, old.recognition, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_step();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_step FOR EACH ROW EXECUTE FUNCTION stamp_candidate_step();
+
+CREATE OR REPLACE FUNCTION public.follow_candidate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  update candidate_rule set unit = new.unit where candidate = new.id;
+  update sponsorship set unit = new.unit where candidate = new.id;
+  update candidate_step set unit = new.unit where candidate = new.id;
+  perform set_config('capuy.replacing', 'off', true);
+  return null;
+end $function$;
+
+CREATE TRIGGER candidate_moved AFTER UPDATE OF unit ON public.candidate FOR EACH ROW WHEN ((old.unit <> new.unit)) EXECUTE FUNCTION follow_candidate();
+
+alter table target add constraint target_percent_hundredths_check CHECK ((percent_hundredths > 0));
+
+alter table target add constraint target_base_check CHECK ((base >= 0));
+
+alter table target add constraint target_split_from_fkey FOREIGN KEY (split_from) REFERENCES target(id);
+
+alter table target add constraint target_check CHECK ((num_nonnulls(percent_hundredths, base_on, base) = ANY (ARRAY[0, 3])));
+
+CREATE INDEX target_split_from_idx ON public.target USING btree (split_from);
