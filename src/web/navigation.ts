@@ -14,14 +14,20 @@ const REFERENCE: Words = w('Tra cứu', 'Reference');
 const ACCESS: Words = w('Quyền', 'Access');
 
 /** Lists whose work is done on a page of its own. */
-const PAGES: Readonly<Record<string, string>> = { reconciliation: paths.reconciliations() };
+const PAGES: Readonly<Record<string, string>> = {
+  reconciliation: paths.reconciliations(),
+  candidate: paths.dossiers(),
+};
+
+/** Lists that are read within the page of what they belong to. */
+const WITHIN: readonly string[] = ['candidate_step', 'candidate_rule', 'sponsorship'];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
   const areas = catalogue.areas.map((area) => ({
     label: area.words,
     links: area.records
-      .filter((record) => reads.has(record.name))
+      .filter((record) => reads.has(record.name) && !WITHIN.includes(record.name))
       .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
   }));
   return [

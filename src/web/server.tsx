@@ -7,6 +7,9 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { boardRoutes } from '../areas/admission/board-pages.tsx';
+import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
+import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
@@ -71,7 +74,7 @@ const formatOf = (c: Context): string => {
 };
 
 /** Records that are shown otherwise than all others. */
-const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id'];
+const PAGES_OF_THEIR_OWN = ['/signed_report/:id', '/reconciliation/:id', '/candidate/:id'];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
 export function routesOf(house: House): Route[] {
@@ -103,6 +106,8 @@ export function routesOf(house: House): Route[] {
     ...searchRoutes(),
     ...memberRoutes(),
     ...identityRoutes(),
+    ...boardRoutes(),
+    ...stepRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),
@@ -113,6 +118,8 @@ export function routesOf(house: House): Route[] {
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
       .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
+    // After the forms of records: /candidate/new is no dossier.
+    ...dossierRoutes(),
   ];
 }
 

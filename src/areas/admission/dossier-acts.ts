@@ -40,8 +40,8 @@ async function onDossier(
 ): Promise<Done> {
   const id = textOf(typed.id);
   if (!isId(id)) return refused(BAD_ID);
-  const reason = clean(textOf(typed.why));
-  const long = tooLong(reason, LONGEST_REASON, 'why');
+  const reason = clean(textOf(typed.reason));
+  const long = tooLong(reason, LONGEST_REASON, 'reason');
   if (long) return refused(long);
   const entry = {
     command: verb,
@@ -82,7 +82,7 @@ const EMPTY: Omit<StepRow, 'id' | 'step' | 'done_on'> = {
 };
 
 /**
- * Records a step with its paper. Refuses what a certain rule forbids; everything weaker passes with a reason (`why`).
+ * Records a step with its paper. Refuses what a certain rule forbids; everything weaker passes with a reason.
  * Whether a vote was reached is reckoned, never typed.
  */
 export const takeStep = (office: Office, dossier: string, step: StepKey, typed: Typed): Promise<Done> =>
@@ -207,7 +207,7 @@ const hasEnded = refusal(
   w('Hồ sơ này đã dừng nên không ghi thêm bước.', 'This dossier has ended; no step is added.'),
 );
 
-const reasonWanted = refusal('reason_required', w('Hãy ghi lý do.', 'Give the reason.'), 'why');
+const reasonWanted = refusal('reason_required', w('Hãy ghi lý do.', 'Give the reason.'), 'reason');
 
 const tooManyVotes = refusal(
   'too_many_votes',

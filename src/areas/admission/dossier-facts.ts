@@ -1,7 +1,7 @@
 /** Loads what the pre-check looks at: the dossier, its steps and people, and the rules as questions with a day. */
 import type { Reader } from '../../db/door.ts';
 import type { PartialDate } from '../../kernel/partial-date.ts';
-import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Catalogue } from '../../records/catalogue.ts';
 import { loadRecord } from '../../records/store.ts';
@@ -90,9 +90,3 @@ async function decidersOf(tx: Reader, stand: Stand): Promise<Map<StepKey, string
   }
   return codes;
 }
-
-/** Days left to a day, negative once it is past. */
-export const daysTo = (today: PlainDate, due: PlainDate): number => daysBetween(today, due);
-
-/** The eve of a day. */
-export const eveOf = (day: PlainDate): PlainDate => addDays(day, -1);

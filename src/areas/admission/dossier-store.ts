@@ -74,6 +74,24 @@ export async function sponsorsOn(
       and (s.valid_to is null or s.valid_to > ${day}) order by s.role, s.valid_from, s.id`;
 }
 
+export type NamedSponsor = {
+  id: string;
+  role: 'helper' | 'sponsor';
+  /** Null for an organisation, and where the member’s file is not open to the reader. */
+  name: string | null;
+  organisation: string | null;
+  valid_from: PlainDate;
+  valid_to: PlainDate | null;
+};
+
+/** Everybody who helps or sponsors, or did. */
+export async function namedSponsors(tx: Reader, candidate: string): Promise<NamedSponsor[]> {
+  return tx<NamedSponsor[]>`
+    select s.id, s.role, p.name, s.organisation, s.valid_from, s.valid_to
+    from sponsorship s left join person p on p.id = s.person where s.candidate = ${candidate}
+    order by s.role, s.valid_from, s.id`;
+}
+
 /** Members of a cell on a day, as its books say: official, probationary, and how many of them are exempt. */
 export async function cellOn(tx: Reader, unit: string, day: PlainDate) {
   const [row] = await tx<{ official: number; probationary: number; exempt: number }[]>`
@@ -135,6 +153,8 @@ export type DossierLine = {
   name: string;
   unit: string;
   cell: string;
+  /** Where it lies in the tree of today. */
+  place: string;
   opened_on: PlainDate;
   sources: string[];
   ended_on: PlainDate | null;
@@ -146,18 +166,15 @@ export async function dossiers(
   { beneath, since }: { beneath: string | null; since: PlainDate | null },
 ): Promise<DossierLine[]> {
   return tx<DossierLine[]>`
-    select c.id, c.person, p.name, c.unit, coalesce(n.name, '') as cell, c.opened_on, c.sources, c.ended_on
+    select c.id, c.person, p.name, c.unit, c.place::text as place, coalesce(n.name, '') as cell, c.opened_on, c.sources, c.ended_on
     from candidate c join person p on p.id = c.person left join unit_now n on n.unit = c.unit
     where (c.ended_on is null or c.ended_on >= ${since}) and (${beneath}::uuid is null
       or c.place between (select u.place from unit u where u.id = ${beneath}) and (select u.place_end from unit u where u.id = ${beneath}))
     order by c.opened_on, c.id`;
 }
 
-/** Units directly beneath a unit today, itself first, with the part of the tree each covers. */
-export async function unitsWithPlaces(tx: Reader, unit: string) {
-  return tx<{ id: string; name: string; code: string; lo: string; hi: string }[]>`
-    select n.unit as id, n.name, n.code, u.place::text as lo, u.place_end::text as hi
-    from unit_now n join unit u on u.id = n.unit
-    where (n.unit = ${unit} or n.parent = ${unit}) and n.valid_to is null
-    order by n.unit <> ${unit}, n.code`;
+/** The part of today's tree that each unit covers. */
+export async function placesOf(tx: Reader, units: readonly string[]) {
+  return tx<{ id: string; lo: string; hi: string }[]>`
+    select id, place::text as lo, place_end::text as hi from unit where id = any (${units as string[]})`;
 }

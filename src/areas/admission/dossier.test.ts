@@ -162,10 +162,12 @@ describe('from the pool to recognition', () => {
   test('steps are taken back one by one, the decision with its step, and only with a reason', async () => {
     const last = async () => (await look((tx) => loadDossier(tx, office, dossier.id)))!.steps.at(-1)!;
     const back = async (why: string) =>
-      takeBack(office, dossier.id, { id: office.newId(), step: (await last()).id, why });
+      takeBack(office, dossier.id, { id: office.newId(), step: (await last()).id, reason: why });
     expect(codesOf(await back(''))).toEqual(['reason_required']);
     expect(
-      codesOf(await takeBack(office, dossier.id, { id: office.newId(), step: office.newId(), why: 'nhầm' })),
+      codesOf(
+        await takeBack(office, dossier.id, { id: office.newId(), step: office.newId(), reason: 'nhầm' }),
+      ),
     ).toEqual(['not_last']);
     while ((await last()).step !== 'committee_resolution')
       expect(codesOf(await back('ghi nhầm'))).toEqual([]);
@@ -185,7 +187,9 @@ describe('what is refused, and what passes with a reason', () => {
     expect(codesOf(await take(id, 'awareness_class', '2022-02-10'))).toEqual([]);
     const why = 'giấy tờ đang gom';
     expect(
-      codesOf(await take(id, 'cell_resolution', '2022-05-03', { official: '3', in_favour: '1', why })),
+      codesOf(
+        await take(id, 'cell_resolution', '2022-05-03', { official: '3', in_favour: '1', reason: why }),
+      ),
     ).toEqual([]);
     const loaded = await look((tx) => loadDossier(tx, office, id));
     expect(loaded!.steps.at(-1)).toMatchObject({ result: 'not_passed' });
@@ -231,7 +235,7 @@ describe('what is refused, and what passes with a reason', () => {
       );
     const wrong = codesOf(await late({ effective_on: '2026-08-20' }));
     expect(wrong).toContain('late_effect');
-    expect(codesOf(await late({ why: 'hồ sơ thử' }))).toEqual([]);
+    expect(codesOf(await late({ reason: 'hồ sơ thử' }))).toEqual([]);
     expect((await look((tx) => standingsOf(tx, dossier.person))).at(-1)).toMatchObject({
       kind: 'official',
       valid_from: '2023-06-01',

@@ -139,7 +139,7 @@ function decider({ stand, deciders, rule: on }: DossierFacts, step: StepKey): Fi
 
 /** The last day in time for a step, and the rule that says so; null where its start is still to come. */
 export function dueOf(
-  { stand, rule: on, workingDays }: DossierFacts,
+  { stand, rule: on, workingDays }: Pick<DossierFacts, 'stand' | 'rule' | 'workingDays'>,
   step: StepKey,
 ): { due: PlainDate; from: PlainDate; rule: RuleOn<number> } | null {
   const { deadline: limit } = STEPS[step];
