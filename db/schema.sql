@@ -1596,7 +1596,7 @@ create table target (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  percent_hundredths integer,
+  percent text,
   base_on date,
   base integer,
   split_from uuid
@@ -1607,8 +1607,6 @@ alter table target add constraint target_year_check CHECK (((year >= 1930) AND (
 alter table target add constraint target_value_check CHECK ((value >= 0));
 
 alter table target add constraint target_pkey PRIMARY KEY (id);
-
-alter table target add constraint target_unit_indicator_year_decided_on_key UNIQUE (unit, indicator, year, decided_on);
 
 alter table target add constraint target_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
 
@@ -1629,7 +1627,7 @@ create table past.target (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  percent_hundredths integer,
+  percent text,
   base_on date,
   base integer,
   split_from uuid
@@ -1641,13 +1639,13 @@ CREATE INDEX target_unit_idx ON public.target USING btree (unit);
 
 create view known.target with (security_invoker=true) as
  SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
-    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent_hundredths,
+    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent,
     target.base_on, target.base, target.split_from
    FROM target
   WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
-    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent_hundredths,
+    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent,
     target.base_on, target.base, target.split_from
    FROM past.target
   WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND target.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
@@ -1659,8 +1657,8 @@ CREATE OR REPLACE FUNCTION public.stamp_target()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, percent_hundredths, base_on, base, split_from, known_to)
-        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, old.percent_hundredths, old.base_on, old.base, old.split_from, public.acting_at();
+        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, percent, base_on, base, split_from, known_to)
+        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, old.percent, old.base_on, old.base, old.split_from, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6979,12 +6977,37 @@ end $function$;
 
 CREATE TRIGGER candidate_moved AFTER UPDATE OF unit ON public.candidate FOR EACH ROW WHEN ((old.unit <> new.unit)) EXECUTE FUNCTION follow_candidate();
 
-alter table target add constraint target_percent_hundredths_check CHECK ((percent_hundredths > 0));
+alter table target add constraint target_percent_check CHECK ((percent ~ '^\d{1,2}(,\d{1,2})?$'::text));
 
 alter table target add constraint target_base_check CHECK ((base >= 0));
 
 alter table target add constraint target_split_from_fkey FOREIGN KEY (split_from) REFERENCES target(id);
 
-alter table target add constraint target_check CHECK ((num_nonnulls(percent_hundredths, base_on, base) = ANY (ARRAY[0, 3])));
+alter table target add constraint target_check CHECK (((percent IS NULL) = (base_on IS NULL)));
+
+alter table target add constraint target_check1 CHECK ((base_on <= decided_on));
 
 CREATE INDEX target_split_from_idx ON public.target USING btree (split_from);
+
+alter table target add constraint target_unit_indicator_year_decided_on_split_from_key UNIQUE NULLS NOT DISTINCT (unit, indicator, year, decided_on, split_from);
+
+CREATE OR REPLACE FUNCTION public.reckon_target()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.percent is null then
+    new.base := null;
+  else
+    select count(*)::int into new.base from stay s
+    join unit_closure c on c.descendant = s.unit and c.ancestor = new.unit
+      and c.valid_from <= new.base_on and c.valid_to > new.base_on
+    where s.valid_from <= new.base_on and (s.valid_to is null or s.valid_to > new.base_on);
+    new.value := floor(new.base * replace(new.percent, ',', '.')::numeric / 100 + 0.5)::int;
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER reckon BEFORE INSERT OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION reckon_target();

@@ -7,6 +7,7 @@ import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
 import { lineOf, openPage, signInOn } from './browse.ts';
 import { type DemoHouse, openDemoHouse, type Person, serveAt } from './house.ts';
 
+const SHEET = '/targets/sheet?unit=que-son&year=2024';
 const NAME = 'Lê Thị Tạo Nguồn';
 
 let demo: DemoHouse;
@@ -222,6 +223,26 @@ test('probation, recognition: official from the day the twelve months ended', as
   expect(complaints).toEqual([]);
 }, 60_000);
 
+test('fixture 10: twenty-two items add up to 1.950 where 1.905 was printed; the sheet shows the gap of 45', async () => {
+  const units = await demo.owner<{ id: string; parent: string }[]>`
+    select unit as id, parent from unit_now where parent = (select unit from unit_now where code = 'que-son')
+      and valid_to is null order by code limit 22`;
+  const common = { indicator: 'admission', year: 2024, decided_on: '2/2/2024', document: '15-CV/TU' };
+  const give = (more: Record<string, unknown>) =>
+    office.sendJson('/target.json', { ...common, id: newId(systemClock), ...more });
+  expect((await give({ unit: units[0]!.parent, value: 1905 })).status).toBe(201);
+  // Quế Sơn's own 87 stands among the published items; the others share what is left of the sum.
+  const values = [87, ...Array.from({ length: 20 }, () => 89), 1950 - 87 - 20 * 89];
+  for (const [i, { id, parent }] of units.entries())
+    expect((await give({ unit: id, value: values[i], given_by: parent })).status).toBe(201);
+  const sheet = await office.data(SHEET.replace('?', '.json?'));
+  expect(sheet).toMatchObject({ received: 1905, sum: 1950, gap: 45 });
+  expect(sheet.items).toHaveLength(22);
+  await page.goto(`${served.origin}${SHEET}`);
+  expect(await lineOf(page, 'main')).toContain('giao nhiều hơn số nhận 45');
+  await look();
+}, 60_000);
+
 test('board, list, forecast, dossier, slip and forms without a fault for those who cannot see them', async () => {
   const another = {
     id: newId(systemClock),
@@ -248,6 +269,7 @@ test('board, list, forecast, dossier, slip and forms without a fault for those w
     '/dossiers',
     '/dossiers/list?source=pupil_student',
     '/dossiers/forecast?year=2023',
+    SHEET,
     dossier,
     `${dossier}/slip`,
     `${open}/step/cell_resolution`,

@@ -120,14 +120,35 @@ create trigger candidate_moved after update of unit on candidate for each row wh
 execute function follow_candidate();
 
 -- Targets as a share of members on a day; what an ended unit still owed goes to its successors by a decision.
-alter table target add column percent_hundredths int check (percent_hundredths > 0);
+alter table target add column percent text check (percent ~ '^\d{1,2}(,\d{1,2})?$');
 alter table target add column base_on date;
 alter table target add column base int check (base >= 0);
 alter table target add column split_from uuid references target;
-alter table past.target add column percent_hundredths int;
+alter table past.target add column percent text;
 alter table past.target add column base_on date;
 alter table past.target add column base int;
 alter table past.target add column split_from uuid;
 select refresh_record_table('target');
-alter table target add check (num_nonnulls(percent_hundredths, base_on, base) in (0, 3));
+alter table target add check ((percent is null) = (base_on is null));
+alter table target add check (base_on <= decided_on);
 create index on target (split_from);
+-- A share of an ended unit's target stands beside the successor's own; it revises nothing.
+alter table target drop constraint target_unit_indicator_year_decided_on_key;
+alter table target add unique nulls not distinct (unit, indicator, year, decided_on, split_from);
+
+-- The number a percentage gives is reckoned here, from all members of the unit on the day, whoever may open them; half
+-- up. What was typed beside a percentage does not count.
+create function reckon_target() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.percent is null then
+    new.base := null;
+  else
+    select count(*)::int into new.base from stay s
+    join unit_closure c on c.descendant = s.unit and c.ancestor = new.unit
+      and c.valid_from <= new.base_on and c.valid_to > new.base_on
+    where s.valid_from <= new.base_on and (s.valid_to is null or s.valid_to > new.base_on);
+    new.value := floor(new.base * replace(new.percent, ',', '.')::numeric / 100 + 0.5)::int;
+  end if;
+  return new;
+end $$;
+create trigger reckon before insert or update on target for each row execute function reckon_target();

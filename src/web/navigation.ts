@@ -1,6 +1,7 @@
 /** The links beside every page: by area, only what the role's mandate can open. */
 
 import { ADMINISTERS } from '../areas/access/contract.ts';
+import { SHEET } from '../areas/targets/words.ts';
 import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
@@ -28,7 +29,10 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
     label: area.words,
     links: area.records
       .filter((record) => reads.has(record.name) && !WITHIN.includes(record.name))
-      .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
+      .flatMap((record) => [
+        { href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many },
+        ...(record.name === 'target' ? [{ href: paths.targetSheet(), label: SHEET.link }] : []),
+      ]),
   }));
   return [
     {

@@ -44,6 +44,8 @@ export const paths = {
   dossierForecast: (query: Record<string, string | undefined> = {}) => address('/dossiers/forecast', query),
   dossier: (id: string, verb = '') => `/candidate/${encode(id)}${verb ? `/${verb}` : ''}`,
   dossierStep: (id: string, step: string) => `/candidate/${encode(id)}/step/${step}`,
+  targetSheet: (query: Record<string, string | undefined> = {}) => address('/targets/sheet', query),
+  splitTarget: (id: string) => `/target/${encode(id)}/split`,
   attach: (type: string, id: string) => `/${type}/${encode(id)}/attach`,
   attachment: (id: string) => `/attachment/${encode(id)}`,
   attachmentFile: (id: string) => `/attachment/${encode(id)}/file`,

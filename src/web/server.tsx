@@ -11,6 +11,7 @@ import { boardRoutes } from '../areas/admission/board-pages.tsx';
 import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
 import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { targetRoutes } from '../areas/targets/pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
@@ -107,6 +108,7 @@ export function routesOf(house: House): Route[] {
     ...memberRoutes(),
     ...identityRoutes(),
     ...boardRoutes(),
+    ...targetRoutes(),
     ...stepRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
