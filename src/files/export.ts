@@ -20,10 +20,13 @@ export const LONGEST_PURPOSE = 300;
 /** Whether so many rows on members need a second person's approval. */
 const needsSecondPerson = (memberRows: number): boolean => memberRows > SECOND_PERSON_FROM;
 
+/** A reference to one of these says whom a record is about. */
+const NAMES_A_PERSON: readonly string[] = ['person', 'candidate'];
+
 /** Whether records of a type may be about members. */
 export const isOnMembers = (type: RecordType): boolean =>
   type.name === 'person' ||
-  Object.values(type.fields).some((field) => field.type === 'reference' && field.to === 'person');
+  Object.values(type.fields).some((field) => field.type === 'reference' && NAMES_A_PERSON.includes(field.to));
 
 const isMember = (type: RecordType, row: AnyRow): boolean =>
   type.name === 'person' ||

@@ -40,7 +40,6 @@ export const GROUPS: Readonly<Record<string, Words>> = {
   conduct: w('Những điều đảng viên không được làm', 'What members must not do'),
   stat: w('Thống kê tổ chức, đảng viên', 'Statistics of organisations and members'),
   calendar: w('Lịch', 'Calendar'),
-  file: w('Hồ sơ đảng viên', 'Members’ files'),
 };
 
 /** The group a rule belongs to: the first word of its id. */

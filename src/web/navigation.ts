@@ -1,6 +1,7 @@
 /** The links beside every page: by area, only what the role's mandate can open. */
 
 import { ADMINISTERS } from '../areas/access/contract.ts';
+import { SHEET } from '../areas/targets/words.ts';
 import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
@@ -20,6 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   reconciliation: paths.reconciliations(),
   transfer: paths.transfers(),
   correction_request: paths.requests(),
+  candidate: paths.dossiers(),
 };
 
 type Beside = { of: string; href: string; label: Words; roles?: readonly string[] };
@@ -38,10 +40,14 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
       roles: ['machine', 'office', 'organisation', 'cell_secretary'],
     },
   ],
+  targets: [{ of: 'target', href: paths.targetSheet(), label: SHEET.link }],
   'member-file': [
     { of: 'person_fact', href: paths.missing(), label: w('Hồ sơ còn thiếu', 'What files lack') },
   ],
 };
+
+/** Lists that are read within the page of what they belong to. */
+const WITHIN: readonly string[] = ['candidate_step', 'candidate_rule', 'sponsorship'];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {
@@ -49,7 +55,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
     label: area.words,
     links: [
       ...area.records
-        .filter((record) => reads.has(record.name))
+        .filter((record) => reads.has(record.name) && !WITHIN.includes(record.name))
         .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
       ...(BESIDE[area.name] ?? []).filter(
         ({ of, roles }) => reads.has(of) && roles?.includes(role) !== false,

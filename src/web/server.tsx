@@ -7,12 +7,16 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { boardRoutes } from '../areas/admission/board-pages.tsx';
+import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
+import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
+import { targetRoutes } from '../areas/targets/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
 import { transferPaperRoutes } from '../areas/transfers/paper-pages.tsx';
 import { transferRoutes } from '../areas/transfers/transfer-pages.tsx';
@@ -90,7 +94,7 @@ const formatOf = (c: Context): string => {
 /** Records that are shown otherwise than all others. */
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
-  ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
+  ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id', '/candidate/:id'],
 ];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
@@ -136,6 +140,9 @@ export function routesOf(house: House): Route[] {
     ...transferPaperRoutes(),
     ...memberFileRoutes(),
     ...duplicateRoutes(),
+    ...boardRoutes(),
+    ...targetRoutes(),
+    ...stepRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
     ...sessionRoutes(),
@@ -151,6 +158,8 @@ export function routesOf(house: House): Route[] {
     ...attentionRoutes(),
     ...mergerRoutes(),
     ...undoRoutes(),
+    // After the forms of records: /candidate/new is no dossier.
+    ...dossierRoutes(),
   ];
 }
 

@@ -95,7 +95,8 @@ export async function tablesRead(db: Database, token: string, role: string): Pro
     { db, token },
     (tx) => tx<{ name: string }[]>`
     select distinct k.name from role_right r join table_class k on k.class = r.class
-      and (r.tables is null or k.name = any (r.tables)) where r.role = ${role} and r.reach <> 'above'`,
+      and (r.tables is null or k.name = any (r.tables)) and (r.may_write or not k.kept_close)
+    where r.role = ${role} and r.reach <> 'above'`,
   );
   const tables = new Set(rows.map(({ name }) => name));
   known.set(role, tables);

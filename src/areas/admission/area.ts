@@ -2,10 +2,12 @@ import { w } from '../../kernel/words.ts';
 import type { Area } from '../../records/catalogue.ts';
 import { admissionBehaviours } from './commands.ts';
 import { admission, recognition } from './contract.ts';
+import { candidate, candidateRule, candidateStep, sponsorship } from './dossier.ts';
+import { dossierBehaviours } from './dossier-commands.ts';
 
 export const admissionArea: Area = {
   name: 'admission',
   words: w('Kết nạp, công nhận đảng viên', 'Admission'),
-  records: [admission, recognition],
-  behaviours: admissionBehaviours,
+  records: [candidate, candidateStep, sponsorship, candidateRule, admission, recognition],
+  behaviours: { ...admissionBehaviours, ...dossierBehaviours },
 };

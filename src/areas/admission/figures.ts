@@ -169,6 +169,7 @@ export const admissionFigures: FigureArea = {
     bySource('adm.rural_cells', 'rural'),
     bySource('adm.school_cells', 'school'),
     bySource('adm.nonstate_enterprise', 'non_state_enterprise'),
+    bySource('adm.militia', 'militia'),
     {
       key: 'adm.confirmed_official',
       source: 'recognised',

@@ -3,18 +3,22 @@ import type { Counted, FigureArea, FigureSource, When } from '../../figures/defi
 import type { Facts, RawRow } from '../../figures/facts.ts';
 import { w } from '../../kernel/words.ts';
 
-/** One row per place, so that the list behind a target is as long as its value. */
+/**
+ * One row per place, so that the list behind a target is as long as its value. A revision takes the place of what came
+ * before; a share of an ended unit's target stands beside the successor's own, and the target it was split from is gone.
+ */
 const inForce = (name: string, top: 'unit' | 'given_by'): FigureSource => ({
   name,
   record: 'target',
   sql: `
 select t.${top} as top, t.id as record, t.unit, t.decided_on as on_date, t.indicator
 from (
-  select distinct on (unit, indicator) id, unit, indicator, value, given_by, decided_on from target
-  where year = :year and decided_on <= :as_of order by unit, indicator, decided_on desc
+  select distinct on (unit, indicator, split_from) id, unit, indicator, value, given_by, decided_on from target
+  where year = :year and decided_on <= :as_of order by unit, indicator, split_from, decided_on desc
 ) t
 cross join lateral generate_series(1, t.value)
-where t.${top} = any (:tops)`,
+where t.${top} = any (:tops)
+  and not exists (select 1 from target s where s.split_from = t.id and s.decided_on <= :as_of)`,
   recount: (facts, when) => places(facts, when, top),
 });
 
@@ -22,12 +26,13 @@ function* places(facts: Facts, when: When, top: 'unit' | 'given_by'): Generator<
   const decided = facts.rows('target').filter((row) => row.year === when.year && day(row) <= when.asOf);
   const latest = new Map<string, RawRow>();
   for (const row of decided) {
-    const key = `${row.unit} ${row.indicator}`;
+    const key = `${row.unit} ${row.indicator} ${row.split_from}`;
     const other = latest.get(key);
     if (!other || day(row) > day(other)) latest.set(key, row);
   }
+  const split = new Set(decided.map((row) => row.split_from));
   for (const row of latest.values()) {
-    if (row[top] === null) continue;
+    if (row[top] === null || split.has(row.id)) continue;
     for (let place = 0; place < (row.value as number); place++) {
       const { indicator } = row;
       yield { record: row.id, unit: row.unit, on: day(row), tops: [row[top] as string], indicator };

@@ -11,6 +11,10 @@ const usual: TargetFacts = {
   isBeneathGiver: true,
   latestOther: null,
   isCorrection: false,
+  value: 85,
+  percent: null,
+  baseOn: null,
+  split: null,
 };
 
 type Case = { name: string; given: Partial<TargetFacts>; expect: string[] };

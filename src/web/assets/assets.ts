@@ -26,7 +26,7 @@ const UNUSED_THEME = [
 /** Our own styles in the order of the cascade. */
 const STYLES = [
   ...['theme.css', 'capuy.css', 'forms.css', 'lists.css', 'reports.css', 'organisation.css'],
-  ...['statistics.css', 'phone.css', 'print.css'],
+  ...['statistics.css', 'dossiers.css', 'phone.css', 'print.css'],
 ];
 
 export type Asset = { href: string; type: string; plain: Buffer; brotli: Buffer; gzip: Buffer };

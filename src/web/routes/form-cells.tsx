@@ -112,7 +112,7 @@ const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
-      <FigureFacts desk={desk} behind={loaded} />
+      <FigureFacts desk={desk} behind={loaded} tree="then" />
       {openCount < counted.length ? (
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}
