@@ -4905,7 +4905,8 @@ begin
   if (new.kind <> 'bulk' or total > bulk_limit() or exists (
       select 1 from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(new.type)) and t.tgname = 'two_persons'))
     and not exists (select 1 from approved_here(new.kind) p
-      where new.type is null or p.payload::jsonb -> 'key' ->> 'type' = new.type and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
+      where new.type is null or (p.payload::jsonb -> 'key' ->> 'type' = new.type or p.payload::jsonb -> 'key' -> 'types' ? new.type)
+        and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
     raise exception 'this takes two persons: %', new.kind using errcode = 'CU001';
   end if;
   return null;
@@ -6529,3 +6530,138 @@ AS $function$
       where p.account = a.id)
   order by a.name
 $function$;
+
+create table import_draft (
+  id uuid not null,
+  account uuid not null,
+  unit uuid not null,
+  list text not null,
+  type text not null,
+  name text not null,
+  file bytea,
+  state text default 'reading'::text not null,
+  progress integer default 0 not null,
+  found jsonb default '{}'::jsonb not null,
+  choices jsonb default '{}'::jsonb not null,
+  proposed boolean default false not null,
+  opened_at timestamp with time zone not null,
+  act bigint not null,
+  applied bigint,
+  undone bigint
+);
+
+alter table import_draft add constraint import_draft_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+
+alter table import_draft add constraint import_draft_file_check CHECK ((length(file) <= 26214400));
+
+alter table import_draft add constraint import_draft_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'read'::text, 'judging'::text, 'judged'::text, 'applied'::text, 'undone'::text])));
+
+alter table import_draft add constraint import_draft_pkey PRIMARY KEY (id);
+
+alter table import_draft add constraint import_draft_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table import_draft add constraint import_draft_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table import_draft add constraint import_draft_type_fkey FOREIGN KEY (type) REFERENCES table_class(name);
+
+alter table import_draft add constraint import_draft_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table import_draft add constraint import_draft_applied_fkey FOREIGN KEY (applied) REFERENCES audit_entry(id);
+
+alter table import_draft add constraint import_draft_undone_fkey FOREIGN KEY (undone) REFERENCES audit_entry(id);
+
+CREATE INDEX import_draft_account_idx ON public.import_draft USING btree (account);
+
+create table import_row (
+  draft uuid not null,
+  sheet integer not null,
+  line integer not null,
+  cells jsonb,
+  said jsonb,
+  faults jsonb,
+  beside jsonb,
+  outcome text,
+  record uuid,
+  seen timestamp with time zone,
+  changes jsonb,
+  decided jsonb default '{}'::jsonb not null
+);
+
+alter table import_row add constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'double'::text, 'rejected'::text])));
+
+alter table import_row add constraint import_row_pkey PRIMARY KEY (draft, sheet, line);
+
+alter table import_row add constraint import_row_draft_fkey FOREIGN KEY (draft) REFERENCES import_draft(id) ON DELETE CASCADE;
+
+CREATE INDEX import_row_draft_outcome_idx ON public.import_row USING btree (draft, outcome);
+
+create table import_layout (
+  unit uuid not null,
+  list text not null,
+  signature text not null,
+  columns jsonb not null
+);
+
+alter table import_layout add constraint import_layout_signature_check CHECK ((signature ~ '^[0-9a-f]{64}$'::text));
+
+alter table import_layout add constraint import_layout_pkey PRIMARY KEY (unit, list, signature);
+
+alter table import_layout add constraint import_layout_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE OR REPLACE FUNCTION public.open_imports()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM ((acting_mandate m JOIN import_draft d ON (((d.account = m.account) OR (d.proposed AND (reach_hi(d.type, true) IS NOT NULL))))) JOIN unit u ON (((u.id = d.unit) AND ((u.place >= m.lo) AND (u.place <= m.hi))))));
+
+CREATE OR REPLACE FUNCTION public.may_import(account uuid, unit uuid, type text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN unit u ON (((u.id = may_import.unit) AND ((u.place >= m.lo) AND (u.place <= reach_hi(may_import.type, true)))))) WHERE (m.account = may_import.account)));
+
+CREATE OR REPLACE FUNCTION public.acting_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.account FROM acting_mandate);
+
+CREATE OR REPLACE FUNCTION public.acting_unit()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.unit FROM acting_mandate);
+
+CREATE OR REPLACE FUNCTION public.persons_of_numbers(numbers text[])
+ RETURNS TABLE(number text, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT n.n,
+     i.person
+    FROM unnest(persons_of_numbers.numbers) n(n),
+     identity_key k,
+     (identity_mark i
+      JOIN person p ON ((p.id = i.person)))
+   WHERE ((i.mark = sha256((k.key || sha256((k.key || convert_to(regexp_replace(n.n, '[ .-]'::text, ''::text, 'g'::text), 'UTF8'::name)))))) AND ((p.place >= scope_lo()) AND (p.place <= reach_hi('person'::text, false))));
+END;
+
+CREATE OR REPLACE FUNCTION public.note_bulk(type text, records bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or reach_hi(type, true) is null then
+    raise exception 'no change of % here', type using errcode = '42501';
+  end if;
+  if acting_role() <> 'machine' and records > 0 then
+    insert into two_person_duty values (acting_entry(), 'bulk', type, records);
+  end if;
+end $function$;

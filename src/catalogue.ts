@@ -1,5 +1,6 @@
 /** Everything the product holds, all areas in order of dependence: what the product keeps records of and what it counts. */
 
+import type { Act } from './approvals/define.ts';
 import { accessArea } from './areas/access/area.ts';
 import { admissionArea } from './areas/admission/area.ts';
 import { admissionFigures } from './areas/admission/figures.ts';
@@ -27,6 +28,7 @@ import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { filesArea } from './files/contract.ts';
+import { bulkAct } from './imports/act.ts';
 import { catalogueOf } from './records/catalogue.ts';
 import { reportsArea } from './reports/area.ts';
 
@@ -45,7 +47,7 @@ export const catalogue = catalogueOf([
   commendationArea,
   trainingArea,
   reportsArea,
-  filesArea,
+  { ...filesArea, acts: [bulkAct as Act] },
 ]);
 
 export const figures = figureCatalogue([

@@ -5,6 +5,7 @@ import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import { APPROVALS } from './approval-words.ts';
+import { IMPORT } from './import-words.ts';
 import { paths } from './paths.ts';
 import type { NavArea } from './shell.tsx';
 
@@ -31,6 +32,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
         { href: paths.home(), label: w('Trang đầu', 'First page') },
         { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
         { href: paths.approvals(), label: APPROVALS.title },
+        { href: paths.imports(), label: IMPORT.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
       ],
     },

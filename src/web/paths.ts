@@ -73,6 +73,11 @@ export const paths = {
   handOver: (id: string) => `/hand-over/${encode(id)}`,
   case: (key: string) => `/case/${encode(key)}`,
   why: (query: Record<string, string> = {}) => address('/access/why', query),
+  imports: () => '/imports',
+  import: (id: string) => `/imports/${encode(id)}`,
+  importStep: (id: string, step: string, query: Record<string, string | undefined> = {}) =>
+    address(`/imports/${encode(id)}/${step}`, query),
+  importAct: (id: string, act: string) => `/imports/${encode(id)}/${act}`,
   openapi: () => '/openapi.json',
   health: () => '/health',
 };

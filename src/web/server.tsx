@@ -33,6 +33,7 @@ import { auditRoutes } from './routes/audit.tsx';
 import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { homeRoutes } from './routes/home.tsx';
+import { importRoutes } from './routes/imports.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { publicationRoutes } from './routes/publication.tsx';
 import { purgeRoutes } from './routes/purge.tsx';
@@ -107,6 +108,7 @@ export function routesOf(house: House): Route[] {
     ...auditRoutes(),
     ...ownAccountRoutes(),
     ...attachmentRoutes(),
+    ...importRoutes(),
     ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
