@@ -72,8 +72,9 @@ export const signatureOf = (headings: readonly string[]): string =>
     .digest('hex');
 
 const TOTALS = /^(tong cong|tong so|cong|cong chung|tong)\b/;
-/** Where the list ends: place and day, or who signs. */
-const SIGNED = /^(t\s*\/?\s*m\b|nguoi lap|lap bieu|bi thu$|.{0,40}, ?ngay .{1,12} thang .{1,12} nam )/;
+/** Where the list ends: place and day, who signs, the mark of our own exports. */
+const SIGNED =
+  /^(xuat boi |taken out by |t\s*\/?\s*m\b|nguoi lap|lap bieu|bi thu$|.{0,40}, ?ngay .{1,12} thang .{1,12} nam )/;
 
 /** What a row beneath the headings is. */
 export type Nature = 'row' | 'section' | 'skip' | 'end';
