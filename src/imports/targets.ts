@@ -48,7 +48,12 @@ export function targetsOf(list: List): { value: string; label: Words }[] {
       { value: name, label: field.words },
       ...ticks.map(([option, words]) => ({
         value: `${name}:${option}`,
-        label: w(`${field.words.vi}: ${words.vi} (đánh dấu)`, `${field.words.en}: ${words.en} (ticked)`),
+        label: list.match
+          ? w(
+              `${field.words.vi}: ${words.vi} (đánh dấu, hoặc ghi ngày sinh)`,
+              `${field.words.en}: ${words.en} (ticked, or the birth date)`,
+            )
+          : w(`${field.words.vi}: ${words.vi} (đánh dấu)`, `${field.words.en}: ${words.en} (ticked)`),
       })),
     ];
   });

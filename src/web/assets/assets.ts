@@ -24,7 +24,18 @@ const UNUSED_THEME = [
 ];
 
 /** Our own styles in the order of the cascade. */
-const STYLES = ['theme.css', 'capuy.css', 'forms.css', 'lists.css', 'reports.css', 'phone.css', 'print.css'];
+const STYLES = [
+  ...[
+    'theme.css',
+    'capuy.css',
+    'forms.css',
+    'lists.css',
+    'imports.css',
+    'reports.css',
+    'phone.css',
+    'print.css',
+  ],
+];
 
 export type Asset = { href: string; type: string; plain: Buffer; brotli: Buffer; gzip: Buffer };
 

@@ -94,8 +94,10 @@ const ByField = (p: ComparisonProps) => (
               </th>
               {(['fills', 'differs'] as const).map((kind) => (
                 <td {...CARDS.cell} data-label={say(COMPARE[kind], p.language)}>
-                  {formatCount(one[kind], p.language)}{' '}
-                  {one[kind] > 0 && !one.act ? <TakeAll p={p} one={one} kind={kind} /> : null}
+                  <div>
+                    {formatCount(one[kind], p.language)}{' '}
+                    {one[kind] > 0 && !one.act ? <TakeAll p={p} one={one} kind={kind} /> : null}
+                  </div>
                 </td>
               ))}
               <td {...CARDS.cell} data-label={say(COMPARE.taken, p.language)}>
@@ -275,7 +277,9 @@ const PlainRows = (p: ComparisonProps) => {
               ))}
               {isReturned ? (
                 <td {...CARDS.cell} data-label={say(COMPARE.reason, p.language)}>
-                  {reasonsOf(p.list, row, p.language)} <span class="hint">{placeOf(p, row)}</span>
+                  <div>
+                    {reasonsOf(p.list, row, p.language)} <span class="hint">{placeOf(p, row)}</span>
+                  </div>
                 </td>
               ) : null}
             </tr>

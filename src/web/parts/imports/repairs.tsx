@@ -79,7 +79,9 @@ const Told = ({ p, group }: { p: RepairsProps; group: RepairsProps['groups'][num
       </th>
       <td {...label(REPAIR.field)}>{nameOf(p, group.column)}</td>
       <td {...label(REPAIR.fault)}>
-        {say(faultWords(group.code), language)} <span class="hint">{say(place, language)}</span>
+        <div>
+          {say(faultWords(group.code), language)} <span class="hint">{say(place, language)}</span>
+        </div>
       </td>
       <td class="number" {...label(REPAIR.rows)}>
         {formatCount(group.rows, language)}
