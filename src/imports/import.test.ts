@@ -154,6 +154,9 @@ describe('a list in TCVN3 with titles, merged headings and forty faults of six k
     expect(counts).toEqual({ persons: 41, stays: 41, standings: 82, numbers: 41 });
     const [seven] = await office.work.owner`select name, birth_date, sex, ethnicity from person
       where name = ${sampleName(7)} and act = ${applied}`;
+    const [first] = await office.work
+      .owner`select ethnicity from person where name = ${sampleName(0)} and act = ${applied}`;
+    expect(first, 'what was said in the place of “nt”').toEqual({ ethnicity: 'Kinh' });
     expect(seven).toEqual({
       name: sampleName(7),
       birth_date: '1957-08-08',

@@ -133,11 +133,8 @@ export class SheetReader {
     if ('unit' in list.columns && said.unit === null && !key)
       said.unit = this.#run.section ?? (units.byId.size === 1 ? draft.unit : null);
     if (!key) this.#missing(said, told);
+    this.#crossed(said, told);
     const unit = units.byId.get(String(said.unit));
-    const crossed = unit ? (list.check?.(said, unit) ?? []) : [];
-    for (const { column, code } of crossed)
-      if (!told.some((fault) => fault.column === column))
-        told.push(this.#settled({ column, code, typed: '' }));
     const id = newId();
     const isFit = told.every(({ state }) => state === 'mended');
     const beside = isFit && unit ? (list.beside?.({ id, said, unit }, newId) ?? {}) : null;
@@ -152,11 +149,28 @@ export class SheetReader {
   #missing(said: Said, faults: Fault[]): void {
     for (const [name, { field }] of Object.entries(this.#ground.list.columns)) {
       if (!field.required || said[name] !== null || faults.some(({ column }) => column === name)) continue;
-      const fault = this.#settled({ column: name, code: 'missing', typed: '' });
-      const answer = this.#answer(name, 'missing', '');
-      if (answer?.startsWith('=')) said[name] = this.#value(name, answer.slice(1), fault);
-      faults.push(fault);
+      this.#mend(said, faults, { column: name, code: 'missing', typed: '' });
     }
+  }
+
+  /** What no single cell tells; a unit chosen instead is looked at again. */
+  #crossed(said: Said, faults: Fault[]): void {
+    const { list, units } = this.#ground;
+    const unit = units.byId.get(String(said.unit));
+    for (const { column, code } of unit ? (list.check?.(said, unit) ?? []) : []) {
+      if (faults.some((fault) => fault.column === column)) continue;
+      const typed = code === 'not_a_cell' ? unit!.name : '';
+      this.#mend(said, faults, { column, code, typed });
+      const chosen = units.byId.get(String(said.unit));
+      const still = chosen && list.check?.(said, chosen).some((one) => one.code === code);
+      if (still && faults.at(-1)!.state === 'mended') faults.at(-1)!.state = 'open';
+    }
+  }
+
+  #mend(said: Said, faults: Fault[], told: Omit<Fault, 'state'>): void {
+    const values = new Map<string, unknown>();
+    this.#fault(told, { values, faults });
+    for (const [name, value] of values) said[name] = value;
   }
 
   #cell(target: string, cell: ReadCell, text: string, into: Into): void {
@@ -172,37 +186,39 @@ export class SheetReader {
     const above = this.#run.above.get(cell[0]);
     const { found, choices } = this.#ground.draft;
     if (above) this.#cell(target, above, textOf(above, found.fonts!, choices.letters ?? {}), into);
-    else into.faults.push(this.#settled({ column: name, code: 'nothing_above', typed: text }));
+    else this.#fault({ column: name, code: 'nothing_above', typed: text }, into);
   }
 
   /** A column of ticks; under “Năm sinh: Nam, Nữ” it holds the year itself. */
-  #ticked(name: string, option: string, cell: ReadCell, text: string, { values, faults }: Into): void {
+  #ticked(name: string, option: string, cell: ReadCell, text: string, into: Into): void {
     const birth = this.#ground.list.match?.birth;
     const isDay = !isTick(text) && birth !== undefined && /\d{4}|\d\/\d/.test(text);
-    if (!isTick(text) && !isDay) faults.push(this.#settled({ column: name, code: 'tick', typed: text }));
-    else if (values.has(name) && values.get(name) !== option) {
-      const fault = this.#settled({ column: name, code: 'ticks', typed: 'x + x' });
-      const answer = this.#answer(name, 'ticks', 'x + x');
-      if (answer?.startsWith('=')) values.set(name, this.#value(name, answer.slice(1), fault));
-      faults.push(fault);
-    } else values.set(name, option);
-    if (isDay) this.#put(birth, cell[2], text, { values, faults });
+    if (!isTick(text) && !isDay) this.#fault({ column: name, code: 'tick', typed: text }, into);
+    else if (into.values.has(name) && into.values.get(name) !== option)
+      this.#fault({ column: name, code: 'ticks', typed: 'x + x' }, into);
+    else into.values.set(name, option);
+    if (isDay) this.#put(birth, cell[2], text, into);
   }
 
-  #put(name: string, kind: ReadCell[2], text: string, { values, faults }: Into): void {
+  #put(name: string, kind: ReadCell[2], text: string, into: Into): void {
     const read = this.#read(name, kind, text);
-    if (read.ok) values.set(name, read.value);
+    if (read.ok) into.values.set(name, read.value);
     else {
-      const { code, proposal } = read;
-      const offered = proposal === undefined ? {} : { proposal };
-      const fault = this.#settled({ column: name, code, typed: text, ...offered });
-      const answer = this.#answer(name, code, text);
-      if (answer === 'keep') values.set(name, text);
-      else if (answer === 'mend' && proposal !== undefined)
-        values.set(name, this.#value(name, proposal, fault));
-      else if (answer?.startsWith('=')) values.set(name, this.#value(name, answer.slice(1), fault));
-      faults.push(fault);
+      const offered = read.proposal === undefined ? {} : { proposal: read.proposal };
+      this.#fault({ column: name, code: read.code, typed: text, ...offered }, into);
     }
+  }
+
+  /** Notes a fault, and puts what was answered to it in the place of what is written. */
+  #fault(told: Omit<Fault, 'state'>, { values, faults }: Into): void {
+    const fault = this.#settled(told);
+    const { column, code, typed, proposal } = fault;
+    const answer = this.#answer(column, code, typed);
+    if (answer === 'keep') values.set(column, typed);
+    else if (answer === 'mend' && proposal !== undefined)
+      values.set(column, this.#value(column, proposal, fault));
+    else if (answer?.startsWith('=')) values.set(column, this.#value(column, answer.slice(1), fault));
+    faults.push(fault);
   }
 
   #read(name: string, kind: ReadCell[2], text: string): Read {

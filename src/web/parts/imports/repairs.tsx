@@ -78,7 +78,7 @@ const Told = ({ p, group }: { p: RepairsProps; group: RepairsProps['groups'][num
         {group.typed || group.example || say(REPAIR.empty, language)}
       </th>
       <td {...label(REPAIR.field)}>{nameOf(p, group.column)}</td>
-      <td {...label(REPAIR.fault)}>
+      <td class="fault" {...label(REPAIR.fault)}>
         <div>
           {say(faultWords(group.code), language)} <span class="hint">{say(place, language)}</span>
         </div>
