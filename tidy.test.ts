@@ -33,7 +33,7 @@ const SQL_CLOCKS = [
 /** SQL is written where the store of something is, where figures are defined, and in the floor below them. */
 const SQL_HOMES = [
   /^src\/(db|audit|figures|exchange|backup)\//,
-  /^src\/(approvals|files)\/(.*-)?store\.ts$/,
+  /^src\/(approvals|files|imports)\/(.*-)?store\.ts$/,
   /^src\/records\/store\.ts$/,
   /^src\/areas\/[^/]+\/(.*-)?store\.ts$/,
   /^src\/areas\/[^/]+\/((.*-)?figures|figures\/.*)\.ts$/,

@@ -34,6 +34,7 @@ import { transfersArea } from './areas/transfers/area.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { filesArea } from './files/contract.ts';
 import { formsArea } from './forms/area.ts';
+import { bulkAct } from './imports/act.ts';
 import { catalogueOf } from './records/catalogue.ts';
 import { reportsArea } from './reports/area.ts';
 
@@ -57,7 +58,7 @@ export const catalogue = catalogueOf([
   trainingArea,
   reportsArea,
   formsArea,
-  filesArea,
+  { ...filesArea, acts: [bulkAct as Act] },
 ]);
 
 export const figures = figureCatalogue([

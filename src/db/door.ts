@@ -161,6 +161,20 @@ export async function note<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader)
 }
 
 /**
+ * A short transaction in which drafts are kept, which are no records yet: PostgreSQL lets nothing else be written
+ * outside a command, and the audit log keeps what the drafts lead to.
+ */
+export async function keep<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
+  const result = await held(who.db, () =>
+    who.db.begin(async (tx) => {
+      await tx`select enter(${who.token})`;
+      return { value: await work(tx) };
+    }),
+  );
+  return result.value as T;
+}
+
+/**
  * Runs one command: opens its audit entry, does the work, commits. A refusal rolls everything back, the entry
  * included. What the database refuses by constraint comes back as a refusal too; other errors are bugs.
  */

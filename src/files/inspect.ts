@@ -1,5 +1,6 @@
 /** Has a file looked through in a process of its own: little memory, no writing, no other process, ten seconds. */
 import { spawn, spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
@@ -20,6 +21,8 @@ const FLAGS = [
   '--permission',
   `--allow-fs-read=${ROOT}src/*`,
   `--allow-fs-read=${ROOT}node_modules/*`,
+  // Where the packages lie when that folder is a link.
+  `--allow-fs-read=${realpathSync(`${ROOT}node_modules`)}/*`,
   `--allow-fs-read=${ROOT}package.json`,
   '--allow-fs-read=/proc/self/status',
   `--max-old-space-size=${HEAP_MB}`,
@@ -71,10 +74,15 @@ export const inspect = (kind: Kind, bytes: Uint8Array): Promise<Outcome<Inspecte
     return verdict.ok ? done({ stamp: verdict.stamp, memory: verdict.memory }) : refused(verdict.refusal);
   });
 
+/** Starts a program of the inspector behind all its walls; bytes go in, what it says comes out. */
+export function startReader(main: string, given: readonly string[]) {
+  const [program, ...args] = [...withoutNetwork(), process.execPath, ...FLAGS, main, ...given];
+  return spawn(program!, args, { cwd: ROOT, env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+}
+
 /** The verdict, with the memory it took; undefined where the process ended without one. */
 export function verdictOf(kind: Kind, bytes: Uint8Array): Promise<Verdict | undefined> {
-  const [program, ...args] = [...withoutNetwork(), process.execPath, ...FLAGS, MAIN, kind];
-  const child = spawn(program!, args, { cwd: ROOT, env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = startReader(MAIN, [kind]);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');

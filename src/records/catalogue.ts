@@ -7,6 +7,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import type { Words } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { RecordType } from './define.ts';
+import type { List } from './lists.ts';
 
 /** A row as it is stored, whatever its type: field values by name, null where empty. */
 export type AnyRow = { id: string; [field: string]: unknown };
@@ -36,6 +37,8 @@ export type Area = {
   behaviours?: Readonly<Record<string, Behaviour>>;
   /** Its acts that take two persons. */
   acts?: readonly Act[];
+  /** Lists of Excel that it takes in. */
+  lists?: readonly List[];
 };
 
 export type Catalogue = {
@@ -45,6 +48,7 @@ export type Catalogue = {
   record(name: string): RecordType;
   find(name: string): RecordType | undefined;
   behaviour(name: string): Behaviour;
+  lists: readonly List[];
   act: Acts;
 };
 
@@ -65,6 +69,7 @@ export function catalogueOf(areas: readonly Area[]): Catalogue {
       if (!record) throw new Error(`no record type ${name}`);
       return record;
     },
+    lists: areas.flatMap((area) => area.lists ?? []),
     behaviour: (name) => behaviours.get(name) ?? {},
     act: (kind) => acts.get(kind),
   };

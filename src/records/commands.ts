@@ -70,7 +70,7 @@ const wantedReason = (typed: Typed): Outcome<string> => {
 };
 
 /** What was read of a form and stands as it will be stored; `row` holds the fields alone, or just the id. */
-type Change = {
+export type Change = {
   op: 'INSERT' | 'UPDATE' | 'DELETE';
   type: string;
   id: string;
@@ -88,7 +88,7 @@ const VERBS = {
 };
 
 /** The step itself, within a command: rules, the row, what follows. Answers the row and what it was before. */
-async function carryOut(
+export async function carryOut(
   context: Context,
   change: Change,
 ): Promise<Outcome<{ row: AnyRow; before: AnyRow | null }>> {

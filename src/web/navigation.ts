@@ -7,6 +7,7 @@ import { type Words, w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import { APPROVALS } from './approval-words.ts';
 import { FORMS } from './form-words.ts';
+import { IMPORT } from './import-words.ts';
 import { paths } from './paths.ts';
 import type { NavArea } from './shell.tsx';
 import { TREE } from './tree-words.ts';
@@ -30,7 +31,11 @@ type Beside = { of: string; href: string; label: Words; roles?: readonly string[
 const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
   badges: [{ of: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') }],
   cell: [
-    { of: 'missed_month', href: paths.cellQuestions(), label: w('Câu hỏi với chi bộ', 'Questions to the cell') },
+    {
+      of: 'missed_month',
+      href: paths.cellQuestions(),
+      label: w('Câu hỏi với chi bộ', 'Questions to the cell'),
+    },
   ],
   membership: [
     {
@@ -72,6 +77,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
         { href: paths.forms(), label: FORMS.title },
         { href: paths.memberCounts(), label: FORMS.counts },
         { href: paths.approvals(), label: APPROVALS.title },
+        { href: paths.imports(), label: IMPORT.title },
         { href: paths.list('signed_report'), label: w('Báo cáo đã ký', 'Signed reports') },
         ...(reads.has('unit_period') ? [{ href: paths.tree(), label: TREE.title }] : []),
         ...(reads.has('body_term') ? [{ href: paths.attention(), label: TREE.attention }] : []),

@@ -132,6 +132,11 @@ export const paths = {
   formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
     address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
   memberCounts: (query: Record<string, string | undefined> = {}) => address('/member-counts', query),
+  imports: () => '/imports',
+  import: (id: string) => `/imports/${encode(id)}`,
+  importStep: (id: string, step: string, query: Record<string, string | undefined> = {}) =>
+    address(`/imports/${encode(id)}/${step}`, query),
+  importAct: (id: string, act: string) => `/imports/${encode(id)}/${act}`,
   openapi: () => '/openapi.json',
   health: () => '/health',
 };

@@ -50,6 +50,7 @@ import { formCellRoutes } from './routes/form-cells.tsx';
 import { formDifferenceRoutes } from './routes/form-differences.tsx';
 import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
+import { importRoutes } from './routes/imports.tsx';
 import { memberCountRoutes } from './routes/member-counts.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { mergerRoutes } from './routes/merger.tsx';
@@ -94,7 +95,13 @@ const formatOf = (c: Context): string => {
 /** Records that are shown otherwise than all others. */
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
-  ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id', '/candidate/:id'],
+  ...[
+    '/person_fact/:id',
+    '/person_fact/:id/correct',
+    '/reorganisation/:id',
+    '/reorganisation_draft/:id',
+    '/candidate/:id',
+  ],
 ];
 
 /** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
@@ -149,6 +156,7 @@ export function routesOf(house: House): Route[] {
     ...auditRoutes(),
     ...ownAccountRoutes(),
     ...attachmentRoutes(),
+    ...importRoutes(),
     ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))

@@ -5,7 +5,7 @@ import { importsOf, type Source } from './source.ts';
 /** From the ground up: each may use what stands before it, never what stands after. */
 export const ORDER = [
   ...['src/kernel', 'src/db', 'src/audit', 'src/regulations', 'src/approvals'],
-  ...['src/records', 'src/files', 'src/figures'],
+  ...['src/records', 'src/files', 'src/imports', 'src/figures'],
   ...['src/areas/organisation', 'src/areas/access', 'src/areas/membership', 'src/areas'],
   ...[
     'src/reports',

@@ -3,8 +3,7 @@
 import type { Figure, FigureArea, FigureSource } from '../../figures/define.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
-import { isMerged, notMerged } from '../membership/contract.ts';
-import { fileColumns, fileOf } from '../membership/contract.ts';
+import { fileColumns, fileOf, isMerged, notMerged } from '../membership/contract.ts';
 import { SOURCES } from './contract.ts';
 
 const admitted: FigureSource = {

@@ -6,8 +6,8 @@ import { type Words, w } from '../../kernel/words.ts';
 import { CELL_KINDS, typeOf, typesOfUnits } from '../organisation/contract.ts';
 import { memberChanges } from './changes.ts';
 import { CAME_BY, GENERAL_EDUCATION, LEFT_BY, POLITICAL_THEORY, QUALIFICATIONS } from './codes.ts';
-import { isMerged, notMerged } from './merged.ts';
 import { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
+import { isMerged, notMerged } from './merged.ts';
 
 function* present(facts: Facts, day: PlainDate): Generator<Counted & { record: string }> {
   for (const row of facts.rows('stay')) {

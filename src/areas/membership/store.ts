@@ -162,3 +162,15 @@ export async function rehomeStays(tx: Writer, { day, number, moves }: Rehoming):
     from rehomed where valid_from < ${day}`;
   await tx`drop table rehomed`;
 }
+
+/** Since when persons are members and official members, as far as the reader may see it. */
+export async function memberDates(
+  tx: Reader,
+  persons: readonly string[],
+): Promise<Map<string, { member_since: string | null; official_on: string | null }>> {
+  const rows = await tx<{ person: string; member_since: string | null; official_on: string | null }[]>`
+    select person, min(valid_from) filter (where kind = 'probationary') as member_since,
+      min(valid_from) filter (where kind = 'official') as official_on
+    from standing where person = any (${persons as string[]}) group by person`;
+  return new Map(rows.map(({ person, ...dates }) => [person, dates]));
+}

@@ -7,8 +7,8 @@ import { printable } from '../printable.ts';
 
 export type ColumnKind = 'text' | 'count' | 'date';
 
-/** `width` in characters; without it the width follows the content. */
-export type Column = { header: string; kind: ColumnKind; width?: number };
+/** `width` in characters; without it the width follows the content. A hidden column is there for the way back. */
+export type Column = { header: string; kind: ColumnKind; width?: number; hidden?: true };
 
 /** Cells of `date` columns are ISO texts: a day becomes an Excel date, a month or a year stays text. */
 export type Sheet = { name: string; title: string; columns: Column[]; rows: (string | number | null)[][] };
@@ -120,11 +120,11 @@ function writeSheet(sheet: Sheet, name: string, mark: Mark | undefined): WriteSh
       body.map((row) => row[i]!),
     ),
   );
-  const wide = widths.reduce((a, b) => a + b, 0) > 90;
+  const wide = widths.reduce((a, b, i) => (sheet.columns[i]!.hidden ? a : a + b), 0) > 90;
   if (mark) cells.set(`${body.length + 3},0`, { style: MARKED });
   return {
     name,
-    columns: widths.map((width) => ({ width })),
+    columns: widths.map((width, i) => ({ width, ...(sheet.columns[i]!.hidden ? { hidden: true } : {}) })),
     rows: [[cellText(sheet.title)], headers, ...body, ...(mark ? [[], [cellText(mark.line)]] : [])],
     ...(mark ? { headerFooter: { oddFooter: `&L&8${cellText(mark.line).replaceAll('&', '&&')}` } } : {}),
     cells,

@@ -25,7 +25,7 @@ const UNUSED_THEME = [
 
 /** Our own styles in the order of the cascade. */
 const STYLES = [
-  ...['theme.css', 'capuy.css', 'forms.css', 'lists.css', 'reports.css', 'organisation.css'],
+  ...['theme.css', 'capuy.css', 'forms.css', 'lists.css', 'imports.css', 'reports.css', 'organisation.css'],
   ...['statistics.css', 'dossiers.css', 'phone.css', 'print.css'],
 ];
 

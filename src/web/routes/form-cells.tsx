@@ -112,7 +112,7 @@ const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
-      <FigureFacts desk={desk} behind={loaded} tree="then" />
+      <FigureFacts desk={desk} behind={loaded} tree={here.tree === 'now' ? 'now' : 'then'} />
       {openCount < counted.length ? (
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}

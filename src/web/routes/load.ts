@@ -2,8 +2,9 @@
 import { caseOf } from '../../areas/access/accounts-store.ts';
 import { identityNoted } from '../../areas/membership/identity-store.ts';
 import { type Reader, read } from '../../db/door.ts';
-import type { Sheet } from '../../documents/xlsx/sheet.ts';
+import type { Column, Sheet } from '../../documents/xlsx/sheet.ts';
 import { attachmentsOf } from '../../files/store.ts';
+import { KEY_HEADINGS, listsOf } from '../../imports/targets.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
@@ -56,6 +57,10 @@ function linked(
   return labels;
 }
 
+/** Keys of rows go out with lists that may come home (src/imports): the record, and the version that was taken out. */
+const keysOf = (desk: Desk, type: RecordType): string[] =>
+  listsOf(desk.catalogue).some((list) => list.type === type.name) ? ['id', 'known_from'] : [];
+
 /** Rows as a sheet of Excel: what the list shows, every column of the record. */
 export function sheetOf(
   desk: Desk,
@@ -65,20 +70,31 @@ export function sheetOf(
 ): Sheet {
   const fields = Object.entries(type.fields);
   const title = say(type.words.many, desk.language);
+  const keys = keysOf(desk, type);
   return {
     name: title,
     title,
-    columns: fields.map(([, field]) => ({
-      header: say(field.words, desk.language),
-      kind: field.type === 'count' ? 'count' : field.type === 'date' ? 'date' : 'text',
-    })),
-    rows: rows.map((row) =>
-      fields.map(([name, field]) => {
+    columns: [
+      ...fields.map(
+        ([, field]): Column => ({
+          header: say(field.words, desk.language),
+          kind: field.type === 'count' ? 'count' : field.type === 'date' ? 'date' : 'text',
+        }),
+      ),
+      ...keys.map(
+        (_, i): Column => ({
+          ...{ header: Object.values(KEY_HEADINGS)[i]!, kind: 'text', width: 12, hidden: true },
+        }),
+      ),
+    ],
+    rows: rows.map((row) => [
+      ...fields.map(([name, field]) => {
         if (row[name] === null || row[name] === undefined) return null;
         if (field.type === 'count') return row[name] as number;
         return field.type === 'date' ? (row[name] as string) : shown(field, row[name], names, desk.language);
       }),
-    ),
+      ...keys.map((key) => String(row[key])),
+    ]),
   };
 }
 
