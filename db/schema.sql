@@ -20,7 +20,8 @@ create table table_class (
   name text not null,
   class text not null,
   unit_from text,
-  is_record boolean default false not null
+  is_record boolean default false not null,
+  kept_close boolean default false not null
 );
 
 alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
@@ -963,7 +964,10 @@ create table person (
   given text generated always as (given_name(name)) stored not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  academic_title text,
+  business_owner boolean default false not null,
+  foreign_spouse boolean default false not null
 );
 
 alter table person add constraint person_name_check CHECK ((length(name) <= 200));
@@ -995,7 +999,10 @@ create table past.person (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  academic_title text,
+  business_owner boolean,
+  foreign_spouse boolean
 );
 
 CREATE INDEX person_id_idx ON past.person USING btree (id);
@@ -1006,14 +1013,14 @@ create view known.person with (security_invoker=true) as
  SELECT person.id, person.unit, person.name, person.birth_date, person.sex, person.ethnicity, person.religion,
     person.native_place, person.occupation, person.general_education, person.qualification,
     person.political_theory, person.youth_union, person.folded, person.given, person.place, person.known_from,
-    person.act
+    person.act, person.academic_title, person.business_owner, person.foreign_spouse
    FROM person
   WHERE person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT person.id, person.unit, person.name, person.birth_date, person.sex, person.ethnicity, person.religion,
     person.native_place, person.occupation, person.general_education, person.qualification,
     person.political_theory, person.youth_union, person.folded, person.given, person.place, person.known_from,
-    person.act
+    person.act, person.academic_title, person.business_owner, person.foreign_spouse
    FROM past.person
   WHERE person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1024,8 +1031,8 @@ CREATE OR REPLACE FUNCTION public.stamp_person()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.person (id, unit, name, birth_date, sex, ethnicity, religion, native_place, occupation, general_education, qualification, political_theory, youth_union, folded, given, place, known_from, act, known_to)
-        select old.id, old.unit, old.name, old.birth_date, old.sex, old.ethnicity, old.religion, old.native_place, old.occupation, old.general_education, old.qualification, old.political_theory, old.youth_union, old.folded, old.given, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.person (id, unit, name, birth_date, sex, ethnicity, religion, native_place, occupation, general_education, qualification, political_theory, youth_union, folded, given, place, known_from, act, academic_title, business_owner, foreign_spouse, known_to)
+        select old.id, old.unit, old.name, old.birth_date, old.sex, old.ethnicity, old.religion, old.native_place, old.occupation, old.general_education, old.qualification, old.political_theory, old.youth_union, old.folded, old.given, old.place, old.known_from, old.act, old.academic_title, old.business_owner, old.foreign_spouse, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1033,7 +1040,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1063,7 +1069,9 @@ create table stay (
   departure_document text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  came_across text,
+  gone_across text
 );
 
 alter table stay add constraint stay_came_by_check CHECK ((came_by = ANY (ARRAY['opening'::text, 'admission'::text, 'transfer'::text, 'restored'::text, 'rehoming'::text])));
@@ -1099,7 +1107,9 @@ create table past.stay (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  came_across text,
+  gone_across text
 );
 
 CREATE INDEX stay_id_idx ON past.stay USING btree (id);
@@ -1107,13 +1117,13 @@ CREATE INDEX stay_id_idx ON past.stay USING btree (id);
 create view known.stay with (security_invoker=true) as
  SELECT stay.id, stay.person, stay.unit, stay.valid_from, stay.valid_to, stay.came_by, stay.came_from,
     stay.arrival_document, stay.left_by, stay.gone_to, stay.departure_document, stay.place, stay.known_from,
-    stay.act
+    stay.act, stay.came_across, stay.gone_across
    FROM stay
   WHERE stay.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT stay.id, stay.person, stay.unit, stay.valid_from, stay.valid_to, stay.came_by, stay.came_from,
     stay.arrival_document, stay.left_by, stay.gone_to, stay.departure_document, stay.place, stay.known_from,
-    stay.act
+    stay.act, stay.came_across, stay.gone_across
    FROM past.stay
   WHERE stay.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND stay.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1124,8 +1134,8 @@ CREATE OR REPLACE FUNCTION public.stamp_stay()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to, departure_document, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.came_by, old.came_from, old.arrival_document, old.left_by, old.gone_to, old.departure_document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to, departure_document, place, known_from, act, came_across, gone_across, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.valid_to, old.came_by, old.came_from, old.arrival_document, old.left_by, old.gone_to, old.departure_document, old.place, old.known_from, old.act, old.came_across, old.gone_across, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1133,7 +1143,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1418,7 +1427,8 @@ create table admission (
   is_readmission boolean default false not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  population_case boolean default false not null
 );
 
 alter table admission add constraint admission_check CHECK ((ceremony_on >= decided_on));
@@ -1454,7 +1464,8 @@ create table past.admission (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  population_case boolean
 );
 
 CREATE INDEX admission_id_idx ON past.admission USING btree (id);
@@ -1464,13 +1475,13 @@ CREATE INDEX admission_unit_idx ON public.admission USING btree (unit);
 create view known.admission with (security_invoker=true) as
  SELECT admission.id, admission.person, admission.unit, admission.body, admission.number, admission.decided_on,
     admission.ceremony_on, admission.sources, admission.helper, admission.second_helper,
-    admission.is_readmission, admission.place, admission.known_from, admission.act
+    admission.is_readmission, admission.place, admission.known_from, admission.act, admission.population_case
    FROM admission
   WHERE admission.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT admission.id, admission.person, admission.unit, admission.body, admission.number, admission.decided_on,
     admission.ceremony_on, admission.sources, admission.helper, admission.second_helper,
-    admission.is_readmission, admission.place, admission.known_from, admission.act
+    admission.is_readmission, admission.place, admission.known_from, admission.act, admission.population_case
    FROM past.admission
   WHERE admission.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND admission.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1481,8 +1492,8 @@ CREATE OR REPLACE FUNCTION public.stamp_admission()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.admission (id, person, unit, body, number, decided_on, ceremony_on, sources, helper, second_helper, is_readmission, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.body, old.number, old.decided_on, old.ceremony_on, old.sources, old.helper, old.second_helper, old.is_readmission, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.admission (id, person, unit, body, number, decided_on, ceremony_on, sources, helper, second_helper, is_readmission, place, known_from, act, population_case, known_to)
+        select old.id, old.person, old.unit, old.body, old.number, old.decided_on, old.ceremony_on, old.sources, old.helper, old.second_helper, old.is_readmission, old.place, old.known_from, old.act, old.population_case, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1490,7 +1501,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1595,7 +1605,11 @@ create table target (
   document text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  percent text,
+  base_on date,
+  base integer,
+  split_from uuid
 );
 
 alter table target add constraint target_year_check CHECK (((year >= 1930) AND (year <= 2200)));
@@ -1603,8 +1617,6 @@ alter table target add constraint target_year_check CHECK (((year >= 1930) AND (
 alter table target add constraint target_value_check CHECK ((value >= 0));
 
 alter table target add constraint target_pkey PRIMARY KEY (id);
-
-alter table target add constraint target_unit_indicator_year_decided_on_key UNIQUE (unit, indicator, year, decided_on);
 
 alter table target add constraint target_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
 
@@ -1624,7 +1636,11 @@ create table past.target (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  percent text,
+  base_on date,
+  base integer,
+  split_from uuid
 );
 
 CREATE INDEX target_id_idx ON past.target USING btree (id);
@@ -1633,12 +1649,14 @@ CREATE INDEX target_unit_idx ON public.target USING btree (unit);
 
 create view known.target with (security_invoker=true) as
  SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
-    target.decided_on, target.document, target.place, target.known_from, target.act
+    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent,
+    target.base_on, target.base, target.split_from
    FROM target
   WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT target.id, target.unit, target.indicator, target.year, target.value, target.given_by,
-    target.decided_on, target.document, target.place, target.known_from, target.act
+    target.decided_on, target.document, target.place, target.known_from, target.act, target.percent,
+    target.base_on, target.base, target.split_from
    FROM past.target
   WHERE target.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND target.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1649,8 +1667,8 @@ CREATE OR REPLACE FUNCTION public.stamp_target()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, known_to)
-        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.target (id, unit, indicator, year, value, given_by, decided_on, document, place, known_from, act, percent, base_on, base, split_from, known_to)
+        select old.id, old.unit, old.indicator, old.year, old.value, old.given_by, old.decided_on, old.document, old.place, old.known_from, old.act, old.percent, old.base_on, old.base, old.split_from, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1658,7 +1676,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -3703,7 +3720,7 @@ create view acting_right as
  SELECT k.name AS table_name, r.reach, r.may_write, m.lo, m.hi, m.account, m.mandate
    FROM acting_mandate m
      JOIN role_right r ON r.role = m.role
-     JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables)));
+     JOIN table_class k ON k.class = r.class AND (r.tables IS NULL OR (k.name = ANY (r.tables))) AND (r.may_write OR NOT k.kept_close);
 
 CREATE OR REPLACE FUNCTION public.reach_hi(wanted text, writing boolean)
  RETURNS bigint
@@ -4863,12 +4880,6 @@ CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_report DEFER
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.discipline_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('discipline');
 
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.reorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
-
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_period DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
-
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise');
-
 CREATE CONSTRAINT TRIGGER expelled AFTER INSERT ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.left_by = 'expelled'::text) AND (CURRENT_USER <> 'capuy_owner'::name))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
 
 CREATE CONSTRAINT TRIGGER expelled_later AFTER UPDATE ON public.stay DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.left_by = 'expelled'::text) OR (new.left_by = 'expelled'::text)) AND (CURRENT_USER <> 'capuy_owner'::name) AND (concat_ws(' '::text, old.left_by, old.valid_to, old.person) <> concat_ws(' '::text, new.left_by, new.valid_to, new.person)))) EXECUTE FUNCTION refuse_one_person('expel correct_expulsion discipline');
@@ -4906,7 +4917,8 @@ begin
   if (new.kind <> 'bulk' or total > bulk_limit() or exists (
       select 1 from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(new.type)) and t.tgname = 'two_persons'))
     and not exists (select 1 from approved_here(new.kind) p
-      where new.type is null or p.payload::jsonb -> 'key' ->> 'type' = new.type and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
+      where new.type is null or (p.payload::jsonb -> 'key' ->> 'type' = new.type or p.payload::jsonb -> 'key' -> 'types' ? new.type)
+        and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
     raise exception 'this takes two persons: %', new.kind using errcode = 'CU001';
   end if;
   return null;
@@ -6206,8 +6218,6 @@ alter table reconciliation add constraint reconciliation_first_person_fkey FOREI
 
 alter table reconciliation add constraint reconciliation_second_person_fkey FOREIGN KEY (second_person) REFERENCES person(id) ON DELETE CASCADE;
 
-alter table reconciliation add constraint reconciliation_settlement_check CHECK ((settlement = ANY (ARRAY['same'::text, 'first'::text, 'second'::text])));
-
 CREATE OR REPLACE FUNCTION public.claim_identity(p person, claimed bytea, new_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -7328,3 +7338,2053 @@ begin
 end $function$;
 
 CREATE TRIGGER person_follow AFTER UPDATE ON public.person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_person();
+
+create table reorganisation_draft (
+  id uuid not null,
+  unit uuid not null,
+  summary text not null,
+  effective_on date not null,
+  number text,
+  decided_on date,
+  decided_by text,
+  operations text default '[]'::text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reorganisation_draft add constraint reorganisation_draft_operations_check CHECK ((operations IS JSON ARRAY));
+
+alter table reorganisation_draft add constraint reorganisation_draft_pkey PRIMARY KEY (id);
+
+alter table reorganisation_draft add constraint reorganisation_draft_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.reorganisation_draft (
+  id uuid not null,
+  unit uuid not null,
+  summary text not null,
+  effective_on date not null,
+  number text,
+  decided_on date,
+  decided_by text,
+  operations text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX reorganisation_draft_id_idx ON past.reorganisation_draft USING btree (id);
+
+CREATE INDEX reorganisation_draft_unit_idx ON public.reorganisation_draft USING btree (unit);
+
+create view known.reorganisation_draft with (security_invoker=true) as
+ SELECT reorganisation_draft.id, reorganisation_draft.unit, reorganisation_draft.summary,
+    reorganisation_draft.effective_on, reorganisation_draft.number, reorganisation_draft.decided_on,
+    reorganisation_draft.decided_by, reorganisation_draft.operations, reorganisation_draft.place,
+    reorganisation_draft.known_from, reorganisation_draft.act
+   FROM reorganisation_draft
+  WHERE reorganisation_draft.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT reorganisation_draft.id, reorganisation_draft.unit, reorganisation_draft.summary,
+    reorganisation_draft.effective_on, reorganisation_draft.number, reorganisation_draft.decided_on,
+    reorganisation_draft.decided_by, reorganisation_draft.operations, reorganisation_draft.place,
+    reorganisation_draft.known_from, reorganisation_draft.act
+   FROM past.reorganisation_draft
+  WHERE reorganisation_draft.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND reorganisation_draft.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_reorganisation_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.reorganisation_draft (id, unit, summary, effective_on, number, decided_on, decided_by, operations, place, known_from, act, known_to)
+        select old.id, old.unit, old.summary, old.effective_on, old.number, old.decided_on, old.decided_by, old.operations, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation_draft FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation_draft();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation_draft FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation_draft();
+
+create table official_code (
+  id uuid not null,
+  unit uuid not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table official_code add constraint official_code_code_check CHECK ((code ~ '^[0-9]{14}$'::text));
+
+alter table official_code add constraint official_code_check CHECK ((valid_from < valid_to));
+
+alter table official_code add constraint official_code_pkey PRIMARY KEY (id);
+
+alter table official_code add constraint official_code_unit_daterange_excl EXCLUDE USING gist (unit WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table official_code add constraint official_code_taken EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table official_code add constraint official_code_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.official_code (
+  id uuid not null,
+  unit uuid not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX official_code_id_idx ON past.official_code USING btree (id);
+
+CREATE INDEX official_code_unit_idx ON public.official_code USING btree (unit);
+
+create view known.official_code with (security_invoker=true) as
+ SELECT official_code.id, official_code.unit, official_code.code, official_code.valid_from,
+    official_code.valid_to, official_code.decision, official_code.place, official_code.known_from,
+    official_code.act
+   FROM official_code
+  WHERE official_code.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT official_code.id, official_code.unit, official_code.code, official_code.valid_from,
+    official_code.valid_to, official_code.decision, official_code.place, official_code.known_from,
+    official_code.act
+   FROM past.official_code
+  WHERE official_code.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND official_code.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_official_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.official_code (id, unit, code, valid_from, valid_to, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.code, old.valid_from, old.valid_to, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.official_code FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_official_code();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW EXECUTE FUNCTION stamp_official_code();
+
+create table body_term (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  name text not null,
+  formed_by text not null,
+  congress_on date,
+  decision text not null,
+  seats integer not null,
+  valid_from date not null,
+  due_on date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table body_term add constraint body_term_formed_by_check CHECK ((formed_by = ANY (ARRAY['congress'::text, 'appointment'::text])));
+
+alter table body_term add constraint body_term_seats_check CHECK ((seats > 0));
+
+alter table body_term add constraint body_term_check CHECK ((valid_from < valid_to));
+
+alter table body_term add constraint body_term_check1 CHECK ((valid_from < due_on));
+
+alter table body_term add constraint body_term_check2 CHECK (((formed_by <> 'congress'::text) OR (congress_on IS NOT NULL)));
+
+alter table body_term add constraint body_term_pkey PRIMARY KEY (id);
+
+alter table body_term add constraint body_term_body_daterange_excl EXCLUDE USING gist (body WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table body_term add constraint body_term_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table body_term add constraint body_term_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.body_term (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  name text not null,
+  formed_by text not null,
+  congress_on date,
+  decision text not null,
+  seats integer not null,
+  valid_from date not null,
+  due_on date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX body_term_id_idx ON past.body_term USING btree (id);
+
+CREATE INDEX body_term_unit_idx ON public.body_term USING btree (unit);
+
+create view known.body_term with (security_invoker=true) as
+ SELECT body_term.id, body_term.unit, body_term.body, body_term.name, body_term.formed_by,
+    body_term.congress_on, body_term.decision, body_term.seats, body_term.valid_from, body_term.due_on,
+    body_term.valid_to, body_term.place, body_term.known_from, body_term.act
+   FROM body_term
+  WHERE body_term.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT body_term.id, body_term.unit, body_term.body, body_term.name, body_term.formed_by,
+    body_term.congress_on, body_term.decision, body_term.seats, body_term.valid_from, body_term.due_on,
+    body_term.valid_to, body_term.place, body_term.known_from, body_term.act
+   FROM past.body_term
+  WHERE body_term.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND body_term.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_body_term()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.body_term (id, unit, body, name, formed_by, congress_on, decision, seats, valid_from, due_on, valid_to, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.name, old.formed_by, old.congress_on, old.decision, old.seats, old.valid_from, old.due_on, old.valid_to, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.body_term FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body_term();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body_term FOR EACH ROW EXECUTE FUNCTION stamp_body_term();
+
+create table party_post (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  person uuid not null,
+  post text not null,
+  valid_from date not null,
+  valid_to date,
+  came_by text not null,
+  decision text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table party_post add constraint party_post_post_check CHECK ((post = ANY (ARRAY['secretary'::text, 'deputy_secretary'::text, 'standing_member'::text, 'member'::text, 'chair'::text, 'deputy_chair'::text])));
+
+alter table party_post add constraint party_post_came_by_check CHECK ((came_by = ANY (ARRAY['election'::text, 'appointment'::text])));
+
+alter table party_post add constraint party_post_check CHECK ((valid_from < valid_to));
+
+alter table party_post add constraint party_post_pkey PRIMARY KEY (id);
+
+alter table party_post add constraint party_post_person_body_daterange_excl EXCLUDE USING gist (person WITH =, body WITH =, daterange(valid_from, valid_to) WITH &&);
+
+alter table party_post add constraint party_post_one_head EXCLUDE USING gist (body WITH =, daterange(valid_from, valid_to) WITH &&) WHERE ((post = ANY (ARRAY['secretary'::text, 'chair'::text])));
+
+alter table party_post add constraint party_post_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table party_post add constraint party_post_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table party_post add constraint party_post_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX party_post_person_idx ON public.party_post USING btree (person);
+
+create table past.party_post (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  person uuid not null,
+  post text not null,
+  valid_from date not null,
+  valid_to date,
+  came_by text not null,
+  decision text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX party_post_id_idx ON past.party_post USING btree (id);
+
+CREATE INDEX party_post_unit_idx ON public.party_post USING btree (unit);
+
+create view known.party_post with (security_invoker=true) as
+ SELECT party_post.id, party_post.unit, party_post.body, party_post.person, party_post.post,
+    party_post.valid_from, party_post.valid_to, party_post.came_by, party_post.decision, party_post.place,
+    party_post.known_from, party_post.act
+   FROM party_post
+  WHERE party_post.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT party_post.id, party_post.unit, party_post.body, party_post.person, party_post.post,
+    party_post.valid_from, party_post.valid_to, party_post.came_by, party_post.decision, party_post.place,
+    party_post.known_from, party_post.act
+   FROM past.party_post
+  WHERE party_post.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND party_post.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_party_post()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.party_post (id, unit, body, person, post, valid_from, valid_to, came_by, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.person, old.post, old.valid_from, old.valid_to, old.came_by, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.party_post FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_post();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_post FOR EACH ROW EXECUTE FUNCTION stamp_party_post();
+
+CREATE OR REPLACE FUNCTION public.end_with_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from party_post where body = new.id and valid_from >= new.valid_to;
+  update party_post set valid_to = new.valid_to where body = new.id and (valid_to is null or valid_to > new.valid_to);
+  delete from body_term where body = new.id and valid_from >= new.valid_to;
+  update body_term set valid_to = new.valid_to where body = new.id and (valid_to is null or valid_to > new.valid_to);
+  return null;
+end $function$;
+
+CREATE TRIGGER end_with_body AFTER UPDATE ON public.body FOR EACH ROW WHEN (((new.valid_to IS NOT NULL) AND (new.valid_to IS DISTINCT FROM old.valid_to))) EXECUTE FUNCTION end_with_body();
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.reorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise undo_reorganisation');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_period DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise undo_reorganisation');
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.unit_succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('reorganise undo_reorganisation');
+
+CREATE OR REPLACE FUNCTION public.heirs(day date)
+ RETURNS TABLE(unit uuid, heir uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with recursive ended as (
+    select distinct on (p.unit) p.unit, coalesce((select s.successor from unit_succession s where s.predecessor = p.unit
+      and s.is_principal and s.effective_on <= day order by s.effective_on desc limit 1), p.parent) as next, p.valid_to
+    from unit_period p where p.valid_from <= day order by p.unit, p.valid_from desc
+  ), gone as (
+    select unit, next from ended where valid_to <= day
+  ), walk as (
+    select g.unit, g.next as heir from gone g
+    union
+    select w.unit, g.next from walk w join gone g on g.unit = w.heir
+  )
+  select w.unit, w.heir from walk w where w.heir is not null and not exists (select from gone g where g.unit = w.heir)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.unsettled(day date)
+ RETURNS TABLE(unit uuid, heir uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select h.unit, h.heir from heirs(day) h join unit u on u.id = h.unit join unit n on n.id = h.heir
+  where (u.place, u.place_end, u.depth, u.parent) is distinct from (n.place, n.place_end, n.depth, n.parent)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.settle_ended(day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t record; moved uuid[];
+begin
+  perform acting_at();
+  if acting_role() is null or not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  with placed as (
+    update unit u set place = n.place, place_end = n.place_end, depth = n.depth, parent = n.parent
+    from unsettled(day) s join unit n on n.id = s.heir where u.id = s.unit returning u.id
+  ) select array_agg(id) into moved from placed;
+  if moved is null then
+    return 0;
+  end if;
+  if acting_role() <> 'machine' then
+    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
+  end if;
+  perform set_config('capuy.replacing', 'on', true);
+  for t in select name from table_class where is_record loop
+    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
+      t.name) using moved;
+    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
+      t.name) using moved;
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+  return cardinality(moved);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tables_of_acts()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '{unit_succession,stay,party_post,body_term,body,unit_period,reorganisation}'::text[];
+
+CREATE OR REPLACE FUNCTION public.begun_by(type text, entry bigint)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if type = 'unit' then
+    return query select p.unit from unit_period p where p.act = entry
+      and not exists (select from unit_period e where e.unit = p.unit and e.valid_from < p.valid_from)
+      and not exists (select from past.unit_period e where e.id = p.id and e.known_to = p.known_from and e.act <> entry);
+  else
+    return query execute format('select r.id from %1$I r where r.act = $1 and not exists (select from past.%1$I p
+      where p.id = r.id and p.known_to = r.known_from and p.act <> $1)', type) using entry;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_of_act(wanted uuid)
+ RETURNS TABLE(act bigint, at timestamp with time zone, effective_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.act, a.known_from, a.effective_on from acting_mandate m join reorganisation a on a.id = wanted
+    and a.place between m.lo and m.hi
+  join audit_entry e on e.id = a.act and e.command in ('reorganise', 'approve reorganise')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.depending_on(wanted uuid)
+ RETURNS TABLE(type text, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  r record; f record; t text; records boolean;
+begin
+  select * into r from entry_of_act(wanted);
+  foreach t in array tables_of_acts() loop
+    return query execute format('select distinct %1$L::text, p.id from past.%1$I p where p.act = $1 and p.known_to > $2', t)
+      using r.act, r.at;
+  end loop;
+  -- Files of re-homed members follow their stays (follow_stay) and were there before: they depend on nothing.
+  for f in select c.conrelid::regclass::text as child, a.attname as col, c.confrelid::regclass::text as parent
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f' and c.connamespace = 'public'::regnamespace
+      and c.confrelid::regclass::text = any (tables_of_acts() || 'unit'::text) and c.conrelid <> 'unit'::regclass loop
+    select is_record into records from table_class where name = f.child;
+    if records then
+      return query execute format('select distinct %1$L::text, c.id from %1$I c where c.%2$I in (select begun_by(%3$L, $1))
+        and c.act > $1', f.child, f.col, f.parent) using r.act;
+    else
+      return query execute format('select %1$L::text, null::uuid from %1$I c where c.%2$I in (select begun_by(%3$L, $1))',
+        f.child, f.col, f.parent) using r.act;
+    end if;
+  end loop;
+  for f in select k.name from table_class k join pg_attribute a on a.attrelid = to_regclass('public.' || k.name)
+    and a.attname = 'person' where k.is_record and k.name <> 'stay' loop
+    return query execute format('select distinct %1$L::text, c.id from %1$I c join stay s on s.act = $1
+      and s.person = c.person and s.unit = c.unit and s.came_by = ''rehoming'' where c.act > $1', f.name) using r.act;
+  end loop;
+  return query select 'signed_report'::text, s.id from signed_report s where s.act > r.act and s.as_of >= r.effective_on
+    and exists (select from unit_period p join unit_closure c on c.descendant = p.unit where p.act = r.act and c.ancestor = s.unit);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_remains(entry bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t text; remains boolean;
+begin
+  foreach t in array tables_of_acts() loop
+    execute format('select exists (select from %I where act = $1)', t) into remains using entry;
+    if remains then
+      raise exception 'part of the act lies out of reach' using errcode = '42501';
+    end if;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_back(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r record; t text; own text;
+begin
+  select * into strict r from entry_of_act(wanted);
+  foreach t in array tables_of_acts() loop
+    execute format('delete from %1$I where id in (select begun_by(%1$L, $1))', t) using r.act;
+  end loop;
+  foreach t in array (select array_agg(x order by n desc) from unnest(tables_of_acts()) with ordinality y (x, n)) loop
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into own from pg_attribute a
+    where a.attrelid = to_regclass('public.' || t) and a.attnum > 0 and not a.attisdropped
+      and a.attname not in ('id', 'place', 'known_from', 'act', 'case_key');
+    execute format('update %1$I r set (%2$s) = (select %2$s from past.%1$I p where p.id = r.id and p.known_to = $2
+      and p.act <> $1) where r.act = $1', t, own) using r.act, r.at;
+    execute format('insert into %1$I (id, %2$s) select id, %2$s from past.%1$I p where p.known_to = $2 and p.act <> $1
+      and not exists (select from %1$I s where s.id = p.id)', t, own) using r.act, r.at;
+  end loop;
+  perform refuse_remains(r.act);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.crowded(day date)
+ RETURNS TABLE(unit uuid, parent uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with living as (
+    select u.id, u.place, u.depth, p.parent from unit u join unit_period p on p.unit = u.id
+    where p.valid_from <= day and (p.valid_to is null or p.valid_to > day)
+  )
+  select a.id, a.parent from living a where a.parent is not null and exists (
+    select from unit b where b.place = a.place and b.depth = a.depth and b.id <> a.id
+      and (b.id < a.id or b.id not in (select id from living)) and b.id not in (select h.unit from heirs(day) h))
+  order by a.id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.mandates_at(units uuid[], day date)
+ RETURNS TABLE(unit uuid, post text, role text, full_name text, other_posts integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.unit, m.post, m.role, a.full_name, (select count(*)::int from mandate o where o.account = a.id
+    and o.unit <> all (units) and (o.valid_to is null or o.valid_to > day))
+  from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+  join mandate m on m.unit = u.id join account a on a.id = m.account
+  where may_write('reorganisation') and (m.valid_to is null or m.valid_to > day)
+  order by m.unit, m.post
+$function$;
+
+CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
+ RETURNS TABLE(unit uuid, kind text, count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with own as (
+    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+    where may_write('reorganisation')
+  ), work as (
+    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
+    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
+    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
+    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
+    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
+    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
+      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
+    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
+  )
+  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
+  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
+$function$;
+
+create table person_fact (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  value text not null,
+  old_text text,
+  since text,
+  until text,
+  source_kind text,
+  source_number text,
+  source_date text,
+  certainty text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person_fact add constraint person_fact_field_check CHECK ((length(field) <= 60));
+
+alter table person_fact add constraint person_fact_value_check CHECK (((length(value) >= 1) AND (length(value) <= 2000)));
+
+alter table person_fact add constraint person_fact_since_check CHECK ((since ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_fact add constraint person_fact_until_check CHECK ((until ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_fact add constraint person_fact_source_date_check CHECK ((source_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_fact add constraint person_fact_certainty_check CHECK ((certainty = ANY (ARRAY['original'::text, 'copy'::text, 'stated'::text])));
+
+alter table person_fact add constraint person_fact_pkey PRIMARY KEY (id);
+
+alter table person_fact add constraint person_fact_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table person_fact add constraint person_fact_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX person_fact_person_field_since_idx ON public.person_fact USING btree (person, field, since);
+
+CREATE INDEX person_fact_file_number ON public.person_fact USING btree (lower(value)) WHERE (field = 'file_number'::text);
+
+create table past.person_fact (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  value text not null,
+  old_text text,
+  since text,
+  until text,
+  source_kind text,
+  source_number text,
+  source_date text,
+  certainty text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_fact_id_idx ON past.person_fact USING btree (id);
+
+CREATE INDEX person_fact_unit_idx ON public.person_fact USING btree (unit);
+
+create view known.person_fact with (security_invoker=true) as
+ SELECT person_fact.id, person_fact.person, person_fact.unit, person_fact.field, person_fact.value,
+    person_fact.old_text, person_fact.since, person_fact.until, person_fact.source_kind,
+    person_fact.source_number, person_fact.source_date, person_fact.certainty, person_fact.place,
+    person_fact.known_from, person_fact.act
+   FROM person_fact
+  WHERE person_fact.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person_fact.id, person_fact.person, person_fact.unit, person_fact.field, person_fact.value,
+    person_fact.old_text, person_fact.since, person_fact.until, person_fact.source_kind,
+    person_fact.source_number, person_fact.source_date, person_fact.certainty, person_fact.place,
+    person_fact.known_from, person_fact.act
+   FROM past.person_fact
+  WHERE person_fact.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person_fact.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person_fact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person_fact (id, person, unit, field, value, old_text, since, until, source_kind, source_number, source_date, certainty, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.field, old.value, old.old_text, old.since, old.until, old.source_kind, old.source_number, old.source_date, old.certainty, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.person_fact FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_fact();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_fact FOR EACH ROW EXECUTE FUNCTION stamp_person_fact();
+
+create table file_scope (
+  id uuid not null,
+  unit uuid not null,
+  what text not null,
+  number text not null,
+  decided_on date not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table file_scope add constraint file_scope_what_check CHECK ((what = ANY (ARRAY['health'::text, 'property'::text, 'scans'::text])));
+
+alter table file_scope add constraint file_scope_check CHECK ((valid_from < valid_to));
+
+alter table file_scope add constraint file_scope_pkey PRIMARY KEY (id);
+
+alter table file_scope add constraint file_scope_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.file_scope (
+  id uuid not null,
+  unit uuid not null,
+  what text not null,
+  number text not null,
+  decided_on date not null,
+  valid_from date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX file_scope_id_idx ON past.file_scope USING btree (id);
+
+CREATE INDEX file_scope_unit_idx ON public.file_scope USING btree (unit);
+
+create view known.file_scope with (security_invoker=true) as
+ SELECT file_scope.id, file_scope.unit, file_scope.what, file_scope.number, file_scope.decided_on,
+    file_scope.valid_from, file_scope.valid_to, file_scope.place, file_scope.known_from, file_scope.act
+   FROM file_scope
+  WHERE file_scope.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT file_scope.id, file_scope.unit, file_scope.what, file_scope.number, file_scope.decided_on,
+    file_scope.valid_from, file_scope.valid_to, file_scope.place, file_scope.known_from, file_scope.act
+   FROM past.file_scope
+  WHERE file_scope.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND file_scope.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_file_scope()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.file_scope (id, unit, what, number, decided_on, valid_from, valid_to, place, known_from, act, known_to)
+        select old.id, old.unit, old.what, old.number, old.decided_on, old.valid_from, old.valid_to, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.file_scope FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_file_scope();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.file_scope FOR EACH ROW EXECUTE FUNCTION stamp_file_scope();
+
+CREATE OR REPLACE FUNCTION public.file_holds(wanted text, of_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM ((file_scope s JOIN unit above ON ((above.id = s.unit))) JOIN unit u ON (((u.id = file_holds.of_unit) AND ((u.place >= above.place) AND (u.place <= above.place_end))))) WHERE ((s.what = file_holds.wanted) AND (s.valid_from <= today()) AND ((s.valid_to IS NULL) OR (s.valid_to > today())))));
+
+CREATE OR REPLACE FUNCTION public.refuse_beyond_scope()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  of_unit uuid := (select p.unit from person p where p.id = (to_jsonb(new) ->> tg_argv[1])::uuid);
+begin
+  if tg_argv[2] is not null then
+    execute format('select unit from %I where id = $1', to_jsonb(new) ->> tg_argv[2]) into of_unit
+      using (to_jsonb(new) ->> tg_argv[1])::uuid;
+  end if;
+  if not file_holds(tg_argv[0], of_unit) then
+    raise exception 'no office decided that files hold this' using errcode = '23514', constraint = 'file_scope_' || tg_argv[0];
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER scope_health BEFORE INSERT OR UPDATE OF field, value ON public.person_fact FOR EACH ROW WHEN ((new.field = 'health'::text)) EXECUTE FUNCTION refuse_beyond_scope('health', 'person');
+
+CREATE TRIGGER scope_property BEFORE INSERT OR UPDATE OF field, value ON public.person_fact FOR EACH ROW WHEN ((new.field = ANY (ARRAY['income'::text, 'house'::text, 'land'::text, 'property'::text]))) EXECUTE FUNCTION refuse_beyond_scope('property', 'person');
+
+create table person_paper (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  kind text not null,
+  state text not null,
+  number text,
+  dated text,
+  kept_by text,
+  kept_at text,
+  checked_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person_paper add constraint person_paper_kind_check CHECK (((kind ~ '^\d{1,3}$'::text) AND (((kind)::integer >= 1) AND ((kind)::integer <= 104))));
+
+alter table person_paper add constraint person_paper_state_check CHECK ((state = ANY (ARRAY['there'::text, 'missing'::text, 'not_needed'::text])));
+
+alter table person_paper add constraint person_paper_dated_check CHECK ((dated ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+alter table person_paper add constraint person_paper_kept_by_check CHECK ((kept_by = ANY (ARRAY['cell'::text, 'grassroots'::text, 'district'::text, 'province'::text, 'elsewhere'::text])));
+
+alter table person_paper add constraint person_paper_check CHECK (((state <> 'there'::text) OR (kept_by IS NOT NULL)));
+
+alter table person_paper add constraint person_paper_pkey PRIMARY KEY (id);
+
+alter table person_paper add constraint person_paper_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table person_paper add constraint person_paper_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX person_paper_person_kind_idx ON public.person_paper USING btree (person, kind);
+
+create table past.person_paper (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  kind text not null,
+  state text not null,
+  number text,
+  dated text,
+  kept_by text,
+  kept_at text,
+  checked_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_paper_id_idx ON past.person_paper USING btree (id);
+
+CREATE INDEX person_paper_unit_idx ON public.person_paper USING btree (unit);
+
+create view known.person_paper with (security_invoker=true) as
+ SELECT person_paper.id, person_paper.person, person_paper.unit, person_paper.kind, person_paper.state,
+    person_paper.number, person_paper.dated, person_paper.kept_by, person_paper.kept_at,
+    person_paper.checked_on, person_paper.place, person_paper.known_from, person_paper.act
+   FROM person_paper
+  WHERE person_paper.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person_paper.id, person_paper.person, person_paper.unit, person_paper.kind, person_paper.state,
+    person_paper.number, person_paper.dated, person_paper.kept_by, person_paper.kept_at,
+    person_paper.checked_on, person_paper.place, person_paper.known_from, person_paper.act
+   FROM past.person_paper
+  WHERE person_paper.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person_paper.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person_paper (id, person, unit, kind, state, number, dated, kept_by, kept_at, checked_on, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.kind, old.state, old.number, old.dated, old.kept_by, old.kept_at, old.checked_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.person_paper FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_paper();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_paper FOR EACH ROW EXECUTE FUNCTION stamp_person_paper();
+
+CREATE TRIGGER scope_scans BEFORE INSERT ON public.attachment FOR EACH ROW WHEN ((new.record_type = ANY (ARRAY['person'::text, 'person_paper'::text, 'person_fact'::text]))) EXECUTE FUNCTION refuse_beyond_scope('scans', 'record_id', 'record_type');
+
+create table correction_request (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  wanted text not null,
+  grounds text not null,
+  asked_on date not null,
+  due_on date not null,
+  outcome text,
+  answered_on date,
+  answer text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table correction_request add constraint correction_request_field_check CHECK ((length(field) <= 60));
+
+alter table correction_request add constraint correction_request_wanted_check CHECK ((length(wanted) <= 2000));
+
+alter table correction_request add constraint correction_request_grounds_check CHECK ((length(grounds) <= 2000));
+
+alter table correction_request add constraint correction_request_check CHECK ((due_on >= asked_on));
+
+alter table correction_request add constraint correction_request_outcome_check CHECK ((outcome = ANY (ARRAY['corrected'::text, 'changed'::text, 'refused'::text, 'withdrawn'::text])));
+
+alter table correction_request add constraint correction_request_check1 CHECK ((answered_on >= asked_on));
+
+alter table correction_request add constraint correction_request_check2 CHECK (((outcome IS NULL) = (answered_on IS NULL)));
+
+alter table correction_request add constraint correction_request_check3 CHECK (((outcome IS NULL) OR (outcome = 'withdrawn'::text) OR (answer IS NOT NULL)));
+
+alter table correction_request add constraint correction_request_pkey PRIMARY KEY (id);
+
+alter table correction_request add constraint correction_request_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table correction_request add constraint correction_request_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX correction_request_person_idx ON public.correction_request USING btree (person);
+
+create table past.correction_request (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  field text not null,
+  wanted text not null,
+  grounds text not null,
+  asked_on date not null,
+  due_on date not null,
+  outcome text,
+  answered_on date,
+  answer text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX correction_request_id_idx ON past.correction_request USING btree (id);
+
+CREATE INDEX correction_request_unit_idx ON public.correction_request USING btree (unit);
+
+create view known.correction_request with (security_invoker=true) as
+ SELECT correction_request.id, correction_request.person, correction_request.unit, correction_request.field,
+    correction_request.wanted, correction_request.grounds, correction_request.asked_on,
+    correction_request.due_on, correction_request.outcome, correction_request.answered_on,
+    correction_request.answer, correction_request.place, correction_request.known_from, correction_request.act
+   FROM correction_request
+  WHERE correction_request.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT correction_request.id, correction_request.person, correction_request.unit, correction_request.field,
+    correction_request.wanted, correction_request.grounds, correction_request.asked_on,
+    correction_request.due_on, correction_request.outcome, correction_request.answered_on,
+    correction_request.answer, correction_request.place, correction_request.known_from, correction_request.act
+   FROM past.correction_request
+  WHERE correction_request.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND correction_request.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_correction_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.correction_request (id, person, unit, field, wanted, grounds, asked_on, due_on, outcome, answered_on, answer, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.field, old.wanted, old.grounds, old.asked_on, old.due_on, old.outcome, old.answered_on, old.answer, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.correction_request FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_correction_request();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.correction_request FOR EACH ROW EXECUTE FUNCTION stamp_correction_request();
+
+CREATE OR REPLACE FUNCTION public.acting_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT a.person FROM (acting_mandate m JOIN account a ON ((a.id = m.account))));
+
+CREATE OR REPLACE FUNCTION public.guard_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  is_kept boolean := coalesce(old.place between scope_lo() and reach_hi('correction_request', true), false);
+begin
+  if current_setting('capuy.replacing', true) = 'on' then
+    return new;
+  end if;
+  if new.person = acting_person() and new.outcome is not null and new.outcome <> 'withdrawn'
+    or old.id is not null and (old.outcome is not null or not is_kept and new.outcome <> 'withdrawn'
+      or to_jsonb(new) - '{outcome,answered_on,answer,unit,place,known_from,act}'::text[]
+        <> to_jsonb(old) - '{outcome,answered_on,answer,unit,place,known_from,act}'::text[])
+    or old.id is null and new.outcome is not null then
+    raise exception 'a request stands as it was sent' using errcode = '23514', constraint = 'request_stands';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.correction_request FOR EACH ROW EXECUTE FUNCTION guard_request();
+
+create table person_merge (
+  id uuid not null,
+  unit uuid not null,
+  kept uuid not null,
+  person uuid not null,
+  merged_on date not null,
+  grounds text not null,
+  separated_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table person_merge add constraint person_merge_check CHECK ((kept <> person));
+
+alter table person_merge add constraint person_merge_check1 CHECK ((merged_on <= separated_on));
+
+alter table person_merge add constraint person_merge_pkey PRIMARY KEY (id);
+
+alter table person_merge add constraint person_merge_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table person_merge add constraint person_merge_kept_fkey FOREIGN KEY (kept) REFERENCES person(id);
+
+alter table person_merge add constraint person_merge_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE UNIQUE INDEX person_merge_one ON public.person_merge USING btree (person) WHERE (separated_on IS NULL);
+
+CREATE INDEX person_merge_kept_idx ON public.person_merge USING btree (kept);
+
+create table past.person_merge (
+  id uuid not null,
+  unit uuid not null,
+  kept uuid not null,
+  person uuid not null,
+  merged_on date not null,
+  grounds text not null,
+  separated_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX person_merge_id_idx ON past.person_merge USING btree (id);
+
+CREATE INDEX person_merge_unit_idx ON public.person_merge USING btree (unit);
+
+create view known.person_merge with (security_invoker=true) as
+ SELECT person_merge.id, person_merge.unit, person_merge.kept, person_merge.person, person_merge.merged_on,
+    person_merge.grounds, person_merge.separated_on, person_merge.place, person_merge.known_from,
+    person_merge.act
+   FROM person_merge
+  WHERE person_merge.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT person_merge.id, person_merge.unit, person_merge.kept, person_merge.person, person_merge.merged_on,
+    person_merge.grounds, person_merge.separated_on, person_merge.place, person_merge.known_from,
+    person_merge.act
+   FROM past.person_merge
+  WHERE person_merge.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND person_merge.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_person_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.person_merge (id, unit, kept, person, merged_on, grounds, separated_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.kept, old.person, old.merged_on, old.grounds, old.separated_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select coalesce(public.common_superior(k.unit, p.unit), k.unit)
+  from public.person k, public.person p where k.id = new.kept and p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.person_merge FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_merge();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW EXECUTE FUNCTION stamp_person_merge();
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.person_merge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('merge_persons');
+
+alter table reconciliation add constraint reconciliation_settlement_check CHECK ((settlement = ANY (ARRAY['same'::text, 'first'::text, 'second'::text, 'distinct'::text])));
+
+CREATE OR REPLACE FUNCTION public.settle_as_distinct(one uuid, other uuid, new_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  within int := (select count(*) from person p where p.id in (one, other)
+    and p.place between scope_lo() and reach_hi('person', true));
+begin
+  if within < 2 or one = other or not in_command() then
+    raise exception 'no such persons' using errcode = '42501';
+  end if;
+  insert into reconciliation (id, unit, first_person, second_person, opened_on, settled_on, settlement, place, known_from, act)
+  select new_id, u.id, least(one, other), greatest(one, other), today(), today(), 'distinct', u.place, acting_at(), acting_entry()
+  from person a join person b on b.id = other join unit u on u.id = coalesce(common_superior(a.unit, b.unit), a.unit)
+  where a.id = one
+  on conflict (first_person, second_person) do nothing;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_merged_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if current_setting('capuy.replacing', true) is distinct from 'on'
+    and exists (select 1 from person_merge m where m.person = new.person and m.separated_on is null) then
+    raise exception 'this file was merged into another' using errcode = '23514', constraint = 'merged_file';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER merged BEFORE INSERT ON public.stay FOR EACH ROW WHEN ((new.came_by <> 'rehoming'::text)) EXECUTE FUNCTION refuse_merged_file();
+
+CREATE TRIGGER merged BEFORE INSERT ON public.admission FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
+
+CREATE TRIGGER merged BEFORE INSERT ON public.recognition FOR EACH ROW EXECUTE FUNCTION refuse_merged_file();
+
+CREATE OR REPLACE FUNCTION public.follow_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+  moved uuid[] := (select array_agg(n.id) from after n join before o on o.id = n.id and o.unit <> n.unit);
+begin
+  if moved is null then
+    return null;
+  end if;
+  perform set_config('capuy.replacing', 'on', true);
+  update person_fact set unit = unit where person = any (moved);
+  update person_paper set unit = unit where person = any (moved);
+  update correction_request set unit = unit where person = any (moved);
+  update person_merge set unit = unit where person = any (moved) or kept = any (moved);
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_file AFTER UPDATE ON public.person REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION follow_file();
+
+CREATE OR REPLACE FUNCTION public.counted_fields()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '{name,sex,birth_date,native_place,ethnicity,religion,occupation,general_education,qualification,political_theory}'::text[];
+
+CREATE OR REPLACE FUNCTION public.follow_fact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  f person_fact := case when tg_op = 'DELETE' then old else new end;
+  stood text; holds text;
+begin
+  if current_setting('capuy.replacing', true) = 'on' or f.field <> all (counted_fields()) then
+    return null;
+  end if;
+  execute format('select %I from person where id = $1', f.field) into stood using f.person;
+  if tg_op = 'INSERT' and f.since is not null and stood is not null and not exists (
+    select 1 from person_fact o where o.person = f.person and o.field = f.field and o.id <> f.id) then
+    insert into person_fact (id, person, unit, field, value, certainty, place, known_from, act)
+    select gen_random_uuid(), p.id, p.unit, f.field, stood, 'stated', p.place, acting_at(), acting_entry()
+    from person p where p.id = f.person;
+  end if;
+  select o.value into holds from person_fact o where o.person = f.person and o.field = f.field
+    order by o.since desc nulls last limit 1;
+  if holds is not null and holds is distinct from stood then
+    execute format('update person set %I = $2 where id = $1', f.field) using f.person, holds;
+  end if;
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_fact AFTER INSERT OR DELETE OR UPDATE ON public.person_fact FOR EACH ROW EXECUTE FUNCTION follow_fact();
+
+CREATE OR REPLACE FUNCTION public.follow_column()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  name text; latest person_fact;
+begin
+  if current_setting('capuy.replacing', true) = 'on' then
+    return null;
+  end if;
+  foreach name in array counted_fields() loop
+    if to_jsonb(new) -> name <> to_jsonb(old) -> name then
+      select o.* into latest from person_fact o where o.person = new.id and o.field = name
+        order by o.since desc nulls last limit 1;
+      if latest.id is not null and to_jsonb(new) ->> name is null then
+        delete from person_fact where id = latest.id;
+      elsif latest.value is distinct from to_jsonb(new) ->> name then
+        update person_fact set value = to_jsonb(new) ->> name where id = latest.id;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_column AFTER UPDATE ON public.person FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION follow_column();
+
+CREATE OR REPLACE FUNCTION public.initials(folded text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(folded, '(^|\s+)(\S)\S*'::text, '\2'::text, 'g'::text);
+
+CREATE INDEX person_initials ON public.person USING btree (initials(folded) text_pattern_ops);
+
+CREATE INDEX person_born ON public.person USING btree (birth_date text_pattern_ops);
+
+CREATE OR REPLACE FUNCTION public.person_with_number(number text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.id from identity_key k
+  join identity_mark i on i.mark = sha256(k.key || sha256(k.key || convert_to(regexp_replace(number, '[ .-]', '', 'g'), 'UTF8')))
+  join person p on p.id = i.person
+  where p.place between scope_lo() and reach_hi('person', false) or p.id = own_person('person')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_persons(typed text, most integer)
+ RETURNS TABLE(id uuid, name text, unit uuid, rank integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  exact text := lower(typed); plain text := fold(typed); words text[] := string_to_array(lower(typed), ' ');
+  wanted tsquery; lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+begin
+  wanted := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
+    from regexp_split_to_table(plain, '[^a-z0-9]+') w where w <> ''));
+  return query
+    select p.id, p.name, p.unit, case when lower(p.name) = exact then 0 when string_to_array(lower(p.name), ' ') @> words
+      then 1 when p.folded = plain then 2 when position(plain in p.folded) > 0 then 3 else 4 end
+    from person p where to_tsvector('simple', p.folded) @@ wanted and (p.place between lo and hi or p.id = own)
+      and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+    order by 4, p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+  if not found and plain ~ '^[a-z]( ?[a-z]){1,6}$' then
+    return query
+      select p.id, p.name, p.unit, 5 from person p
+      where initials(p.folded) = replace(plain, ' ', '') and (p.place between lo and hi or p.id = own)
+        and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+      order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_persons_by(kind text, typed text, most integer)
+ RETURNS TABLE(id uuid, name text, unit uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_column
+declare
+  lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+begin
+  return query select p.id, p.name, p.unit from person p
+    where (p.place between lo and hi or p.id = own)
+      and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
+      and case kind when 'born' then p.birth_date >= typed and p.birth_date < typed || '~'
+        when 'number' then p.id = person_with_number(typed)
+        else p.id in (select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed)) end
+    order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
+end $function$;
+
+alter table stay add constraint stay_came_across_check CHECK ((came_across = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table stay add constraint stay_gone_across_check CHECK ((gone_across = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+create table stated_count (
+  id uuid not null,
+  unit uuid not null,
+  stated_by uuid not null,
+  as_of date not null,
+  members integer not null,
+  official integer,
+  probationary integer,
+  document text not null,
+  documented_on date not null,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table stated_count add constraint stated_count_members_check CHECK ((members >= 0));
+
+alter table stated_count add constraint stated_count_official_check CHECK ((official >= 0));
+
+alter table stated_count add constraint stated_count_probationary_check CHECK ((probationary >= 0));
+
+alter table stated_count add constraint stated_count_pkey PRIMARY KEY (id);
+
+alter table stated_count add constraint stated_count_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table stated_count add constraint stated_count_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES unit(id);
+
+create table past.stated_count (
+  id uuid not null,
+  unit uuid not null,
+  stated_by uuid not null,
+  as_of date not null,
+  members integer not null,
+  official integer,
+  probationary integer,
+  document text not null,
+  documented_on date not null,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX stated_count_id_idx ON past.stated_count USING btree (id);
+
+CREATE INDEX stated_count_unit_idx ON public.stated_count USING btree (unit);
+
+create view known.stated_count with (security_invoker=true) as
+ SELECT stated_count.id, stated_count.unit, stated_count.stated_by, stated_count.as_of, stated_count.members,
+    stated_count.official, stated_count.probationary, stated_count.document, stated_count.documented_on,
+    stated_count.note, stated_count.place, stated_count.known_from, stated_count.act
+   FROM stated_count
+  WHERE stated_count.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT stated_count.id, stated_count.unit, stated_count.stated_by, stated_count.as_of, stated_count.members,
+    stated_count.official, stated_count.probationary, stated_count.document, stated_count.documented_on,
+    stated_count.note, stated_count.place, stated_count.known_from, stated_count.act
+   FROM past.stated_count
+  WHERE stated_count.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND stated_count.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_stated_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.stated_count (id, unit, stated_by, as_of, members, official, probationary, document, documented_on, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.stated_by, old.as_of, old.members, old.official, old.probationary, old.document, old.documented_on, old.note, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.stated_count FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stated_count();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stated_count FOR EACH ROW EXECUTE FUNCTION stamp_stated_count();
+
+create table candidate (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  opened_on date not null,
+  resolution text not null,
+  sources text[] default '{}'::text[] not null,
+  schooling text,
+  is_readmission boolean default false not null,
+  consent text,
+  consent_on date,
+  ended_on date,
+  ended_by text,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate add constraint candidate_check CHECK (((ended_on IS NULL) = (ended_by IS NULL)));
+
+alter table candidate add constraint candidate_check1 CHECK ((ended_on >= opened_on));
+
+alter table candidate add constraint candidate_check2 CHECK (((consent IS NULL) = (consent_on IS NULL)));
+
+alter table candidate add constraint candidate_pkey PRIMARY KEY (id);
+
+alter table candidate add constraint candidate_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table candidate add constraint candidate_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE INDEX candidate_person_idx ON public.candidate USING btree (person);
+
+CREATE UNIQUE INDEX candidate_one_open ON public.candidate USING btree (person) WHERE (ended_on IS NULL);
+
+create table past.candidate (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  opened_on date not null,
+  resolution text not null,
+  sources text[] not null,
+  schooling text,
+  is_readmission boolean not null,
+  consent text,
+  consent_on date,
+  ended_on date,
+  ended_by text,
+  end_document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_id_idx ON past.candidate USING btree (id);
+
+CREATE INDEX candidate_unit_idx ON public.candidate USING btree (unit);
+
+create view known.candidate with (security_invoker=true) as
+ SELECT candidate.id, candidate.person, candidate.unit, candidate.opened_on, candidate.resolution,
+    candidate.sources, candidate.schooling, candidate.is_readmission, candidate.consent, candidate.consent_on,
+    candidate.ended_on, candidate.ended_by, candidate.end_document, candidate.place, candidate.known_from,
+    candidate.act
+   FROM candidate
+  WHERE candidate.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate.id, candidate.person, candidate.unit, candidate.opened_on, candidate.resolution,
+    candidate.sources, candidate.schooling, candidate.is_readmission, candidate.consent, candidate.consent_on,
+    candidate.ended_on, candidate.ended_by, candidate.end_document, candidate.place, candidate.known_from,
+    candidate.act
+   FROM past.candidate
+  WHERE candidate.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate (id, person, unit, opened_on, resolution, sources, schooling, is_readmission, consent, consent_on, ended_on, ended_by, end_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.opened_on, old.resolution, old.sources, old.schooling, old.is_readmission, old.consent, old.consent_on, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate FOR EACH ROW EXECUTE FUNCTION stamp_candidate();
+
+create table candidate_rule (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  rule text not null,
+  value text not null,
+  document text not null,
+  issued_on date,
+  article text,
+  known text not null,
+  taken_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate_rule add constraint candidate_rule_known_check CHECK ((known = ANY (ARRAY['A'::text, 'B'::text, 'I'::text, 'U'::text])));
+
+alter table candidate_rule add constraint candidate_rule_pkey PRIMARY KEY (id);
+
+alter table candidate_rule add constraint candidate_rule_candidate_rule_key UNIQUE (candidate, rule);
+
+alter table candidate_rule add constraint candidate_rule_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table candidate_rule add constraint candidate_rule_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.candidate_rule (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  rule text not null,
+  value text not null,
+  document text not null,
+  issued_on date,
+  article text,
+  known text not null,
+  taken_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_rule_id_idx ON past.candidate_rule USING btree (id);
+
+CREATE INDEX candidate_rule_unit_idx ON public.candidate_rule USING btree (unit);
+
+create view known.candidate_rule with (security_invoker=true) as
+ SELECT candidate_rule.id, candidate_rule.candidate, candidate_rule.unit, candidate_rule.rule,
+    candidate_rule.value, candidate_rule.document, candidate_rule.issued_on, candidate_rule.article,
+    candidate_rule.known, candidate_rule.taken_on, candidate_rule.place, candidate_rule.known_from,
+    candidate_rule.act
+   FROM candidate_rule
+  WHERE candidate_rule.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate_rule.id, candidate_rule.candidate, candidate_rule.unit, candidate_rule.rule,
+    candidate_rule.value, candidate_rule.document, candidate_rule.issued_on, candidate_rule.article,
+    candidate_rule.known, candidate_rule.taken_on, candidate_rule.place, candidate_rule.known_from,
+    candidate_rule.act
+   FROM past.candidate_rule
+  WHERE candidate_rule.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_rule.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate_rule (id, candidate, unit, rule, value, document, issued_on, article, known, taken_on, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.rule, old.value, old.document, old.issued_on, old.article, old.known, old.taken_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_rule FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_rule();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_rule FOR EACH ROW EXECUTE FUNCTION stamp_candidate_rule();
+
+create table sponsorship (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  role text not null,
+  person uuid,
+  organisation text,
+  together_since date,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table sponsorship add constraint sponsorship_role_check CHECK ((role = ANY (ARRAY['helper'::text, 'sponsor'::text])));
+
+alter table sponsorship add constraint sponsorship_check CHECK ((num_nonnulls(person, organisation) = 1));
+
+alter table sponsorship add constraint sponsorship_check1 CHECK (((role = 'sponsor'::text) OR (organisation IS NULL)));
+
+alter table sponsorship add constraint sponsorship_check2 CHECK ((valid_from < valid_to));
+
+alter table sponsorship add constraint sponsorship_pkey PRIMARY KEY (id);
+
+alter table sponsorship add constraint sponsorship_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table sponsorship add constraint sponsorship_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table sponsorship add constraint sponsorship_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX sponsorship_candidate_idx ON public.sponsorship USING btree (candidate);
+
+create table past.sponsorship (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  role text not null,
+  person uuid,
+  organisation text,
+  together_since date,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX sponsorship_id_idx ON past.sponsorship USING btree (id);
+
+CREATE INDEX sponsorship_unit_idx ON public.sponsorship USING btree (unit);
+
+create view known.sponsorship with (security_invoker=true) as
+ SELECT sponsorship.id, sponsorship.candidate, sponsorship.unit, sponsorship.role, sponsorship.person,
+    sponsorship.organisation, sponsorship.together_since, sponsorship.valid_from, sponsorship.valid_to,
+    sponsorship.document, sponsorship.place, sponsorship.known_from, sponsorship.act
+   FROM sponsorship
+  WHERE sponsorship.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT sponsorship.id, sponsorship.candidate, sponsorship.unit, sponsorship.role, sponsorship.person,
+    sponsorship.organisation, sponsorship.together_since, sponsorship.valid_from, sponsorship.valid_to,
+    sponsorship.document, sponsorship.place, sponsorship.known_from, sponsorship.act
+   FROM past.sponsorship
+  WHERE sponsorship.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND sponsorship.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_sponsorship()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.sponsorship (id, candidate, unit, role, person, organisation, together_since, valid_from, valid_to, document, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.role, old.person, old.organisation, old.together_since, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.sponsorship FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_sponsorship();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sponsorship FOR EACH ROW EXECUTE FUNCTION stamp_sponsorship();
+
+create table candidate_step (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  step text not null,
+  done_on date not null,
+  number text,
+  result text not null,
+  about text[] default '{}'::text[] not null,
+  stamped_on date,
+  certified_on date,
+  body uuid,
+  received_on date,
+  official integer,
+  temporary_away integer,
+  exempt_absent integer,
+  in_favour integer,
+  effective_on date,
+  consent text,
+  back_to text,
+  reason text,
+  admission uuid,
+  recognition uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate_step add constraint candidate_step_result_check CHECK ((result = ANY (ARRAY['done'::text, 'not_passed'::text, 'returned'::text])));
+
+alter table candidate_step add constraint candidate_step_check CHECK (((result = 'returned'::text) = (back_to IS NOT NULL)));
+
+alter table candidate_step add constraint candidate_step_check1 CHECK (((back_to IS NULL) OR (reason IS NOT NULL)));
+
+alter table candidate_step add constraint candidate_step_check2 CHECK ((in_favour <= official));
+
+alter table candidate_step add constraint candidate_step_check3 CHECK (((COALESCE(temporary_away, 0) + COALESCE(exempt_absent, 0)) <= official));
+
+alter table candidate_step add constraint candidate_step_pkey PRIMARY KEY (id);
+
+alter table candidate_step add constraint candidate_step_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table candidate_step add constraint candidate_step_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table candidate_step add constraint candidate_step_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table candidate_step add constraint candidate_step_admission_fkey FOREIGN KEY (admission) REFERENCES admission(id);
+
+alter table candidate_step add constraint candidate_step_recognition_fkey FOREIGN KEY (recognition) REFERENCES recognition(id);
+
+CREATE INDEX candidate_step_candidate_idx ON public.candidate_step USING btree (candidate);
+
+create table past.candidate_step (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  step text not null,
+  done_on date not null,
+  number text,
+  result text not null,
+  about text[] not null,
+  stamped_on date,
+  certified_on date,
+  body uuid,
+  received_on date,
+  official integer,
+  temporary_away integer,
+  exempt_absent integer,
+  in_favour integer,
+  effective_on date,
+  consent text,
+  back_to text,
+  reason text,
+  admission uuid,
+  recognition uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_step_id_idx ON past.candidate_step USING btree (id);
+
+CREATE INDEX candidate_step_unit_idx ON public.candidate_step USING btree (unit);
+
+create view known.candidate_step with (security_invoker=true) as
+ SELECT candidate_step.id, candidate_step.candidate, candidate_step.unit, candidate_step.step,
+    candidate_step.done_on, candidate_step.number, candidate_step.result, candidate_step.about,
+    candidate_step.stamped_on, candidate_step.certified_on, candidate_step.body, candidate_step.received_on,
+    candidate_step.official, candidate_step.temporary_away, candidate_step.exempt_absent,
+    candidate_step.in_favour, candidate_step.effective_on, candidate_step.consent, candidate_step.back_to,
+    candidate_step.reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
+    candidate_step.known_from, candidate_step.act
+   FROM candidate_step
+  WHERE candidate_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate_step.id, candidate_step.candidate, candidate_step.unit, candidate_step.step,
+    candidate_step.done_on, candidate_step.number, candidate_step.result, candidate_step.about,
+    candidate_step.stamped_on, candidate_step.certified_on, candidate_step.body, candidate_step.received_on,
+    candidate_step.official, candidate_step.temporary_away, candidate_step.exempt_absent,
+    candidate_step.in_favour, candidate_step.effective_on, candidate_step.consent, candidate_step.back_to,
+    candidate_step.reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
+    candidate_step.known_from, candidate_step.act
+   FROM past.candidate_step
+  WHERE candidate_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_step.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate_step (id, candidate, unit, step, done_on, number, result, about, stamped_on, certified_on, body, received_on, official, temporary_away, exempt_absent, in_favour, effective_on, consent, back_to, reason, admission, recognition, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.step, old.done_on, old.number, old.result, old.about, old.stamped_on, old.certified_on, old.body, old.received_on, old.official, old.temporary_away, old.exempt_absent, old.in_favour, old.effective_on, old.consent, old.back_to, old.reason, old.admission, old.recognition, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_step();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_step FOR EACH ROW EXECUTE FUNCTION stamp_candidate_step();
+
+CREATE OR REPLACE FUNCTION public.follow_candidate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  update candidate_rule set unit = new.unit where candidate = new.id;
+  update sponsorship set unit = new.unit where candidate = new.id;
+  update candidate_step set unit = new.unit where candidate = new.id;
+  perform set_config('capuy.replacing', 'off', true);
+  return null;
+end $function$;
+
+CREATE TRIGGER candidate_moved AFTER UPDATE OF unit ON public.candidate FOR EACH ROW WHEN ((old.unit <> new.unit)) EXECUTE FUNCTION follow_candidate();
+
+alter table target add constraint target_percent_check CHECK ((percent ~ '^\d{1,2}(,\d{1,2})?$'::text));
+
+alter table target add constraint target_base_check CHECK ((base >= 0));
+
+alter table target add constraint target_split_from_fkey FOREIGN KEY (split_from) REFERENCES target(id);
+
+alter table target add constraint target_check CHECK (((percent IS NULL) = (base_on IS NULL)));
+
+alter table target add constraint target_check1 CHECK ((base_on <= decided_on));
+
+CREATE INDEX target_split_from_idx ON public.target USING btree (split_from);
+
+alter table target add constraint target_unit_indicator_year_decided_on_split_from_key UNIQUE NULLS NOT DISTINCT (unit, indicator, year, decided_on, split_from);
+
+CREATE OR REPLACE FUNCTION public.reckon_target()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.percent is null then
+    new.base := null;
+  else
+    select count(*)::int into new.base from stay s
+    join unit_closure c on c.descendant = s.unit and c.ancestor = new.unit
+      and c.valid_from <= new.base_on and c.valid_to > new.base_on
+    where s.valid_from <= new.base_on and (s.valid_to is null or s.valid_to > new.base_on);
+    new.value := floor(new.base * replace(new.percent, ',', '.')::numeric / 100 + 0.5)::int;
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER reckon BEFORE INSERT OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION reckon_target();
+
+create table import_draft (
+  id uuid not null,
+  account uuid not null,
+  unit uuid not null,
+  list text not null,
+  type text not null,
+  name text not null,
+  file bytea,
+  state text default 'reading'::text not null,
+  progress integer default 0 not null,
+  found jsonb default '{}'::jsonb not null,
+  choices jsonb default '{}'::jsonb not null,
+  proposed boolean default false not null,
+  opened_at timestamp with time zone not null,
+  act bigint not null,
+  applied bigint,
+  undone bigint
+);
+
+alter table import_draft add constraint import_draft_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+
+alter table import_draft add constraint import_draft_file_check CHECK ((length(file) <= 26214400));
+
+alter table import_draft add constraint import_draft_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'read'::text, 'judging'::text, 'judged'::text, 'applied'::text, 'undone'::text])));
+
+alter table import_draft add constraint import_draft_pkey PRIMARY KEY (id);
+
+alter table import_draft add constraint import_draft_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table import_draft add constraint import_draft_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table import_draft add constraint import_draft_type_fkey FOREIGN KEY (type) REFERENCES table_class(name);
+
+alter table import_draft add constraint import_draft_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table import_draft add constraint import_draft_applied_fkey FOREIGN KEY (applied) REFERENCES audit_entry(id);
+
+alter table import_draft add constraint import_draft_undone_fkey FOREIGN KEY (undone) REFERENCES audit_entry(id);
+
+CREATE INDEX import_draft_account_idx ON public.import_draft USING btree (account);
+
+create table import_row (
+  draft uuid not null,
+  sheet integer not null,
+  line integer not null,
+  cells jsonb,
+  said jsonb,
+  faults jsonb,
+  beside jsonb,
+  outcome text,
+  record uuid,
+  seen timestamp with time zone,
+  changes jsonb,
+  decided jsonb default '{}'::jsonb not null
+);
+
+alter table import_row add constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'double'::text, 'rejected'::text])));
+
+alter table import_row add constraint import_row_pkey PRIMARY KEY (draft, sheet, line);
+
+alter table import_row add constraint import_row_draft_fkey FOREIGN KEY (draft) REFERENCES import_draft(id) ON DELETE CASCADE;
+
+CREATE INDEX import_row_draft_outcome_idx ON public.import_row USING btree (draft, outcome);
+
+create table import_layout (
+  unit uuid not null,
+  list text not null,
+  signature text not null,
+  columns jsonb not null
+);
+
+alter table import_layout add constraint import_layout_signature_check CHECK ((signature ~ '^[0-9a-f]{64}$'::text));
+
+alter table import_layout add constraint import_layout_pkey PRIMARY KEY (unit, list, signature);
+
+alter table import_layout add constraint import_layout_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+CREATE OR REPLACE FUNCTION public.open_imports()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM ((acting_mandate m JOIN import_draft d ON (((d.account = m.account) OR (d.proposed AND (reach_hi(d.type, true) IS NOT NULL))))) JOIN unit u ON (((u.id = d.unit) AND ((u.place >= m.lo) AND (u.place <= m.hi))))));
+
+CREATE OR REPLACE FUNCTION public.may_import(account uuid, unit uuid, type text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN unit u ON (((u.id = may_import.unit) AND ((u.place >= m.lo) AND (u.place <= reach_hi(may_import.type, true)))))) WHERE (m.account = may_import.account)));
+
+CREATE OR REPLACE FUNCTION public.acting_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.account FROM acting_mandate);
+
+CREATE OR REPLACE FUNCTION public.acting_unit()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT acting_mandate.unit FROM acting_mandate);
+
+CREATE OR REPLACE FUNCTION public.persons_of_numbers(numbers text[])
+ RETURNS TABLE(number text, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT n.n,
+     i.person
+    FROM unnest(persons_of_numbers.numbers) n(n),
+     identity_key k,
+     (identity_mark i
+      JOIN person p ON ((p.id = i.person)))
+   WHERE ((i.mark = sha256((k.key || sha256((k.key || convert_to(regexp_replace(n.n, '[ .-]'::text, ''::text, 'g'::text), 'UTF8'::name)))))) AND ((p.place >= scope_lo()) AND (p.place <= reach_hi('person'::text, false))));
+END;
+
+CREATE OR REPLACE FUNCTION public.note_bulk(type text, records bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or reach_hi(type, true) is null then
+    raise exception 'no change of % here', type using errcode = '42501';
+  end if;
+  if acting_role() <> 'machine' and records > 0 then
+    insert into two_person_duty values (acting_entry(), 'bulk', type, records);
+  end if;
+end $function$;

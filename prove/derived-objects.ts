@@ -6,7 +6,7 @@ import PizZip from 'pizzip';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
-import { routesOf } from '../src/web/server.tsx';
+import { routesOf } from '../src/web/routes.ts';
 import type { Found, Proof } from './proof.ts';
 import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
 

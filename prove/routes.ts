@@ -11,7 +11,7 @@ import { loadRecord } from '../src/records/store.ts';
 import type { Env } from '../src/web/desk.tsx';
 import { type FormValues, toFormValues } from '../src/web/look.ts';
 import type { Route } from '../src/web/route.ts';
-import { routesOf } from '../src/web/server.tsx';
+import { routesOf } from '../src/web/routes.ts';
 import { SESSION } from '../src/web/visit.ts';
 import { applicationOf, type Ground, id, loadDistrict, openGround, sessionOf } from './ground.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';

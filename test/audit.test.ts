@@ -1,7 +1,7 @@
 /** What people do leaves its mark in the audit log, and what could not be noted is not shown. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refuseUnfit } from '../src/web/route.ts';
-import { routesOf } from '../src/web/server.tsx';
+import { routesOf } from '../src/web/routes.ts';
 import { REPORT } from './addresses.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
 import { entriesOf, freshId, sensitiveIds, unitOf, unwritable } from './log.ts';

@@ -26,7 +26,7 @@ import { run as runReport } from '../src/cli/report.ts';
 import { run as runSignIn } from '../src/cli/sign-in.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
-import { PROJECT, type Said, say } from './cli.ts';
+import { PROJECT, type Said, say, sayHere } from './cli.ts';
 import { approveOverHttp } from './house.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
@@ -42,24 +42,8 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
 const capuy = (...args: string[]): Promise<Said> =>
   say(process.execPath, ['bin/capuy.mjs', ...args], environment());
 
-/** Runs a command inside this process, which is much quicker than a program of its own. */
-async function here(run: (args: string[]) => Promise<number>, ...args: string[]): Promise<Said> {
-  const said: Said = { code: null, out: '', err: '' };
-  for (const [name, value] of Object.entries({ ...environment(), DATABASE_URL: '' })) vi.stubEnv(name, value);
-  for (const [stream, to] of [['stdout', 'out'] as const, ['stderr', 'err'] as const]) {
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      said[to] += typeof text === 'string' ? text : Buffer.from(text).toString();
-      return true;
-    });
-  }
-  try {
-    const code = await run(args);
-    return { ...said, code };
-  } finally {
-    vi.restoreAllMocks();
-    vi.unstubAllEnvs();
-  }
-}
+const here = (run: (args: string[]) => Promise<number>, ...args: string[]): Promise<Said> =>
+  sayHere(run, args, { ...environment(), DATABASE_URL: '' });
 
 type Server = { child: ChildProcess; out: string; address: string; stopped: Promise<number | null> };
 

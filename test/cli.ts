@@ -1,6 +1,7 @@
 /** Programs of the project, run as they are typed. */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { vi } from 'vitest';
 
 export const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -25,4 +26,27 @@ export function say(
     });
     child.on('error', fail).on('close', (code) => done({ ...said, code }));
   });
+}
+
+/** Runs a command inside this process, which is much quicker than a program of its own. */
+export async function sayHere(
+  run: (args: string[]) => Promise<number>,
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<Said> {
+  const said: Said = { code: null, out: '', err: '' };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  for (const [stream, to] of [['stdout', 'out'] as const, ['stderr', 'err'] as const]) {
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      said[to] += typeof text === 'string' ? text : Buffer.from(text).toString();
+      return true;
+    });
+  }
+  try {
+    said.code = await run(args);
+    return said;
+  } finally {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  }
 }

@@ -1,7 +1,7 @@
 /** Routes as data: what may not be served, and what a form may not send. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Route, refuseUnfit } from '../src/web/route.ts';
-import { routesOf } from '../src/web/server.tsx';
+import { routesOf } from '../src/web/routes.ts';
 import { type DemoHouse, openDemoHouse } from './house.ts';
 
 const fit: Route = {

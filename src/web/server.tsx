@@ -3,29 +3,13 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
-import { accountRoutes } from '../areas/access/pages.tsx';
 import { touchSession } from '../areas/access/sign-in-store.ts';
 import { tablesRead } from '../areas/access/store.ts';
-import { caseRoutes } from '../areas/access/why-pages.tsx';
-import { boardRoutes } from '../areas/admission/board-pages.tsx';
-import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
-import { stepRoutes } from '../areas/admission/step-pages.tsx';
-import { badgeRoutes } from '../areas/badges/pages.tsx';
-import { cellRoutes } from '../areas/cell/pages.tsx';
-import { memberFileRoutes } from '../areas/member-file/pages.tsx';
-import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
-import { identityRoutes } from '../areas/membership/identity-pages.tsx';
-import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
-import { targetRoutes } from '../areas/targets/pages.tsx';
-import { transferListRoutes } from '../areas/transfers/pages.tsx';
-import { transferPaperRoutes } from '../areas/transfers/paper-pages.tsx';
-import { transferRoutes } from '../areas/transfers/transfer-pages.tsx';
 import { refusalOf } from '../db/faults.ts';
 import type { Words } from '../kernel/words.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { answer, type Env, type House, notFound, problem } from './desk.tsx';
 import { withSecurityHeaders } from './headers.ts';
-import { openapi } from './openapi.ts';
 import {
   BROKEN,
   BUSY,
@@ -38,36 +22,7 @@ import {
 import { paths } from './paths.ts';
 import { askForMore } from './prove-first.ts';
 import { mount, type Route, refuseUnfit } from './route.ts';
-import { ownAccountRoutes } from './routes/account.tsx';
-import { approvalRoutes } from './routes/approvals.tsx';
-import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
-import { attentionRoutes } from './routes/attention.tsx';
-import { auditRoutes } from './routes/audit.tsx';
-import { calendarRoutes } from './routes/calendar.tsx';
-import { exportRoutes } from './routes/exports.tsx';
-import { figureRoutes } from './routes/figures.tsx';
-import { formCellRoutes } from './routes/form-cells.tsx';
-import { formDifferenceRoutes } from './routes/form-differences.tsx';
-import { formRoutes } from './routes/forms.tsx';
-import { homeRoutes } from './routes/home.tsx';
-import { importRoutes } from './routes/imports.tsx';
-import { memberCountRoutes } from './routes/member-counts.tsx';
-import { memberRoutes } from './routes/members.tsx';
-import { mergerRoutes } from './routes/merger.tsx';
-import { publicationRoutes } from './routes/publication.tsx';
-import { purgeRoutes } from './routes/purge.tsx';
-import { recordRoutes } from './routes/records.tsx';
-import { reportRoutes } from './routes/reports.tsx';
-import { ruleRoutes } from './routes/rules.tsx';
-import { compareRoutes } from './routes/rules-compare.tsx';
-import { searchRoutes } from './routes/search.tsx';
-import { guestRoutes, sessionRoutes } from './routes/session.tsx';
-import { oidcRoutes } from './routes/sign-in-oidc.tsx';
-import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
-import { stageRoutes } from './routes/sign-in-stages.tsx';
-import { signedRoutes } from './routes/signed.tsx';
-import { treeRoutes } from './routes/tree.tsx';
-import { undoRoutes } from './routes/undo.tsx';
+import { routesOf } from './routes.ts';
 import { LIMITS, type Limits, shed } from './shed.ts';
 import { addressOf, fromOutside, hop, isHttps, visitOf } from './visit.ts';
 
@@ -91,85 +46,6 @@ const formatOf = (c: Context): string => {
   const sent = (c.req.header('Content-Type') ?? '').startsWith('application/json');
   return asked || (sent ? 'json' : '');
 };
-
-/** Records that are shown otherwise than all others. */
-const PAGES_OF_THEIR_OWN = [
-  ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
-  ...[
-    '/person_fact/:id',
-    '/person_fact/:id/correct',
-    '/reorganisation/:id',
-    '/reorganisation_draft/:id',
-    '/candidate/:id',
-  ],
-];
-
-/** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
-export function routesOf(house: House): Route[] {
-  const api = openapi(house.catalogue, house.figures);
-  return [
-    ...guestRoutes(house),
-    ...stageRoutes(house),
-    ...passkeyRoutes(house),
-    ...oidcRoutes(house),
-    {
-      method: 'get',
-      path: paths.openapi(),
-      who: 'signed_in',
-      table: 'none',
-      takes: [],
-      audit: 'none',
-      handle: (c) => c.json(api),
-    },
-    ...homeRoutes(),
-    ...approvalRoutes(),
-    ...exportRoutes(),
-    ...reportRoutes(),
-    ...signedRoutes(),
-    ...publicationRoutes(),
-    ...purgeRoutes(),
-    ...figureRoutes(),
-    ...confirmationRoutes(),
-    ...compareRoutes(),
-    ...formRoutes(),
-    ...formCellRoutes(),
-    ...formDifferenceRoutes(),
-    ...memberCountRoutes(),
-    ...ruleRoutes(),
-    ...calendarRoutes(),
-    ...searchRoutes(),
-    ...memberRoutes(),
-    ...identityRoutes(),
-    ...badgeRoutes(),
-    ...cellRoutes(),
-    ...transferListRoutes(),
-    ...transferRoutes(),
-    ...transferPaperRoutes(),
-    ...memberFileRoutes(),
-    ...duplicateRoutes(),
-    ...boardRoutes(),
-    ...targetRoutes(),
-    ...stepRoutes(),
-    ...accountRoutes(),
-    ...caseRoutes(),
-    ...sessionRoutes(),
-    ...auditRoutes(),
-    ...ownAccountRoutes(),
-    ...attachmentRoutes(),
-    ...importRoutes(),
-    ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
-    ...house.catalogue.records
-      .flatMap((type) => recordRoutes(type))
-      .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
-    // After the records: /reorganisation_draft/new is a form, not a draft.
-    ...treeRoutes(),
-    ...attentionRoutes(),
-    ...mergerRoutes(),
-    ...undoRoutes(),
-    // After the forms of records: /candidate/new is no dossier.
-    ...dossierRoutes(),
-  ];
-}
 
 /**
  * The whole application over one installation. Throws where a route is not fit to be served. `limits` says how many

@@ -1,0 +1,139 @@
+/** Every address of the product but its assets, with who may ask for it and what it leaves behind. */
+
+import { accountRoutes } from '../areas/access/pages.tsx';
+import { caseRoutes } from '../areas/access/why-pages.tsx';
+import { boardRoutes } from '../areas/admission/board-pages.tsx';
+import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
+import { stepRoutes } from '../areas/admission/step-pages.tsx';
+import { badgeRoutes } from '../areas/badges/pages.tsx';
+import { cellRoutes } from '../areas/cell/pages.tsx';
+import { memberFileRoutes } from '../areas/member-file/pages.tsx';
+import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
+import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
+import { targetRoutes } from '../areas/targets/pages.tsx';
+import { transferListRoutes } from '../areas/transfers/pages.tsx';
+import { transferPaperRoutes } from '../areas/transfers/paper-pages.tsx';
+import { transferRoutes } from '../areas/transfers/transfer-pages.tsx';
+import type { House } from './desk.tsx';
+import { openapi } from './openapi.ts';
+import { paths } from './paths.ts';
+import type { Route } from './route.ts';
+import { ownAccountRoutes } from './routes/account.tsx';
+import { approvalRoutes } from './routes/approvals.tsx';
+import { attachmentRoutes, attachRoutes } from './routes/attachments.tsx';
+import { attentionRoutes } from './routes/attention.tsx';
+import { auditRoutes } from './routes/audit.tsx';
+import { calendarRoutes } from './routes/calendar.tsx';
+import { exportRoutes } from './routes/exports.tsx';
+import { figureRoutes } from './routes/figures.tsx';
+import { formCellRoutes } from './routes/form-cells.tsx';
+import { formDifferenceRoutes } from './routes/form-differences.tsx';
+import { formRoutes } from './routes/forms.tsx';
+import { homeRoutes } from './routes/home.tsx';
+import { importRoutes } from './routes/imports.tsx';
+import { memberCountRoutes } from './routes/member-counts.tsx';
+import { memberRoutes } from './routes/members.tsx';
+import { mergerRoutes } from './routes/merger.tsx';
+import { publicationRoutes } from './routes/publication.tsx';
+import { purgeRoutes } from './routes/purge.tsx';
+import { recordRoutes } from './routes/records.tsx';
+import { reportRoutes } from './routes/reports.tsx';
+import { ruleRoutes } from './routes/rules.tsx';
+import { compareRoutes } from './routes/rules-compare.tsx';
+import { searchRoutes } from './routes/search.tsx';
+import { guestRoutes, sessionRoutes } from './routes/session.tsx';
+import { oidcRoutes } from './routes/sign-in-oidc.tsx';
+import { passkeyRoutes } from './routes/sign-in-passkey.tsx';
+import { stageRoutes } from './routes/sign-in-stages.tsx';
+import { signedRoutes } from './routes/signed.tsx';
+import { treeRoutes } from './routes/tree.tsx';
+import { undoRoutes } from './routes/undo.tsx';
+
+/** Records that are shown otherwise than all others. */
+const PAGES_OF_THEIR_OWN = [
+  ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
+  ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
+  '/candidate/:id',
+];
+
+export const routesOf = (house: House): Route[] => [
+  ...atTheDoor(house),
+  description(house),
+  ...homeRoutes(),
+  ...approvalRoutes(),
+  ...exportRoutes(),
+  ...importRoutes(),
+  ...ofFigures(),
+  ...ofRules(),
+  ...ofMembers(),
+  ...ofAdmission(),
+  ...ofTheHouse(),
+  ...attachmentRoutes(),
+  ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
+  ...house.catalogue.records
+    .flatMap((type) => recordRoutes(type))
+    .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
+  // After the forms of records: /candidate/new is no dossier, /reorganisation_draft/new no draft.
+  ...ofTheTree(),
+  ...dossierRoutes(),
+];
+
+const atTheDoor = (house: House): Route[] => [
+  ...guestRoutes(house),
+  ...stageRoutes(house),
+  ...passkeyRoutes(house),
+  ...oidcRoutes(house),
+];
+
+/** The HTTP interface, described to programs. */
+function description(house: House): Route {
+  const api = openapi(house.catalogue, house.figures);
+  const about = { who: 'signed_in', table: 'none', takes: [], audit: 'none' } as const;
+  return { method: 'get', path: paths.openapi(), ...about, handle: (c) => c.json(api) };
+}
+
+const ofFigures = (): Route[] => [
+  ...reportRoutes(),
+  ...signedRoutes(),
+  ...publicationRoutes(),
+  ...figureRoutes(),
+  ...formRoutes(),
+  ...formCellRoutes(),
+  ...formDifferenceRoutes(),
+  ...memberCountRoutes(),
+];
+
+const ofRules = (): Route[] => [
+  ...confirmationRoutes(),
+  ...compareRoutes(),
+  ...ruleRoutes(),
+  ...calendarRoutes(),
+];
+
+const ofMembers = (): Route[] => [
+  ...searchRoutes(),
+  ...memberRoutes(),
+  ...identityRoutes(),
+  ...badgeRoutes(),
+  ...cellRoutes(),
+  ...transferListRoutes(),
+  ...transferRoutes(),
+  ...transferPaperRoutes(),
+  ...memberFileRoutes(),
+  ...duplicateRoutes(),
+];
+
+const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
+
+/** Accounts, cases, sessions and the log. */
+const ofTheHouse = (): Route[] => [
+  ...purgeRoutes(),
+  ...accountRoutes(),
+  ...caseRoutes(),
+  ...sessionRoutes(),
+  ...auditRoutes(),
+  ...ownAccountRoutes(),
+];
+
+const ofTheTree = (): Route[] => [...treeRoutes(), ...attentionRoutes(), ...mergerRoutes(), ...undoRoutes()];
