@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PizZip from 'pizzip';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeExchange } from '../demo/csv.ts';
 import { generateDistrict } from '../demo/generate.ts';
 import { run as runCheck } from '../src/cli/check.ts';
