@@ -1,6 +1,8 @@
 /** Who opened a file is told to exactly those who may read it: the member, the assigned officer; never one kept away. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command } from '../src/db/door.ts';
 import { systemClock } from '../src/kernel/clock.ts';
+import { done } from '../src/kernel/refusal.ts';
 import { sessionFor } from '../src/records/testing.ts';
 import { type DemoHouse, openDemoHouse, type Person, personAt, seen } from './house.ts';
 import { freshId, unitOf } from './log.ts';
@@ -76,8 +78,28 @@ test('of a case: the assigned officer, not one who is not, and nobody who is rec
   }
 });
 
+/** The demonstration keeps no dossiers. */
+async function openDossier(): Promise<void> {
+  const token = await sessionFor(demo.owner, 'machine', null, freshId);
+  const [one] = await demo.owner<{ id: string; unit: string }[]>`select id, unit from person limit 1`;
+  const [candidate, on] = [freshId(), '2023-02-01'];
+  const outcome = await command(
+    { ...demo.house, token },
+    { command: 'open dossier', input: on },
+    async (tx) => {
+      await tx`insert into candidate (id, person, unit, opened_on, resolution)
+      values (${candidate}, ${one!.id}, ${one!.unit}, ${on}, '1-NQ')`;
+      await tx`insert into candidate_step (id, candidate, step, done_on, result)
+      values (${freshId()}, ${candidate}, 'class', ${on}, 'done')`;
+      return done(null);
+    },
+  );
+  expect(outcome.ok).toBe(true);
+}
+
 test('for every role and every sensitive record: told exactly where the row is shown', async () => {
   const roles = await demo.owner<{ name: string }[]>`select name from role where name <> 'machine'`;
+  await openDossier();
   const units = [await unitOf(demo.owner, 'que-son'), await unitOf(demo.owner, 'que-xuan-1')];
   for (const { name: type, sensitive } of demo.house.catalogue.records) {
     if (!sensitive) continue;

@@ -79,14 +79,14 @@ describe('the routes of the product', () => {
     const asking = routesOf(demo.house).filter(({ stepUp }) => stepUp);
     expect(asking.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /approvals/:id/approve',
+      'post /imports/:id/apply',
+      'post /imports/:id/undo',
       'get /reports/nine-month/sign',
       'post /reports/nine-month/sign',
       'get /account/codes',
       'post /account/codes',
       'post /account/recovery',
       'post /account/remove',
-      'post /imports/:id/apply',
-      'post /imports/:id/undo',
     ]);
   });
   test('a form with a name it does not take is refused by that name, and nothing is recorded', async () => {
