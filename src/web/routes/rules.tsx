@@ -16,7 +16,7 @@ import { gapsOf } from '../../regulations/value.ts';
 import { answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
 import { Hidden } from '../parts/record-form.tsx';
-import { KnownTag, StateOfRow } from '../parts/rule-rows.tsx';
+import { KnownTag, SourceOfRow, StateOfRow } from '../parts/rule-rows.tsx';
 import { RuleTouches, touchedBy } from '../parts/rule-touches.tsx';
 import { CARDS, Scroll } from '../parts/scroll.tsx';
 import { paths } from '../paths.ts';
@@ -192,8 +192,7 @@ const Version = ({ desk: { language, clock }, row, change }: OneVersionProps) =>
       {change ? say(CHANGES[change], language) : '–'}
     </td>
     <td {...CARDS.cell} data-label={say(RULES.source, language)}>
-      {row.source}
-      {row.note ? <p class="hint">{row.note}</p> : null}
+      <SourceOfRow row={row} />
     </td>
     <td {...CARDS.cell} data-label={say(RULES.known, language)}>
       <KnownTag known={row.known} language={language} />
