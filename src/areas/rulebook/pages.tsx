@@ -11,6 +11,7 @@ import { KNOWN_WORDS, type Known } from '../../regulations/rule.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../../web/desk.tsx';
 import { ErrorSummary, Notice } from '../../web/parts/notice.tsx';
 import { ConfirmationForm, ConfirmationRows } from '../../web/parts/rule-rows.tsx';
+import { areasLine, touchedBy } from '../../web/parts/rule-touches.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
@@ -112,7 +113,11 @@ async function listAnswer(
   const progress = progressOf(all);
   const rows = inOrderOfWork(all.filter((row) => isWanted(filter, row)));
   const title = say(RULES.confirm, language);
-  const chosen = new Set(chosenIn(typed));
+  const shown = {
+    rows,
+    language,
+    touches: (rule: string) => areasLine(touchedBy(desk, rule), language),
+  };
   return {
     title,
     crumbs: [{ label: say(RULES.title, language), href: paths.rules() }, { label: title }],
@@ -139,10 +144,10 @@ async function listAnswer(
             today={desk.clock.today()}
             refusals={refusals}
           >
-            <ConfirmationRows rows={rows} language={language} chosen={chosen} />
+            <ConfirmationRows {...shown} chosen={new Set(chosenIn(typed))} />
           </ConfirmationForm>
         ) : (
-          <ConfirmationRows rows={rows} language={language} />
+          <ConfirmationRows {...shown} />
         )}
       </>
     ),

@@ -16,6 +16,7 @@ export const RULES = {
   changed: w('Đổi gì so với trước', 'What changed'),
   now: w('đang có hiệu lực', 'in force today'),
   today: w('Giá trị hôm nay', 'Value today'),
+  touches: w('chạm đến', 'touches'),
   unknown: w('chưa biết giá trị', 'no value known'),
   compare: w('So sánh các phiên bản', 'Compare versions'),
   confirm: w('Xác nhận của cơ quan', "The office's confirmation"),

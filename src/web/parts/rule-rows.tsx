@@ -28,17 +28,17 @@ type KnownProps = { known: Known; language: Language; brief?: true };
 
 /** The mark as a letter, with its words beside it, or for screen readers alone where there is no room. */
 export const KnownTag = ({ known, language, brief }: KnownProps) => (
-  <>
+  <div>
     <Tag tone={MARK_TONES[known]}>{known}</Tag>{' '}
     <span class={brief ? 'ds-sr-only' : 'hint'}>{say(KNOWN_WORDS[known], language)}</span>
-  </>
+  </div>
 );
 
 type StateProps = { state: RowState; confirmation: Confirmation | null; language: Language };
 
 /** Whether a row is confirmed, by whom; where it has become stale, what was confirmed instead. */
 export const StateOfRow = ({ state, confirmation, language }: StateProps) => (
-  <>
+  <div>
     <Tag tone={STATE_TONES[state]}>{say(STATES[state], language)}</Tag>
     {confirmation ? <p class="hint">{byLine(confirmation, language)}</p> : null}
     {state === 'stale' && confirmation ? (
@@ -46,37 +46,41 @@ export const StateOfRow = ({ state, confirmation, language }: StateProps) => (
         {say(CONFIRMATION.was, language)} “{confirmation.shown}”
       </p>
     ) : null}
-  </>
+  </div>
+);
+
+/** The document and article of a row, and what is to be known of them. */
+export const SourceOfRow = ({ row }: { row: RuleRow }) => (
+  <div>
+    {row.source}
+    {row.note ? <p class="hint">{row.note}</p> : null}
+  </div>
 );
 
 type RowsProps = {
   rows: readonly RuleRow[];
   language: Language;
+  /** The areas a rule touches, as a line; empty for none. */
+  touches: (rule: string) => string;
   /** Tokens of the rows ticked so far; absent where the reader does not confirm. */
-  chosen?: ReadonlySet<string>;
+  chosen?: ReadonlySet<string> | undefined;
 };
 
 /** Rows under one heading each: what changed, what nobody confirmed (weakest first), what is done. */
-export const ConfirmationRows = ({ rows, language, chosen }: RowsProps) => {
-  const sections = Map.groupBy(rows, ({ state, known }) => say(SECTIONS[state](known), language));
+export const ConfirmationRows = ({ rows, ...p }: RowsProps) => {
+  const sections = Map.groupBy(rows, ({ state, known }) => say(SECTIONS[state](known), p.language));
   return (
     <>
       {[...sections].map(([heading, members], at) => (
-        <Section id={`rows-${at}`} heading={heading} rows={members} language={language} chosen={chosen} />
+        <Section id={`rows-${at}`} heading={heading} rows={members} {...p} />
       ))}
     </>
   );
 };
 
-type SectionProps = {
-  id: string;
-  heading: string;
-  rows: readonly RuleRow[];
-  language: Language;
-  chosen: ReadonlySet<string> | undefined;
-};
+type SectionProps = RowsProps & { id: string; heading: string };
 
-const Section = ({ id, heading, rows, language, chosen }: SectionProps) => (
+const Section = ({ id, heading, rows, ...p }: SectionProps) => (
   <Scroll labelledBy={id}>
     <table class="ds-table cards" {...CARDS.table}>
       <caption id={id}>
@@ -85,22 +89,23 @@ const Section = ({ id, heading, rows, language, chosen }: SectionProps) => (
       <thead {...CARDS.group}>
         <tr {...CARDS.row}>
           {[RULES.rule, RULES.value, RULES.days, RULES.source, CONFIRMATION.state].map((words) => (
-            <th scope="col">{say(words, language)}</th>
+            <th scope="col">{say(words, p.language)}</th>
           ))}
         </tr>
       </thead>
       <tbody {...CARDS.group}>
         {rows.map((row) => (
-          <Row row={row} language={language} chosen={chosen} />
+          <Row row={row} {...p} />
         ))}
       </tbody>
     </table>
   </Scroll>
 );
 
-type RowProps = { row: RuleRow; language: Language; chosen: ReadonlySet<string> | undefined };
+type RowProps = Omit<RowsProps, 'rows'> & { row: RuleRow };
 
-const Row = ({ row, language, chosen }: RowProps) => {
+const Row = ({ row, language, chosen, touches }: RowProps) => {
+  const touched = touches(row.rule);
   const cell = (words: Words) => ({ ...CARDS.cell, 'data-label': say(words, language) });
   return (
     <tr {...CARDS.row}>
@@ -112,13 +117,13 @@ const Row = ({ row, language, chosen }: RowProps) => {
         )}
         <p class="hint">
           <a href={paths.rule(row.rule)}>{row.rule}</a>
+          {touched ? ` · ${say(RULES.touches, language)}: ${touched}` : null}
         </p>
       </th>
       <td {...cell(RULES.value)}>{row.valueText}</td>
       <td {...cell(RULES.days)}>{daysText(row, language)}</td>
       <td {...cell(RULES.source)}>
-        {row.source}
-        {row.note ? <p class="hint">{row.note}</p> : null}
+        <SourceOfRow row={row} />
       </td>
       <td {...cell(CONFIRMATION.state)}>
         <StateOfRow state={row.state} confirmation={row.confirmation} language={language} />

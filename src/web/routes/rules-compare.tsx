@@ -35,7 +35,6 @@ const WORDS = {
   turning: w('Những ngày quy định đổi', 'Days on which the rules changed'),
   documents: w('Văn bản bắt đầu có hiệu lực', 'Documents in force from that day'),
   changed: w('Số quy định đổi giá trị', 'Rules with another value'),
-  touches: w('Chạm đến', 'Touches'),
   sameValue: w('giá trị như cột trước', 'the value of the column before'),
   same: w('như cột trước', 'as in the column before'),
   nothing: w('Không quy định nào khác nhau giữa các ngày này.', 'No rule differs between these days.'),
@@ -218,7 +217,7 @@ const ComparedRow = ({ desk, row }: { desk: Desk; row: Versions }) => {
         <a href={paths.rule(row.id)}>{say(row.words, desk.language)}</a>
         {touches ? (
           <p class="hint">
-            {say(WORDS.touches, desk.language)}: {touches}
+            {say(RULES.touches, desk.language)}: {touches}
           </p>
         ) : null}
       </th>

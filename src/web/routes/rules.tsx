@@ -14,14 +14,13 @@ import { GROUPS } from '../../regulations/reference.ts';
 import { covers, UNITS } from '../../regulations/rule.ts';
 import { gapsOf } from '../../regulations/value.ts';
 import { answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
-import { ReasonField } from '../parts/reason-field.tsx';
 import { Hidden } from '../parts/record-form.tsx';
-import { KnownTag, StateOfRow } from '../parts/rule-rows.tsx';
+import { KnownTag, SourceOfRow, StateOfRow } from '../parts/rule-rows.tsx';
 import { RuleTouches, touchedBy } from '../parts/rule-touches.tsx';
 import { CARDS, Scroll } from '../parts/scroll.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
-import { say } from '../words.ts';
+import { DETAIL, say } from '../words.ts';
 import { CHANGES } from './rules-compare.tsx';
 
 export function ruleRoutes(): Route[] {
@@ -192,8 +191,7 @@ const Version = ({ desk: { language, clock }, row, change }: OneVersionProps) =>
       {change ? say(CHANGES[change], language) : '–'}
     </td>
     <td {...CARDS.cell} data-label={say(RULES.source, language)}>
-      {row.source}
-      {row.note ? <p class="hint">{row.note}</p> : null}
+      <SourceOfRow row={row} />
     </td>
     <td {...CARDS.cell} data-label={say(RULES.known, language)}>
       <KnownTag known={row.known} language={language} />
@@ -237,7 +235,12 @@ const TakeBack = ({ desk, line, language }: TakeBackProps) => (
     <summary>{say(CONFIRMATION.withdraw, language)}</summary>
     <form class="entry-form" method="post" action={paths.withdrawConfirmation()}>
       <Hidden values={{ id: newId(desk.clock), rule: line.rule, from: line.valid_from }} />
-      <ReasonField language={language} value="" refusals={[]} warning={false} />
+      <div class="filter">
+        <label class="ds-label" for={`reason-${line.valid_from}`}>
+          {say(DETAIL.reason, language)}
+        </label>
+        <input class="ds-input" type="text" id={`reason-${line.valid_from}`} name="reason" maxlength={500} />
+      </div>
       <div class="verbs">
         <button class="ds-button" data-variant="secondary" type="submit">
           {say(CONFIRMATION.withdraw, language)}
