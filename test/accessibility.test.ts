@@ -37,6 +37,9 @@ const PAGES: Record<string, string> = {
   'form of an identity number': '/person/:person/identity',
   'files to reconcile': '/reconciliations',
   'reconciliation to settle': '/reconciliation/:reconciliation',
+  'chart of one level': '/tree?unit=que-xuan-1&view=chart',
+  'units that need attention': '/attention',
+  'draft from a file': '/reorganisation_draft/from-file',
   'not found': '/nothing',
 };
 
