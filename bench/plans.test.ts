@@ -1,6 +1,8 @@
 /** Plans of the district: a commune is counted from its own rows, never by reading everybody's. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoDistrict, openDemoDistrict } from '../test/district.ts';
+import { written } from '../test/house.ts';
+import { measureMerger } from './merger.ts';
 import { planOf } from './plans.ts';
 
 let district: DemoDistrict;
@@ -35,3 +37,11 @@ it('the whole district may be read in one go, and then is', async () => {
   const plan = await planOf(district.owner, 'mem.female', 'que-son');
   expect(plan).toMatch(/Scan .*on person/);
 });
+
+it('a merger that is measured moves every member by bare SQL as by the product, and leaves nothing', async () => {
+  const before = await written(district.owner);
+  const speed = await measureMerger(district, 1);
+  expect(speed).toMatchObject({ communes: 2, members: expect.any(Number) });
+  expect(speed.members).toBeGreaterThan(50);
+  expect((await written(district.owner)).rows).toBe(before.rows);
+}, 60_000);

@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { accessGoals } from './access.ts';
 import { measureCommit } from './commit.ts';
 import { copyTime } from './copy.ts';
+import { measureMerger } from './merger.ts';
 import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
 import { measurePointRead } from './point-read.ts';
@@ -54,6 +55,7 @@ async function results(grounds: Grounds): Promise<string> {
     ['the district as known at an instant, counted', `${both(known)}`, '≤ 2 s'],
     ...(await importGoals(grounds, [district, province])),
     ...(await accessGoals(province, RUNS)),
+    await mergerGoal(province),
     ...(await firstPages(district)),
     ...(await smallThings(grounds)),
   ];
@@ -108,6 +110,18 @@ async function importGoals({ server }: Grounds, sites: readonly Site[]): Promise
     ]);
   }
   return rows;
+}
+
+/** All communes of the province merged two by two, and their cells; carried out and taken back. */
+async function mergerGoal(site: Site): Promise<Row> {
+  const office = { ...site.house, token: site.token };
+  const speed = await measureMerger({ owner: site.owner, office }, MANY_RUNS);
+  const perSecond = (taken: number) => Math.round((speed.members * 1000) / taken);
+  return [
+    `merger of ${speed.communes} communes, ${speed.members} members re-homed, against the bare moves in SQL`,
+    `${times(speed.bare / speed.product)} of its speed (${perSecond(speed.product)} : ${perSecond(speed.bare)} members a second)`,
+    '',
+  ];
 }
 
 /** One by one over one connection: ratios of throughput. */

@@ -144,7 +144,7 @@ grant execute on function may_confirm_rules(), confirm_rules(uuid, boolean, date
   rule_confirmations(text) to capuy_app;
 -- Changing the tree and undoing it; what ended units leave behind.
 grant execute on function heirs(date), unsettled(date), settle_ended(date), tables_of_acts(), begun_by(text, bigint), entry_of_act(uuid),
-  depending_on(uuid), refuse_remains(bigint), take_back(uuid), crowded(date),
+  depending_on(uuid), refuse_remains(bigint), take_back(uuid), crowded(date), move_units(uuid[], uuid[]),
   mandates_at(uuid[], date), work_left_at(uuid[], date) to capuy_app;
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),

@@ -6180,7 +6180,8 @@ begin
       where a.attrelid = format('public.%I', type)::regclass and a.attname = 'person') then 'person' end;
     execute format('select unit from %1$I r where r.id = $1
       and (r.place between scope_lo() and reach_hi(%1$L, false) or %2$s)', type,
-      coalesce(format('r.%I = own_person(%L)', own_column, type), 'false')) into of_unit using id;
+      case when own_column is null then 'false' else format('r.%I = own_person(%L)', own_column, type) end)
+      into of_unit using id;
   end if;
   if of_unit is null then
     return;
@@ -7747,6 +7748,54 @@ AS $function$
   where (u.place, u.place_end, u.depth, u.parent) is distinct from (n.place, n.place_end, n.depth, n.parent)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.place_rows(units uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t record;
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  for t in select name from table_class where is_record loop
+    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
+      and r.place <> u.place', t.name) using units;
+    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
+      and r.place <> u.place', t.name) using units;
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[] := '{}'; those uuid[];
+begin
+  perform refuse_outside(ids || parents);
+  for i in 1 .. coalesce(cardinality(ids), 0) loop
+    with recursive walk as (
+      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
+        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
+      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
+      union all
+      select c.id, c.place, w.depth + 1, c.parent,
+        w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
+      from walk w join unit c on c.parent = w.id
+    ), placed as (
+      update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
+        parent = w.parent
+      from walk w where w.id = u.id returning u.id
+    ) select array_agg(id) into those from placed;
+    moved := moved || those;
+  end loop;
+  perform place_rows(moved);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.settle_ended(day date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7754,7 +7803,7 @@ CREATE OR REPLACE FUNCTION public.settle_ended(day date)
  SET search_path TO 'public'
 AS $function$
 declare
-  t record; moved uuid[];
+  moved uuid[];
 begin
   perform acting_at();
   if acting_role() is null or not in_command() then
@@ -7770,14 +7819,7 @@ begin
   if acting_role() <> 'machine' then
     insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
   end if;
-  perform set_config('capuy.replacing', 'on', true);
-  for t in select name from table_class where is_record loop
-    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
-      t.name) using moved;
-    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
-      t.name) using moved;
-  end loop;
-  perform set_config('capuy.replacing', 'off', true);
+  perform place_rows(moved);
   return cardinality(moved);
 end $function$;
 
@@ -7798,7 +7840,7 @@ begin
     return query select p.unit from unit_period p where p.act = entry
       and not exists (select from unit_period e where e.unit = p.unit and e.valid_from < p.valid_from)
       and not exists (select from past.unit_period e where e.id = p.id and e.known_to = p.known_from and e.act <> entry);
-  else
+  elsif type = any (tables_of_acts()) then
     return query execute format('select r.id from %1$I r where r.act = $1 and not exists (select from past.%1$I p
       where p.id = r.id and p.known_to = r.known_from and p.act <> $1)', type) using entry;
   end if;

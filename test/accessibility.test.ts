@@ -44,6 +44,9 @@ const PAGES: Record<string, string> = {
   'numbers of members to reconcile': '/member-counts?unit=que-son&period=2023-Q3',
   'files to reconcile': '/reconciliations',
   'reconciliation to settle': '/reconciliation/:reconciliation',
+  'chart of one level': '/tree?unit=que-xuan-1&view=chart',
+  'units that need attention': '/attention',
+  'draft from a file': '/reorganisation_draft/from-file',
   'not found': '/nothing',
 };
 

@@ -1,6 +1,8 @@
 /** The addresses of the product over the demonstration district: lists, records, forms, reports and figures. */
 import { catalogue } from '../src/catalogue.ts';
-import type { Person } from './house.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import { newId } from '../src/kernel/id.ts';
+import type { DemoHouse, Person } from './house.ts';
 
 export type Listed = { total: number; rows: { id: string }[] };
 
@@ -14,6 +16,32 @@ export async function listsOf(person: Person): Promise<Lists> {
   const lists = new Map<string, Listed>();
   for (const name of NAMES) lists.set(name, await person.data<Listed>(`/${name}.json`));
   return lists;
+}
+
+/** A draft, a term, a holder of a post and an official code, which the demonstration district does not have. */
+export async function enterOrganisation(demo: DemoHouse, office: Person): Promise<void> {
+  const [cell] = await demo.owner<{ unit: string; body: string; person: string }[]>`
+    select b.unit, b.id as body, s.person from body b join unit_now u on u.id = b.unit and u.code = 'que-an.01'
+    join stay s on s.unit = b.unit and s.valid_to is null order by s.valid_from limit 1`;
+  const { unit, body, person } = cell!;
+  const decided = { decision: '12-QĐ/ĐU', valid_from: '2023-06-01' };
+  const records = {
+    official_code: { unit, code: '49015007000001', ...decided },
+    body_term: {
+      body,
+      name: '2023 – 2025',
+      formed_by: 'appointment',
+      seats: '1',
+      due_on: '2025-06-01',
+      ...decided,
+    },
+    party_post: { body, person, post: 'secretary', came_by: 'appointment', ...decided },
+    reorganisation_draft: { unit, summary: 'Đổi tên chi bộ', effective_on: '2023-10-01' },
+  };
+  for (const [type, typed] of Object.entries(records)) {
+    const sent = await office.sendJson(`/${type}.json`, { id: newId(systemClock), ...typed });
+    if (sent.status !== 201) throw new Error(`${type}: ${await sent.text()}`);
+  }
 }
 
 /** The id of the first record of a list. */
@@ -49,6 +77,10 @@ export function addresses(lists: Lists): string[] {
     '/forms/11-HD-BTCTW-2021/bieu-1/D?unit=que-son&period=2023-9M',
     '/form-differences/11-HD-BTCTW-2021/bieu-1',
     '/member-counts?unit=que-son&period=2023-Q3',
+    '/tree',
+    '/tree?q=que+xuan&on=2023-10-05',
+    '/attention?on=2023-10-05',
+    '/reorganisation_draft/from-file',
     ...report,
     ...figure,
     ...records,

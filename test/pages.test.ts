@@ -7,7 +7,16 @@ import { isOnMembers, PURPOSE_FROM } from '../src/files/export.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { inlineFaults, labelFaults } from '../src/web/testing/markup.ts';
-import { addresses, type Listed, type Lists, listsOf, NAMES, REPORT, withFormat } from './addresses.ts';
+import {
+  addresses,
+  enterOrganisation,
+  type Listed,
+  type Lists,
+  listsOf,
+  NAMES,
+  REPORT,
+  withFormat,
+} from './addresses.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 
 type Schema = { properties: Record<string, unknown>; required: string[] };
@@ -43,6 +52,7 @@ beforeAll(async () => {
   const { rows } = await office.data<Listed>('/person.json');
   for (const { id } of rows.slice(0, 2))
     await office.sendJson(`/person/${id}/identity.json`, { number: '049201000001' });
+  await enterOrganisation(demo, office);
   lists = await listsOf(office);
   described = await office.data<Described>('/openapi.json');
 }, 120_000);

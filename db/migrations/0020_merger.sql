@@ -139,12 +139,55 @@ language sql stable security definer set search_path = public as $$
   where (u.place, u.place_end, u.depth, u.parent) is distinct from (n.place, n.place_end, n.depth, n.parent)
 $$;
 
+-- Puts the rows of units, in force and superseded, where their units lie.
+create function place_rows(units uuid[]) returns void
+language plpgsql volatile security definer set search_path = public as $$
+declare
+  t record;
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  for t in select name from table_class where is_record loop
+    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
+      and r.place <> u.place', t.name) using units;
+    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
+      and r.place <> u.place', t.name) using units;
+  end loop;
+  perform set_config('capuy.replacing', 'off', true);
+end $$;
+
+-- Moves units beneath their parents, one after the other as given, and their rows once at the end: as move_unit, for acts
+-- that move thousands.
+create function move_units(ids uuid[], parents uuid[]) returns void
+language plpgsql volatile security definer set search_path = public as $$
+declare
+  moved uuid[] := '{}'; those uuid[];
+begin
+  perform refuse_outside(ids || parents);
+  for i in 1 .. coalesce(cardinality(ids), 0) loop
+    with recursive walk as (
+      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
+        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
+      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
+      union all
+      select c.id, c.place, w.depth + 1, c.parent,
+        w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
+      from walk w join unit c on c.parent = w.id
+    ), placed as (
+      update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
+        parent = w.parent
+      from walk w where w.id = u.id returning u.id
+    ) select array_agg(id) into those from placed;
+    moved := moved || those;
+  end loop;
+  perform place_rows(moved);
+end $$;
+
 -- Rights follow the tree of today: what an ended unit leaves behind lies in the very place of its heir, so that whoever
 -- may read and work there may read and work on it. Gives how many moved.
 create function settle_ended(day date) returns int
 language plpgsql volatile security definer set search_path = public as $$
 declare
-  t record; moved uuid[];
+  moved uuid[];
 begin
   perform acting_at();
   if acting_role() is null or not in_command() then
@@ -160,14 +203,7 @@ begin
   if acting_role() <> 'machine' then
     insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
   end if;
-  perform set_config('capuy.replacing', 'on', true);
-  for t in select name from table_class where is_record loop
-    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
-      t.name) using moved;
-    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)',
-      t.name) using moved;
-  end loop;
-  perform set_config('capuy.replacing', 'off', true);
+  perform place_rows(moved);
   return cardinality(moved);
 end $$;
 
@@ -183,7 +219,7 @@ begin
     return query select p.unit from unit_period p where p.act = entry
       and not exists (select from unit_period e where e.unit = p.unit and e.valid_from < p.valid_from)
       and not exists (select from past.unit_period e where e.id = p.id and e.known_to = p.known_from and e.act <> entry);
-  else
+  elsif type = any (tables_of_acts()) then
     return query execute format('select r.id from %1$I r where r.act = $1 and not exists (select from past.%1$I p
       where p.id = r.id and p.known_to = r.known_from and p.act <> $1)', type) using entry;
   end if;

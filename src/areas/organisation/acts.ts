@@ -25,7 +25,7 @@ import {
   countUnsettled,
   hasAct,
   misplacedUnits,
-  moveUnit,
+  moveUnits,
   settleEnded,
   treeAround,
   unitsByCode,
@@ -276,7 +276,7 @@ export async function settlePlaces(office: Office): Promise<Outcome<number>> {
     { command: 'settle places', input: { today } },
     async (tx): Promise<Outcome<number>> => {
       const units = await misplacedUnits(tx, today);
-      for (const { unit, parent } of units) await moveUnit(tx, unit, parent);
+      await moveUnits(tx, units);
       return done(units.length + (await settleEnded(tx, today)));
     },
   );

@@ -17,7 +17,7 @@ import {
   insertAct,
   insertSuccessions,
   misplacedUnits,
-  moveUnit,
+  moveUnits,
   type NewPeriod,
   rebuildClosure,
   removePeriods,
@@ -107,9 +107,7 @@ async function writePlaces(
 ): Promise<void> {
   if (act.effective_on > clock.today()) return;
   const changed = units.filter(isChanged).map((unit) => unit.unit);
-  for (const { unit, parent } of await misplacedUnits(tx, clock.today(), changed)) {
-    await moveUnit(tx, unit, parent);
-  }
+  await moveUnits(tx, await misplacedUnits(tx, clock.today(), changed));
 }
 
 /** Ended units lose their bodies, new ones get those of their kind, a new kind keeps what it has in common. */

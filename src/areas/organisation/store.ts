@@ -174,8 +174,13 @@ export async function foundUnits(
   await tx`select found_units(${column(rows, 'unit')}::uuid[], ${column(rows, 'parent')}::uuid[])`;
 }
 
-export async function moveUnit(tx: Writer, unit: string, parent: string): Promise<void> {
-  await tx`select move_unit(${unit}, ${parent})`;
+/** Moves units beneath their parents, in this order. */
+export async function moveUnits(
+  tx: Writer,
+  moves: readonly { unit: string; parent: string }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await tx`select move_units(${column(moves, 'unit')}::uuid[], ${column(moves, 'parent')}::uuid[])`;
 }
 
 export async function rebuildClosure(tx: Writer): Promise<void> {
