@@ -7025,7 +7025,7 @@ begin
     return query select p.unit from unit_period p where p.act = entry
       and not exists (select from unit_period e where e.unit = p.unit and e.valid_from < p.valid_from)
       and not exists (select from past.unit_period e where e.id = p.id and e.known_to = p.known_from and e.act <> entry);
-  else
+  elsif type = any (tables_of_acts()) then
     return query execute format('select r.id from %1$I r where r.act = $1 and not exists (select from past.%1$I p
       where p.id = r.id and p.known_to = r.known_from and p.act <> $1)', type) using entry;
   end if;

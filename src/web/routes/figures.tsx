@@ -9,6 +9,7 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { formatPercent } from '../../kernel/ratio.ts';
 import { done } from '../../kernel/refusal.ts';
+import type { Language } from '../../kernel/words.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import { labelsFor } from '../../records/labels.ts';
 import { type BehindFigure, behindFigure, operandsOf } from '../../reports/behind.ts';
@@ -20,6 +21,7 @@ import { RecordTable } from '../parts/record-table.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
+import { TREE } from '../tree-words.ts';
 import { say } from '../words.ts';
 import { sheetOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
@@ -147,7 +149,7 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
-      <FigureFacts desk={desk} behind={loaded} tree={here.tree} />
+      <FigureFacts desk={desk} behind={loaded} here={here} />
       {openCount < counted.length ? (
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}
@@ -172,9 +174,9 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
 const queryOf = (asked: ReportRequest): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));
 
-type FigureFactsProps = { desk: Desk; behind: BehindFigure; tree: ReportRequest['tree'] };
+type FigureFactsProps = { desk: Desk; behind: BehindFigure; here: ReportRequest };
 
-const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
+const FigureFacts = ({ desk, behind, here }: FigureFactsProps) => {
   const { figure, period } = behind;
   const { language } = desk;
   const day = (date: typeof period.from) => formatDate(date, language);
@@ -189,7 +191,9 @@ const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
         </div>
         <div>
           <dt>{say(REPORTS.tree, language)}</dt>
-          <dd>{say(tree === 'now' ? REPORTS.treeNow : REPORTS.treeThen, language)}</dd>
+          <dd>
+            <ByTree here={here} figure={figure} language={language} />
+          </dd>
         </div>
         <div>
           <dt>{{ vi: 'Đơn vị tính', en: 'Counting unit' }[language]}</dt>
@@ -203,6 +207,20 @@ const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
         </div>
       </dl>
       <Definition desk={desk} figure={figure} />
+    </>
+  );
+};
+
+/** The tree the records are placed by, and the way to the same figure by the other. */
+const ByTree = (p: { here: ReportRequest; figure: Figure; language: Language }) => {
+  const isNow = p.here.tree === 'now';
+  return (
+    <>
+      {say(isNow ? REPORTS.treeNow : REPORTS.treeThen, p.language)} (
+      <a href={paths.figure(p.figure.key, { ...p.here, tree: isNow ? 'then' : 'now' })}>
+        {say(isNow ? TREE.byThen : TREE.byNow, p.language)}
+      </a>
+      )
     </>
   );
 };
