@@ -187,7 +187,7 @@ test('what needs attention follows from posts, terms and codes on the day', asyn
   const before = await counts();
   const [cell] = await demo.owner<{ unit: string; body: string; person: string }[]>`
     select b.unit, b.id as body, s.person from body b join stay s on s.unit = b.unit and s.valid_to is null
-    where b.unit = ${unit('que-an.01')} and s.valid_from < '2020-01-01' order by s.person limit 1`;
+    where b.unit = ${unit('que-an.01')} and s.valid_from < '2022-01-01' order by s.person limit 1`;
   const { body, person } = cell!;
   await enter('party_post', {
     body,

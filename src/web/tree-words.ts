@@ -53,7 +53,8 @@ export const TREE = {
     'Không đọc được ngày này; đang xem cây hôm nay.',
     'This day could not be read; the tree is of today.',
   ),
-  ofThen: w('Cây tổ chức khi đó', 'Tree of then'),
+  byThen: w('xem theo cây khi đó', 'by the tree of then'),
+  byNow: w('xem theo cây hiện nay', 'by the tree of today'),
   listsNow: w(
     'Danh sách theo cây tổ chức hôm nay; hồ sơ của tổ chức đã chấm dứt nằm ở tổ chức kế thừa.',
     'By the tree of today; what an ended unit left lies with its heir.',

@@ -9,6 +9,7 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { formatPercent } from '../../kernel/ratio.ts';
 import { done } from '../../kernel/refusal.ts';
+import type { Language } from '../../kernel/words.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import { labelsFor } from '../../records/labels.ts';
 import { type BehindFigure, behindFigure, operandsOf } from '../../reports/behind.ts';
@@ -20,6 +21,7 @@ import { RecordTable } from '../parts/record-table.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
+import { TREE } from '../tree-words.ts';
 import { say } from '../words.ts';
 import { sheetOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
@@ -141,13 +143,14 @@ type FigureViewProps = { desk: Desk; loaded: Loaded; here: ReportRequest; title:
 const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
   const { language } = desk;
   const { figure, type, unit, counted, rows, shown, names, openCount } = loaded;
+  const other: ReportRequest = { ...here, tree: here.tree === 'now' ? 'then' : 'now' };
   const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
   const { date: _, ...undated } = type;
   return (
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
-      <FigureFacts desk={desk} behind={loaded} tree={here.tree} />
+      <FigureFacts desk={desk} behind={loaded} tree={here.tree} other={paths.figure(figure.key, other)} />
       {openCount < counted.length ? (
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}
@@ -172,9 +175,10 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
 const queryOf = (asked: ReportRequest): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));
 
-type FigureFactsProps = { desk: Desk; behind: BehindFigure; tree: ReportRequest['tree'] };
+/** `other` is the address of the same list by the other tree. */
+type FigureFactsProps = { desk: Desk; behind: BehindFigure; tree: ReportRequest['tree']; other: string };
 
-export const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
+export const FigureFacts = ({ desk, behind, tree, other }: FigureFactsProps) => {
   const { figure, period } = behind;
   const { language } = desk;
   const day = (date: typeof period.from) => formatDate(date, language);
@@ -189,7 +193,9 @@ export const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
         </div>
         <div>
           <dt>{say(REPORTS.tree, language)}</dt>
-          <dd>{say(tree === 'now' ? REPORTS.treeNow : REPORTS.treeThen, language)}</dd>
+          <dd>
+            <ByTree tree={tree} other={other} language={language} />
+          </dd>
         </div>
         <div>
           <dt>{{ vi: 'Đơn vị tính', en: 'Counting unit' }[language]}</dt>
@@ -206,6 +212,14 @@ export const FigureFacts = ({ desk, behind, tree }: FigureFactsProps) => {
     </>
   );
 };
+
+/** The tree the records are placed by, and the way to the same figure by the other. */
+const ByTree = (p: { tree: ReportRequest['tree']; other: string; language: Language }) => (
+  <>
+    {say(p.tree === 'now' ? REPORTS.treeNow : REPORTS.treeThen, p.language)} (
+    <a href={p.other}>{say(p.tree === 'now' ? TREE.byThen : TREE.byNow, p.language)}</a>)
+  </>
+);
 
 const Definition = ({ desk, figure }: { desk: Desk; figure: Figure }) => (
   <details>

@@ -107,12 +107,15 @@ const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
   const { date: _, ...undated } = type;
   const asked = { ...here, ...(opened.before ? { before: '1' } : {}) };
   const path = paths.formCell(form.edition, form.id, opened.cell, asked);
+  const isNow = here.tree === 'now';
+  const byOther = { ...asked, tree: isNow ? undefined : 'now' };
+  const other = paths.formCell(form.edition, form.id, opened.cell, byOther);
   const [start, query] = [opened.start, Object.fromEntries(new URLSearchParams(path.split('?')[1]))];
   return (
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
-      <FigureFacts desk={desk} behind={loaded} tree={here.tree === 'now' ? 'now' : 'then'} />
+      <FigureFacts desk={desk} behind={loaded} tree={isNow ? 'now' : 'then'} other={other} />
       {openCount < counted.length ? (
         <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
       ) : null}
