@@ -152,7 +152,11 @@ describe('the description of the interface', () => {
       const keys = every.filter((_, at) => at % 10 === 0);
       for (const key of keys) {
         const id = idFor(path) ?? newId(systemClock);
-        const address = path.replace('{id}', id).replace('{key}', key);
+        const address = path
+          .replace('{id}', id)
+          .replace('{key}', key)
+          .replace('{edition}/{form}', '11-HD-BTCTW-2021/bieu-1')
+          .replace('{cell}', 'D');
         const known = !path.includes('{id}') || idFor(path) !== undefined;
         const answer = await office.get(address);
         expect([address, answer.status]).toEqual([address, known ? 200 : 404]);
