@@ -43,6 +43,11 @@ beforeAll(async () => {
   const { rows } = await office.data<Listed>('/person.json');
   for (const { id } of rows.slice(0, 2))
     await office.sendJson(`/person/${id}/identity.json`, { number: '049201000001' });
+  const [unit] = (await office.data<Listed>('/unit.json')).rows;
+  await office.sendJson('/stated_count.json', {
+    ...{ unit: unit!.id, stated_by: unit!.id, as_of: '2023-09-30', members: 12 },
+    ...{ document: '15-BC/ĐU', documented_on: '2023-10-03' },
+  });
   lists = await listsOf(office);
   described = await office.data<Described>('/openapi.json');
 }, 120_000);
