@@ -43,11 +43,12 @@ beforeAll(async () => {
   const { rows } = await office.data<Listed>('/person.json');
   for (const { id } of rows.slice(0, 2))
     await office.sendJson(`/person/${id}/identity.json`, { number: '049201000001' });
-  const [unit] = (await office.data<Listed>('/unit.json')).rows;
-  await office.sendJson('/stated_count.json', {
-    ...{ unit: unit!.id, stated_by: unit!.id, as_of: '2023-09-30', members: 12 },
-    ...{ document: '15-BC/ĐU', documented_on: '2023-10-03' },
+  // A commune reported its members, so that a stated count is there too.
+  const stated = await office.sendJson('/stated_count.json', {
+    ...{ id: newId(systemClock), unit: 'que-xuan-1', stated_by: 'que-xuan-1', as_of: '2023-09-30' },
+    ...{ members: '222', document: '15-BC/ĐU', documented_on: '2023-10-03' },
   });
+  if (stated.status !== 201) throw new Error(await stated.text());
   lists = await listsOf(office);
   described = await office.data<Described>('/openapi.json');
 }, 120_000);
