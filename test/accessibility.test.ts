@@ -231,6 +231,16 @@ describe('on paper', () => {
     await close();
   });
 
+  test('an official form lies across an A4, with room for two signatures', async () => {
+    const { page } = desk;
+    await page.goto(at(PAGES['official form']!));
+    const file = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(file).toMatch(/\/MediaBox\s*\[0 0 841\.\d+ 59[45]\.\d+\]/);
+    await page.emulateMedia({ media: 'print' });
+    expect(await lineOf(page, '.form-foot')).toMatch(/NGƯỜI LẬP BIỂU .* TRƯỞNG BAN/);
+    await page.emulateMedia({ media: null });
+  });
+
   test('the report is printed without what belongs to the screen', async () => {
     const { page } = desk;
     await page.goto(at(REPORT));

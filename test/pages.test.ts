@@ -53,6 +53,12 @@ beforeAll(async () => {
   for (const { id } of rows.slice(0, 2))
     await office.sendJson(`/person/${id}/identity.json`, { number: '049201000001' });
   await enterOrganisation(demo, office);
+  // A commune reported its members, so that a stated count is there too.
+  const stated = await office.sendJson('/stated_count.json', {
+    ...{ id: newId(systemClock), unit: 'que-xuan-1', stated_by: 'que-xuan-1', as_of: '2023-09-30' },
+    ...{ members: '222', document: '15-BC/ĐU', documented_on: '2023-10-03' },
+  });
+  if (stated.status !== 201) throw new Error(await stated.text());
   lists = await listsOf(office);
   described = await office.data<Described>('/openapi.json');
 }, 120_000);
@@ -162,7 +168,11 @@ describe('the description of the interface', () => {
       const keys = every.filter((_, at) => at % 10 === 0);
       for (const key of keys) {
         const id = idFor(path) ?? newId(systemClock);
-        const address = path.replace('{id}', id).replace('{key}', key);
+        const address = path
+          .replace('{id}', id)
+          .replace('{key}', key)
+          .replace('{edition}/{form}', '11-HD-BTCTW-2021/bieu-1')
+          .replace('{cell}', 'D');
         const known = !path.includes('{id}') || idFor(path) !== undefined;
         const answer = await office.get(address);
         expect([address, answer.status]).toEqual([address, known ? 200 : 404]);
