@@ -3,7 +3,7 @@ import type { Area } from '../../records/catalogue.ts';
 import { expulsion } from './acts.ts';
 import { expulsionByHand, membershipBehaviours } from './commands.ts';
 import { exemption, person, reconciliation, standing, stay } from './contract.ts';
-import { memberList } from './lists.ts';
+import { memberList, registerList } from './lists.ts';
 
 export const membershipArea: Area = {
   name: 'membership',
@@ -11,5 +11,5 @@ export const membershipArea: Area = {
   records: [person, stay, standing, exemption, reconciliation],
   behaviours: membershipBehaviours,
   acts: [expulsion, expulsionByHand],
-  lists: [memberList],
+  lists: [memberList, registerList],
 };
