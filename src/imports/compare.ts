@@ -76,11 +76,11 @@ function changesOf(list: List, said: Said, record: AnyRow, aside: Said | undefin
 
 const returned = (code: string): Fault => ({ column: '', code, typed: '', state: 'returned' });
 
-/** Where ours is empty theirs stands unless somebody decides otherwise; nothing else is taken by itself. */
-function decidedFor(list: List, changes: Record<string, Change>, before: Decisions): Decisions {
+/** Where ours is empty theirs `fills` it unless somebody decides otherwise; nothing else is taken by itself. */
+function decidedFor(fills: boolean, changes: Record<string, Change>, before: Decisions): Decisions {
   const fields = Object.entries(changes).flatMap(([name, { ours, act }]) => {
     if (act) return [];
-    const decided = before[name] ?? (ours === null && !list.compareOnly ? 'theirs' : undefined);
+    const decided = before[name] ?? (ours === null && fills ? 'theirs' : undefined);
     return decided === undefined ? [] : [[name, decided] as const];
   });
   const which = before._which === undefined ? {} : { _which: before._which };
@@ -153,6 +153,6 @@ function against(
     ...{ ...row, beside: null, record: record.id, seen },
     outcome: isSame ? 'same' : 'changed',
     changes: isSame ? null : changes,
-    decided: { ...decidedFor(list, changes, conflict._conflict ? {} : row.decided), ...conflict },
+    decided: { ...decidedFor(!list.compareOnly && !conflict._conflict, changes, row.decided), ...conflict },
   };
 }

@@ -176,7 +176,10 @@ export const changesByField = async (tx: Reader, draft: string) =>
     from import_row r, jsonb_each(r.changes) c where r.draft = ${draft} and r.outcome = 'changed'
     group by 1, 2 order by 2, 1`;
 
-/** Takes, or leaves, one field of every row that differs in it; `only` those where ours is empty or says otherwise. */
+/**
+ * Takes, or leaves, one field of every row that differs in it; `only` those where ours is empty or says otherwise. Rows
+ * whose record was corrected since it was taken out are decided one by one.
+ */
 export async function decideField(
   tx: Reader,
   draft: string,
@@ -187,7 +190,7 @@ export async function decideField(
   await tx`update import_row set decided = decided || jsonb_build_object(${field}::text, ${decided}::text)
     where draft = ${draft} and outcome = 'changed' and changes ? ${field}
       and (changes -> ${field} -> 'ours' = 'null') = ${only === 'fills'}
-      and not coalesce((changes -> ${field} ->> 'act')::boolean, false)`;
+      and not coalesce((changes -> ${field} ->> 'act')::boolean, false) and not decided ? '_conflict'`;
 }
 
 export async function loadLayout(tx: Reader, list: string, signature: string): Promise<string[] | undefined> {
