@@ -11,6 +11,7 @@ import { measurePointRead } from './point-read.ts';
 import { measureKnownAt, measureReport, type ReportSpeed } from './report.ts';
 import { type Grounds, openGrounds, type Site } from './site.ts';
 import type { Spread } from './stopwatch.ts';
+import { measureWizard, type WizardSpeed } from './wizard.ts';
 
 const RUNS = 60;
 const FEW_RUNS = 10;
@@ -54,6 +55,7 @@ async function results(grounds: Grounds): Promise<string> {
     communeGoal(reports[3]!),
     ['the district as known at an instant, counted', `${both(known)}`, '≤ 2 s'],
     ...(await importGoals(grounds, [district, province])),
+    ...wizardGoals(await measureWizard(grounds, district, LIST_ROWS)),
     ...(await accessGoals(province, RUNS)),
     await mergerGoal(province),
     ...(await firstPages(district)),
@@ -123,6 +125,22 @@ async function mergerGoal(site: Site): Promise<Row> {
     '',
   ];
 }
+
+const LIST_ROWS = 100_000;
+const MEGABYTE = 1024 * 1024;
+
+const wizardGoals = (speed: WizardSpeed): Row[] => [
+  [
+    `a list of ${speed.rows} rows in Excel, TCVN3: read, judged and compared`,
+    `${ms(speed.read)} + ${ms(speed.judged)}; the server grew by ${Math.round(speed.memory / MEGABYTE)} MB`,
+    '≤ 300 MB',
+  ],
+  [
+    `the same recorded in one transaction (${speed.records} records, marks of numbers), against COPY of them`,
+    `${times(speed.copied / speed.recorded)} of its speed (${ms(speed.recorded)} : ${ms(speed.copied)})`,
+    '',
+  ],
+];
 
 /** One by one over one connection: ratios of throughput. */
 async function smallThings(grounds: Grounds): Promise<Row[]> {

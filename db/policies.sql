@@ -178,7 +178,7 @@ grant execute on function file_holds(text, uuid), acting_person(), search_person
 -- Lists that come in as Excel.
 grant select, insert, update, delete on import_draft, import_row, import_layout to capuy_app;
 grant execute on function open_imports(), may_import(uuid, uuid, text), acting_account(), acting_unit(),
-  persons_of_numbers(text[]), note_bulk(text, bigint) to capuy_app;
+  persons_of_numbers(text[]), register_identities(uuid[], text[], uuid[]), note_bulk(text, bigint) to capuy_app;
 -- Files: what hangs on records, what went out, what may be kept of secrets.
 grant select, insert, update on attachment to capuy_app;
 grant execute on function record_is_open(text, uuid), record_may_be_written(text, uuid), secret_policy(),

@@ -9416,6 +9416,35 @@ BEGIN ATOMIC
    WHERE ((i.mark = sha256((k.key || sha256((k.key || convert_to(regexp_replace(n.n, '[ .-]'::text, ''::text, 'g'::text), 'UTF8'::name)))))) AND ((p.place >= scope_lo()) AND (p.place <= reach_hi('person'::text, false))));
 END;
 
+CREATE INDEX person_by_folded ON public.person USING btree (folded);
+
+CREATE OR REPLACE FUNCTION public.register_identities(persons uuid[], numbers text[], ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r record;
+begin
+  if not in_command() then
+    raise exception 'no number without a command' using errcode = '42501';
+  end if;
+  insert into identity_mark (person, mark)
+  select distinct on (g.mark) g.person, g.mark from (
+    select n.person, sha256(k.key || sha256(k.key || convert_to(n.digits, 'UTF8'))) as mark, n.nth
+    from identity_key k, (select person, regexp_replace(number, '[ .-]', '', 'g') as digits, nth
+      from unnest(persons, numbers) with ordinality as u (person, number, nth)) n
+    join person p on p.id = n.person and p.place between scope_lo() and reach_hi('person', true)
+    where n.digits ~ '^([0-9]{9}|[0-9]{12})$') g
+  order by g.mark, g.nth
+  on conflict do nothing;
+  for r in select u.* from unnest(persons, numbers, ids) as u (person, number, id)
+    where not exists (select 1 from identity_mark i where i.person = u.person) loop
+    perform register_identity(r.person, r.number, r.id);
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_bulk(type text, records bigint)
  RETURNS void
  LANGUAGE plpgsql

@@ -229,6 +229,16 @@ test('an export carries the keys of its rows and comes home as differences, acce
   expect(seen(await office.text(`/imports/${id}/compare`))).toContain(
     'đã được sửa trong phần mềm từ khi xuất',
   );
+  const { page, complaints, close } = await openPage(browser);
+  await signInOn(
+    page,
+    `${served.origin}/imports/${id}/compare?outcome=changed`,
+    'quexuan1',
+    demo.passwordOf('quexuan1'),
+  );
+  await readable(page, 'differences');
+  expect(complaints).toEqual([]);
+  await close();
   const first = compared.rows.find(({ decided }) => !('_conflict' in decided))!;
   const second = compared.rows.find(({ decided }) => '_conflict' in decided)!;
   await office.send(`/imports/${id}/compare`, {
@@ -253,7 +263,7 @@ test('an export carries the keys of its rows and comes home as differences, acce
   expect(after[0]!.qualification).toBe('master');
   expect(after[1]).toMatchObject({ native_place: 'Quế Phú' });
   expect(after[1]!.qualification).not.toBe('doctor');
-});
+}, 60_000);
 
 /** The fields of a person's file as a correction sends them. */
 const pick = (row: Record<string, unknown>): Record<string, unknown> =>

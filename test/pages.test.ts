@@ -110,7 +110,8 @@ describe('the office', () => {
       expect([name, answer.status]).toEqual([name, 200]);
       const sheet = (await readXlsx(new Uint8Array(await answer.arrayBuffer()))).sheets[0]!;
       const fields = Object.values(catalogue.record(name).fields);
-      expect(sheet.rows[1], name).toEqual(fields.map((field) => field.words.vi));
+      // Behind the fields stand, hidden, the keys by which an export comes home.
+      expect(sheet.rows[1]!.slice(0, fields.length), name).toEqual(fields.map((field) => field.words.vi));
       // Title and headings above; an empty row and the mark of the export beneath.
       expect([name, sheet.rows.length - 4]).toEqual([name, shown]);
     }

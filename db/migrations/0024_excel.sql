@@ -85,6 +85,33 @@ begin atomic
     and p.place between scope_lo() and reach_hi('person', false);
 end;
 
+create index person_by_folded on person (folded);
+
+-- The numbers of many new files at once: those that stand nowhere are noted in one statement, each of the others opens
+-- its question as if it had been noted by itself.
+create function register_identities(persons uuid[], numbers text[], ids uuid[]) returns void
+language plpgsql security definer set search_path = public as $$
+declare
+  r record;
+begin
+  if not in_command() then
+    raise exception 'no number without a command' using errcode = '42501';
+  end if;
+  insert into identity_mark (person, mark)
+  select distinct on (g.mark) g.person, g.mark from (
+    select n.person, sha256(k.key || sha256(k.key || convert_to(n.digits, 'UTF8'))) as mark, n.nth
+    from identity_key k, (select person, regexp_replace(number, '[ .-]', '', 'g') as digits, nth
+      from unnest(persons, numbers) with ordinality as u (person, number, nth)) n
+    join person p on p.id = n.person and p.place between scope_lo() and reach_hi('person', true)
+    where n.digits ~ '^([0-9]{9}|[0-9]{12})$') g
+  order by g.mark, g.nth
+  on conflict do nothing;
+  for r in select u.* from unnest(persons, numbers, ids) as u (person, number, id)
+    where not exists (select 1 from identity_mark i where i.person = u.person) loop
+    perform register_identity(r.person, r.number, r.id);
+  end loop;
+end $$;
+
 -- Changes and withdrawals of many records in one command are a change in bulk as new ones are.
 create function note_bulk(type text, records bigint) returns void
 language plpgsql security definer set search_path = public as $$

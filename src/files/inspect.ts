@@ -66,10 +66,13 @@ const tooMuch = () =>
 
 export type Inspected = { stamp: SecretClass | null; memory: number };
 
-/** Looks through the bytes as a file of this kind. Refuses what is wrong with it, and what takes too long or too much. */
-export const inspect = (kind: Kind, bytes: Uint8Array): Promise<Outcome<Inspected>> =>
+/**
+ * Looks through the bytes as a file of this kind. Refuses what is wrong with it, and what takes too much or longer than
+ * `longest` milliseconds.
+ */
+export const inspect = (kind: Kind, bytes: Uint8Array, longest = LONGEST_MS): Promise<Outcome<Inspected>> =>
   inTurn(async () => {
-    const verdict = await verdictOf(kind, bytes);
+    const verdict = await verdictOf(kind, bytes, longest);
     if (!verdict) return refused(tooMuch());
     return verdict.ok ? done({ stamp: verdict.stamp, memory: verdict.memory }) : refused(verdict.refusal);
   });
@@ -81,7 +84,7 @@ export function startReader(main: string, given: readonly string[]) {
 }
 
 /** The verdict, with the memory it took; undefined where the process ended without one. */
-export function verdictOf(kind: Kind, bytes: Uint8Array): Promise<Verdict | undefined> {
+export function verdictOf(kind: Kind, bytes: Uint8Array, longest = LONGEST_MS): Promise<Verdict | undefined> {
   const child = startReader(MAIN, [kind]);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -91,7 +94,7 @@ export function verdictOf(kind: Kind, bytes: Uint8Array): Promise<Verdict | unde
   // It may have seen enough before all of it was sent.
   child.stdin.on('error', () => {});
   child.stdin.end(bytes);
-  const end = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  const end = setTimeout(() => child.kill('SIGKILL'), longest);
   return new Promise((resolve) => {
     child.on('error', () => resolve(undefined));
     child.on('close', (code) => {

@@ -10,8 +10,8 @@ export type { CellKind, ReadCell } from './inspector/workbook.ts';
 
 const MAIN = fileURLToPath(new URL('./inspector/rows.ts', import.meta.url));
 
-/** Longest life of a reading in milliseconds: the largest file that is let in takes a third of it. */
-const LONGEST_MS = 120_000;
+/** Longest life of a reading in milliseconds: it waits for whoever keeps its rows, on a busy machine for minutes. */
+const LONGEST_MS = 600_000;
 
 /** Thrown where the rows end too early, with the reason in words. */
 export class Unreadable extends Error {

@@ -102,9 +102,8 @@ export async function noteNumbers(
   const rows = await tx<{ record: string; number: string }[]>`
     select record, said ->> ${column} as number from import_row
     where draft = ${draft} and outcome = 'new' and said ->> ${column} is not null`;
-  const given = rows.map((row) => ({ ...row, id: newId() }));
-  await tx`select register_identity(record, number, id)
-    from jsonb_to_recordset(${tx.json(given as never)}) as r (record uuid, number text, id uuid)`;
+  await tx`select register_identities(${rows.map(({ record }) => record)}, ${rows.map(({ number }) => number)},
+    ${rows.map(() => newId())})`;
 }
 
 /** Rows of which something was taken, after a place. */

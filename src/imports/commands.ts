@@ -54,6 +54,9 @@ const noUnit = refusal(
   'unit',
 );
 
+/** A list of a hundred thousand rows is looked through for seconds, on a busy machine for many, in milliseconds. */
+const LONGEST_MS = 120_000;
+
 /** Hands a workbook in: looked through, kept as a draft, its rows read. The same id twice is one draft. */
 export async function openImport(office: Office, handed: HandedIn): Promise<Outcome<{ id: string }>> {
   const name = cleanName(handed.name);
@@ -65,7 +68,7 @@ export async function openImport(office: Office, handed: HandedIn): Promise<Outc
     ...(isId(handed.unit) ? [] : [noUnit]),
   ];
   if (faults.length > 0 || !list) return refused(...faults);
-  const seen = await inspect('xlsx', handed.bytes);
+  const seen = await inspect('xlsx', handed.bytes, LONGEST_MS);
   if (!seen.ok) return seen;
   if (seen.value.stamp) return refused(stamped);
   const draft = {

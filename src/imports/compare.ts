@@ -76,11 +76,11 @@ function changesOf(list: List, said: Said, record: AnyRow, aside: Said | undefin
 
 const returned = (code: string): Fault => ({ column: '', code, typed: '', state: 'returned' });
 
-/** Where ours is empty theirs stands unless somebody decides otherwise; nothing else is taken by itself. */
-function decidedFor(changes: Record<string, Change>, before: Decisions): Decisions {
+/** Where ours is empty theirs `fills` it unless somebody decides otherwise; nothing else is taken by itself. */
+function decidedFor(fills: boolean, changes: Record<string, Change>, before: Decisions): Decisions {
   const fields = Object.entries(changes).flatMap(([name, { ours, act }]) => {
     if (act) return [];
-    const decided = before[name] ?? (ours === null ? 'theirs' : undefined);
+    const decided = before[name] ?? (ours === null && fills ? 'theirs' : undefined);
     return decided === undefined ? [] : [[name, decided] as const];
   });
   const which = before._which === undefined ? {} : { _which: before._which };
@@ -112,10 +112,12 @@ export async function compareRows(
     const which = chosen(row);
     if (which === 'return')
       return { ...bare, outcome: 'rejected', faults: [...(bare.faults ?? []), returned('double')] };
-    if (which === 'new') return bare;
+    if (which === 'new' && !ground.list.compareOnly) return bare;
     const one = open.find((id) => id === which) ?? (open.length === 1 && !isMet ? open[0] : undefined);
     if (!one && (open.length > 0 || isMet))
       return { ...bare, outcome: 'double', decided: { ...decided, _candidates: open } };
+    if (!one && ground.list.compareOnly)
+      return { ...bare, outcome: 'rejected', faults: [returned('absent')] };
     return one ? against(ground.list, bare, records.get(one)!, aside.get(one), version) : bare;
   });
 }
@@ -151,6 +153,6 @@ function against(
     ...{ ...row, beside: null, record: record.id, seen },
     outcome: isSame ? 'same' : 'changed',
     changes: isSame ? null : changes,
-    decided: { ...decidedFor(changes, conflict._conflict ? {} : row.decided), ...conflict },
+    decided: { ...decidedFor(!list.compareOnly && !conflict._conflict, changes, row.decided), ...conflict },
   };
 }

@@ -29,6 +29,7 @@ export const FAULTS: Readonly<Record<string, Words>> = {
   not_a_cell: w('Đảng viên phải thuộc một chi bộ', 'Members belong to a cell'),
   out_of_order: w('Ngày chính thức trước ngày vào Đảng', 'Official before admitted'),
   key: w('Mã dòng không có trong phần mềm', 'The key of the row is not known here'),
+  absent: w('Có trong tệp, không có trong phần mềm', 'In the file, not in the records'),
   double: w('Có thể trùng, đã chọn trả lại', 'May be double, returned'),
 };
 

@@ -265,13 +265,21 @@ test('a layout is remembered by its headings, and what is said of a column twice
       ['Võ Thị Sáu', '1933'],
     ],
   };
-  const id = await handIn([odd], units.a2);
+  const id = await handIn([odd], units.a2, 'member-register');
   const view = await viewOf(office, await draftOf(id), 0);
   await chooseSheets(office, id, [{ sheet: 0, from: 1, to: 1, unit: units.a2 }]);
   const twice = await mapColumns(office, await draftOf(id), view.signature, ['name', 'name']);
   expect(twice.ok ? '' : twice.refusals[0]!.code).toBe('twice');
   const none = await mapColumns(office, await draftOf(id), view.signature, ['', 'birth_date']);
   expect(none.ok ? '' : none.refusals[0]!.code).toBe('required');
+  await confirmLetters(office, id, {});
+  await mapColumns(office, await draftOf(id), view.signature, ['name', 'birth_date']);
+  await judgeNow(office, id);
+  const absent = await rowsOf(id, 'rejected');
+  expect(
+    absent.map(({ faults }) => faults![0]!.code),
+    'nobody is added from another register',
+  ).toEqual(['absent']);
   expect(await discard(office, await draftOf(id))).toMatchObject({ ok: true });
   const left = await office.work.owner`select 1 from import_row where draft = ${id}`;
   expect(left.length).toBe(0);

@@ -176,7 +176,10 @@ export const changesByField = async (tx: Reader, draft: string) =>
     from import_row r, jsonb_each(r.changes) c where r.draft = ${draft} and r.outcome = 'changed'
     group by 1, 2 order by 2, 1`;
 
-/** Takes, or leaves, one field of every row that differs in it; `only` those where ours is empty or says otherwise. */
+/**
+ * Takes, or leaves, one field of every row that differs in it; `only` those where ours is empty or says otherwise. Rows
+ * whose record was corrected since it was taken out are decided one by one.
+ */
 export async function decideField(
   tx: Reader,
   draft: string,
@@ -187,7 +190,7 @@ export async function decideField(
   await tx`update import_row set decided = decided || jsonb_build_object(${field}::text, ${decided}::text)
     where draft = ${draft} and outcome = 'changed' and changes ? ${field}
       and (changes -> ${field} -> 'ours' = 'null') = ${only === 'fills'}
-      and not coalesce((changes -> ${field} ->> 'act')::boolean, false)`;
+      and not coalesce((changes -> ${field} ->> 'act')::boolean, false) and not decided ? '_conflict'`;
 }
 
 export async function loadLayout(tx: Reader, list: string, signature: string): Promise<string[] | undefined> {
@@ -216,18 +219,18 @@ export const unitsBeneath = async (tx: Reader, unit: string, day: string): Promi
     where u.place between top.place and top.place_end and p.valid_from <= ${day}
       and (p.valid_to is null or p.valid_to > ${day}) order by u.place`;
 
-export type NameMatch = { id: string; name: string; birth: string | null; unit: string };
+export type NameMatch = { id: string; folded: string; birth: string | null; unit: string };
 
 /** Records with one of these names, diacritics and case aside, that the session may open. */
 export const namedAlike = async (
   tx: Reader,
   type: string,
-  columns: { name: string; birth: string },
+  columns: { folded: string; birth: string },
   names: readonly string[],
-): Promise<(NameMatch & { folded: string })[]> =>
-  tx<(NameMatch & { folded: string })[]>`
-    select id, fold(${tx(columns.name)}) as folded, ${tx(columns.name)} as name, ${tx(columns.birth)} as birth, unit
-    from ${tx(type)} where fold(${tx(columns.name)}) in (select fold(n) from unnest(${names as string[]}::text[]) n)`;
+): Promise<NameMatch[]> =>
+  tx<NameMatch[]>`
+    select id, ${tx(columns.folded)} as folded, ${tx(columns.birth)} as birth, unit from ${tx(type)}
+    where ${tx(columns.folded)} = any (array(select distinct fold(n) from unnest(${names as string[]}::text[]) n))`;
 
 /** Whose identity numbers these are, among files open to the session. */
 export async function personsOfNumbers(tx: Reader, numbers: readonly string[]): Promise<Map<string, string>> {

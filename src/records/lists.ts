@@ -31,10 +31,12 @@ export type List = {
   /** The record type that each row is one of. */
   type: string;
   columns: Readonly<Record<string, Column>>;
+  /** Another register, that is only compared: nobody is added from it, and nothing is taken but what a person takes. */
+  compareOnly?: true;
   /** Columns that are no fields of that record: they write what stands beside it, or nothing. */
   aside?: readonly string[];
-  /** By what a row is recognised: the name with the day of birth, or an identity number. */
-  match?: { name: string; birth: string; identity?: string };
+  /** By what a row is recognised: the name (`folded` is the column that holds it so) with the day of birth, or a number. */
+  match?: { name: string; folded: string; birth: string; identity?: string };
   /** Rows of other tables that a new record brings, in the order of `besideTypes`. */
   besideTypes?: readonly string[];
   beside?: (row: { id: string; said: Said; unit: UnitFact }, newId: () => string) => Record<string, AnyRow[]>;

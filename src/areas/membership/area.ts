@@ -3,7 +3,7 @@ import type { Area } from '../../records/catalogue.ts';
 import { expulsion } from './acts.ts';
 import { expulsionByHand, membershipBehaviours } from './commands.ts';
 import { exemption, person, reconciliation, standing, stay } from './contract.ts';
-import { memberList } from './lists.ts';
+import { memberList, registerList } from './lists.ts';
 import { mergeAct, mergeBehaviour, personMerge } from './merge.ts';
 import { partyPost, postBehaviours } from './posts.ts';
 
@@ -13,5 +13,5 @@ export const membershipArea: Area = {
   records: [person, stay, standing, exemption, partyPost, reconciliation, personMerge],
   behaviours: { ...membershipBehaviours, ...postBehaviours, person_merge: mergeBehaviour },
   acts: [expulsion, expulsionByHand, mergeAct],
-  lists: [memberList],
+  lists: [memberList, registerList],
 };

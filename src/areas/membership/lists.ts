@@ -133,9 +133,17 @@ export const memberList: List = {
   type: person.name,
   columns: { ...own, ...aside },
   aside: Object.keys(aside),
-  match: { name: 'name', birth: 'birth_date', identity: 'identity' },
+  match: { name: 'name', folded: 'folded', birth: 'birth_date', identity: 'identity' },
   besideTypes: ['stay', 'standing'],
   beside,
   check,
   ours: (tx, ids) => memberDates(tx, ids),
+};
+
+/** What the national member database handed out: its columns against ours, field by field, never taken over by itself. */
+export const registerList: List = {
+  ...memberList,
+  key: 'member-register',
+  words: w('Đối chiếu với cơ sở dữ liệu đảng viên', 'Comparison with the national member database'),
+  compareOnly: true,
 };
