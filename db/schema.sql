@@ -6539,7 +6539,7 @@ create table transfer (
   kind text not null,
   to_unit uuid,
   to_place text,
-  reason text,
+  purpose text,
   full_time_study boolean default false not null,
   decided_on date not null,
   requested_on date not null,
@@ -6596,7 +6596,7 @@ create table past.transfer (
   kind text not null,
   to_unit uuid,
   to_place text,
-  reason text,
+  purpose text,
   full_time_study boolean not null,
   decided_on date not null,
   requested_on date not null,
@@ -6626,7 +6626,7 @@ CREATE INDEX transfer_unit_idx ON public.transfer USING btree (unit);
 
 create view known.transfer with (security_invoker=true) as
  SELECT transfer.id, transfer.person, transfer.person_name, transfer.unit, transfer.kind, transfer.to_unit,
-    transfer.to_place, transfer.reason, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
+    transfer.to_place, transfer.purpose, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
@@ -6635,7 +6635,7 @@ create view known.transfer with (security_invoker=true) as
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT transfer.id, transfer.person, transfer.person_name, transfer.unit, transfer.kind, transfer.to_unit,
-    transfer.to_place, transfer.reason, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
+    transfer.to_place, transfer.purpose, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
@@ -6650,8 +6650,8 @@ CREATE OR REPLACE FUNCTION public.stamp_transfer()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, reason, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
-        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.reason, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6764,10 +6764,12 @@ CREATE OR REPLACE FUNCTION public.units_to_introduce_to(words text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select p.unit, p.name, unit_called(p.parent) from unit_period p
+  select p.unit, p.name, unit_called(p.parent) from unit_period p, lateral (select
+    replace(fold(p.name), ',', '') as own, replace(fold(p.name || ' ' || coalesce(unit_called(p.parent), '')), ',', '') as whole,
+    replace(fold(words), ',', '') as sought) f
   where may_write('transfer') and p.valid_from <= today() and (p.valid_to is null or p.valid_to > today())
-    and (fold(p.name || ' ' || coalesce(unit_called(p.parent), '')) like '%' || replace(fold(words), ' ', '%') || '%' or p.code = words)
-  order by p.name, 3 limit 12
+    and (strpos(f.whole, f.sought) > 0 or p.code = words)
+  order by f.own = f.sought or f.whole = f.sought desc, strpos(f.own, f.sought) > 0 desc, p.name, 3 limit 12
 $function$;
 
 create table party_card (
