@@ -71,7 +71,8 @@ test('from periods, admissions and restorations, cut where the person left; the 
     await tx`insert into admission (id, person, unit, body, number, decided_on, ceremony_on)
       values (${office.newId()}, ${admitted}, ${unit}, ${body}, '1', '1993-10-25', '1993-11-20')`;
   });
-  expect(await round(district)).toEqual({ Có: '30 due', 'Kết nạp': '30 due' });
+  const due = { Có: '30 due', 'Kết nạp': '30 due', 'Ngắt quãng': '30 due' };
+  expect(await round(district), 'thirty years after 20/10/1983, put off by ten years of gap').toEqual(due);
   expect(
     await round(district, '2053-10-01'),
     'years ahead; the gap of ten years does not count',
