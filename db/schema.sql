@@ -6776,7 +6776,7 @@ create table party_card (
   id uuid not null,
   person uuid not null,
   unit uuid not null,
-  number text not null,
+  card_number text not null,
   came_by text not null,
   issued_on date not null,
   decision_number text not null,
@@ -6788,7 +6788,7 @@ create table party_card (
   act bigint not null
 );
 
-alter table party_card add constraint party_card_number_check CHECK ((number ~ '^(\d{8}|\d{12})$'::text));
+alter table party_card add constraint party_card_card_number_check CHECK ((card_number ~ '^(\d{8}|\d{12})$'::text));
 
 alter table party_card add constraint party_card_came_by_check CHECK ((came_by = ANY (ARRAY['first'::text, 'lost'::text, 'damaged'::text, 'wrong'::text, 'exchange'::text])));
 
@@ -6800,7 +6800,7 @@ alter table party_card add constraint party_card_check1 CHECK (((ended_on IS NUL
 
 alter table party_card add constraint party_card_pkey PRIMARY KEY (id);
 
-alter table party_card add constraint party_card_number_key UNIQUE (number);
+alter table party_card add constraint party_card_card_number_key UNIQUE (card_number);
 
 alter table party_card add constraint party_card_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
@@ -6810,7 +6810,7 @@ create table past.party_card (
   id uuid not null,
   person uuid not null,
   unit uuid not null,
-  number text not null,
+  card_number text not null,
   came_by text not null,
   issued_on date not null,
   decision_number text not null,
@@ -6828,13 +6828,13 @@ CREATE INDEX party_card_id_idx ON past.party_card USING btree (id);
 CREATE INDEX party_card_unit_idx ON public.party_card USING btree (unit);
 
 create view known.party_card with (security_invoker=true) as
- SELECT party_card.id, party_card.person, party_card.unit, party_card.number, party_card.came_by,
+ SELECT party_card.id, party_card.person, party_card.unit, party_card.card_number, party_card.came_by,
     party_card.issued_on, party_card.decision_number, party_card.ended_on, party_card.ended_by,
     party_card.end_document, party_card.place, party_card.known_from, party_card.act
    FROM party_card
   WHERE party_card.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
- SELECT party_card.id, party_card.person, party_card.unit, party_card.number, party_card.came_by,
+ SELECT party_card.id, party_card.person, party_card.unit, party_card.card_number, party_card.came_by,
     party_card.issued_on, party_card.decision_number, party_card.ended_on, party_card.ended_by,
     party_card.end_document, party_card.place, party_card.known_from, party_card.act
    FROM past.party_card
@@ -6847,8 +6847,8 @@ CREATE OR REPLACE FUNCTION public.stamp_party_card()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.party_card (id, person, unit, number, came_by, issued_on, decision_number, ended_on, ended_by, end_document, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.number, old.came_by, old.issued_on, old.decision_number, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.party_card (id, person, unit, card_number, came_by, issued_on, decision_number, ended_on, ended_by, end_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.card_number, old.came_by, old.issued_on, old.decision_number, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;

@@ -134,7 +134,7 @@ create table party_card (
   id uuid primary key,
   person uuid not null references person,
   unit uuid not null references unit,
-  number text not null unique check (number ~ '^(\d{8}|\d{12})$'),
+  card_number text not null unique check (card_number ~ '^(\d{8}|\d{12})$'),
   came_by text not null check (came_by in ('first', 'lost', 'damaged', 'wrong', 'exchange')),
   issued_on date not null,
   decision_number text not null,

@@ -138,13 +138,13 @@ test('cards: old and new numbers stay, one is valid; what hangs on a member foll
   const person = await member('Có thẻ');
   const card = (more: Record<string, unknown>) =>
     enter(secretary, type('party_card'), {
-      ...{ id: office.newId(), person, number: '01234567', came_by: 'first' },
+      ...{ id: office.newId(), person, card_number: '01234567', came_by: 'first' },
       ...{ issued_on: '1/9/2001', decision_number: '1-QĐ', ...more },
     });
   const first = accepted(await card({})).id;
-  expect(codesOf(await card({ number: '01234568', came_by: 'lost' }))).toEqual(['has_card person']);
-  expect(codesOf(await card({ number: '1234', ended_on: '1/9/2002', ended_by: 'lost' }))).toEqual([
-    'bad_number number',
+  expect(codesOf(await card({ card_number: '01234568', came_by: 'lost' }))).toEqual(['has_card person']);
+  expect(codesOf(await card({ card_number: '1234', ended_on: '1/9/2002', ended_by: 'lost' }))).toEqual([
+    'bad_number card_number',
   ]);
   await write(
     (tx) => tx`update stay set valid_to = '2023-09-01', left_by = 'transfer' where person = ${person}`,
