@@ -6623,7 +6623,7 @@ create table transfer (
   kind text not null,
   to_unit uuid,
   to_place text,
-  reason text,
+  purpose text,
   full_time_study boolean default false not null,
   decided_on date not null,
   requested_on date not null,
@@ -6680,7 +6680,7 @@ create table past.transfer (
   kind text not null,
   to_unit uuid,
   to_place text,
-  reason text,
+  purpose text,
   full_time_study boolean not null,
   decided_on date not null,
   requested_on date not null,
@@ -6710,7 +6710,7 @@ CREATE INDEX transfer_unit_idx ON public.transfer USING btree (unit);
 
 create view known.transfer with (security_invoker=true) as
  SELECT transfer.id, transfer.person, transfer.person_name, transfer.unit, transfer.kind, transfer.to_unit,
-    transfer.to_place, transfer.reason, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
+    transfer.to_place, transfer.purpose, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
@@ -6719,7 +6719,7 @@ create view known.transfer with (security_invoker=true) as
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT transfer.id, transfer.person, transfer.person_name, transfer.unit, transfer.kind, transfer.to_unit,
-    transfer.to_place, transfer.reason, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
+    transfer.to_place, transfer.purpose, transfer.full_time_study, transfer.decided_on, transfer.requested_on,
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
@@ -6734,8 +6734,8 @@ CREATE OR REPLACE FUNCTION public.stamp_transfer()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, reason, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
-        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.reason, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6848,17 +6848,19 @@ CREATE OR REPLACE FUNCTION public.units_to_introduce_to(words text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select p.unit, p.name, unit_called(p.parent) from unit_period p
+  select p.unit, p.name, unit_called(p.parent) from unit_period p, lateral (select
+    replace(fold(p.name), ',', '') as own, replace(fold(p.name || ' ' || coalesce(unit_called(p.parent), '')), ',', '') as whole,
+    replace(fold(words), ',', '') as sought) f
   where may_write('transfer') and p.valid_from <= today() and (p.valid_to is null or p.valid_to > today())
-    and (fold(p.name || ' ' || coalesce(unit_called(p.parent), '')) like '%' || replace(fold(words), ' ', '%') || '%' or p.code = words)
-  order by p.name, 3 limit 12
+    and (strpos(f.whole, f.sought) > 0 or p.code = words)
+  order by f.own = f.sought or f.whole = f.sought desc, strpos(f.own, f.sought) > 0 desc, p.name, 3 limit 12
 $function$;
 
 create table party_card (
   id uuid not null,
   person uuid not null,
   unit uuid not null,
-  number text not null,
+  card_number text not null,
   came_by text not null,
   issued_on date not null,
   decision_number text not null,
@@ -6870,7 +6872,7 @@ create table party_card (
   act bigint not null
 );
 
-alter table party_card add constraint party_card_number_check CHECK ((number ~ '^(\d{8}|\d{12})$'::text));
+alter table party_card add constraint party_card_card_number_check CHECK ((card_number ~ '^(\d{8}|\d{12})$'::text));
 
 alter table party_card add constraint party_card_came_by_check CHECK ((came_by = ANY (ARRAY['first'::text, 'lost'::text, 'damaged'::text, 'wrong'::text, 'exchange'::text])));
 
@@ -6882,7 +6884,7 @@ alter table party_card add constraint party_card_check1 CHECK (((ended_on IS NUL
 
 alter table party_card add constraint party_card_pkey PRIMARY KEY (id);
 
-alter table party_card add constraint party_card_number_key UNIQUE (number);
+alter table party_card add constraint party_card_card_number_key UNIQUE (card_number);
 
 alter table party_card add constraint party_card_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
@@ -6892,7 +6894,7 @@ create table past.party_card (
   id uuid not null,
   person uuid not null,
   unit uuid not null,
-  number text not null,
+  card_number text not null,
   came_by text not null,
   issued_on date not null,
   decision_number text not null,
@@ -6910,13 +6912,13 @@ CREATE INDEX party_card_id_idx ON past.party_card USING btree (id);
 CREATE INDEX party_card_unit_idx ON public.party_card USING btree (unit);
 
 create view known.party_card with (security_invoker=true) as
- SELECT party_card.id, party_card.person, party_card.unit, party_card.number, party_card.came_by,
+ SELECT party_card.id, party_card.person, party_card.unit, party_card.card_number, party_card.came_by,
     party_card.issued_on, party_card.decision_number, party_card.ended_on, party_card.ended_by,
     party_card.end_document, party_card.place, party_card.known_from, party_card.act
    FROM party_card
   WHERE party_card.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
- SELECT party_card.id, party_card.person, party_card.unit, party_card.number, party_card.came_by,
+ SELECT party_card.id, party_card.person, party_card.unit, party_card.card_number, party_card.came_by,
     party_card.issued_on, party_card.decision_number, party_card.ended_on, party_card.ended_by,
     party_card.end_document, party_card.place, party_card.known_from, party_card.act
    FROM past.party_card
@@ -6929,8 +6931,8 @@ CREATE OR REPLACE FUNCTION public.stamp_party_card()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.party_card (id, person, unit, number, came_by, issued_on, decision_number, ended_on, ended_by, end_document, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.number, old.came_by, old.issued_on, old.decision_number, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.party_card (id, person, unit, card_number, came_by, issued_on, decision_number, ended_on, ended_by, end_document, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.card_number, old.came_by, old.issued_on, old.decision_number, old.ended_on, old.ended_by, old.end_document, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;

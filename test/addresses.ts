@@ -1,5 +1,6 @@
 /** The addresses of the product over the demonstration district: lists, records, forms, reports and figures. */
 import { catalogue } from '../src/catalogue.ts';
+import type { Database } from '../src/db/connection.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import type { DemoHouse, Person } from './house.ts';
@@ -81,6 +82,10 @@ export function addresses(lists: Lists): string[] {
     '/tree?q=que+xuan&on=2023-10-05',
     '/attention?on=2023-10-05',
     '/reorganisation_draft/from-file',
+    '/transfers',
+    '/transfers/new',
+    '/badges?year=2024&on=2024-02-03',
+    '/cell-questions',
     ...report,
     ...figure,
     ...records,
@@ -92,3 +97,34 @@ export const withFormat = (address: string, format: string) => {
   const [path, query] = address.split('?');
   return `${path}${format}${query ? `?${query}` : ''}`;
 };
+
+/** Enters one record of each type that the demonstration has none of, about one official member of the reader's. */
+export async function enterMissing(office: Person, owner: Database): Promise<void> {
+  const [member] = await owner<{ person: string }[]>`
+    select s.person from stay s join standing g on g.person = s.person and g.kind = 'official' and g.valid_to is null
+    join unit_now u on u.unit = s.unit where s.valid_to is null and s.valid_from < '2022-01-01'
+      and g.valid_from < '2022-01-01' and u.code like 'que-xuan-1.%' order by s.person limit 1`;
+  const person = member!.person;
+  const decision = {
+    decision_number: '45-QĐ/TU',
+    decided_on: '2/9/2023',
+    decided_by: 'Ban Thường vụ Tỉnh ủy',
+  };
+  const missing: [string, Record<string, string>][] = [
+    ['party_period', { person, valid_from: '2/9/1990', document: 'Lý lịch' }],
+    ['badge_award', { person, level: '30', kind: 'regular', awarded_on: '2/9/2023', ...decision }],
+    [
+      'party_card',
+      { person, card_number: '01234567', came_by: 'first', issued_on: '2/9/2023', decision_number: '1-QĐ' },
+    ],
+    ['missed_month', { person, month: '9/2023', what: 'dues' }],
+    [
+      'suspension',
+      { person, valid_from: '2/1/2023', until_on: '2/2/2023', ...decision, decided_on: '2/1/2023' },
+    ],
+  ];
+  for (const [name, typed] of missing) {
+    const answer = await office.sendJson(`/${name}.json`, { id: newId(systemClock), ...typed });
+    if (answer.status !== 201) throw new Error(`${name}: ${await answer.text()}`);
+  }
+}

@@ -10,7 +10,7 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { inlineFaults } from '../src/web/testing/markup.ts';
-import { firstOf, type Lists, listsOf, REPORT } from './addresses.ts';
+import { enterMissing, firstOf, type Lists, listsOf, REPORT } from './addresses.ts';
 import { approveBy, type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 import { personWith } from './log.ts';
 
@@ -34,6 +34,7 @@ beforeAll(async () => {
   await demo.owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
     select gen_random_uuid(), d.case_key, m.id, m.valid_from, 'x', d.act
     from discipline_decision d, mandate m where m.role in ('inspection', 'inspection_chair')`;
+  await enterMissing(office, demo.owner);
   lists = new Map(
     [...(await listsOf(inspection)), ...(await listsOf(office))].filter(([, { total }]) => total > 0),
   );
@@ -68,8 +69,8 @@ const BESIDE: Readonly<Record<string, Record<string, string>>> = {
   remediation: { done_on: '2024-09-01', verified_on: '2024-09-02' },
 };
 
-/** Codes that stand for people: they take no free text at all. */
-const CODES = ['sender_code', 'envelope'];
+/** Codes that stand for people or cards: they take no free text at all. */
+const CODES = ['sender_code', 'envelope', 'card_number'];
 
 const typed = catalogue.records.filter((type) => !type.actOnly && textFields(type).length > 0);
 const writerOf = (type: RecordType): Person => {

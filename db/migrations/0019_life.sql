@@ -13,7 +13,7 @@ create table transfer (
   -- Where the member is introduced to: a unit of these records, or a place outside them.
   to_unit uuid references unit,
   to_place text,
-  reason text,
+  purpose text,
   full_time_study boolean not null default false,
   -- The decision or change of residence that the time for starting runs from.
   decided_on date not null,
@@ -121,10 +121,12 @@ $$;
 -- committees; nothing else of them is told.
 create function units_to_introduce_to(words text) returns table (unit uuid, name text, above text)
 language sql stable security definer set search_path = public as $$
-  select p.unit, p.name, unit_called(p.parent) from unit_period p
+  select p.unit, p.name, unit_called(p.parent) from unit_period p, lateral (select
+    replace(fold(p.name), ',', '') as own, replace(fold(p.name || ' ' || coalesce(unit_called(p.parent), '')), ',', '') as whole,
+    replace(fold(words), ',', '') as sought) f
   where may_write('transfer') and p.valid_from <= today() and (p.valid_to is null or p.valid_to > today())
-    and (fold(p.name || ' ' || coalesce(unit_called(p.parent), '')) like '%' || replace(fold(words), ' ', '%') || '%' or p.code = words)
-  order by p.name, 3 limit 12
+    and (strpos(f.whole, f.sought) > 0 or p.code = words)
+  order by f.own = f.sought or f.whole = f.sought desc, strpos(f.own, f.sought) > 0 desc, p.name, 3 limit 12
 $$;
 
 -- Cards: eight digits (QĐ 85) or twelve; every number a member ever had stays.
@@ -132,7 +134,7 @@ create table party_card (
   id uuid primary key,
   person uuid not null references person,
   unit uuid not null references unit,
-  number text not null unique check (number ~ '^(\d{8}|\d{12})$'),
+  card_number text not null unique check (card_number ~ '^(\d{8}|\d{12})$'),
   came_by text not null check (came_by in ('first', 'lost', 'damaged', 'wrong', 'exchange')),
   issued_on date not null,
   decision_number text not null,

@@ -71,3 +71,16 @@ export async function dueWork(tx: Reader, asOf: PlainDate, regulations: Regulati
     order by s.valid_from limit ${MOST}`;
   return [...duties, ...probation].sort((a, b) => (a.due < b.due ? -1 : 1)).slice(0, MOST);
 }
+
+/** Exempt members whom the cell set a day to ask again, up to a day; the soonest first. */
+export async function exemptionsToAsk(
+  tx: Reader,
+  on: PlainDate,
+  until: PlainDate,
+): Promise<{ id: string; name: string; unit: string; on: PlainDate }[]> {
+  return tx<{ id: string; name: string; unit: string; on: PlainDate }[]>`
+    select x.id, p.name, coalesce(u.name, '') as unit, x.review_on as on
+    from exemption x join person p on p.id = x.person left join unit_now u on u.unit = x.unit
+    where x.review_on <= ${until} and x.valid_from <= ${on} and (x.valid_to is null or x.valid_to > ${on})
+    order by x.review_on, x.id limit ${MOST}`;
+}

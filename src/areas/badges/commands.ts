@@ -60,7 +60,7 @@ async function checkCard({ tx, regulations, clock }: Context, row: AnyRow): Prom
   const person = row.person as string;
   const standings = await standingsOf(tx, person);
   return cardRefusals({
-    number: String(row.number),
+    number: String(row.card_number),
     issuedOn,
     endedOn: row.ended_on as PlainDate | null,
     endedBy: row.ended_by as string | null,

@@ -35,7 +35,7 @@ export const partyCard = defineRecord({
   },
   fields: {
     person: PERSON,
-    number: text(w('Số thẻ', 'Card number'), {
+    card_number: text(w('Số thẻ', 'Card number'), {
       required: true,
       sensitive: true,
       max: 12,

@@ -41,6 +41,6 @@ export async function roundOf(tx: Reader, regulations: Regulations, occasion: Oc
   });
 }
 
-/** The occasion as it is called: its day and what is celebrated. */
+/** The occasion as it is called within its year: “3/2, thành lập Đảng”. */
 export const occasionName = (regulations: Regulations, { on }: Occasion, language: Language): string =>
-  `${formatDate(on, language)} (${regulations.options('occasions')[on.slice(5)]?.[language] ?? ''})`;
+  regulations.options('occasions')[on.slice('2023-'.length)]?.[language] ?? formatDate(on, language);

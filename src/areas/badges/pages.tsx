@@ -144,16 +144,17 @@ async function roundAnswer(desk: Desk, asked: Asked, failed?: Failed): Promise<A
     mayAward: await mayWrite(tx, badgeAward.name),
   }));
   const title = say(WORDS.title, language);
+  const heading = one ? `${title} ${formatDate(one.on, language)}` : title;
   const refusals = failed?.refusals ?? [];
   return {
-    title: one ? `${title} ${occasionName(regulations, one, language)}` : title,
+    title: heading,
     crumbs: [{ label: title }],
     failed: refusals.length > 0,
     status: refusals.length > 0 ? 422 : 200,
     data: refusals.length > 0 ? { refusals } : { year, occasion: one ?? null, members: found.rows },
     view: () => (
       <>
-        <h1>{title}</h1>
+        <h1>{heading}</h1>
         <p>{say(WORDS.help, language)}</p>
         <YearForm year={year} language={language} />
         <ToolLinks language={language} />
@@ -211,9 +212,10 @@ const Round = ({ desk, occasion, rows, mayAward, failed }: RoundProps) => {
   const { language } = desk;
   const refusals = failed?.refusals ?? [];
   const ticked = new Set([failed?.typed.award].flat().map(String));
-  const lists = ORDER.map((status) => ({ status, members: rows.filter((row) => row.status === status) }));
+  const all = ORDER.map((status) => ({ status, members: rows.filter((row) => row.status === status) }));
+  const lists = all.filter(({ status, members }) => status === 'due' || members.length > 0);
   return (
-    <form method="post" action={paths.badges()} class="round" novalidate>
+    <form method="post" action={paths.badges()} class="sections" novalidate>
       <input type="hidden" name="on" value={occasion.on} />
       <ErrorSummary refusals={refusals} language={language} fields={[...DECISION]} />
       {rows.length > 0 ? (

@@ -308,7 +308,7 @@ export function cardRefusals(facts: CardFacts): Refusal[] {
 const badNumber = refusal(
   'bad_number',
   w('Số thẻ có 8 chữ số (mẫu cũ) hoặc 12 chữ số (mẫu mới).', 'A card number has 8 digits (old) or 12 (new).'),
-  'number',
+  'card_number',
 );
 
 const otherNumbering = refusal(
@@ -317,7 +317,7 @@ const otherNumbering = refusal(
     'Vào ngày cấp, thẻ mang số kiểu khác. Hãy xem lại số và ngày cấp, hoặc ghi lý do.',
     'On the day of issue cards had numbers of the other kind. Check both, or give the reason.',
   ),
-  'number',
+  'card_number',
 );
 
 const notOfficial = refusal(

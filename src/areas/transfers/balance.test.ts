@@ -105,9 +105,13 @@ async function live(world: World, { kind, days, one, other }: Step): Promise<voi
       file_with: 'member',
       exception,
     });
-  if (kind === 'receive' && id) {
+  if (kind === 'receive') {
     const typed = { received_on: on, received_cell: pick(cells, other), file_with: 'destination', exception };
-    if ((await take(office, id, kind, typed)).ok) received += 1;
+    for (const waiting of asked) {
+      if (!(await take(office, waiting, kind, typed)).ok) continue;
+      received += 1;
+      break;
+    }
   }
   if (kind === 'confirm' && id) await take(office, id, kind, { confirmed_on: on, confirmation_number: '1' });
   if (kind === 'withdraw' && id) await take(office, id, kind, { ended_on: on, exception });
@@ -158,7 +162,7 @@ test('transfers in any order keep every number in balance, and everybody is coun
       for (const one of steps) await live(world, one);
       await expectBalance(world);
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
   await expectOnePlace();
   await read(office, async (tx) => {
@@ -171,4 +175,4 @@ test('transfers in any order keep every number in balance, and everybody is coun
   const { owner } = office.work;
   expect([...(await rowPlaceFaults(owner)), ...(await doubleStays(owner))]).toEqual([]);
   expect(received, 'the histories are not empty').toBeGreaterThan(3);
-}, 60_000);
+}, 120_000);

@@ -90,7 +90,7 @@ async function destinationOf(tx: Writer, values: Values): Promise<Outcome<Destin
   const words = values.to_unit as string | null;
   if ((words === null) === (values.to_place === null)) return refused(oneDestination);
   if (words === null) return done(null);
-  const found = await destinations(tx, words.replaceAll(',', ''));
+  const found = await destinations(tx, words);
   const exact = found.filter((one) => [one.name, destinationText(one)].includes(words));
   const fitting = exact.length === 1 ? exact : found;
   if (fitting.length === 0) return refused(noSuchUnit);

@@ -48,7 +48,7 @@ export const transferRecord = defineRecord({
     unit: reference(w('Nơi đi', 'From'), 'unit', { required: true }),
     to_unit: reference(w('Nơi đến', 'To'), 'unit'),
     to_place: text(w('Nơi đến ngoài sổ này', 'To a place outside these records')),
-    reason: text(w('Lý do chuyển', 'Why'), { max: 500 }),
+    purpose: text(w('Lý do chuyển', 'Why'), { max: 500 }),
     full_time_study: flag(w('Đi học tập trung', 'Full-time study')),
     decided_on: date(w('Ngày quyết định hoặc đổi nơi ở', 'Decision or change of residence'), {
       required: true,

@@ -12,21 +12,22 @@ const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['field
   } as RecordType);
 
 const { fields } = transferRecord;
-const { person, kind, reason, full_time_study, decided_on, requested_on, until_on } = fields;
+const { person, kind, purpose, full_time_study, decided_on, requested_on, until_on } = fields;
 
 const WHY = text(w('Lý do khi quá hạn hoặc ngoài quy định', 'Reason where it is late or outside the rules'), {
   max: LONGEST_REASON,
 });
 
+const DESTINATION = w('Đến tổ chức đảng', 'To the unit');
+const DESTINATION_HINT = w(
+  'Tên hoặc mã số tổ chức đảng, kèm tên cấp trên khi trùng tên',
+  'Name or code of the unit, with the one above where names repeat',
+);
+
 export const requestForm = form('transfer_request', w('Lập đề nghị chuyển sinh hoạt', 'Ask for a transfer'), {
   person,
   kind,
-  to_unit: text(w('Đến tổ chức đảng', 'To the unit'), {
-    hint: w(
-      'Tên hoặc mã số tổ chức đảng, kèm tên cấp trên khi trùng tên',
-      'Name or code of the unit, with the one above where names repeat',
-    ),
-  }),
+  to_unit: text(DESTINATION, { hint: DESTINATION_HINT }),
   to_place: fields.to_place,
   decided_on,
   requested_on,
@@ -35,9 +36,15 @@ export const requestForm = form('transfer_request', w('Lập đề nghị chuy�
     hint: w('Chỉ nhập khi sinh hoạt tạm thời hoặc đi nước ngoài', 'For temporary activity or going abroad'),
   },
   full_time_study,
-  reason,
+  purpose,
   exception: WHY,
 });
+
+/** As it is shown: units beyond the own part of the tree are typed and suggested, and read by `destinations`. */
+export const requestPage: RecordType = {
+  ...requestForm,
+  fields: { ...requestForm.fields, to_unit: reference(DESTINATION, 'unit', { hint: DESTINATION_HINT }) },
+};
 
 const DOCUMENT = { max: 60, required: true } as const;
 const required = { required: true } as const;

@@ -22,8 +22,8 @@ import { daysLeft, say } from '../../web/words.ts';
 import { deadlineDay, runningClock } from './clocks.ts';
 import { destinationText, request } from './commands.ts';
 import { FILE_PLACES, KINDS, transferRecord } from './contract.ts';
-import { requestForm } from './forms.ts';
-import { type List, listsOf, STATES, stateOf } from './rules.ts';
+import { requestForm, requestPage } from './forms.ts';
+import { isFinished, type List, listsOf, STATES, stateOf } from './rules.ts';
 import { destinations, type SeenTransfer, transfersSeen } from './store.ts';
 import { LIST_EMPTY, LIST_HELP, LISTS, WORDS } from './words.ts';
 
@@ -73,19 +73,21 @@ async function list(c: Context<Env>): Promise<Response> {
           <a href={paths.list(transferRecord.name)}>{say(WORDS.all, language)}</a>
           <ToolLinks language={language} />
         </div>
-        {lists.map(({ name, rows }) => (
-          <section aria-labelledby={name}>
-            <h2 id={name}>
-              {say(LISTS[name], language)} ({rows.length})
-            </h2>
-            <p class="hint">{say(LIST_HELP[name], language)}</p>
-            {rows.length === 0 ? (
-              <p class="empty">{say(LIST_EMPTY[name], language)}</p>
-            ) : (
-              <Rows desk={desk} rows={rows} title={say(LISTS[name], language)} />
-            )}
-          </section>
-        ))}
+        <div class="sections">
+          {lists.map(({ name, rows }) => (
+            <section aria-labelledby={name}>
+              <h2 id={name}>
+                {say(LISTS[name], language)} ({rows.length})
+              </h2>
+              <p class="hint">{say(LIST_HELP[name], language)}</p>
+              {rows.length === 0 ? (
+                <p class="empty">{say(LIST_EMPTY[name], language)}</p>
+              ) : (
+                <Rows desk={desk} rows={rows} title={say(LISTS[name], language)} />
+              )}
+            </section>
+          ))}
+        </div>
       </>
     ),
   });
@@ -113,11 +115,10 @@ const Rows = ({ desk, rows, title }: { desk: Desk; rows: readonly SeenTransfer[]
               <th scope="row" {...CARDS.head} data-label={say(HEADS[0]!, language)}>
                 <a href={paths.record(transferRecord.name, row.id)}>{row.person_name}</a>
               </th>
-              <td {...cell(1)}>
-                {row.origin} → {row.destination}
-                <span class="hint"> ({say(KINDS[row.kind], language).toLowerCase()})</span>
+              <td {...cell(1)}>{`${row.origin} → ${row.destination}`}</td>
+              <td {...cell(2)}>
+                {`${say(STATES[stateOf(row)], language)} (${say(KINDS[row.kind], language).toLowerCase()})`}
               </td>
-              <td {...cell(2)}>{say(STATES[stateOf(row)], language)}</td>
               <td {...cell(3)}>
                 <Remaining transfer={row} desk={desk} />
               </td>
@@ -137,7 +138,7 @@ export const Remaining = ({ transfer, desk }: { transfer: SeenTransfer; desk: De
   const months = unansweredFor(transfer, today, regulations);
   if (months !== null) return <Tag tone="danger">{say(WORDS.unanswered(months), language)}</Tag>;
   const running = runningClock(transfer, regulations);
-  if (!running) return <span>{transfer.received_on ? '–' : say(WORDS.noClock, language)}</span>;
+  if (!running) return isFinished(transfer) ? null : <span>{say(WORDS.noClock, language)}</span>;
   if (!running.deadline.ok) return <span>{deadlineDay(running, language)}</span>;
   return <Left on={running.deadline.value.on} today={today} language={language} />;
 };
@@ -178,7 +179,7 @@ async function askAnswer(desk: Desk, typed: Typed, refusals: readonly Refusal[])
       <>
         <h1>{title}</h1>
         <RecordForm
-          record={requestForm}
+          record={requestPage}
           language={language}
           action={paths.askTransfer()}
           verb={requestForm.words.one}
@@ -207,6 +208,6 @@ async function asking(c: Context<Env>): Promise<Response> {
 async function suggest(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const q = (c.req.query('q') ?? '').slice(0, 100);
-  const found = await read(desk, (tx) => destinations(tx, q.replaceAll(',', '')));
+  const found = await read(desk, (tx) => destinations(tx, q));
   return c.json(found.map((one) => ({ value: destinationText(one), label: destinationText(one) })));
 }

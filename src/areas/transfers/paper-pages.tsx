@@ -137,7 +137,7 @@ async function letter(c: Context<Env>): Promise<Response> {
     [PAPER.admitted, day(member.probationary, language)],
     [PAPER.official, day(member.official, language)],
     [PAPER.from, t.origin],
-    ...(t.reason ? [[PAPER.reason, t.reason] as Line] : []),
+    ...(t.purpose ? [[PAPER.reason, t.purpose] as Line] : []),
     ...(t.until_on ? [[PAPER.until, day(t.until_on, language)] as Line] : []),
     [PAPER.dues, null],
     [PAPER.enclosed, say(FILE_PLACES[t.file_with], language)],
@@ -146,7 +146,7 @@ async function letter(c: Context<Env>): Promise<Response> {
   const paper = () => (
     <Paper
       language={language}
-      issuer={t.origin}
+      issuer={member.issuer ?? t.origin}
       number={t.letter_number}
       on={t.introduced_on}
       title={say(LETTERS[t.kind], language)}

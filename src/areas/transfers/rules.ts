@@ -16,7 +16,7 @@ export type TransferRow = {
   kind: Kind;
   to_unit: string | null;
   to_place: string | null;
-  reason: string | null;
+  purpose: string | null;
   full_time_study: boolean;
   decided_on: PlainDate;
   requested_on: PlainDate;
@@ -56,6 +56,13 @@ export function stateOf(t: TransferRow): State {
   if (t.received_on) return 'received';
   if (t.introduced_on) return 'introduced';
   return t.reviewed_on ? 'reviewed' : 'requested';
+}
+
+/** Whether nothing is left to do at either end. */
+export function isFinished(t: TransferRow): boolean {
+  const state = stateOf(t);
+  if (state === 'ended' || state === 'returned') return true;
+  return state === 'confirmed' ? t.kind !== 'temporary' : state === 'received' && t.kind === 'internal';
 }
 
 /** Kinds that the two deadlines of an official transfer bind. */

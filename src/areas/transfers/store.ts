@@ -17,7 +17,7 @@ export type SeenTransfer = TransferRow & {
  */
 export async function transfersSeen(tx: Reader, id: string | null = null): Promise<SeenTransfer[]> {
   return tx<SeenTransfer[]>`
-    select t.id, t.person, t.person_name, t.unit, t.kind, t.to_unit, t.to_place, t.reason, t.full_time_study,
+    select t.id, t.person, t.person_name, t.unit, t.kind, t.to_unit, t.to_place, t.purpose, t.full_time_study,
       t.decided_on, t.requested_on, t.until_on, t.reviewed_on, t.review_number, t.introduced_on, t.letter_number,
       t.file_with, t.file_since, t.received_on, t.received_cell, t.confirmed_on, t.confirmation_number,
       t.returned_on, t.ended_on, t.ended_by, e.origin, e.destination, e.cell,
@@ -110,13 +110,20 @@ export async function awayForATime(tx: Reader, cell: string, day: PlainDate): Pr
   return rows.map(({ person }) => person);
 }
 
-/** What an introduction says of the member besides the name: birth, and since when probationary and official. */
-export async function introducedMember(tx: Reader, person: string) {
-  const [row] = await tx<
-    { birth_date: string | null; probationary: PlainDate | null; official: PlainDate | null }[]
-  >`
+export type IntroducedMember = {
+  birth_date: string | null;
+  probationary: PlainDate | null;
+  official: PlainDate | null;
+  /** The unit directly above the cell, which issues the paper; null where it is not told. */
+  issuer: string | null;
+};
+
+/** What an introduction says of the member besides the name, and who issues it. */
+export async function introducedMember(tx: Reader, person: string): Promise<IntroducedMember | undefined> {
+  const [row] = await tx<IntroducedMember[]>`
     select p.birth_date, min(s.valid_from) filter (where s.kind = 'probationary') as probationary,
-      min(s.valid_from) filter (where s.kind = 'official') as official
+      min(s.valid_from) filter (where s.kind = 'official') as official,
+      (select u.name from unit_now n join unit_now u on u.unit = n.parent where n.unit = p.unit) as issuer
     from person p left join standing s on s.person = p.id where p.id = ${person} group by p.id`;
   return row;
 }

@@ -23,7 +23,7 @@ import { take } from './commands.ts';
 import { FILE_PLACES, KINDS, transferRecord } from './contract.ts';
 import { stepForms } from './forms.ts';
 import { Remaining } from './pages.tsx';
-import { countedAt, FIELD_OF, STATES, type Step, stateOf, stepsFor } from './rules.ts';
+import { countedAt, FIELD_OF, isFinished, STATES, type Step, stateOf, stepsFor } from './rules.ts';
 import { type SeenTransfer, transfersSeen } from './store.ts';
 import { WORDS } from './words.ts';
 
@@ -122,7 +122,7 @@ const Standing = ({ desk, transfer: t }: OfTransfer) => {
       fields.file_with.words,
       `${say(FILE_PLACES[t.file_with], language)}${t.file_since ? `, ${day(t.file_since)}` : ''}`,
     ],
-    ...(t.reason ? [[fields.reason.words, t.reason] as [Words, string]] : []),
+    ...(t.purpose ? [[fields.purpose.words, t.purpose] as [Words, string]] : []),
   ];
   return (
     <>
@@ -195,11 +195,13 @@ type StepsProps = {
   language: Language;
 };
 
-/** The first step is what comes next and stands open; the others are folded until somebody wants them. */
+/** Steps that lead on; the others (where the file is, withdrawing) stand folded beneath. */
+const ONWARD: readonly Step[] = ['review', 'introduce', 'receive', 'confirm', 'return'];
+
+/** What comes next stands open, if it is the reader's to do. */
 const Steps = ({ transfer, open, failed, language }: StepsProps) => {
-  const isOver =
-    ['ended', 'returned'].includes(stateOf(transfer)) || (open.length === 0 && transfer.confirmed_on);
-  const [first, ...others] = open;
+  const [next, ...later] = open.filter(({ step }) => ONWARD.includes(step));
+  const others = [...later, ...open.filter(({ step }) => !ONWARD.includes(step))];
   const form = ({ step, form }: Open) => (
     <StepForm
       action={paths.transferStep(transfer.id, step)}
@@ -212,7 +214,7 @@ const Steps = ({ transfer, open, failed, language }: StepsProps) => {
   return (
     <section aria-labelledby="next">
       <h2 id="next">{say(WORDS.next, language)}</h2>
-      {first ? form(first) : <p>{say(isOver ? WORDS.none : WORDS.wait, language)}</p>}
+      {next ? form(next) : <p>{say(isFinished(transfer) ? WORDS.none : WORDS.wait, language)}</p>}
       {others.map((one) => (
         <details open={failed?.step === one.step}>
           <summary>{say(stepForms[one.step].words.one, language)}</summary>

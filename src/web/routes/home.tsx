@@ -31,6 +31,7 @@ import type { Route } from '../route.ts';
 import { HOME, say } from '../words.ts';
 import { wordsOf } from './approvals.tsx';
 import { isoOf } from './load.ts';
+import { reminders } from './reminders.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
@@ -161,7 +162,7 @@ async function waitingItems(desk: Desk): Promise<DueItem[]> {
       days: daysBetween(desk.clock.today(), lastDay),
     };
   });
-  return [...items, ...(await reconciliationItems(desk))];
+  return [...items, ...(await reconciliationItems(desk)), ...(await reminders(desk))];
 }
 
 /** Files to reconcile, in one line, for whoever may settle them. */
