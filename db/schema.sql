@@ -6175,7 +6175,8 @@ begin
       where a.attrelid = format('public.%I', type)::regclass and a.attname = 'person') then 'person' end;
     execute format('select unit from %1$I r where r.id = $1
       and (r.place between scope_lo() and reach_hi(%1$L, false) or %2$s)', type,
-      coalesce(format('r.%I = own_person(%L)', own_column, type), 'false')) into of_unit using id;
+      case when own_column is null then 'false' else format('r.%I = own_person(%L)', own_column, type) end)
+      into of_unit using id;
   end if;
   if of_unit is null then
     return;
