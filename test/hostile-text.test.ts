@@ -66,10 +66,11 @@ const textFields = (type: RecordType): [string, number][] =>
 const BESIDE: Readonly<Record<string, Record<string, string>>> = {
   programme_item: { added_on: '2023-02-01' },
   remediation: { done_on: '2024-09-01', verified_on: '2024-09-02' },
+  candidate: { consent_on: '2023-02-01' },
 };
 
-/** Codes that stand for people: they take no free text at all. */
-const CODES = ['sender_code', 'envelope'];
+/** Codes that stand for people, and a percentage: they take no free text at all. */
+const CODES = ['sender_code', 'envelope', 'percent'];
 
 const typed = catalogue.records.filter((type) => !type.actOnly && textFields(type).length > 0);
 const writerOf = (type: RecordType): Person => {
