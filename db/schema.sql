@@ -8932,7 +8932,7 @@ create table candidate_rule (
   unit uuid not null,
   rule text not null,
   value text not null,
-  document text not null,
+  regulation text not null,
   issued_on date,
   article text,
   known text not null,
@@ -8958,7 +8958,7 @@ create table past.candidate_rule (
   unit uuid not null,
   rule text not null,
   value text not null,
-  document text not null,
+  regulation text not null,
   issued_on date,
   article text,
   known text not null,
@@ -8975,14 +8975,14 @@ CREATE INDEX candidate_rule_unit_idx ON public.candidate_rule USING btree (unit)
 
 create view known.candidate_rule with (security_invoker=true) as
  SELECT candidate_rule.id, candidate_rule.candidate, candidate_rule.unit, candidate_rule.rule,
-    candidate_rule.value, candidate_rule.document, candidate_rule.issued_on, candidate_rule.article,
+    candidate_rule.value, candidate_rule.regulation, candidate_rule.issued_on, candidate_rule.article,
     candidate_rule.known, candidate_rule.taken_on, candidate_rule.place, candidate_rule.known_from,
     candidate_rule.act
    FROM candidate_rule
   WHERE candidate_rule.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT candidate_rule.id, candidate_rule.candidate, candidate_rule.unit, candidate_rule.rule,
-    candidate_rule.value, candidate_rule.document, candidate_rule.issued_on, candidate_rule.article,
+    candidate_rule.value, candidate_rule.regulation, candidate_rule.issued_on, candidate_rule.article,
     candidate_rule.known, candidate_rule.taken_on, candidate_rule.place, candidate_rule.known_from,
     candidate_rule.act
    FROM past.candidate_rule
@@ -8995,8 +8995,8 @@ CREATE OR REPLACE FUNCTION public.stamp_candidate_rule()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.candidate_rule (id, candidate, unit, rule, value, document, issued_on, article, known, taken_on, place, known_from, act, known_to)
-        select old.id, old.candidate, old.unit, old.rule, old.value, old.document, old.issued_on, old.article, old.known, old.taken_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.candidate_rule (id, candidate, unit, rule, value, regulation, issued_on, article, known, taken_on, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.rule, old.value, old.regulation, old.issued_on, old.article, old.known, old.taken_on, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -9026,7 +9026,7 @@ create table sponsorship (
   together_since date,
   valid_from date not null,
   valid_to date,
-  document text not null,
+  paper text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null
@@ -9060,7 +9060,7 @@ create table past.sponsorship (
   together_since date,
   valid_from date not null,
   valid_to date,
-  document text not null,
+  paper text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
@@ -9074,13 +9074,13 @@ CREATE INDEX sponsorship_unit_idx ON public.sponsorship USING btree (unit);
 create view known.sponsorship with (security_invoker=true) as
  SELECT sponsorship.id, sponsorship.candidate, sponsorship.unit, sponsorship.role, sponsorship.person,
     sponsorship.organisation, sponsorship.together_since, sponsorship.valid_from, sponsorship.valid_to,
-    sponsorship.document, sponsorship.place, sponsorship.known_from, sponsorship.act
+    sponsorship.paper, sponsorship.place, sponsorship.known_from, sponsorship.act
    FROM sponsorship
   WHERE sponsorship.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT sponsorship.id, sponsorship.candidate, sponsorship.unit, sponsorship.role, sponsorship.person,
     sponsorship.organisation, sponsorship.together_since, sponsorship.valid_from, sponsorship.valid_to,
-    sponsorship.document, sponsorship.place, sponsorship.known_from, sponsorship.act
+    sponsorship.paper, sponsorship.place, sponsorship.known_from, sponsorship.act
    FROM past.sponsorship
   WHERE sponsorship.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND sponsorship.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -9091,8 +9091,8 @@ CREATE OR REPLACE FUNCTION public.stamp_sponsorship()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.sponsorship (id, candidate, unit, role, person, organisation, together_since, valid_from, valid_to, document, place, known_from, act, known_to)
-        select old.id, old.candidate, old.unit, old.role, old.person, old.organisation, old.together_since, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.sponsorship (id, candidate, unit, role, person, organisation, together_since, valid_from, valid_to, paper, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.role, old.person, old.organisation, old.together_since, old.valid_from, old.valid_to, old.paper, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -9132,7 +9132,7 @@ create table candidate_step (
   effective_on date,
   consent text,
   back_to text,
-  reason text,
+  return_reason text,
   admission uuid,
   recognition uuid,
   place bigint not null,
@@ -9144,7 +9144,7 @@ alter table candidate_step add constraint candidate_step_result_check CHECK ((re
 
 alter table candidate_step add constraint candidate_step_check CHECK (((result = 'returned'::text) = (back_to IS NOT NULL)));
 
-alter table candidate_step add constraint candidate_step_check1 CHECK (((back_to IS NULL) OR (reason IS NOT NULL)));
+alter table candidate_step add constraint candidate_step_check1 CHECK (((back_to IS NULL) OR (return_reason IS NOT NULL)));
 
 alter table candidate_step add constraint candidate_step_check2 CHECK ((in_favour <= official));
 
@@ -9184,7 +9184,7 @@ create table past.candidate_step (
   effective_on date,
   consent text,
   back_to text,
-  reason text,
+  return_reason text,
   admission uuid,
   recognition uuid,
   place bigint not null,
@@ -9203,7 +9203,7 @@ create view known.candidate_step with (security_invoker=true) as
     candidate_step.stamped_on, candidate_step.certified_on, candidate_step.body, candidate_step.received_on,
     candidate_step.official, candidate_step.temporary_away, candidate_step.exempt_absent,
     candidate_step.in_favour, candidate_step.effective_on, candidate_step.consent, candidate_step.back_to,
-    candidate_step.reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
+    candidate_step.return_reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
     candidate_step.known_from, candidate_step.act
    FROM candidate_step
   WHERE candidate_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
@@ -9213,7 +9213,7 @@ UNION ALL
     candidate_step.stamped_on, candidate_step.certified_on, candidate_step.body, candidate_step.received_on,
     candidate_step.official, candidate_step.temporary_away, candidate_step.exempt_absent,
     candidate_step.in_favour, candidate_step.effective_on, candidate_step.consent, candidate_step.back_to,
-    candidate_step.reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
+    candidate_step.return_reason, candidate_step.admission, candidate_step.recognition, candidate_step.place,
     candidate_step.known_from, candidate_step.act
    FROM past.candidate_step
   WHERE candidate_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_step.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
@@ -9225,8 +9225,8 @@ CREATE OR REPLACE FUNCTION public.stamp_candidate_step()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.candidate_step (id, candidate, unit, step, done_on, number, result, about, stamped_on, certified_on, body, received_on, official, temporary_away, exempt_absent, in_favour, effective_on, consent, back_to, reason, admission, recognition, place, known_from, act, known_to)
-        select old.id, old.candidate, old.unit, old.step, old.done_on, old.number, old.result, old.about, old.stamped_on, old.certified_on, old.body, old.received_on, old.official, old.temporary_away, old.exempt_absent, old.in_favour, old.effective_on, old.consent, old.back_to, old.reason, old.admission, old.recognition, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.candidate_step (id, candidate, unit, step, done_on, number, result, about, stamped_on, certified_on, body, received_on, official, temporary_away, exempt_absent, in_favour, effective_on, consent, back_to, return_reason, admission, recognition, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.step, old.done_on, old.number, old.result, old.about, old.stamped_on, old.certified_on, old.body, old.received_on, old.official, old.temporary_away, old.exempt_absent, old.in_favour, old.effective_on, old.consent, old.back_to, old.return_reason, old.admission, old.recognition, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;

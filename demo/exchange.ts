@@ -20,9 +20,15 @@ export const TABLES = {
   stay: 'id person unit valid_from valid_to? came_by came_from? arrival_document? left_by? gone_to? departure_document?',
   standing: 'id person kind valid_from valid_to? document?',
   exemption: 'id person valid_from valid_to? decision_number decided_on grounds?',
+  candidate:
+    'id person unit opened_on resolution sources:list schooling? is_readmission:flag consent? consent_on? ended_on? ended_by? end_document?',
+  sponsorship: 'id candidate role person? organisation? together_since? valid_from valid_to? paper',
+  candidate_rule: 'id candidate rule value regulation issued_on? article? known taken_on',
   admission:
     'id person unit body number decided_on ceremony_on? sources:list helper? second_helper? is_readmission:flag',
   recognition: 'id person unit body number decided_on effective_on',
+  candidate_step:
+    'id candidate step done_on number? result about:list stamped_on? certified_on? body? received_on? official:count? temporary_away:count? exempt_absent:count? in_favour:count? effective_on? consent? back_to? return_reason? admission? recognition?',
   target: 'id unit indicator year:count value:count given_by? decided_on document',
   programme: 'id body number title year:count? term? approved_on',
   programme_item:

@@ -6,6 +6,7 @@
 import { type Words, w } from '../src/kernel/words.ts';
 import { type ExchangeWriter, openExchange } from './csv.ts';
 import { disciplineDistrict } from './discipline.ts';
+import { openDossiers } from './dossiers.ts';
 import { createLedger, type ExchangeFolder, type Ledger, type Manifest } from './exchange.ts';
 import { inspectGrassroots } from './grassroots-inspection.ts';
 import { createCases, inspectDistrict } from './inspection.ts';
@@ -78,6 +79,7 @@ function tellTogether(ledger: Ledger, seed: string, province: string, plans: rea
     for (const grassroots of district.grassroots) recordMerger(own, grassroots);
     handDownTargets(own, district, province);
     tellDistrict(own, district, expulsions[i]!);
+    if (district.plan.given) openDossiers(own, district);
   });
 }
 

@@ -67,10 +67,11 @@ const textFields = (type: RecordType): [string, number][] =>
 const BESIDE: Readonly<Record<string, Record<string, string>>> = {
   programme_item: { added_on: '2023-02-01' },
   remediation: { done_on: '2024-09-01', verified_on: '2024-09-02' },
+  candidate: { consent_on: '2023-02-01' },
 };
 
-/** Codes that stand for people or cards: they take no free text at all. */
-const CODES = ['sender_code', 'envelope', 'card_number'];
+/** Codes that stand for people or cards, and a percentage: they take no free text at all. */
+const CODES = ['sender_code', 'envelope', 'card_number', 'percent'];
 
 const typed = catalogue.records.filter((type) => !type.actOnly && textFields(type).length > 0);
 const writerOf = (type: RecordType): Person => {

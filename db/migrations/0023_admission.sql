@@ -41,7 +41,7 @@ create table candidate_rule (
   rule text not null,
   -- The value as JSON.
   value text not null,
-  document text not null,
+  regulation text not null,
   issued_on date,
   article text,
   known text not null check (known in ('A', 'B', 'I', 'U')),
@@ -61,7 +61,7 @@ create table sponsorship (
   together_since date,
   valid_from date not null,
   valid_to date,
-  document text not null,
+  paper text not null,
   check (num_nonnulls(person, organisation) = 1),
   check (role = 'sponsor' or organisation is null),
   check (valid_from < valid_to)
@@ -90,11 +90,11 @@ create table candidate_step (
   effective_on date,
   consent text,
   back_to text,
-  reason text,
+  return_reason text,
   admission uuid references admission,
   recognition uuid references recognition,
   check ((result = 'returned') = (back_to is not null)),
-  check (back_to is null or reason is not null),
+  check (back_to is null or return_reason is not null),
   check (in_favour <= official),
   check (coalesce(temporary_away, 0) + coalesce(exempt_absent, 0) <= official)
 );

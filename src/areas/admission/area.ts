@@ -8,6 +8,6 @@ import { dossierBehaviours } from './dossier-commands.ts';
 export const admissionArea: Area = {
   name: 'admission',
   words: w('Kết nạp, công nhận đảng viên', 'Admission'),
-  records: [candidate, candidateStep, sponsorship, candidateRule, admission, recognition],
+  records: [candidate, sponsorship, candidateRule, admission, recognition, candidateStep],
   behaviours: { ...admissionBehaviours, ...dossierBehaviours },
 };

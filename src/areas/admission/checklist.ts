@@ -8,6 +8,25 @@ import type { RuleValue, Source } from '../../regulations/rule.ts';
 import type { KeptRule } from './dossier-store.ts';
 import { CHECKLIST, STEP_KEYS, STEPS, type StepKey } from './steps.ts';
 
+/** The checklist of a day, as it is kept with a dossier. */
+export const checklistOn = (regulations: Regulations, day: PlainDate): KeptRule[] =>
+  CHECKLIST.flatMap((rule) => {
+    const found = regulations.valueOn(rule, day);
+    return found
+      ? [
+          {
+            rule,
+            value: canonical(found.value),
+            regulation: found.source.document,
+            issued_on: found.source.issuedOn,
+            article: found.source.article,
+            known: found.known,
+            taken_on: day,
+          },
+        ]
+      : [];
+  });
+
 /** One rule of the checklist, as it was kept and as it is on the day. */
 export type ChecklistLine = {
   rule: string;
@@ -34,7 +53,7 @@ export function checklistLines(
     const before = then && {
       value: wordsOf(regulations, rule, JSON.parse(then.value) as RuleValue),
       source: sourceOf(regulations, {
-        document: then.document,
+        document: then.regulation,
         issuedOn: then.issued_on,
         article: then.article,
       }),

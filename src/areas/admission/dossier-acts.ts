@@ -76,7 +76,7 @@ const EMPTY: Omit<StepRow, 'id' | 'step' | 'done_on'> = {
   effective_on: null,
   consent: null,
   back_to: null,
-  reason: null,
+  return_reason: null,
   admission: null,
   recognition: null,
 };

@@ -1,16 +1,14 @@
 /** What opening and correcting a dossier or a sponsorship asks and causes; the acts on its steps lie in dossier-acts.ts. */
-import { canonical } from '../../kernel/canonical.ts';
 import { newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import type { Regulations } from '../../regulations/reader.ts';
 import { standingsOf } from '../membership/contract.ts';
 import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
-import { dropRules, type KeptRule, keepRules, openDossierOf, stepsOf } from './dossier-store.ts';
-import { CHECKLIST } from './steps.ts';
+import { checklistOn } from './checklist.ts';
+import { dropRules, keepRules, openDossierOf, stepsOf } from './dossier-store.ts';
 
 async function checkCandidate(context: Context, row: AnyRow): Promise<Refusal[]> {
   const { tx, clock } = context;
@@ -25,27 +23,11 @@ async function checkCandidate(context: Context, row: AnyRow): Promise<Refusal[]>
   );
   if (standing) refusals.push(isMember);
   if ((row.consent === null) !== (row.consent_on === null)) refusals.push(consentWhole);
+  if ((row.ended_on === null) !== (row.ended_by === null)) refusals.push(endWhole);
+  if (row.ended_on !== null && (row.ended_on as PlainDate) < openedOn)
+    refusals.push({ ...endsBefore, field: 'ended_on' });
   return refusals;
 }
-
-/** The checklist of a day, as it is kept with a dossier. */
-export const checklistOn = (regulations: Regulations, day: PlainDate): KeptRule[] =>
-  CHECKLIST.flatMap((rule) => {
-    const found = regulations.valueOn(rule, day);
-    return found
-      ? [
-          {
-            rule,
-            value: canonical(found.value),
-            document: found.source.document,
-            issued_on: found.source.issuedOn,
-            article: found.source.article,
-            known: found.known,
-            taken_on: day,
-          },
-        ]
-      : [];
-  });
 
 /** The rules of the day of opening are kept; a correction of that day takes them anew. */
 async function followCandidate(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
@@ -117,6 +99,12 @@ const consentWhole = refusal(
   'consent',
 );
 
+const endWhole = refusal(
+  'end_whole',
+  w('Hồ sơ dừng phải có cả ngày và lý do.', 'An ended dossier needs both its day and its ground.'),
+  'ended_on',
+);
+
 const hasSteps = refusal(
   'has_steps',
   w(
@@ -142,7 +130,7 @@ const helperIsMember = refusal(
 
 const endsBefore = refusal(
   'ends_before',
-  w('Ngày thôi phải sau ngày bắt đầu.', 'The end comes after the beginning.'),
+  w('Ngày thôi, ngày dừng phải sau ngày bắt đầu.', 'The end comes after the beginning.'),
   'valid_to',
 );
 

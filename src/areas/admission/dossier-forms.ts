@@ -40,7 +40,7 @@ export const returnForm = form('return_form', w('Trả lại hồ sơ', 'Return 
   done_on: fields.done_on,
   number: fields.number,
   back_to: { ...fields.back_to, required: true },
-  reason: { ...fields.reason, required: true },
+  return_reason: { ...fields.return_reason, required: true },
 } as Fields);
 
 export const endForm = form('end_form', w('Dừng hồ sơ', 'End the dossier'), {

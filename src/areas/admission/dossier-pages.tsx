@@ -100,7 +100,7 @@ const Next = ({ desk, seen }: { desk: Desk; seen: Seen }) => {
           tone="warning"
           title={`${say(DOSSIER.returned, language)}, ${formatDate(returned.done_on, language)}`}
         >
-          <p>{returned.reason}</p>
+          <p>{returned.return_reason}</p>
         </Notice>
       ) : null}
       {current ? (

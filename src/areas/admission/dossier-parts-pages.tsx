@@ -178,7 +178,7 @@ const ResultOf = ({ row, rule, isVoid, language }: ResultProps) => {
       {votes ? ` ${votes}` : ''}
       {isVoid ? <span class="hint">{` (${say(DOSSIER.voided, language)})`}</span> : null}
       {row.back_to ? (
-        <span class="block">{`→ ${stepLabel(row.back_to, language)}: ${row.reason}`}</span>
+        <span class="block">{`→ ${stepLabel(row.back_to, language)}: ${row.return_reason}`}</span>
       ) : null}
     </span>
   );

@@ -8,7 +8,7 @@ import type { StepRow } from './progress.ts';
 const STEP_COLUMNS = [
   ...['id', 'step', 'done_on', 'number', 'result', 'about', 'stamped_on', 'certified_on', 'body'],
   ...['received_on', 'official', 'temporary_away', 'exempt_absent', 'in_favour', 'effective_on', 'consent'],
-  ...['back_to', 'reason', 'admission', 'recognition', 'candidate', 'act'],
+  ...['back_to', 'return_reason', 'admission', 'recognition', 'candidate', 'act'],
 ];
 
 export type StoredStep = StepRow & { candidate: string; act: string };
@@ -38,7 +38,7 @@ export async function hadStep(tx: Reader, id: string): Promise<boolean> {
 export type KeptRule = {
   rule: string;
   value: string;
-  document: string;
+  regulation: string;
   issued_on: PlainDate | null;
   article: string | null;
   known: string;
@@ -48,7 +48,7 @@ export type KeptRule = {
 /** The checklist as it stood when the dossier was opened. */
 export async function rulesOf(tx: Reader, candidate: string): Promise<KeptRule[]> {
   return tx<KeptRule[]>`
-    select rule, value, document, issued_on, article, known, taken_on from candidate_rule
+    select rule, value, regulation, issued_on, article, known, taken_on from candidate_rule
     where candidate = ${candidate} order by rule`;
 }
 

@@ -77,7 +77,7 @@ async function sponsor(dossier: string, role: string, person: string): Promise<v
     person,
     valid_from: '2022-01-10',
     together_since: '2020-01-01',
-    document: '04-NQ/CB',
+    paper: '04-NQ/CB',
   };
   expect(codesOf(await enter(office, office.catalogue.record('sponsorship'), typed))).toEqual([]);
 }
@@ -114,7 +114,7 @@ describe('from the pool to recognition', () => {
     const kept = await look((tx) => rulesOf(tx, dossier.id));
     expect(kept.find(({ rule }) => rule === 'admit.school')).toMatchObject({
       value: '"certificate"',
-      document: '24-QĐ/TW',
+      regulation: '24-QĐ/TW',
     });
     expect(kept.find(({ rule }) => rule === 'admit.order')).toBeUndefined();
   });
@@ -249,12 +249,15 @@ describe('what is refused, and what passes with a reason', () => {
       id: office.newId(),
       done_on: '2022-05-15',
       back_to: 'verification',
-      reason: 'Thiếu xác nhận nơi cư trú',
+      return_reason: 'Thiếu xác nhận nơi cư trú',
     };
-    expect(codesOf(await returnDossier(office, id, { ...typed, reason: '' }))).toEqual(['required']);
+    expect(codesOf(await returnDossier(office, id, { ...typed, return_reason: '' }))).toEqual(['required']);
     expect(codesOf(await returnDossier(office, id, typed))).toEqual([]);
     const { stand } = (await look((tx) => loadDossier(tx, office, id)))!;
-    expect([stand.current, stand.returned?.reason]).toEqual(['verification', 'Thiếu xác nhận nơi cư trú']);
+    expect([stand.current, stand.returned?.return_reason]).toEqual([
+      'verification',
+      'Thiếu xác nhận nơi cư trú',
+    ]);
     expect([stand.valid.has('cell_resolution'), stand.valid.has('opinions')]).toEqual([false, true]);
     expect(codesOf(await take(id, 'verification', '2022-05-20', { about: EVERYBODY }))).toEqual([]);
     const after = (await look((tx) => loadDossier(tx, office, id)))!.stand;

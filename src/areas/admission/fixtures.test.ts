@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { partialDate } from '../../kernel/partial-date.ts';
 import { type PlainDate, plainDate } from '../../kernel/plain-date.ts';
 import { loadRegulations, type Majority } from '../../regulations/reader.ts';
-import { checklistLines } from './checklist.ts';
+import { checklistLines, checklistOn } from './checklist.ts';
 import { partyAgeFrom, probationEnds } from './dates.ts';
-import { checklistOn } from './dossier-commands.ts';
 import { asked, workingDays } from './dossier-facts.ts';
 import type { DossierFacts, Finding } from './findings.ts';
 import { preCheck } from './pre-check.ts';
@@ -36,7 +35,7 @@ const step = (key: StepKey, on: string, more: Partial<StepRow> = {}): StepRow =>
   effective_on: null,
   consent: null,
   back_to: null,
-  reason: null,
+  return_reason: null,
   admission: null,
   recognition: null,
   ...more,

@@ -21,7 +21,7 @@ export type StepRow = {
   effective_on: PlainDate | null;
   consent: string | null;
   back_to: StepKey | null;
-  reason: string | null;
+  return_reason: string | null;
   admission: string | null;
   recognition: string | null;
 };

@@ -32,7 +32,7 @@ import { isStep, STEPS, type StepKey } from './steps.ts';
 export function stepRoutes(): Route[] {
   const common = { who: 'signed_in', table: 'unit', opens: candidate.name } as const;
   const step = { ...common, path: '/candidate/:id/step/:step' } as const;
-  const names = Object.keys(candidateStep.fields);
+  const names = [...Object.keys(candidateStep.fields), 'reason'];
   const get = { ...common, method: 'get', takes: [], audit: 'open' } as const;
   const post = { ...common, method: 'post' } as const;
   return [
