@@ -19,20 +19,27 @@ const PAGES: Readonly<Record<string, string>> = {
   correction_request: paths.requests(),
 };
 
-/** Pages of an area that are no list of records; some only for roles that keep files. */
+const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
+
+/** Pages of an area that are no list of records, for roles that keep files. */
 const BESIDE: Readonly<
-  Record<string, readonly { href: string; label: Words; of: string; roles?: readonly string[] }[]>
+  Record<string, readonly { href: string; label: Words; of: string; roles: readonly string[] }[]>
 > = {
   membership: [
     {
       href: paths.duplicates(),
       label: w('Hồ sơ nghi trùng', 'Likely duplicates'),
       of: 'person_merge',
-      roles: ['machine', 'office', 'organisation', 'cell_secretary'],
+      roles: KEEP_FILES,
     },
   ],
   'member-file': [
-    { href: paths.missing(), label: w('Hồ sơ còn thiếu', 'What files lack'), of: 'person_fact' },
+    {
+      href: paths.missing(),
+      label: w('Hồ sơ còn thiếu', 'What files lack'),
+      of: 'person_fact',
+      roles: KEEP_FILES,
+    },
   ],
 };
 
@@ -44,9 +51,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
       ...area.records
         .filter((record) => reads.has(record.name))
         .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
-      ...(BESIDE[area.name] ?? []).filter(
-        ({ of, roles }) => reads.has(of) && roles?.includes(role) !== false,
-      ),
+      ...(BESIDE[area.name] ?? []).filter(({ of, roles }) => reads.has(of) && roles.includes(role)),
     ],
   }));
   return [
