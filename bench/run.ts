@@ -8,6 +8,7 @@ import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
 import { measurePointRead } from './point-read.ts';
 import { measureKnownAt, measureReport, type ReportSpeed } from './report.ts';
+import { searchGoals } from './search.ts';
 import { type Grounds, openGrounds, type Site } from './site.ts';
 import type { Spread } from './stopwatch.ts';
 
@@ -54,6 +55,7 @@ async function results(grounds: Grounds): Promise<string> {
     ['the district as known at an instant, counted', `${both(known)}`, '≤ 2 s'],
     ...(await importGoals(grounds, [district, province])),
     ...(await accessGoals(province, RUNS)),
+    ...(await searchGoals(province, RUNS)),
     ...(await firstPages(district)),
     ...(await smallThings(grounds)),
   ];
