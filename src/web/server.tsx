@@ -106,7 +106,6 @@ export function routesOf(house: House): Route[] {
     ...searchRoutes(),
     ...memberRoutes(),
     ...identityRoutes(),
-    ...memberFileRoutes(),
     ...duplicateRoutes(),
     ...accountRoutes(),
     ...caseRoutes(),
@@ -117,7 +116,9 @@ export function routesOf(house: House): Route[] {
     ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
     ...house.catalogue.records
       .flatMap((type) => recordRoutes(type))
-      .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
+      .filter(({ method, path }) => method === 'post' || !PAGES_OF_THEIR_OWN.includes(path)),
+    // Last, so that /person_fact/new is the form of a new fact and no fact.
+    ...memberFileRoutes(),
   ];
 }
 
