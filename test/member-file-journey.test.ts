@@ -53,7 +53,7 @@ test('from the telephone of the member to the corrected file', async () => {
   await page.getByLabel('Nội dung đúng').fill('Thôn 2, xã Quế Xuân, thành phố Đà Nẵng');
   await page.getByRole('main').getByRole('button', { name: 'Gửi đề nghị sửa' }).click();
   await page.locator('#error-summary').waitFor();
-  await look(page);
+  await look(page, [360]);
   await page.getByLabel('Căn cứ').fill('Căn cước cấp ngày 2/7/2023');
   await page.getByRole('main').getByRole('button', { name: 'Gửi đề nghị sửa' }).click();
   await page.waitForURL(/\/correction_request\//);
@@ -64,13 +64,13 @@ test('from the telephone of the member to the corrected file', async () => {
     .setInputFiles({ name: 'can-cuoc.jpg', mimeType: 'image/jpeg', buffer: jpg() });
   await page.getByRole('main').getByRole('button', { name: 'Kèm tệp' }).click();
   await page.getByRole('link', { name: 'can-cuoc.jpg' }).waitFor();
-  await look(page);
+  await look(page, [360]);
 
   const desk = await openPage(browser);
   await signInOn(desk.page, `${served.origin}/`, 'quexuan1', demo.passwordOf('quexuan1'));
   expect(await lineOf(desk.page, 'main')).toContain('Đề nghị sửa hồ sơ');
   await desk.page.goto(page.url());
-  await look(desk.page);
+  await look(desk.page, [1280]);
   await desk.page.getByLabel('Đã sửa: hồ sơ ghi sai').check();
   await desk.page.getByLabel('Lý do, trả lời').fill('Đúng theo căn cước đã xem');
   await desk.page.getByLabel('Nơi thường trú').fill('Thôn 2, xã Quế Xuân, thành phố Đà Nẵng');
@@ -89,7 +89,7 @@ test('from the telephone of the member to the corrected file', async () => {
 }, 120_000);
 
 test.each([
-  ['/file', [360, 1280]],
+  ['/file', [1280]],
   ['/file/work/change', [360]],
   ['/file/birth_date/correct', [1280]],
 ])(
