@@ -19,7 +19,7 @@ const READS = [
 export type AccessSpeed = { policies: Spread; filter: Spread };
 
 /** A session of the office of a unit, made as the owner. */
-async function sessionAt(site: Site, unit: string): Promise<string> {
+export async function sessionAt(site: Site, unit: string): Promise<string> {
   const [account, mandate, token] = [
     newId(site.house.clock),
     newId(site.house.clock),

@@ -9,6 +9,7 @@ import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
 import { measurePointRead } from './point-read.ts';
 import { measureKnownAt, measureReport, type ReportSpeed } from './report.ts';
+import { searchGoals } from './search.ts';
 import { type Grounds, openGrounds, type Site } from './site.ts';
 import type { Spread } from './stopwatch.ts';
 import { measureWizard, type WizardSpeed } from './wizard.ts';
@@ -58,6 +59,7 @@ async function results(grounds: Grounds): Promise<string> {
     ...wizardGoals(await measureWizard(grounds, district, LIST_ROWS)),
     ...(await accessGoals(province, RUNS)),
     await mergerGoal(province),
+    ...(await searchGoals(province, RUNS)),
     ...(await firstPages(district)),
     ...(await smallThings(grounds)),
   ];

@@ -47,6 +47,18 @@ const column = async (name: string) =>
 const enter = (field: string, verb: 'change' | 'correct', form: Record<string, string>, by = office) =>
   by.send(at(field, verb), { id: freshId(), certainty: 'stated', ...form });
 
+/** Hands a picture in at a record. */
+async function hand(by: Person, record: string): Promise<Response> {
+  const form = new FormData();
+  const fields = { id: freshId(), sensitivity: 'internal', classification: '' };
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new File([new Uint8Array(jpg())], 'can-cuoc.jpg'));
+  const body = new Response(form);
+  const type = body.headers.get('Content-Type')!;
+  const headers = { Origin: 'http://localhost', 'Content-Type': type };
+  return by.send(`${record}/attach`, new Uint8Array(await body.arrayBuffer()), headers);
+}
+
 test('every row of the field table is a field, or kept as records of its own; every kind of paper has its number', () => {
   const rows = [
     ...Object.values(FILE_FIELDS).map(({ row }) => row),
@@ -188,6 +200,28 @@ describe('what is sensitive', () => {
     expect((await office.send('/file_scope', { ...scope, ...days })).status).toBe(303);
     expect((await enter('income', 'change', { value: '8 triệu đồng' })).status).toBe(303);
     expect((await office.get(at('health'))).status).toBe(404);
+    const paper = { id: freshId(), person: own.id, kind: '3', state: 'there', kept_by: 'cell' };
+    expect((await office.send('/person_paper', { ...paper, checked_on: '1/9/2023' })).status).toBe(303);
+    expect(await (await hand(office, `/person_paper/${paper.id}`)).text()).toContain('không giữ bản quét');
+  });
+  test('is refused by PostgreSQL for exactly the fields that are declared so', async () => {
+    const [row] = await demo.owner<{ health: string; property: string }[]>`
+      select max(pg_get_triggerdef(oid)) filter (where tgname = 'scope_health') as health,
+        max(pg_get_triggerdef(oid)) filter (where tgname = 'scope_property') as property
+      from pg_trigger where tgrelid = 'person_fact'::regclass`;
+    for (const flag of ['health', 'property'] as const) {
+      const named = [
+        ...row![flag]
+          .split('WHEN')[1]!
+          .split('EXECUTE')[0]!
+          .matchAll(/'(\w+)'/g),
+      ].map(([, name]) => name);
+      const declared = Object.entries(FILE_FIELDS).filter(([, field]) => field.flag === flag);
+      expect(named.sort()).toEqual(declared.map(([key]) => key).sort());
+    }
+    const [columns] = await demo.owner<{ names: string[] }[]>`select counted_fields() as names`;
+    const counted = Object.entries(FILE_FIELDS).filter(([, field]) => field.counted);
+    expect(columns!.names.sort()).toEqual(counted.map(([key]) => key).sort());
   });
 });
 
@@ -197,7 +231,7 @@ test('papers: there, missing, where; a denunciation’s are in no list of those 
   const kept = { ...paper, kept_by: 'grassroots', kept_at: 'tủ 3' };
   expect((await office.send('/person_paper', { id: freshId(), ...kept })).status).toBe(303);
   const page = seen(await office.text(`/person/${own.id}/papers`));
-  expect(page).toContain('Có 1, thiếu 0, trong 102 loại');
+  expect(page).toContain('Có 2, thiếu 0, trong 102 loại');
   expect(page).toContain('Đảng ủy cơ sở, tủ 3');
   const chair = await demo.signIn('chunhiem');
   const secret = freshId();
@@ -255,23 +289,7 @@ describe('a request of a member', () => {
     const [row] =
       await demo.owner`select asked_on + 10 = due_on as due, person from correction_request where id = ${id}`;
     expect(row).toEqual({ due: true, person: own.id });
-    const form = new FormData();
-    for (const [name, value] of Object.entries({
-      id: freshId(),
-      sensitivity: 'internal',
-      classification: '',
-    }))
-      form.append(name, value);
-    form.append('file', new File([new Uint8Array(jpg())], 'can-cuoc.jpg'));
-    const body = new Response(form);
-    const attached = await member.send(
-      `/correction_request/${id}/attach`,
-      new Uint8Array(await body.arrayBuffer()),
-      {
-        Origin: 'http://localhost',
-        'Content-Type': body.headers.get('Content-Type')!,
-      },
-    );
+    const attached = await hand(member, `/correction_request/${id}`);
     expect([attached.status, seen(await attached.text()).slice(-900)]).toEqual([303, '']);
     expect(seen(await office.text(`/correction_request/${id}`))).toContain('can-cuoc.jpg');
     expect(seen(await office.text('/correction-requests'))).toContain(own.name);

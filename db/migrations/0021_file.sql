@@ -298,14 +298,18 @@ create function search_persons_by(kind text, typed text, most int) returns table
 language plpgsql stable security definer set search_path = public as $$
 #variable_conflict use_column
 declare
-  lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
+  found_ids uuid[]; lo bigint := scope_lo(); hi bigint := reach_hi('person', false); own uuid := own_person('person');
 begin
+  if kind = 'born' then
+    found_ids := array(select p.id from person p where p.birth_date like typed || '%');
+  elsif kind = 'number' then
+    found_ids := array[person_with_number(typed)];
+  else
+    found_ids := array(select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed));
+  end if;
   return query select p.id, p.name, p.unit from person p
-    where (p.place between lo and hi or p.id = own)
+    where p.id = any (found_ids) and (p.place between lo and hi or p.id = own)
       and not exists (select from person_merge m where m.person = p.id and m.separated_on is null)
-      and case kind when 'born' then p.birth_date >= typed and p.birth_date < typed || '~'
-        when 'number' then p.id = person_with_number(typed)
-        else p.id in (select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed)) end
     order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit most;
 end $$;
 

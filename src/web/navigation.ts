@@ -25,6 +25,8 @@ const PAGES: Readonly<Record<string, string>> = {
   candidate: paths.dossiers(),
 };
 
+const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
+
 type Beside = { of: string; href: string; label: Words; roles?: readonly string[] };
 
 /** Pages of an area that are no list of records; offered to whoever reads the records they rest on. */
@@ -42,12 +44,17 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
       of: 'person_merge',
       href: paths.duplicates(),
       label: w('Hồ sơ nghi trùng', 'Likely duplicates'),
-      roles: ['machine', 'office', 'organisation', 'cell_secretary'],
+      roles: KEEP_FILES,
     },
   ],
   targets: [{ of: 'target', href: paths.targetSheet(), label: SHEET.link }],
   'member-file': [
-    { of: 'person_fact', href: paths.missing(), label: w('Hồ sơ còn thiếu', 'What files lack') },
+    {
+      of: 'person_fact',
+      href: paths.missing(),
+      label: w('Hồ sơ còn thiếu', 'What files lack'),
+      roles: KEEP_FILES,
+    },
   ],
 };
 
@@ -63,7 +70,7 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
         .filter((record) => reads.has(record.name) && !WITHIN.includes(record.name))
         .map((record) => ({ href: PAGES[record.name] ?? paths.list(record.name), label: record.words.many })),
       ...(BESIDE[area.name] ?? []).filter(
-        ({ of, roles }) => reads.has(of) && roles?.includes(role) !== false,
+        ({ of, roles }) => reads.has(of) && (roles?.includes(role) ?? true),
       ),
     ],
   }));

@@ -73,10 +73,11 @@ export const routesOf = (house: House): Route[] => [
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
   ...house.catalogue.records
     .flatMap((type) => recordRoutes(type))
-    .filter(({ path }) => !PAGES_OF_THEIR_OWN.includes(path)),
-  // After the forms of records: /candidate/new is no dossier, /reorganisation_draft/new no draft.
+    .filter(({ method, path }) => method === 'post' || !PAGES_OF_THEIR_OWN.includes(path)),
+  // After the forms of records: /candidate/new is no dossier, /person_fact/new no fact.
   ...ofTheTree(),
   ...dossierRoutes(),
+  ...memberFileRoutes(),
 ];
 
 const atTheDoor = (house: House): Route[] => [
@@ -120,7 +121,6 @@ const ofMembers = (): Route[] => [
   ...transferListRoutes(),
   ...transferRoutes(),
   ...transferPaperRoutes(),
-  ...memberFileRoutes(),
   ...duplicateRoutes(),
 ];
 

@@ -98,7 +98,7 @@ export type BodyProps = {
 export const FileBody = ({ loaded, language, reads, linkTo, verb }: BodyProps) => {
   const link = linkTo ?? ((key: string) => paths.fileField(loaded.row.id, key));
   return (
-    <>
+    <div class="file fields">
       <Missing fields={missingIn(loaded.fields)} language={language} />
       {Object.entries(SECTIONS).map(([section, words]) => (
         <Section
@@ -114,7 +114,7 @@ export const FileBody = ({ loaded, language, reads, linkTo, verb }: BodyProps) =
       {loaded.scopes.health && loaded.scopes.property ? null : (
         <p class="hint">{say(FILE.scopeOff, language)}</p>
       )}
-    </>
+    </div>
   );
 };
 

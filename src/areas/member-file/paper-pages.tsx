@@ -80,13 +80,13 @@ export const ChecklistBody = ({ list, language }: { list: Checklist; language: L
   const inState = (state: PaperRow['state']) =>
     new Set(list.papers.filter((paper) => paper.state === state).map(({ kind }) => kind)).size;
   return (
-    <>
+    <div class="file">
       <p>{say(PAPERS_WORDS.counts(inState('there'), inState('missing'), list.kinds.length), language)}</p>
       <p class="hint">{say(list.scopes.scans ? PAPERS_WORDS.scans : PAPERS_WORDS.help, language)}</p>
       {([1, 2, 3] as const).map((priority) => (
         <PriorityTable list={list} priority={priority} language={language} />
       ))}
-    </>
+    </div>
   );
 };
 

@@ -130,6 +130,14 @@ const RequestFacts = ({ desk, loaded: { request, isOwn } }: { desk: Desk; loaded
           <a href={isOwn ? paths.ownFile() : paths.file(request.person)}>{request.name}</a>
         </dd>
       </div>
+      {!isOwn && FILE_FIELDS[request.field] ? (
+        <div>
+          <dt>{say(OWN.now, language)}</dt>
+          <dd>
+            <a href={paths.fileField(request.person, request.field)}>{say(FILE.open, language)}</a>
+          </dd>
+        </div>
+      ) : null}
       {lines
         .filter(([, value]) => value !== '')
         .map(([words, value]) => (

@@ -2,6 +2,8 @@
 import type { Context } from 'hono';
 import { isWaiting, proposalsSeen } from '../../approvals/commands.ts';
 import { BEGINS_AT } from '../../areas/access/contract.ts';
+import { correctionRequest } from '../../areas/member-file/contract.ts';
+import { requestsSeen } from '../../areas/member-file/store.ts';
 import { reconciliations } from '../../areas/membership/identity-store.ts';
 import { read } from '../../db/door.ts';
 import { type Alarm, exportAlarms } from '../../files/store.ts';
@@ -162,7 +164,8 @@ async function waitingItems(desk: Desk): Promise<DueItem[]> {
       days: daysBetween(desk.clock.today(), lastDay),
     };
   });
-  return [...items, ...(await reconciliationItems(desk)), ...(await reminders(desk))];
+  const more = [reconciliationItems(desk), requestItems(desk), reminders(desk)];
+  return [...items, ...(await Promise.all(more)).flat()];
 }
 
 /** Files to reconcile, in one line, for whoever may settle them. */
@@ -175,6 +178,20 @@ async function reconciliationItems(desk: Desk): Promise<DueItem[]> {
   const what = say(WORDS.reconciliations(formatCount(open.length, desk.language)), desk.language);
   const days = daysBetween(oldest.openedOn, desk.clock.today());
   return [{ href: paths.reconciliations(), what, who: oldest.unit ?? '', due: null, days }];
+}
+
+/** Requests of members to correct their file, for whoever answers them; each with its day. */
+async function requestItems(desk: Desk): Promise<DueItem[]> {
+  const open = await read(desk, async (tx) =>
+    (await mayWrite(tx, 'person_fact')) ? requestsSeen(tx, { open: true }, MOST_DUE) : [],
+  );
+  return open.map((request) => ({
+    href: paths.record(correctionRequest.name, request.id),
+    what: say(correctionRequest.words.one, desk.language),
+    who: [request.name, request.unit].filter(Boolean).join(', '),
+    due: request.due_on,
+    days: daysBetween(desk.clock.today(), request.due_on),
+  }));
 }
 
 /** Lines of due work on the first page: it is one sheet of paper. */
