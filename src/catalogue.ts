@@ -5,6 +5,7 @@ import { accessArea } from './areas/access/area.ts';
 import { admissionArea } from './areas/admission/area.ts';
 import { admissionFigures } from './areas/admission/figures.ts';
 import { badgesArea } from './areas/badges/area.ts';
+import { badgesFigures } from './areas/badges/figures.ts';
 import { cellArea } from './areas/cell/area.ts';
 import { commendationArea } from './areas/commendation/area.ts';
 import { commendationFigures } from './areas/commendation/figures.ts';
@@ -31,6 +32,7 @@ import { targetsFigures } from './areas/targets/figures.ts';
 import { trainingArea } from './areas/training/area.ts';
 import { trainingFigures } from './areas/training/figures.ts';
 import { transfersArea } from './areas/transfers/area.ts';
+import { transfersFigures } from './areas/transfers/figures.ts';
 import { figureCatalogue } from './figures/define.ts';
 import { filesArea } from './files/contract.ts';
 import { formsArea } from './forms/area.ts';
@@ -64,6 +66,8 @@ export const catalogue = catalogueOf([
 export const figures = figureCatalogue([
   organisationFigures,
   membershipFigures,
+  transfersFigures,
+  badgesFigures,
   admissionFigures,
   targetsFigures,
   inspectionFigures,

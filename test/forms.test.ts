@@ -85,9 +85,10 @@ describe('the forms of the district', () => {
 
   test('what has no records says so, row by row, and is never a nought', async () => {
     const form = await formOf('bieu-7');
-    expect(rowOf(form, 'II30')).toMatchObject({ missing: { vi: 'chưa có hồ sơ Huy hiệu Đảng' } });
-    expect(cellText(rowOf(form, 'II30').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
-    expect(formText(form, 'vi')).toContain('chưa có hồ sơ Huy hiệu Đảng (13)');
+    const words = 'chưa có hồ sơ giới thiệu sinh hoạt sai quy định';
+    expect(rowOf(form, 'IV3')).toMatchObject({ missing: { vi: words } });
+    expect(cellText(rowOf(form, 'IV3').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
+    expect(formText(form, 'vi')).toContain(`${words} (3)`);
     expect(valuesOf(await formOf('bieu-6'), '3.2b')).toEqual(['empty', 211]);
   });
 

@@ -174,6 +174,7 @@ export {
   unleave,
   unrecognise,
 } from './careers.ts';
+export { cellOn, cellOnSql } from './cell-on.ts';
 export { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';

@@ -77,7 +77,7 @@ select s.top, st.person as record, st.unit, :to as on_date, y.type
 from scope s
 join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
 join (${typesOfUnits}) y on y.unit = st.unit
-where s.valid_from <= :to and s.valid_to > :to`,
+where s.valid_from <= :to and s.valid_to > :to and ${notMerged('st.person')}`,
   *recount(facts, when) {
     const grassroots = when.rules.grassroots_kinds as readonly string[];
     for (const member of present(facts, when.to))

@@ -8,6 +8,7 @@ import { evaluate } from '../../figures/evaluate.ts';
 import { doubleStays, rowPlaceFaults } from '../../figures/integrity.ts';
 import { loadFacts } from '../../figures/recount.ts';
 import { addDays, plainDate } from '../../kernel/plain-date.ts';
+import { badgesFigures } from '../badges/figures.ts';
 import { membershipFigures } from '../membership/figures.ts';
 import {
   change,
@@ -20,9 +21,10 @@ import {
   whenFor,
 } from '../membership/testing.ts';
 import { request, take } from './commands.ts';
+import { transfersFigures } from './figures.ts';
 import { countedAt, type TransferRow } from './rules.ts';
 
-const figures = figureCatalogue([membershipFigures]);
+const figures = figureCatalogue([membershipFigures, transfersFigures, badgesFigures]);
 const PERIODS = [whenFor('2022-01-01', '2022-12-31'), whenFor('2023-01-01', '2023-09-30')];
 const KINDS = [
   'ask',
@@ -35,12 +37,14 @@ const KINDS = [
   'leave',
   'merge',
   'out',
+  'award',
 ] as const;
 
 let office: TestOffice;
 let root: string;
 let runs = 0;
 let received = 0;
+let awards = 0;
 
 beforeAll(async () => {
   office = await openOffice();
@@ -117,6 +121,7 @@ async function live(world: World, { kind, days, one, other }: Step): Promise<voi
   if (kind === 'withdraw' && id) await take(office, id, kind, { ended_on: on, exception });
   if (kind === 'leave') await verb(office, 'leave', { person, by: other % 2 ? 'death' : 'resigned', on });
   if (kind === 'out') await verb(office, 'transfer', { person, cell: pick(cells, other), on });
+  if (kind === 'award') await award(person, on, other);
   if (kind === 'merge' && cells.length > 3) {
     const [gone, into] = [pick(cells, one)!, pick(cells, other)!];
     const done = await change(office, on, units.district, [{ do: 'merge', units: [gone], into }], {
@@ -124,6 +129,20 @@ async function live(world: World, { kind, days, one, other }: Step): Promise<voi
     });
     if (done.ok) world.cells = cells.filter((cell) => cell !== gone);
   }
+}
+
+/** A badge and a card on one day: what counts is the cell of that day, wherever the member goes later. */
+async function award(person: string, on: string, other: number): Promise<void> {
+  const decision = { decision_number: '1', decided_on: on, decided_by: 'BTV' };
+  const badge = { id: office.newId(), person, level: 30 + (other % 12) * 5, kind: 'regular', awarded_on: on };
+  const came_by = pick(['first', 'lost', 'damaged'], other)!;
+  const number = String(10_000_000 + awards).padStart(8, '0');
+  const card = { id: office.newId(), person, came_by, issued_on: on, ended_on: on, ended_by: 'exchanged' };
+  awards += 1;
+  await office.work.act('award', async (tx) => {
+    await tx`insert into badge_award ${tx({ ...badge, ...decision })} on conflict do nothing`;
+    await tx`insert into party_card ${tx({ ...card, card_number: number, decision_number: '1' })}`;
+  });
 }
 
 async function expectBalance({ units }: World): Promise<void> {
@@ -176,3 +195,34 @@ test('transfers in any order keep every number in balance, and everybody is coun
   expect([...(await rowPlaceFaults(owner)), ...(await doubleStays(owner))]).toEqual([]);
   expect(received, 'the histories are not empty').toBeGreaterThan(3);
 }, 120_000);
+
+test('temporary activity counts across the boundary alone; a badge in the cell of its day, wherever the member goes', async () => {
+  const units = await foundDistrict(office, 'temporary', root);
+  const [one, other, third] = await settle(office, units.a1, 3);
+  const away = (person: string, cell: string) => ({
+    ...{ id: office.newId(), person, person_name: 'Người', unit: units.a1, kind: 'temporary', to_unit: cell },
+    ...{ decided_on: '2023-02-01', requested_on: '2023-02-01', introduced_on: '2023-02-02' },
+    ...{ received_on: '2023-02-03', received_cell: cell },
+  });
+  await office.work.act('away', async (tx) => {
+    await tx`insert into transfer ${tx([away(one!, units.a2), away(other!, units.b1)])}`;
+  });
+  await award(third!, '2023-03-01', 0);
+  expect((await verb(office, 'transfer', { person: third, cell: units.b1, on: '2023-04-01' })).ok).toBe(true);
+  const when = whenFor('2023-01-01', '2023-09-30');
+  const keys = ['mem.temporary.out', 'mem.temporary.in', 'badge.awarded', 'card.issued'] as const;
+  const tops = [units.district, units.a, units.a1, units.a2, units.b];
+  const request = { tops, when, today: office.clock.today(), knownAt: null, tree: 'then' as const };
+  await read(office, async (tx) => {
+    const values = await asFigures(tx, null, (counting) => evaluate(counting, figures, request, keys));
+    expect(tops.map((top) => keys.map((key) => values.get(top)!.get(key)))).toEqual([
+      [0, 0, 1, 1],
+      [1, 0, 1, 1],
+      [2, 0, 1, 1],
+      [0, 1, 0, 0],
+      [0, 1, 0, 0],
+    ]);
+    const facts = await asFigures(tx, null, loadFacts);
+    expect((await compareCounts(tx, figures, facts, when, office.clock.today())).differences).toEqual([]);
+  });
+});
