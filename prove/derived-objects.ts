@@ -8,6 +8,7 @@ import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { routesOf } from '../src/web/routes.ts';
 import type { Found, Proof } from './proof.ts';
+import { filled } from './samples.ts';
 import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
 
 /** The word that must not come out, and the one by which it is looked for. */
@@ -43,10 +44,12 @@ async function bodyOf(answer: Response): Promise<Body> {
   return { status: answer.status, length: bytes.length, text, headers: headers.sort().join('\n') };
 }
 
-/** Codes stand once in the tree; a second one of the same is no code. */
+/** Codes stand once in the tree, a rule once in a checklist; a second one of the same is none. */
+const KEYS: readonly string[] = ['code', 'rule'];
+
 const textFields = (type: RecordType): string[] =>
   Object.entries(type.fields).flatMap(([name, field]) =>
-    field.type === 'text' && !field.derived && name !== 'code' && field.max >= WORD.length ? [name] : [],
+    field.type === 'text' && !field.derived && !KEYS.includes(name) && field.max >= WORD.length ? [name] : [],
   );
 
 type Planted = { foreign: Map<string, string[]>; cases: Map<string, string[]> };
@@ -189,7 +192,12 @@ async function askIds(
     for (const [i, { path, ids }] of pairs.entries()) {
       const who = lookers[(turn + i) % lookers.length]!;
       const format = ['', '.json', '.xlsx', '.docx', '.txt'][turn % 5]!;
-      await compare(who, (id) => withFormat(path.replace(':id', id), format), ids[turn % ids.length]!, tally);
+      await compare(
+        who,
+        (id) => withFormat(filled(path).replace(':id', id), format),
+        ids[turn % ids.length]!,
+        tally,
+      );
       if (tally.requests >= enough) return;
     }
   }

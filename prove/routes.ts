@@ -15,6 +15,7 @@ import { routesOf } from '../src/web/routes.ts';
 import { SESSION } from '../src/web/visit.ts';
 import { applicationOf, type Ground, id, loadDistrict, openGround, sessionOf } from './ground.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
+import { filled } from './samples.ts';
 
 const OWN = 'que-xuan-1';
 const OWN_CELL = 'que-xuan-1.01';
@@ -133,14 +134,15 @@ type Slot = { path: string; name: string; type: string };
 function slotsOf(route: Route): Slot[] {
   const kind = route.path.split('/')[1]!;
   const record = catalogue.records.find(({ name }) => name === kind);
-  const named = /:\w+/.exec(route.path)?.[0];
+  const whole = filled(route.path);
+  const named = /:\w+/.exec(whole)?.[0];
   if (named === ':id' && record) {
-    const path = route.path;
+    const path = whole;
     return [{ path, name: '', type: record.name }, ...namedSlots(route, path, record.fields)];
   }
   const places = named ? NAMES[named]! : [''];
   return places.flatMap((place) => {
-    const path = named ? route.path.replace(named, place) : route.path;
+    const path = named ? whole.replace(named, place) : whole;
     const fields = record?.fields ?? forms[place as keyof typeof forms]?.fields ?? {};
     const slots = namedSlots(route, path, fields);
     return slots.length > 0 ? slots : [{ path, name: '', type: '' }];
