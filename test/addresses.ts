@@ -45,6 +45,27 @@ export async function enterOrganisation(demo: DemoHouse, office: Person): Promis
   }
 }
 
+/** What else the demonstration has none of: a paper of a file, what files may hold, a count that was reported. */
+export async function enterFile(demo: DemoHouse, office: Person): Promise<void> {
+  const [one] = await demo.owner<{ person: string }[]>`
+    select p.id as person from person p join unit_now u on u.id = p.unit and u.code = 'que-an.01' limit 1`;
+  const records = {
+    person_paper: { ...one!, kind: '1', state: 'there', kept_by: 'cell', checked_on: '2023-01-05' },
+    file_scope: {
+      ...{ unit: 'que-son', what: 'health', number: '3-QĐ/HU' },
+      ...{ decided_on: '2023-01-05', valid_from: '2023-01-05' },
+    },
+    stated_count: {
+      ...{ unit: 'que-xuan-1', stated_by: 'que-xuan-1', as_of: '2023-09-30' },
+      ...{ members: '222', document: '15-BC/ĐU', documented_on: '2023-10-03' },
+    },
+  };
+  for (const [type, typed] of Object.entries(records)) {
+    const sent = await office.sendJson(`/${type}.json`, { id: newId(systemClock), ...typed });
+    if (sent.status !== 201) throw new Error(`${type}: ${await sent.text()}`);
+  }
+}
+
 /** The id of the first record of a list. */
 export const firstOf = (lists: Lists, name: string): string => lists.get(name)!.rows[0]!.id;
 

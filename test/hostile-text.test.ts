@@ -10,7 +10,15 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { inlineFaults } from '../src/web/testing/markup.ts';
-import { enterMissing, firstOf, type Lists, listsOf, REPORT } from './addresses.ts';
+import {
+  enterFile,
+  enterMissing,
+  enterOrganisation,
+  firstOf,
+  type Lists,
+  listsOf,
+  REPORT,
+} from './addresses.ts';
 import { approveBy, type DemoHouse, openDemoHouse, type Person, seen, signByTwo } from './house.ts';
 import { personWith } from './log.ts';
 
@@ -35,6 +43,8 @@ beforeAll(async () => {
     select gen_random_uuid(), d.case_key, m.id, m.valid_from, 'x', d.act
     from discipline_decision d, mandate m where m.role in ('inspection', 'inspection_chair')`;
   await enterMissing(office, demo.owner);
+  await enterOrganisation(demo, office);
+  await enterFile(demo, office);
   lists = new Map(
     [...(await listsOf(inspection)), ...(await listsOf(office))].filter(([, { total }]) => total > 0),
   );
@@ -71,9 +81,14 @@ const BESIDE: Readonly<Record<string, Record<string, string>>> = {
 };
 
 /** Codes that stand for people or cards, and a percentage: they take no free text at all. */
-const CODES = ['sender_code', 'envelope', 'card_number', 'percent'];
+const CODES = ['sender_code', 'envelope', 'card_number', 'percent', 'code'];
 
-const typed = catalogue.records.filter((type) => !type.actOnly && textFields(type).length > 0);
+/** A fact is read and written in the file, field by field; a draft on its own page; files are merged by two persons. */
+const ELSEWHERE = ['person_fact', 'person_merge', 'reorganisation_draft'];
+
+const typed = catalogue.records.filter(
+  (type) => !type.actOnly && !ELSEWHERE.includes(type.name) && textFields(type).length > 0,
+);
 const writerOf = (type: RecordType): Person => {
   if (type.name === 'discipline_decision') return deciding;
   return type.class === 'case' ? inspection : office;

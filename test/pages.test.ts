@@ -9,6 +9,7 @@ import { newId } from '../src/kernel/id.ts';
 import { inlineFaults, labelFaults } from '../src/web/testing/markup.ts';
 import {
   addresses,
+  enterFile,
   enterMissing,
   enterOrganisation,
   type Listed,
@@ -55,12 +56,7 @@ beforeAll(async () => {
   for (const { id } of rows.slice(0, 2))
     await office.sendJson(`/person/${id}/identity.json`, { number: '049201000001' });
   await enterOrganisation(demo, office);
-  // A commune reported its members, so that a stated count is there too.
-  const stated = await office.sendJson('/stated_count.json', {
-    ...{ id: newId(systemClock), unit: 'que-xuan-1', stated_by: 'que-xuan-1', as_of: '2023-09-30' },
-    ...{ members: '222', document: '15-BC/ĐU', documented_on: '2023-10-03' },
-  });
-  if (stated.status !== 201) throw new Error(await stated.text());
+  await enterFile(demo, office);
   lists = await listsOf(office);
   described = await office.data<Described>('/openapi.json');
 }, 120_000);
@@ -101,8 +97,8 @@ describe('the office', () => {
   test('every list has its records, and as many rows in Excel', async () => {
     const empty = NAMES.filter((name) => lists.get(name)!.total === 0);
     const unused = [
-      ...['unit_succession', 'reorganisation', 'transfer', 'person_fact', 'person_paper'],
-      ...['correction_request', 'file_scope', 'person_merge'],
+      ...['unit_succession', 'reorganisation', 'transfer', 'person_fact'],
+      ...['correction_request', 'person_merge'],
     ];
     expect(empty.filter((name) => !unused.includes(name)).sort()).toEqual(FILES);
     const chair = await listsOf(await demo.signIn('chunhiem'));
