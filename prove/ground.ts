@@ -1,8 +1,6 @@
 /** What proofs stand on: a PostgreSQL of their own in a temporary folder, a district in it, and people signed in. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { insertAccount, insertMandate, openSession } from '../src/areas/access/store.ts';
@@ -21,9 +19,7 @@ import { loadRegulations } from '../src/regulations/reader.ts';
 import type { Env, House } from '../src/web/desk.tsx';
 import { createServer } from '../src/web/server.tsx';
 import { LIMITS } from '../src/web/shed.ts';
-
-/** Small, so that several may stand beside whatever else the machine does. */
-export const SETTINGS = { shared_buffers: '64MB', max_connections: '40' };
+import { type Beginning, preparedFolder, SETTINGS, settingsOf, temporaryFolder } from './prepared.ts';
 
 const SESSION_HOURS = 12;
 
@@ -37,21 +33,21 @@ export type Ground = {
   close(): Promise<void>;
 };
 
-/** A temporary folder another user's PostgreSQL may pass through. */
-export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `capuy-prove-${name}-`));
-  chmodSync(folder, 0o711);
-  return folder;
-}
+type Options = {
+  durable: boolean;
+  folder?: string;
+  kept?: boolean;
+  settings?: Readonly<Record<string, string>>;
+  /** What is there at the beginning; where durability is claimed, and in a folder given, always an empty installation. */
+  beginning?: Beginning;
+};
 
 /** Starts the server and migrates. `durable: false` where nothing is claimed about what survives. */
-export async function openGround(
-  name: string,
-  options: { durable: boolean; folder?: string; kept?: boolean; settings?: Readonly<Record<string, string>> },
-): Promise<Ground> {
-  const folder = options.folder ?? temporaryFolder(name);
+export async function openGround(name: string, options: Options): Promise<Ground> {
+  const { durable, kept = false, beginning = 'empty' } = options;
+  const own = () => (durable ? temporaryFolder(name) : preparedFolder(name, beginning));
+  const folder = options.folder ?? (await own());
   const settings = { ...SETTINGS, ...options.settings };
-  const { durable, kept = false } = options;
   const server = await startEmbedded({ dataFolder: folder, durable, kept, settings });
   const installation = await openInstallation(settingsOf(folder), { alone: false });
   const close = async () => {
@@ -61,8 +57,6 @@ export async function openGround(
   };
   return { folder, server, installation, owner: installation.owner, house: houseOn(installation.app), close };
 }
-
-const settingsOf = (dataFolder: string) => ({ dataFolder, port: 0, host: '127.0.0.1' });
 
 export const houseOn = (db: Database): House => ({
   db,

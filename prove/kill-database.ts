@@ -6,7 +6,8 @@ import { connect, type Database } from '../src/db/connection.ts';
 import { postgresIn, signal, sleep, until } from '../src/db/embedded/processes.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { type Child, runFile } from './children.ts';
-import { foundDistrict, type Ground, openGround, SETTINGS, sessionOf } from './ground.ts';
+import { foundDistrict, type Ground, openGround, sessionOf } from './ground.ts';
+import { SETTINGS } from './prepared.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 
 const WRITERS = 4;

@@ -3,8 +3,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyChain } from '../src/audit/verify.ts';
 import { signal, sleep, until } from '../src/db/embedded/processes.ts';
-import { foundDistrict, id, openGround, sessionOf, temporaryFolder } from './ground.ts';
+import { foundDistrict, id, openGround, sessionOf } from './ground.ts';
 import { counted } from './kill-database.ts';
+import { temporaryFolder } from './prepared.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 import { ownerOf, type Served, send, serveFolder, stopServed } from './served.ts';
 

@@ -3,8 +3,9 @@ import { rmSync } from 'node:fs';
 import { unitByCode } from '../src/areas/access/store.ts';
 import { sleep } from '../src/db/embedded/processes.ts';
 import { runFile } from './children.ts';
-import { type Ground, loadDistrict, openGround, sessionOf, temporaryFolder } from './ground.ts';
+import { type Ground, loadDistrict, openGround, sessionOf } from './ground.ts';
 import type { Load, Outcome } from './load-generator.ts';
+import { temporaryFolder } from './prepared.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 import { ownerOf, type Served, send, serveFolder, stopServed } from './served.ts';
 

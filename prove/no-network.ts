@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFile } from './children.ts';
-import { temporaryFolder } from './ground.ts';
+import { temporaryFolder } from './prepared.ts';
 import { judged, notMeasured, type Proof } from './proof.ts';
 
 export const noNetwork: Proof = {

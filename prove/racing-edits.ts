@@ -6,7 +6,7 @@ import type { RecordType } from '../src/records/define.ts';
 import { loadRecord } from '../src/records/store.ts';
 import { toFormValues } from '../src/web/look.ts';
 import { SESSION } from '../src/web/visit.ts';
-import { applicationOf, type Ground, loadDistrict, openGround, sessionOf } from './ground.ts';
+import { applicationOf, type Ground, openGround, sessionOf } from './ground.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 
 const FULL = 100_000;
@@ -22,9 +22,8 @@ export const racingEdits: Proof = {
   wanted: '≥ 100,000 racing corrections over every kind of record that can be corrected; 0 updates lost',
   async run(size, tell, stop = NEVER) {
     const wanted = size === 'full' ? FULL : SHORT;
-    const ground = await openGround('racing-edits', { durable: false });
+    const ground = await openGround('racing-edits', { durable: false, beginning: 'district' });
     try {
-      await loadDistrict(ground);
       const course = await openCourse(ground);
       const tally: Tally = { sent: 0, accepted: 0, told: 0, strange: 0 };
       for (let i = 0; tally.sent < wanted && !stop.aborted; i++) {

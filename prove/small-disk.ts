@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, closeSync, ftruncateSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from './ground.ts';
+import { temporaryFolder } from './prepared.ts';
 
 export type SmallDisk = { folder: string; kind: string; fill(): void; free(): void; remove(): void };
 

@@ -1,10 +1,7 @@
 /** The demonstration district served without a network, and people of any role in any of its units. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { catalogue, figures } from '../src/catalogue.ts';
-import { loadDemonstration } from '../src/cli/demonstration.ts';
 import type { Database } from '../src/db/connection.ts';
 import { startEmbedded } from '../src/db/embedded.ts';
 import { openInstallation } from '../src/db/installation.ts';
@@ -15,6 +12,7 @@ import { loadRegulations } from '../src/regulations/reader.ts';
 import type { Env, House } from '../src/web/desk.tsx';
 import { createServer } from '../src/web/server.tsx';
 import { SESSION } from '../src/web/visit.ts';
+import { preparedFolder, settingsOf } from './prepared.ts';
 
 export type Stage = { owner: Database; app: Hono<Env>; house: House; close(): Promise<void> };
 
@@ -26,12 +24,9 @@ export type Visitor = {
 
 /** A PostgreSQL of its own in a temporary folder; nothing is claimed about what survives. */
 export async function openStage(): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'capuy-stage-'));
-  chmodSync(folder, 0o711);
+  const folder = await preparedFolder('stage', 'district');
   const server = await startEmbedded({ dataFolder: folder, durable: false });
-  const settings = { dataFolder: folder, port: 0, host: '127.0.0.1' };
-  const installation = await openInstallation(settings, { alone: false });
-  await loadDemonstration(installation, settings, () => {});
+  const installation = await openInstallation(settingsOf(folder), { alone: false });
   const house: House = {
     db: installation.app,
     clock: systemClock,

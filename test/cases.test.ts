@@ -7,11 +7,12 @@ import { checkCases } from '../src/cases/check.ts';
 import { readCases } from '../src/cases/form.ts';
 import { type Summary, summaryOf, summaryText } from '../src/cases/summary.ts';
 import { catalogue, figures } from '../src/catalogue.ts';
+import { run as runCases } from '../src/cli/cases.ts';
 import { connect } from '../src/db/connection.ts';
 import { testDatabase } from '../src/db/testing.ts';
 import { steppingClock } from '../src/kernel/clock.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
-import { say } from './cli.ts';
+import { say, sayHere } from './cli.ts';
 
 async function open() {
   const database = await testDatabase();
@@ -105,7 +106,7 @@ describe('the command', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const run = (...args: string[]) => say(process.execPath, ['bin/capuy.mjs', 'cases', ...args], process.env);
+  const run = (...args: string[]) => sayHere(runCases, args, {});
   const one = (more: object) =>
     JSON.stringify([{ id: 'a', level: 'cell', unit: 'Chi bộ', figures: { 'mem.total': 1 }, ...more }]);
 

@@ -160,7 +160,7 @@ test('papers, a helper and two sponsors; the verification lacks people: first fa
   expect(fault).toContain(
     'Thẩm tra chưa nêu: cha, mẹ vợ (chồng) hoặc người nuôi dưỡng, vợ hoặc chồng, con đủ năng lực hành vi.',
   );
-  expect(fault).toContain('01-HD/TW ngày 28/9/2021, điểm 3.4');
+  expect(fault).toContain('01-HD/TW ngày 28/9/2021, mục 3');
   await look();
   for (const name of ['Cha, mẹ vợ (chồng)', 'Vợ hoặc chồng', 'Con đủ năng lực'])
     await page.getByLabel(name).check();

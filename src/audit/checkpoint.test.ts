@@ -104,8 +104,8 @@ describe('with an anchor, it is found that', () => {
     ['a record was taken away with its history', 'delete from stay', 'rows stay'],
     [
       'a record was slipped in under an old entry',
-      `insert into past.person select *, known_from from person`,
-      'rows person',
+      `insert into past.unit_period select *, known_from from unit_period`,
+      'rows unit_period',
     ],
     [
       'the head was made anew',
