@@ -9,9 +9,10 @@ import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date
 import { type Language, type Words, w } from '../../kernel/words.ts';
 import { loadRecord, mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
+import { CardTable } from '../../web/parts/card-table.tsx';
 import { ToolLinks } from '../../web/parts/links.tsx';
 import { Tag } from '../../web/parts/notice.tsx';
-import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { daysLeft, say } from '../../web/words.ts';
@@ -340,35 +341,25 @@ const Table = ({ desk, lines, title }: { desk: Desk; lines: readonly BoardLine[]
   const day = (one: PlainDate | null) => (one ? formatDate(one, language) : '–');
   const cell = (words: Words) => ({ ...CARDS.cell, 'data-label': say(words, language) });
   return (
-    <Scroll label={title}>
-      <table class="ds-table cards" {...CARDS.table}>
-        <caption class="ds-sr-only">{title}</caption>
-        <thead {...CARDS.group}>
+    <>
+      <CardTable title={title} heads={COLUMNS} language={language}>
+        {lines.slice(0, MOST_ROWS).map((line) => (
           <tr {...CARDS.row}>
-            {COLUMNS.map((words) => (
-              <th scope="col">{say(words, language)}</th>
-            ))}
+            <th scope="row" {...CARDS.head} data-label={say(BOARD.name, language)}>
+              <a href={paths.dossier(line.id)}>{line.name}</a>
+            </th>
+            <td {...cell(BOARD.cell)}>{line.cell}</td>
+            <td {...cell(BOARD.step)}>{columnLabel(columnOf(line), language)}</td>
+            <td {...cell(BOARD.opened)}>{day(line.opened_on)}</td>
+            <td {...cell(BOARD.since)}>{day(line.stand.since)}</td>
+            <td {...cell(DOSSIER.due)}>
+              <Marks desk={desk} line={line} />
+            </td>
           </tr>
-        </thead>
-        <tbody {...CARDS.group}>
-          {lines.slice(0, MOST_ROWS).map((line) => (
-            <tr {...CARDS.row}>
-              <th scope="row" {...CARDS.head} data-label={say(BOARD.name, language)}>
-                <a href={paths.dossier(line.id)}>{line.name}</a>
-              </th>
-              <td {...cell(BOARD.cell)}>{line.cell}</td>
-              <td {...cell(BOARD.step)}>{columnLabel(columnOf(line), language)}</td>
-              <td {...cell(BOARD.opened)}>{day(line.opened_on)}</td>
-              <td {...cell(BOARD.since)}>{day(line.stand.since)}</td>
-              <td {...cell(DOSSIER.due)}>
-                <Marks desk={desk} line={line} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </CardTable>
       {lines.length > MOST_ROWS ? <p>{say(tooMany(lines.length, language), language)}</p> : null}
-    </Scroll>
+    </>
   );
 };
 

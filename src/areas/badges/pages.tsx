@@ -9,10 +9,11 @@ import type { Typed } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { CardTable } from '../../web/parts/card-table.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { Tabs, ToolLinks } from '../../web/parts/links.tsx';
 import { ErrorSummary, Notice, Tag } from '../../web/parts/notice.tsx';
-import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
@@ -264,45 +265,33 @@ const Members = ({ status, members, mayAward, ticked, language }: MembersProps) 
   const cell = (index: number) => ({ ...CARDS.cell, 'data-label': say(heads[index]!, language) });
   const title = say(STATUS[status].heading, language);
   return (
-    <Scroll label={title}>
-      <table class="ds-table cards" {...CARDS.table}>
-        <caption class="ds-sr-only">{title}</caption>
-        <thead {...CARDS.group}>
-          <tr {...CARDS.row}>
-            {heads.map((words) => (
-              <th scope="col">{say(words, language)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody {...CARDS.group}>
-          {members.map((member) => (
-            <tr {...CARDS.row}>
-              <th scope="row" {...CARDS.head} data-label={say(heads[0]!, language)}>
-                <a href={paths.record('person', member.person)}>{member.name}</a>
-              </th>
-              <td {...cell(1)}>{[member.cell, member.above].filter(Boolean).join(', ')}</td>
-              <td {...cell(2)}>
-                {member.level} {say(WORDS.years, language)}
-              </td>
-              <td {...cell(3)}>
-                {formatDate(member.completesOn, language)} <PutOff member={member} language={language} />
-              </td>
-              {kind ? (
-                <td {...cell(4)}>
-                  <input
-                    type="checkbox"
-                    name="award"
-                    value={tickOf(member, kind)}
-                    checked={ticked.has(tickOf(member, kind))}
-                    aria-label={`${say(WORDS.tick, language)}: ${member.name}, ${member.level}`}
-                  />
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <CardTable title={title} heads={heads} language={language}>
+      {members.map((member) => (
+        <tr {...CARDS.row}>
+          <th scope="row" {...CARDS.head} data-label={say(heads[0]!, language)}>
+            <a href={paths.record('person', member.person)}>{member.name}</a>
+          </th>
+          <td {...cell(1)}>{[member.cell, member.above].filter(Boolean).join(', ')}</td>
+          <td {...cell(2)}>
+            {member.level} {say(WORDS.years, language)}
+          </td>
+          <td {...cell(3)}>
+            {formatDate(member.completesOn, language)} <PutOff member={member} language={language} />
+          </td>
+          {kind ? (
+            <td {...cell(4)}>
+              <input
+                type="checkbox"
+                name="award"
+                value={tickOf(member, kind)}
+                checked={ticked.has(tickOf(member, kind))}
+                aria-label={`${say(WORDS.tick, language)}: ${member.name}, ${member.level}`}
+              />
+            </td>
+          ) : null}
+        </tr>
+      ))}
+    </CardTable>
   );
 };
 

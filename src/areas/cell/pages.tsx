@@ -4,8 +4,9 @@ import { read } from '../../db/door.ts';
 import { yearOf } from '../../kernel/plain-date.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
+import { CardTable } from '../../web/parts/card-table.tsx';
 import { Notice, Tag } from '../../web/parts/notice.tsx';
-import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { say } from '../../web/words.ts';
@@ -106,39 +107,27 @@ const Members = ({ members, language }: { members: readonly Counted[]; language:
   const cell = (index: number) => ({ ...CARDS.cell, 'data-label': say(HEADS[index]!, language) });
   const name = (what: string) => say(MISSED[what as Missed], language).toLowerCase();
   return (
-    <Scroll label={say(WORDS.title, language)}>
-      <table class="ds-table cards" {...CARDS.table}>
-        <caption class="ds-sr-only">{say(WORDS.title, language)}</caption>
-        <thead {...CARDS.group}>
-          <tr {...CARDS.row}>
-            {HEADS.map((words) => (
-              <th scope="col">{say(words, language)}</th>
+    <CardTable title={say(WORDS.title, language)} heads={HEADS} language={language}>
+      {members.map((member) => (
+        <tr {...CARDS.row}>
+          <th scope="row" {...CARDS.head} data-label={say(HEADS[0]!, language)}>
+            <a href={paths.record('person', member.person)}>{member.name}</a>
+          </th>
+          <td {...cell(1)}>{member.cell ?? '–'}</td>
+          <td {...cell(2)}>
+            {member.counts.map(({ what, n, asks }) => (
+              <Tag tone={asks ? 'warning' : 'neutral'}>{`${name(what)}: ${n}`}</Tag>
             ))}
-          </tr>
-        </thead>
-        <tbody {...CARDS.group}>
-          {members.map((member) => (
-            <tr {...CARDS.row}>
-              <th scope="row" {...CARDS.head} data-label={say(HEADS[0]!, language)}>
-                <a href={paths.record('person', member.person)}>{member.name}</a>
-              </th>
-              <td {...cell(1)}>{member.cell ?? '–'}</td>
-              <td {...cell(2)}>
-                {member.counts.map(({ what, n, asks }) => (
-                  <Tag tone={asks ? 'warning' : 'neutral'}>{`${name(what)}: ${n}`}</Tag>
-                ))}
-              </td>
-              <td {...cell(3)}>
-                {member.counts
-                  .filter(({ asks }) => asks)
-                  .map(({ what, n }) => (
-                    <p>{say(WORDS.ask(name(what), n), language)}</p>
-                  ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </td>
+          <td {...cell(3)}>
+            {member.counts
+              .filter(({ asks }) => asks)
+              .map(({ what, n }) => (
+                <p>{say(WORDS.ask(name(what), n), language)}</p>
+              ))}
+          </td>
+        </tr>
+      ))}
+    </CardTable>
   );
 };

@@ -10,10 +10,11 @@ import { mayWrite } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { CardTable } from '../../web/parts/card-table.tsx';
 import { ToolLinks } from '../../web/parts/links.tsx';
 import { Tag } from '../../web/parts/notice.tsx';
 import { RecordForm } from '../../web/parts/record-form.tsx';
-import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { loadForm } from '../../web/routes/load.ts';
@@ -99,35 +100,23 @@ const Rows = ({ desk, rows, title }: { desk: Desk; rows: readonly SeenTransfer[]
   const { language } = desk;
   const cell = (index: number) => ({ ...CARDS.cell, 'data-label': say(HEADS[index]!, language) });
   return (
-    <Scroll label={title}>
-      <table class="ds-table cards" {...CARDS.table}>
-        <caption class="ds-sr-only">{title}</caption>
-        <thead {...CARDS.group}>
-          <tr {...CARDS.row}>
-            {HEADS.map((words) => (
-              <th scope="col">{say(words, language)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody {...CARDS.group}>
-          {rows.map((row) => (
-            <tr {...CARDS.row}>
-              <th scope="row" {...CARDS.head} data-label={say(HEADS[0]!, language)}>
-                <a href={paths.record(transferRecord.name, row.id)}>{row.person_name}</a>
-              </th>
-              <td {...cell(1)}>{`${row.origin} → ${row.destination}`}</td>
-              <td {...cell(2)}>
-                {`${say(STATES[stateOf(row)], language)} (${say(KINDS[row.kind], language).toLowerCase()})`}
-              </td>
-              <td {...cell(3)}>
-                <Remaining transfer={row} desk={desk} />
-              </td>
-              <td {...cell(4)}>{say(FILE_PLACES[row.file_with], language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <CardTable title={title} heads={HEADS} language={language}>
+      {rows.map((row) => (
+        <tr {...CARDS.row}>
+          <th scope="row" {...CARDS.head} data-label={say(HEADS[0]!, language)}>
+            <a href={paths.record(transferRecord.name, row.id)}>{row.person_name}</a>
+          </th>
+          <td {...cell(1)}>{`${row.origin} → ${row.destination}`}</td>
+          <td {...cell(2)}>
+            {`${say(STATES[stateOf(row)], language)} (${say(KINDS[row.kind], language).toLowerCase()})`}
+          </td>
+          <td {...cell(3)}>
+            <Remaining transfer={row} desk={desk} />
+          </td>
+          <td {...cell(4)}>{say(FILE_PLACES[row.file_with], language)}</td>
+        </tr>
+      ))}
+    </CardTable>
   );
 };
 
