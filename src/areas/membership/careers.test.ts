@@ -120,6 +120,12 @@ describe('from admission to recognition', () => {
     expect(await takeBack('admission', two.id)).toEqual(['has_followed']);
     expect(await takeBack('recognition', recognition.id)).toEqual([]);
     expect(await standingsFor(two.person)).toEqual([['probationary', '2022-05-19', null]]);
+    const exemption = { id: office.newId(), person: two.person, valid_from: '2023-01-05' };
+    const decided = { decision_number: '1-NQ', decided_on: '2023-01-05' };
+    const type = office.catalogue.record('exemption');
+    expect(codesOf(await enter(office, type, { ...exemption, ...decided }))).toEqual([]);
+    expect(await takeBack('admission', two.id), 'an exemption rests on it').toEqual(['has_followed']);
+    expect(await takeBack('exemption', exemption.id)).toEqual([]);
     expect(await takeBack('admission', two.id)).toEqual([]);
   });
 

@@ -23,6 +23,7 @@ import {
   endStay,
   insertStanding,
   insertStay,
+  isExemptFrom,
   isMemberOn,
   reopenStandingAndExemption,
   reopenStay,
@@ -125,6 +126,7 @@ export async function unenrol({ tx }: Context, was: Enrolment): Promise<Refusal[
   if (!stay) return [];
   const standings = (await standingsOf(tx, was.person)).filter((row) => row.valid_from >= was.on);
   if (stay.valid_to !== null || standings.some((row) => row.kind === 'official')) return [hasFollowed];
+  if (await isExemptFrom(tx, was.person, was.on)) return [hasFollowed];
   await deleteStays(tx, [stay.id]);
   for (const row of standings) await deleteStanding(tx, row.id);
   return [];

@@ -108,6 +108,13 @@ export async function deleteStanding(tx: Writer, id: string): Promise<void> {
   await tx`delete from standing where id = ${id}`;
 }
 
+/** Whether an exemption of the person runs on the day or later. */
+export async function isExemptFrom(tx: Reader, person: string, day: PlainDate): Promise<boolean> {
+  const rows = await tx`select from exemption
+    where person = ${person} and (valid_to is null or valid_to > ${day}) limit 1`;
+  return rows.length > 0;
+}
+
 /** Whoever leaves the Party has no standing and no exemption from that day. */
 export async function endStandingAndExemption(tx: Writer, person: string, day: PlainDate): Promise<void> {
   await tx`update standing set valid_to = ${day} where person = ${person} and valid_to is null and valid_from < ${day}`;
