@@ -16,7 +16,7 @@ const SECRET = 'zqx93kdw';
 const SOUGHT = 'Kỳ Lân';
 const WORD = `${SOUGHT} ${SECRET}`;
 
-const REQUESTS = { short: 250, full: 50_000 };
+const REQUESTS = { short: 400, full: 50_000 };
 const REPORT = 'year=2023&as_of=2023-10-05';
 
 /** Who looks, where they stand, and what lies outside their sight: other communes, and for some all case files. */

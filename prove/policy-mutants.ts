@@ -124,7 +124,7 @@ async function noticed(stage: Stage, mutant: Mutant): Promise<boolean> {
 
 /** Small worlds: each alteration is tried on a whole one. */
 const UNITS = 6;
-const SHORT = 3;
+const SHORT = 6;
 const WORLDS = 5;
 const WANTED_SHARE = 0.99;
 

@@ -114,7 +114,7 @@ describe.each(releases)('data of %s', (release) => {
     const { dataFolder, manifest } = await folderOf(release);
     const before = (await inside(dataFolder, (owner) => appliedIn(owner))).length;
     let killed = 0;
-    for (const after of [1500, 4500]) {
+    for (const after of [1000, 3000, 6000]) {
       const { signal } = await migrateIn(dataFolder, after);
       if (signal === 'SIGKILL') killed += 1;
       const applied = await inside(dataFolder, (owner) => appliedIn(owner));
