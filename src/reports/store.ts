@@ -2,6 +2,7 @@
 import type { Reader } from '../db/door.ts';
 import { isId } from '../kernel/id.ts';
 import { addDays, addMonths, type PlainDate } from '../kernel/plain-date.ts';
+import { clean } from '../kernel/text.ts';
 import type { Regulations } from '../regulations/reader.ts';
 
 export type UnitOnDay = { id: string; code: string; name: string; kind: string; parent: string | null };
@@ -11,7 +12,7 @@ export async function unitByCode(tx: Reader, code: string, day: PlainDate): Prom
   const id = isId(code) ? code : null;
   const [row] = await tx<UnitOnDay[]>`
     select p.unit as id, p.code, p.name, p.kind, p.parent from unit_period p
-    where p.code = ${code} or p.unit = ${id}
+    where p.code = ${clean(code)} or p.unit = ${id}
     order by p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day}) desc, p.valid_from desc limit 1`;
   return row;
 }

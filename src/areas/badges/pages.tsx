@@ -129,7 +129,7 @@ function occasionAsked(
 ): { year: number; all: Occasion[]; one: Occasion | undefined } {
   const today = desk.clock.today();
   const next = nextOccasion(desk.regulations, today);
-  const named = /^\d{4}/.exec(asked.on ?? asked.year ?? '')?.[0];
+  const named = /^[12]\d{3}/.exec(asked.on ?? asked.year ?? '')?.[0];
   const year = named ? Number(named) : yearOf(next?.on ?? today);
   const all = occasionsOf(desk.regulations, year);
   const one = all.find(({ on }) => on === asked.on) ?? all.find(({ on }) => on === next?.on) ?? all[0];

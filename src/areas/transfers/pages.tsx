@@ -4,6 +4,7 @@ import { read } from '../../db/door.ts';
 import { newId } from '../../kernel/id.ts';
 import { addMonths, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { clean } from '../../kernel/text.ts';
 import type { Language } from '../../kernel/words.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
@@ -196,7 +197,7 @@ async function asking(c: Context<Env>): Promise<Response> {
 
 async function suggest(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  const q = (c.req.query('q') ?? '').slice(0, 100);
+  const q = clean(c.req.query('q') ?? '').slice(0, 100);
   const found = await read(desk, (tx) => destinations(tx, q));
   return c.json(found.map((one) => ({ value: destinationText(one), label: destinationText(one) })));
 }
