@@ -577,11 +577,11 @@ CREATE OR REPLACE FUNCTION public.last_slot(parent_id uuid)
 RETURN (SELECT COALESCE(max(((c.place - COALESCE(p.place, (0)::bigint)) / place_step(c.depth))), (0)::bigint) AS "coalesce" FROM (unit c LEFT JOIN unit p ON ((p.id = c.parent))) WHERE (NOT (c.parent IS DISTINCT FROM last_slot.parent_id)));
 
 create view unit_now with (security_invoker=true) as
- SELECT DISTINCT ON (unit) unit AS id, unit, name, code, kind, sector, parent, valid_from, valid_to, place,
-    known_from, act
+ SELECT unit AS id, unit, name, code, kind, sector, parent, valid_from, valid_to, place, known_from, act
    FROM unit_period p
-  WHERE valid_from <= today()
-  ORDER BY unit, valid_from DESC;
+  WHERE valid_from <= today() AND NOT (EXISTS ( SELECT
+           FROM unit_period later
+          WHERE later.unit = p.unit AND later.valid_from > p.valid_from AND later.valid_from <= today()));
 
 create table account (
   id uuid not null,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../src/catalogue.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
+import { routesOf } from '../src/web/routes.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
 
 type Refusals = { refusals: { code: string; field?: string; message: { vi: string } }[] };
@@ -72,6 +73,38 @@ test('no value in the address of a report or figure is met by a fault', async ()
       }
     }
   }
+}, 60_000);
+
+/** Addresses that are neither a list of records nor a report, with an example where a name stands in them. */
+const others = (): { path: string; takes: readonly string[] }[] =>
+  routesOf(demo.house)
+    .filter(({ method, who, path }) => method === 'get' && who !== 'anybody' && !path.includes(':id'))
+    .filter(({ path }) => !catalogue.records.some(({ name }) => path === `/${name}`))
+    .filter(({ path }) => !/^\/($|figures|reports)/.test(path))
+    .map(({ path, takes }) => ({ path: path.replace(/:\w+/g, (name) => EXAMPLES[name] ?? 'x'), takes }));
+
+/** Names that take a day, or a year. */
+const DAYS = ['on', 'year', 'as_of', 'and', 'from', 'to', 'period'];
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  ':edition': '11-HD-BTCTW-2021',
+  ':form': 'bieu-1',
+  ':cell': 'D',
+  ':key': 'mem.total',
+  ':verb': 'transfer',
+};
+
+test('nothing that any other address takes is met by a fault', async () => {
+  const met: string[] = [];
+  for (const { path, takes } of others()) {
+    for (const name of takes) {
+      for (const value of DAYS.includes(name) ? ['0000-00-00'] : ['\u0000']) {
+        const { status } = await office.get(`${path}?${name}=${encodeURIComponent(value)}`);
+        if (status >= 500) met.push(`${path} ${name} ${JSON.stringify(value)}`);
+      }
+    }
+  }
+  expect(met).toEqual([]);
 }, 60_000);
 
 const STRIDE = 6;

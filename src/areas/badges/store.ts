@@ -75,8 +75,8 @@ export async function withoutPartyAge(
     select p.id as person, p.name, n.name as cell, count(*) over ()::int as total
     from stay s join person p on p.id = s.person left join unit_now n on n.unit = s.unit
     where s.valid_from <= ${day} and (s.valid_to is null or s.valid_to > ${day})
-      and not exists (select from party_period t where t.person = p.id)
-      and not exists (select from admission a where a.person = p.id and a.ceremony_on is not null)
+      and p.id not in (select t.person from party_period t)
+      and p.id not in (select a.person from admission a where a.ceremony_on is not null)
     order by n.name, p.given collate "vi-x-icu", p.name collate "vi-x-icu" limit ${most}`;
   return { total: rows[0]?.total ?? 0, some: rows.map(({ total: _, ...row }) => row) };
 }
