@@ -81,6 +81,8 @@ const others = (): { path: string; takes: readonly string[] }[] =>
     .filter(({ method, who, path }) => method === 'get' && who !== 'anybody' && !path.includes(':id'))
     .filter(({ path }) => !catalogue.records.some(({ name }) => path === `/${name}`))
     .filter(({ path }) => !/^\/($|figures|reports)/.test(path))
+    // The forms of records are one page for all of them.
+    .filter(({ path }) => !path.endsWith('/new') || path === '/admission/new')
     .map(({ path, takes }) => ({ path: path.replace(/:\w+/g, (name) => EXAMPLES[name] ?? 'x'), takes }));
 
 /** Names that take a day, or a year. */
