@@ -62,7 +62,7 @@ const FindingLine = ({ finding: one, language }: { finding: Finding; language: L
   <li class={`finding ${one.level}`}>
     <p>
       <Tag tone={TONES[one.level]}>{say(LEVELS[one.level], language)}</Tag>{' '}
-      <strong>{stepLabel(one.step, language)}</strong> <code>{one.code}</code>
+      <strong>{stepLabel(one.step, language)}</strong>
     </p>
     <p>{say(one.message, language)}</p>
     {one.rule ? (
