@@ -7,6 +7,8 @@ import {
   compareText,
   fold,
   initials,
+  inNameOrder,
+  inTextOrder,
   nameParts,
   nameSortKey,
   normaliseTone,
@@ -212,6 +214,7 @@ describe('names', () => {
       'Lê Ưng',
     ];
     expect([...sorted].reverse().sort(compareNames)).toEqual(sorted);
+    expect(inNameOrder([...sorted].reverse(), (name) => name)).toEqual(sorted);
     const byKey = (a: string, b: string) => (nameSortKey(a) < nameSortKey(b) ? -1 : 1);
     expect([...sorted].reverse().sort(byKey)).toEqual(sorted);
     const tones = ['ma', 'mà', 'mả', 'mã', 'má', 'mạ'];
@@ -250,6 +253,7 @@ describe('names', () => {
   test('unit names count their numbers', () => {
     const units = ['Thôn 2', 'Thôn 10', 'Thôn Đông', 'Thôn Hoà', 'Thôn Hòa Bình'];
     expect([...units].reverse().sort(compareText)).toEqual(units);
+    expect(inTextOrder([...units].reverse(), (unit) => unit)).toEqual(units);
   });
 });
 

@@ -8,7 +8,7 @@ import { KEY_HEADINGS, listsOf } from '../../imports/targets.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
-import { clean, compareText } from '../../kernel/text.ts';
+import { clean, inTextOrder } from '../../kernel/text.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import type { RecordType } from '../../records/define.ts';
 import type { AskedList } from '../../records/filters.ts';
@@ -124,12 +124,11 @@ async function optionsOf(desk: Desk, tx: Reader, type: RecordType, names: readon
     const labels = await labelsFor(tx, desk.catalogue, to, rows, desk.language);
     const named = rows.map((row) => ({ row, label: titleOf(to, row, labels, desk.language) }));
     const above = hasNamesakes(named) ? await unitsAbove(desk, tx) : undefined;
-    options[name] = named
-      .map(({ row, label }) => {
-        const superior = above?.get((to.name === 'unit' ? row.id : row.unit) as string);
-        return { value: row.id, label: superior ? `${label}, ${superior}` : label };
-      })
-      .sort((a, b) => compareText(a.label, b.label));
+    const choices = named.map(({ row, label }) => {
+      const superior = above?.get((to.name === 'unit' ? row.id : row.unit) as string);
+      return { value: row.id, label: superior ? `${label}, ${superior}` : label };
+    });
+    options[name] = inTextOrder(choices, ({ label }) => label);
   }
   return options;
 }

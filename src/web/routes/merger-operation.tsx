@@ -9,7 +9,7 @@ import { OPERATION_FORMS, type OperationForm } from '../../areas/organisation/op
 import { type Reader, read } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { compareNames } from '../../kernel/text.ts';
+import { inNameOrder } from '../../kernel/text.ts';
 import type { Words } from '../../kernel/words.ts';
 import { choices, type Field, reference } from '../../records/define.ts';
 import { type Typed, textOf } from '../../records/input.ts';
@@ -69,9 +69,10 @@ async function personsOf(
   const residents = await membersOfUnits.membersOf(tx, [unit], day);
   const ids = residents.map(({ person }) => person);
   const rows = await loadRecords(tx, desk.catalogue.record('person'), ids);
-  return rows
-    .map((row) => ({ value: row.id, label: String(row.name) }))
-    .sort((a, b) => compareNames(a.label, b.label));
+  return inNameOrder(
+    rows.map((row) => ({ value: row.id, label: String(row.name) })),
+    ({ label }) => label,
+  );
 }
 
 /** The form of an operation, with what was typed and what was refused. */
