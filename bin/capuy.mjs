@@ -44,6 +44,8 @@ async function main() {
   ];
   // tsx looks for tsconfig.json in the folder where the command was typed; ours says how pages are compiled.
   process.env.TSX_TSCONFIG_PATH = path.join(root, 'tsconfig.json');
+  // What was compiled once is kept beside the packages; a folder that cannot be written is passed over.
+  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled');
   hand(tools, newestNode(tools, root), args);
 }
 

@@ -3,11 +3,11 @@
  * every fault listed: a cell nobody can trace to a figure must not be printed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { ETHNICITIES, RELIGIONS } from '../areas/membership/codes.ts';
 import type { FigureCatalogue, Match, Where } from '../figures/define.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Words } from '../kernel/words.ts';
+import { readYaml } from '../kernel/yaml.ts';
 import {
   dateField,
   type Faults,
@@ -65,11 +65,12 @@ export function readEdition(id: string, files: readonly FormFile[], catalogue: F
   const forms: Form[] = [];
   for (const file of files) {
     const faults: Faults = { file: file.name, list };
-    const document = parseDocument(file.text, { strict: true, uniqueKeys: true });
-    for (const error of [...document.errors, ...document.warnings])
-      fault(faults, 'YAML', error.message.trim());
-    if (document.errors.length > 0) continue;
-    const value = document.toJS();
+    const read = readYaml(file.text);
+    if ('fault' in read) {
+      fault(faults, 'YAML', read.fault);
+      continue;
+    }
+    const { value } = read;
     if (isMap(value) && 'edition' in value) {
       const map = mapOf(value, ['edition'], [], faults, 'edition');
       words = wordsOf(map?.edition, faults, 'edition');

@@ -1,7 +1,7 @@
 /** Every row of the first rule pack stands in the packs, with its document, its mark and its value. */
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../kernel/plain-date.ts';
 import { loadRegulations } from './reader.ts';
 import type { Known } from './rule.ts';
@@ -9,7 +9,7 @@ import type { Known } from './rule.ts';
 type Row = [row: number, id: string, day: string, document: string, known: Known, ...values: unknown[]];
 
 const file = new URL('./first-pack.cases.yaml', import.meta.url);
-const { named, rows } = parse(readFileSync(file, 'utf8')) as { named: Record<string, string[]>; rows: Row[] };
+const { named, rows } = load(readFileSync(file, 'utf8')) as { named: Record<string, string[]>; rows: Row[] };
 const regulations = loadRegulations();
 
 test('the list holds the 116 rows, and every name it maps is one of them', () => {

@@ -160,7 +160,7 @@ const SPOILED: [string, string, string, RegExp][] = [
   ],
   ['a rule that stands twice', 'id: discipline.forms', 'id: admit.age_min', /admit\.age_min: stands twice/],
   ['an id in capitals', 'id: admit.age_min', 'id: Admit.Age', /an id is lower-case words/],
-  ['a key written twice', 'unit: age', 'unit: age\n    unit: age', /YAML: Map keys must be unique/],
+  ['a key written twice', 'unit: age', 'unit: age\n    unit: age', /YAML: duplicated mapping key/],
 ];
 
 test.each(SPOILED)('%s is refused', (_what, part, replacement, expected) => {

@@ -3,8 +3,8 @@
  * refused whole, with every fault listed: a rule nobody can trace to its document must not decide anything.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import type { Words } from '../kernel/words.ts';
+import { readYaml } from '../kernel/yaml.ts';
 import {
   dateField,
   type Faults,
@@ -76,10 +76,12 @@ export function readPacks(files: readonly PackFile[]): Rulebook {
 
 function openPack(file: PackFile, list: string[]): Pack | undefined {
   const faults: Faults = { file: file.name, list };
-  const document = parseDocument(file.text, { strict: true, uniqueKeys: true });
-  for (const error of [...document.errors, ...document.warnings]) fault(faults, 'YAML', error.message.trim());
-  if (document.errors.length > 0) return undefined;
-  const map = mapOf(document.toJS(), ['pack', 'words', 'documents', 'rules'], ['options'], faults, 'pack');
+  const read = readYaml(file.text);
+  if ('fault' in read) {
+    fault(faults, 'YAML', read.fault);
+    return undefined;
+  }
+  const map = mapOf(read.value, ['pack', 'words', 'documents', 'rules'], ['options'], faults, 'pack');
   if (!map) return undefined;
   const pack: Pack = { name: textOf(map.pack, faults, 'pack') ?? file.name, map, faults, entries: [] };
   pack.entries = entriesOf(pack);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { type CommendationFacts, commendationRefusals } from './rules.ts';
 
@@ -17,7 +17,7 @@ const usual: CommendationFacts = {
 
 type Case = { name: string; given: Partial<CommendationFacts>; expect: string[] };
 
-const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
 
 test.each(cases)('$name', ({ given, expect: wanted }) => {
   const refusals = commendationRefusals({ ...usual, ...given });

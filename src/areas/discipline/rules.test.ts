@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
 import { type DisciplineFacts, disciplineRefusals } from './rules.ts';
@@ -40,7 +40,7 @@ function factsOf(given: Partial<DisciplineFacts>): DisciplineFacts {
 
 type Case = { name: string; given: Partial<DisciplineFacts>; expect: string[] };
 
-const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
 
 test.each(cases)('$name', ({ given, expect: wanted }) => {
   const refusals = disciplineRefusals(factsOf(given));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import {
@@ -35,7 +35,7 @@ const event: EventFacts = { heldOn: plainDate('2023-05-19'), campaign, today };
 type Case = { name: string; given: object; expect: string[] };
 type Table = 'document' | 'session' | 'attendance' | 'campaign' | 'event';
 
-const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
+const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
   Case[]
 >;

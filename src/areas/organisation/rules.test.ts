@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { MemberOfUnit, Operation } from './contract.ts';
 import { type Plan, planOf, type TreeOnDay } from './plan.ts';
@@ -52,7 +52,7 @@ type Case = {
   };
 };
 
-const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
 
 function factsFor(plan: Plan, given: Case['facts'] = {}): ActFacts {
   const source = '24-QĐ/TW';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { type TargetFacts, targetRefusals } from './rules.ts';
 
@@ -19,7 +19,7 @@ const usual: TargetFacts = {
 
 type Case = { name: string; given: Partial<TargetFacts>; expect: string[] };
 
-const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
+const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
 
 test.each(cases)('$name', ({ given, expect: codes }) => {
   const refusals = targetRefusals({ ...usual, ...given });

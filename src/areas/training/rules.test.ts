@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { attendanceRefusals, type TrainingFacts, trainingRefusals } from './rules.ts';
@@ -14,7 +14,7 @@ const training: TrainingFacts = {
 type Case = { name: string; given: object; expect: string[] };
 type Table = 'training' | 'attendance';
 
-const cases = parse(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
+const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
   Case[]
 >;

@@ -1,8 +1,8 @@
 /** Reads the holidays of each year (holidays.yaml); a file that is wrong in any way is refused whole. */
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { addDays, isWeekend, type PlainDate, yearOf } from '../../kernel/plain-date.ts';
 import type { Words } from '../../kernel/words.ts';
+import { readYaml } from '../../kernel/yaml.ts';
 import { dateField, type Faults, fault, listOf, mapOf, oneOf, periodOf, textOf, wordsOf } from '../fields.ts';
 import { PackError } from '../packs.ts';
 import type { Known } from '../rule.ts';
@@ -31,11 +31,10 @@ type Draft = {
 /** A calendar from the text of a holidays file. Throws a PackError that lists every fault. */
 export function readCalendar(text: string, file = 'holidays.yaml'): Calendar {
   const faults: Faults = { file, list: [] };
-  const document = parseDocument(text, { strict: true, uniqueKeys: true });
-  for (const error of document.errors) fault(faults, 'YAML', error.message.trim());
+  const read = readYaml(text);
+  if ('fault' in read) fault(faults, 'YAML', read.fault);
   const draft: Draft = { years: new Map(), off: new Map(), worked: new Map() };
-  const map =
-    document.errors.length === 0 ? mapOf(document.toJS(), ['years'], [], faults, 'calendar') : undefined;
+  const map = 'fault' in read ? undefined : mapOf(read.value, ['years'], [], faults, 'calendar');
   const years = map ? listOf(map.years, faults, 'years') : [];
   for (const [i, year] of years.entries()) readYear(year, draft, faults, `years[${i}]`);
   if (faults.list.length > 0) throw new PackError(faults.list);
