@@ -19,7 +19,7 @@ import { loadRegulations } from '../src/regulations/reader.ts';
 import type { Env, House } from '../src/web/desk.tsx';
 import { createServer } from '../src/web/server.tsx';
 import { LIMITS } from '../src/web/shed.ts';
-import { type Beginning, preparedFolder, SETTINGS, settingsOf, temporaryFolder } from './prepared.ts';
+import { type Beginning, preparedFolder, SETTINGS, settingsOf } from './prepared.ts';
 
 const SESSION_HOURS = 12;
 
@@ -38,15 +38,14 @@ type Options = {
   folder?: string;
   kept?: boolean;
   settings?: Readonly<Record<string, string>>;
-  /** What is there at the beginning; where durability is claimed, and in a folder given, always an empty installation. */
+  /** What is there at the beginning; a folder given is taken as it is. */
   beginning?: Beginning;
 };
 
 /** Starts the server and migrates. `durable: false` where nothing is claimed about what survives. */
 export async function openGround(name: string, options: Options): Promise<Ground> {
   const { durable, kept = false, beginning = 'empty' } = options;
-  const own = () => (durable ? temporaryFolder(name) : preparedFolder(name, beginning));
-  const folder = options.folder ?? (await own());
+  const folder = options.folder ?? (await preparedFolder(name, beginning));
   const settings = { ...SETTINGS, ...options.settings };
   const server = await startEmbedded({ dataFolder: folder, durable, kept, settings });
   const installation = await openInstallation(settingsOf(folder), { alone: false });

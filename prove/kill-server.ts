@@ -5,7 +5,7 @@ import { verifyChain } from '../src/audit/verify.ts';
 import { signal, sleep, until } from '../src/db/embedded/processes.ts';
 import { foundDistrict, id, openGround, sessionOf } from './ground.ts';
 import { counted } from './kill-database.ts';
-import { temporaryFolder } from './prepared.ts';
+import { preparedFolder } from './prepared.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 import { ownerOf, type Served, send, serveFolder, stopServed } from './served.ts';
 
@@ -57,7 +57,7 @@ type Site = {
 };
 
 async function openSite(): Promise<Site> {
-  const folder = temporaryFolder('kill-server');
+  const folder = await preparedFolder('kill-server', 'empty');
   const ground = await openGround('kill-server', { durable: true, folder });
   const { cell } = await foundDistrict(ground);
   const tokens: string[] = [];

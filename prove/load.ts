@@ -5,7 +5,7 @@ import { sleep } from '../src/db/embedded/processes.ts';
 import { runFile } from './children.ts';
 import { type Ground, loadDistrict, openGround, sessionOf } from './ground.ts';
 import type { Load, Outcome } from './load-generator.ts';
-import { temporaryFolder } from './prepared.ts';
+import { preparedFolder } from './prepared.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
 import { ownerOf, type Served, send, serveFolder, stopServed } from './served.ts';
 
@@ -51,7 +51,7 @@ export const load: Proof = {
 type Site = { folder: string; served: Served; tokens: string[]; pages: Load['pages']; cell: string };
 
 async function openSite(): Promise<Site> {
-  const folder = temporaryFolder('load');
+  const folder = await preparedFolder('load', 'empty');
   const ground = await openGround('load', { durable: true, folder });
   await loadDistrict(ground);
   const unit = (await unitByCode(ground.owner, 'que-son'))!;

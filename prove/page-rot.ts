@@ -1,11 +1,10 @@
 /** Proof: a bit that flips on the disk is noticed when its page is read, and never served as if nothing were. */
 import { randomInt } from 'node:crypto';
-import { chmodSync, closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type Database } from '../src/db/connection.ts';
 import { startEmbedded } from '../src/db/embedded.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { preparedFolder } from './prepared.ts';
 import type { Found, Proof } from './proof.ts';
 
 const PAGE = 8192;
@@ -28,7 +27,6 @@ async function within<T>(
 /** A table as long as is needed, and the file it lies in. */
 const filled = (dataFolder: string, pages: number): Promise<string> =>
   within(dataFolder, async (owner, cluster) => {
-    await migrate(owner);
     await owner`create table rot as select n, md5(n::text) as text from generate_series(1, ${pages * 120}::int) as n`;
     await owner`checkpoint`;
     const [row] = await owner<{ file: string }[]>`select pg_relation_filepath('rot') as file`;
@@ -61,9 +59,7 @@ export const pageRot: Proof = {
   wanted: '100 of 100 pages',
   async run(size, tell): Promise<Found> {
     const pages = PAGES_WANTED[size];
-    const folder = mkdtempSync(join(tmpdir(), 'capuy-prove-rot-'));
-    chmodSync(folder, 0o711);
-    const dataFolder = join(folder, 'data');
+    const dataFolder = await preparedFolder('rot', 'empty');
     try {
       const file = await filled(dataFolder, pages);
       let noticed = 0;
@@ -77,7 +73,7 @@ export const pageRot: Proof = {
       const whole = !(await isNoticed(dataFolder));
       return { ok: noticed === pages && whole, figure: `${noticed} of ${pages} pages noticed` };
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(dataFolder, { recursive: true, force: true });
     }
   },
 };

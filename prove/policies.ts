@@ -1,12 +1,9 @@
 /** Row policies against a model: what PostgreSQL lets each session read, enter, correct and withdraw, row by row. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { connect, countingOf, type Database } from '../src/db/connection.ts';
 import type { Reader } from '../src/db/door.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import {
   ACTIONS,
@@ -18,6 +15,7 @@ import {
   type World,
 } from './policy-model.ts';
 import { buildWorld } from './policy-world.ts';
+import { preparedFolder } from './prepared.ts';
 import type { Proof } from './proof.ts';
 
 /** One world in a database of its own. */
@@ -31,14 +29,13 @@ export async function openStages(): Promise<{
   stage(seed: string, units?: number): Promise<Stage>;
   close(): Promise<void>;
 }> {
-  const folder = mkdtempSync(join(tmpdir(), 'capuy-policies-'));
-  chmodSync(folder, 0o711);
+  const folder = await preparedFolder('policies', 'empty');
   const settings = { shared_buffers: '64MB', autovacuum: 'off' };
   const server = await startEmbedded({ dataFolder: folder, durable: false, settings });
-  const root = connect({ ...server.connection, max: 1 });
-  await root.unsafe(`create database ${TEMPLATE}`);
+  // Not over a connection to the database that is copied: it must be left alone meanwhile.
+  const root = connect({ ...server.connection, database: 'template1', max: 1 });
+  await root.unsafe(`create database ${TEMPLATE} template ${server.connection.database}`);
   const template = connect({ ...server.connection, database: TEMPLATE, max: 1 });
-  await migrate(template);
   await template.unsafe(TRY_ENTER);
   await template.end();
   const close = async () => {

@@ -1,7 +1,5 @@
 /** Proof: what is backed up while the product runs is there again after a restore on an empty folder. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { streamExchange } from '../demo/generate.ts';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { type Drill, drill } from '../src/backup/drill.ts';
@@ -11,6 +9,7 @@ import { openInstallation } from '../src/db/installation.ts';
 import { importExchange } from '../src/exchange/import.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
+import { preparedFolder, temporaryFolder } from './prepared.ts';
 import type { Found, Proof } from './proof.ts';
 
 type Extent = 'commune' | 'district' | 'province';
@@ -18,15 +17,13 @@ type Extent = 'commune' | 'district' | 'province';
 const SEED = 'drill';
 
 async function drillOf(extent: Extent, tell: (text: string) => void): Promise<Drill> {
-  const folder = mkdtempSync(join(tmpdir(), 'capuy-prove-drill-'));
-  chmodSync(folder, 0o711);
-  const dataFolder = join(folder, 'data');
+  const dataFolder = await preparedFolder('drill', 'empty');
   const installation = await openInstallation({ dataFolder, port: 0, host: '127.0.0.1' }, { alone: true });
   try {
     const { owner, app } = installation;
     const token = await openMachineSession(owner, systemClock);
     const office = { db: app, token, clock: systemClock, catalogue, regulations: loadRegulations() };
-    const exchange = join(folder, 'exchange');
+    const exchange = temporaryFolder('exchange');
     streamExchange(exchange, { size: extent, seed: SEED });
     const imported = await importExchange(office, exchange);
     if (!imported.ok) throw new Error(imported.refusals.map(({ message }) => message.en).join('; '));
@@ -35,7 +32,7 @@ async function drillOf(extent: Extent, tell: (text: string) => void): Promise<Dr
     return await drill({ owner, dataFolder, clock: systemClock, settings: {} }, { recipients: [] });
   } finally {
     await installation.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(dataFolder, { recursive: true, force: true });
   }
 }
 

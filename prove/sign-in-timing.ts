@@ -1,13 +1,11 @@
 /** Whether the time of an answer tells a name that exists from one that does not. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { foundAccount } from '../src/areas/access/commands.ts';
 import { type Gate, NOWHERE, signIn } from '../src/areas/access/sign-in.ts';
 import { connect } from '../src/db/connection.ts';
 import { startEmbedded } from '../src/db/embedded.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { systemClock } from '../src/kernel/clock.ts';
+import { preparedFolder } from './prepared.ts';
 import type { Proof, Size } from './proof.ts';
 
 /** Tries of each kind. */
@@ -37,14 +35,12 @@ const tenths = (ms: number): number => Math.round(ms * 100) / 100;
 
 /** A database with one account, a name beside it that is nobody's, and the gate to it. */
 export async function onGate<T>(work: (gate: Gate) => Promise<T>, tell: (text: string) => void): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'capuy-prove-timing-'));
-  chmodSync(folder, 0o711);
+  const folder = await preparedFolder('timing', 'empty');
   const settings = { shared_buffers: '64MB', max_connections: '20' };
   const server = await startEmbedded({ dataFolder: folder, durable: false, settings });
   const owner = connect({ ...server.connection, max: 2 });
   const db = connect({ ...server.connection, user: 'capuy_app', max: 1 });
   try {
-    await migrate(owner);
     const account = { name: NAMES[0], fullName: 'Có Thật', password: 'mưa rào tháng bảy', mandates: [] };
     await foundAccount(owner, systemClock, account, '1-QĐ');
     tell('one account, one name that is nobody’s, tried in turn');
