@@ -124,7 +124,7 @@ describe('the packs', () => {
 
   test('hold both sets and what lies between', () => {
     expect(new Set(all.map((value) => value.pack))).toEqual(
-      new Set(['2011-2021', '2021-2023', 'between', '2026', 'member-file']),
+      new Set(['2011-2021', '2021-2023', 'between', '2026', 'discipline', 'member-file']),
     );
     expect(regulations.ids().length).toBeGreaterThan(150);
   });

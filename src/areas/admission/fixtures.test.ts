@@ -11,7 +11,7 @@ import { preCheck } from './pre-check.ts';
 import { type StepRow, standOf } from './progress.ts';
 import type { StepKey } from './steps.ts';
 import { dueOf } from './time-rules.ts';
-import { voteBase, votesNeeded } from './votes.ts';
+import { voteBase, votesNeeded } from '../../regulations/votes.ts';
 
 const regulations = loadRegulations();
 const day = plainDate;

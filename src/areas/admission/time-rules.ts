@@ -8,7 +8,7 @@ import { byRule, type DossierFacts, type Finding, type RuleOn } from './findings
 import { meetingDay } from './paper-rules.ts';
 import { doneOf, lastOf, type StepRow } from './progress.ts';
 import { STEP_KEYS, STEPS, type StepKey } from './steps.ts';
-import { voteBase, votesNeeded } from './votes.ts';
+import { voteBase, votesNeeded } from '../../regulations/votes.ts';
 
 export function timeFindings(facts: DossierFacts): Finding[] {
   return [

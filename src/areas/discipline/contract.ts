@@ -14,9 +14,24 @@ export const FORMS = {
 
 export type Form = keyof typeof FORMS;
 
+/** What can be voted for: every form but its cancellation. */
+export type SanctionForm = Exclude<Form, 'none'>;
+
 /** Forms a member, and forms an organisation, can be given. */
 export const MEMBER_FORMS = ['reprimand', 'warning', 'dismissal', 'expulsion'] as const satisfies Form[];
 export const ORGANISATION_FORMS = ['reprimand', 'warning', 'dissolution'] as const satisfies Form[];
+
+/** What narrows the competence of a body over a member (rules `comp.limit.CLASS.BODY`). */
+export const SUBJECT_CLASSES = {
+  assigned_task: w('Vi phạm khi làm nhiệm vụ cấp trên giao', 'Violation in a task assigned from above'),
+  same_level: w('Là cấp ủy viên cùng cấp với cấp quyết định', 'Member of the committee of the same level'),
+  managed_above: w('Là cán bộ do cấp trên quản lý', 'Cadre managed above'),
+  managed_here: w('Là cán bộ do cấp ủy cùng cấp quản lý', 'Cadre managed by the committee of that level'),
+  lower_committee: w('Là cấp ủy viên cấp dưới trực tiếp', 'Member of a directly lower committee'),
+  temporary: w('Đang sinh hoạt tạm thời ở chi bộ đó', 'In temporary activity in that cell'),
+};
+
+export type SubjectClass = keyof typeof SUBJECT_CLASSES;
 
 export const disciplineDecision = defineRecord({
   name: 'discipline_decision',
@@ -54,6 +69,12 @@ export const disciplineDecision = defineRecord({
         ),
       },
     ),
+    matter: reference(w('Theo hồ sơ kỷ luật', 'From the case'), 'discipline_case', {
+      hint: w(
+        'Chọn khi quyết định kết thúc một hồ sơ đã mở ở đây',
+        'When the decision comes from a case opened here',
+      ),
+    }),
     change_reason: text(w('Lý do thay đổi', 'Reason for the change'), { max: 1000, multiline: true }),
     note: text(w('Ghi chú', 'Note'), { max: 1000, multiline: true }),
   },
