@@ -41,7 +41,7 @@ create table discipline_circumstance (
   id uuid primary key,
   unit uuid not null references unit,
   matter uuid not null references discipline_case,
-  kind text not null check (kind in ('self_reported', 'new_evidence', 'remedied', 'warned_before', 'retaliated', 'obstructed')),
+  kind text not null check (kind in ('self_reported', 'new_evidence', 'remedied', 'warned_before', 'retaliation', 'obstruction')),
   evidence text not null,
   noted_on date not null
 );

@@ -81,8 +81,8 @@ export const CIRCUMSTANCES = {
   new_evidence: w('Giảm nhẹ: cung cấp chứng cứ mới', 'Mitigating: supplied new evidence'),
   remedied: w('Giảm nhẹ: chủ động khắc phục', 'Mitigating: remedied it actively'),
   warned_before: w('Tăng nặng: đã được nhắc nhở mà vẫn vi phạm', 'Aggravating: warned before and went on'),
-  retaliated: w('Tăng nặng: trù dập người phản ánh', 'Aggravating: retaliated against informants'),
-  obstructed: w('Tăng nặng: cản trở thẩm tra', 'Aggravating: obstructed verification'),
+  retaliation: w('Tăng nặng: trù dập người phản ánh', 'Aggravating: retaliated against informants'),
+  obstruction: w('Tăng nặng: cản trở thẩm tra', 'Aggravating: obstructed verification'),
 };
 
 export const circumstance = defineRecord({

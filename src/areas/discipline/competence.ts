@@ -68,6 +68,20 @@ function narrowest(
   return { may: STEPS[least]!, isSure: saying.some(({ known }) => known === 'A'), because: saying.map(tell) };
 }
 
+/** Rules that narrow a body’s competence by name: a table of its own, a flag over all forms, classes it has none over. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  cell: ['comp.cell.higher_assigned_task', 'comp.cell.temporary_member'],
+  'standing_committee.grassroots_committee': ['comp.btv_dang_uy_co_so'],
+  'inspection_commission.grassroots_committee': ['comp.ubkt_dang_uy_co_so'],
+};
+
+const OF_CLASS: Readonly<Record<string, SubjectClass>> = {
+  'comp.cell.higher_assigned_task': 'assigned_task',
+  'comp.cell.temporary_member': 'temporary',
+};
+
+const ONLY_PROPOSES: Competence = Object.fromEntries(MEMBER_FORMS.map((form) => [form, 'proposes']));
+
 function limitsOf(
   regulations: Regulations,
   acting: ActingBody,
@@ -75,11 +89,30 @@ function limitsOf(
   day: PlainDate,
 ): Allowing[] {
   const known = new Set(regulations.ids());
-  return classes.flatMap((one) => {
-    const id = `comp.limit.${one}.${bodyCode(acting)}`;
+  const body = bodyCode(acting);
+  const tables = classes.flatMap((one) => {
+    const id = `comp.limit.${one}.${body}`;
     return known.has(id) ? (regulations.valueOn<Competence>(id, day) ?? []) : [];
   });
+  const named = (NAMED[body] ?? []).flatMap((id) => {
+    const rule = regulations.valueOn<Competence | string | readonly SubjectClass[]>(id, day);
+    return rule ? (narrowedBy(rule, classes) ?? []) : [];
+  });
+  return [...named, ...tables];
 }
+
+/** What a rule leaves over somebody of these classes; undefined where it is not about them. */
+function narrowedBy(
+  rule: RuleInForce<Competence | string | readonly SubjectClass[]>,
+  classes: readonly SubjectClass[],
+): Allowing | undefined {
+  const { value } = rule;
+  if (isList(value)) return value.some((one) => classes.includes(one)) ? { ...rule, value: {} } : undefined;
+  if (!classes.includes(OF_CLASS[rule.id]!)) return undefined;
+  return { ...rule, value: typeof value === 'string' ? ONLY_PROPOSES : value };
+}
+
+const isList = (value: unknown): value is readonly SubjectClass[] => Array.isArray(value);
 
 /** The rule by which such a subject cannot be given that form at all. */
 function impossible(

@@ -24,7 +24,7 @@ export const ORGANISATION_FORMS = ['reprimand', 'warning', 'dissolution'] as con
 /** What narrows the competence of a body over a member (rules `comp.limit.CLASS.BODY`). */
 export const SUBJECT_CLASSES = {
   assigned_task: w('Vi phạm khi làm nhiệm vụ cấp trên giao', 'Violation in a task assigned from above'),
-  same_level: w('Là cấp ủy viên cùng cấp với cấp quyết định', 'Member of the committee of the same level'),
+  same_level_committee: w('Là cấp ủy viên cùng cấp với cấp quyết định', 'Member of the committee of the same level'),
   managed_above: w('Là cán bộ do cấp trên quản lý', 'Cadre managed above'),
   managed_here: w('Là cán bộ do cấp ủy cùng cấp quản lý', 'Cadre managed by the committee of that level'),
   lower_committee: w('Là cấp ủy viên cấp dưới trực tiếp', 'Member of a directly lower committee'),

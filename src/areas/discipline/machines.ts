@@ -123,7 +123,7 @@ const BEFORE_VOTE: Record<string, Step<CaseState>> = {
     actor: ACTORS.body,
     papers: ['BB_VANG'],
     after: ['summon'],
-    rules: ['discipline.summonses'],
+    rules: ['hearing.summonses'],
   },
   vote: {
     words: w('Bỏ phiếu kín', 'Hold the secret ballot'),
