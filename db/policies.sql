@@ -80,8 +80,15 @@ begin
     and to_unit in (select u.id from unit u where u.place between (select scope_lo()) and (select reach_hi('transfer', false))));
   create policy receive on transfer for update to capuy_app using (introduced_on is not null and (select in_command())
     and to_unit in (select u.id from unit u where u.place between (select scope_lo()) and (select reach_hi('transfer', true))));
-  create policy second_person on discipline_decision for all to capuy_app
-    using (unit = any ((select approved_units('discipline'))::uuid[]));
+  -- A decision is carried out by the second person, the step and the deadlines of its case with it.
+  for t in select unnest(array['discipline_decision', 'case_step', 'case_clock']) as name loop
+    execute format('create policy second_person on %I for all to capuy_app '
+      'using (unit = any ((select approved_units(''discipline''))::uuid[]))', t.name);
+  end loop;
+  for t in select unnest(array['discipline_case', 'discipline_ballot', 'complaint']) as name loop
+    execute format('create policy second_person on %I for select to capuy_app '
+      'using (unit = any ((select approved_units(''discipline''))::uuid[]))', t.name);
+  end loop;
   -- Steps and deadlines of a case are no wider door than the case itself.
   for t in select a.schema, b.name from unnest(array['public', 'past']) as a (schema),
     unnest(array['case_step', 'case_clock', 'clock_change']) as b (name) loop

@@ -77,10 +77,14 @@ select record_table('discipline_ballot', 'case', 'select c.unit from public.disc
 select case_table('discipline_ballot', 'new.matter');
 
 -- A decision that comes from a case kept here names it, and belongs to it; the others stand for themselves.
-alter table discipline_decision add column matter uuid references discipline_case;
-alter table past.discipline_decision add column matter uuid;
+-- A dismissal may be from one post.
+alter table discipline_decision
+  add column matter uuid references discipline_case,
+  add column lost_post uuid references party_post check (lost_post is null or form = 'dismissal');
+alter table past.discipline_decision add column matter uuid, add column lost_post uuid;
 select refresh_record_table('discipline_decision');
 create index on discipline_decision (matter);
+create index on discipline_decision (lost_post);
 create unique index discipline_decision_one_of_case on discipline_decision (matter) where changes is null;
 create or replace function key_discipline_decision() returns trigger language plpgsql security definer
 set search_path = public as $$
@@ -100,6 +104,31 @@ create table wrongful_finding (
 );
 select record_table('wrongful_finding', 'case', 'select b.unit from public.body b where b.id = new.body');
 select case_table('wrongful_finding', 'select d.case_key from discipline_decision d where d.id = new.decision');
+
+-- Activity in the Party or on a committee suspended by a body: of a member, or of an organisation. It runs until a
+-- decision ends it.
+create table suspension_order (
+  id uuid primary key,
+  unit uuid not null references unit,
+  body uuid not null references body,
+  number text not null,
+  decided_on date not null,
+  matter uuid references discipline_case,
+  subject_kind text not null check (subject_kind in ('organisation', 'member')),
+  subject_person uuid references person,
+  subject_unit uuid references unit,
+  what text not null check (what in ('party', 'committee')),
+  ground text not null check (ground in ('obstruction', 'worsening', 'indicted', 'detained', 'investigated')),
+  valid_from date not null,
+  until_on date not null check (until_on >= valid_from),
+  check ((subject_kind = 'member') = (subject_person is not null)),
+  check ((subject_kind = 'organisation') = (subject_unit is not null))
+);
+create index on suspension_order (subject_person);
+create index on suspension_order (subject_unit);
+create index on suspension_order (matter);
+select record_table('suspension_order', 'case', 'select b.unit from public.body b where b.id = new.body');
+select case_table('suspension_order', 'new.matter');
 
 create table complaint (
   id uuid primary key,
@@ -127,35 +156,32 @@ select record_table('complaint', 'case', 'select b.unit from public.body b where
 select case_table('complaint', 'new.id');
 
 update role_right set tables = tables
-  || '{discipline_case,discipline_circumstance,discipline_ballot,wrongful_finding,complaint}'
+  || '{discipline_case,discipline_circumstance,discipline_ballot,wrongful_finding,complaint,suspension_order}'
 where role in ('inspection', 'inspection_chair') and class = 'case' and reach = 'assigned';
 
 -- Whoever opens such a case works on it; whoever it is about is out of it; each lies where its body does.
 create trigger open_case after insert on discipline_case for each row execute function open_case();
+create trigger open_case after insert on suspension_order for each row execute function open_case();
 create trigger open_case after insert on complaint for each row execute function open_case();
 
 create or replace function opens_cases(wanted text) returns boolean
 language sql stable security definer set search_path = public
-return wanted in ('inspection', 'discipline_decision', 'discipline_case', 'complaint', 'petition')
+return wanted in ('inspection', 'discipline_decision', 'discipline_case', 'complaint', 'suspension_order', 'petition')
   and exists (select 1 from acting_right where reach = 'assigned' and may_write);
-
--- Cases about a person, under whatever name they go.
-create function cases_about(wanted uuid) returns uuid[]
-language sql stable security definer set search_path = public
-return (select coalesce(array_agg(distinct key), '{}') from (
-  select s.case_key as key from inspection_subject s where s.subject_person = wanted
-  union all
-  select d.case_key from discipline_decision d where d.subject_person = wanted
-  union all
-  select c.case_key from discipline_case c where c.subject_person = wanted
-  union all
-  select k.case_key from complaint k join discipline_decision d on d.id = k.decision where d.subject_person = wanted
-) about);
 
 create or replace function cases_barred_to(wanted uuid) returns uuid[]
 language sql stable security definer set search_path = public
 return (select coalesce(array_agg(distinct key), '{}') from (
-  select unnest(cases_about((select person from account where id = wanted))) as key
+  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
+  union all
+  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
+  union all
+  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
+  union all
+  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
+  union all
+  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join complaint k on k.decision = d.id where a.id = wanted
   union all
   select r.case_key from recusal r where r.account = wanted
     and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today())
@@ -168,6 +194,7 @@ return (select place from (
   select place from discipline_case where case_key = wanted union all
   select place from discipline_decision where case_key = wanted union all
   select place from complaint where case_key = wanted union all
+  select place from suspension_order where case_key = wanted union all
   select place from petition where case_key = wanted) rows limit 1);
 
 create or replace function told_cases(keys uuid[]) returns table (key uuid, kind text, id uuid)
@@ -180,6 +207,7 @@ language sql stable security definer set search_path = public as $$
     select 'discipline_decision', d.id, d.place from discipline_decision d where d.matter is null union all
     select 'discipline_case', c.id, c.place from discipline_case c union all
     select 'complaint', c.id, c.place from complaint c union all
+    select 'suspension_order', o.id, o.place from suspension_order o where o.matter is null union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
   order by 2, 1
@@ -211,7 +239,13 @@ begin
   end if;
   return jsonb_build_object('table', found_table, 'class', cls, 'now', is_now,
     'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
-    'concerned', r.case_key is not null and r.case_key = any (cases_about(a.person)),
+    'concerned', r.case_key is not null and (
+      exists (select 1 from inspection_subject s where s.case_key = r.case_key and s.subject_person = a.person)
+      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)
+      or exists (select 1 from discipline_case c where c.case_key = r.case_key and c.subject_person = a.person)
+      or exists (select 1 from suspension_order o where o.case_key = r.case_key and o.subject_person = a.person)
+      or exists (select 1 from complaint k join discipline_decision d on d.id = k.decision
+        where k.case_key = r.case_key and d.subject_person = a.person)),
     'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
       and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
     'ownFile', r.person is not null and r.person = a.person,
@@ -228,3 +262,8 @@ begin
           where q.role = m.role and q.class = cls and (q.tables is null or found_table = any (q.tables))))
         order by m.valid_from, m.id) from mandate m where m.account = a.id), '[]'));
 end $$;
+
+select cases_of_kind('discipline', 'discipline_case');
+select cases_of_kind('complaint', 'complaint');
+select cases_of_kind('wrongful', 'wrongful_finding');
+select cases_of_kind('suspension', 'suspension_order');

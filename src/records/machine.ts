@@ -53,6 +53,8 @@ export type Machine<State extends string = string> = {
   initial: State;
   states: Readonly<Record<State, { words: Words; ends?: true }>>;
   steps: Readonly<Record<string, Step<State>>>;
+  /** Names of clocks whose last day a decision names, so that no step starts them by a rule. */
+  clocks?: Readonly<Record<string, Words>>;
 };
 
 export type DoneStep = {

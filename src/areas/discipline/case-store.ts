@@ -1,5 +1,5 @@
 /** SQL of cases, complaints and what hangs on them, one function per question; decides nothing. */
-import type { Reader } from '../../db/door.ts';
+import type { Reader, Writer } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import type { Form } from './contract.ts';
@@ -58,8 +58,12 @@ export type Decided = {
 };
 
 /** A decision with those that changed it, in the order in which they took hold. */
-export async function decisionsOf(tx: Reader, first: { matter: string } | { id: string }): Promise<Decided[]> {
-  const at = 'matter' in first ? tx`f.matter = ${first.matter} and f.changes is null` : tx`f.id = ${first.id}`;
+export async function decisionsOf(
+  tx: Reader,
+  first: { matter: string } | { id: string },
+): Promise<Decided[]> {
+  const at =
+    'matter' in first ? tx`f.matter = ${first.matter} and f.changes is null` : tx`f.id = ${first.id}`;
   return tx<Decided[]>`
     select d.id, d.number, d.changes, d.decided_on as "decidedOn", d.form, d.body, b.kind as "bodyKind", d.unit,
       p.kind as "unitKind"
@@ -142,8 +146,21 @@ export async function casesListed(tx: Reader, most: number): Promise<Listed[]> {
 }
 
 /** Bodies to ask about, by unit. */
-export async function bodiesIn(tx: Reader, most: number): Promise<{ id: string; kind: string; unit: string }[]> {
+export async function bodiesIn(
+  tx: Reader,
+  most: number,
+): Promise<{ id: string; kind: string; unit: string }[]> {
   return tx<{ id: string; kind: string; unit: string }[]>`
     select b.id, b.kind, n.name as unit from body b join unit_now n on n.id = b.unit
     where b.valid_to is null order by n.code, b.kind limit ${most}`;
+}
+
+/** Ties a complaint to the decision that resolves it, or unties it. */
+export async function resolveComplaint(
+  tx: Writer,
+  id: string,
+  resolution: string | null,
+  cause: string | null,
+): Promise<void> {
+  await tx`update complaint set resolution = ${resolution}, cause = ${cause} where id = ${id}`;
 }

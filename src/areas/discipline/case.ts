@@ -44,9 +44,15 @@ export const disciplineCase = defineRecord({
     basis: text(w('Văn bản làm căn cứ', 'Document it rests on'), {
       required: true,
       max: 200,
-      hint: w('Số, ngày của kết luận, đề nghị, bản án', 'Number and day of the conclusion, proposal, judgment'),
+      hint: w(
+        'Số, ngày của kết luận, đề nghị, bản án',
+        'Number and day of the conclusion, proposal, judgment',
+      ),
     }),
-    inspection_subject: reference(w('Kết luận về đối tượng', 'Conclusion on the subject'), 'inspection_subject'),
+    inspection_subject: reference(
+      w('Kết luận về đối tượng', 'Conclusion on the subject'),
+      'inspection_subject',
+    ),
     proposed_in: reference(w('Hồ sơ của cấp dưới', 'Case of the lower body'), 'discipline_case'),
     subject_kind: choice(w('Đối tượng', 'Kind of subject'), SUBJECT_KINDS, { required: true }),
     subject_person: reference(w('Đảng viên', 'Member'), 'person'),
@@ -100,7 +106,11 @@ export const circumstance = defineRecord({
   fields: {
     matter: reference(w('Hồ sơ kỷ luật', 'Case'), 'discipline_case', { required: true }),
     kind: choice(w('Tình tiết', 'Circumstance'), CIRCUMSTANCES, { required: true }),
-    evidence: text(w('Chứng cứ, văn bản', 'Evidence, document'), { required: true, max: 1000, multiline: true }),
+    evidence: text(w('Chứng cứ, văn bản', 'Evidence, document'), {
+      required: true,
+      max: 1000,
+      multiline: true,
+    }),
     noted_on: date(w('Ngày ghi nhận', 'Noted on'), { required: true }),
   },
   title: ['kind'],
@@ -115,7 +125,9 @@ export const PURPOSES = {
 };
 
 const votes = (form: SanctionForm) =>
-  count(w(`Phiếu ${FORMS[form].vi.toLowerCase()}`, `Votes for ${FORMS[form].en.toLowerCase()}`), { max: 9999 });
+  count(w(`Phiếu ${FORMS[form].vi.toLowerCase()}`, `Votes for ${FORMS[form].en.toLowerCase()}`), {
+    max: 9999,
+  });
 
 /** The fields of a ballot that hold the votes for each form. */
 export const VOTES_OF = {
@@ -144,13 +156,19 @@ export const ballot = defineRecord({
     held_on: date(w('Ngày bỏ phiếu', 'Held on'), { required: true }),
     number: text(w('Số biên bản kiểm phiếu', 'Minutes of the count'), { required: true, max: 60 }),
     purpose: choice(w('Bỏ phiếu để', 'Purpose'), PURPOSES, { required: true }),
-    total: count(w('Tổng số đảng viên chính thức, hoặc thành viên', 'Official members, or members of the body'), {
-      required: true,
-      max: 9999,
-    }),
-    temporary_away: count(w('Trừ: đang sinh hoạt tạm thời nơi khác', 'Less: in temporary activity elsewhere'), {
-      max: 9999,
-    }),
+    total: count(
+      w('Tổng số đảng viên chính thức, hoặc thành viên', 'Official members, or members of the body'),
+      {
+        required: true,
+        max: 9999,
+      },
+    ),
+    temporary_away: count(
+      w('Trừ: đang sinh hoạt tạm thời nơi khác', 'Less: in temporary activity elsewhere'),
+      {
+        max: 9999,
+      },
+    ),
     exempt_absent: count(w('Trừ: được miễn và vắng mặt', 'Less: exempt and absent'), { max: 9999 }),
     present: count(w('Có mặt', 'Present'), { required: true, max: 9999 }),
     for_expulsion: votes('expulsion'),
@@ -198,4 +216,49 @@ export const wrongful = defineRecord({
   list: ['number', 'decision', 'body', 'found_on'],
   filters: ['body'],
   date: 'found_on',
+});
+
+export const SUSPENDED = {
+  party: w('Sinh hoạt đảng', 'Activity in the Party'),
+  committee: w('Sinh hoạt cấp ủy', 'Activity on the committee'),
+};
+
+export const SUSPENSION_GROUNDS = {
+  obstruction: w('Cản trở việc xem xét', 'Obstructs the examination'),
+  worsening: w('Ngăn vi phạm nghiêm trọng thêm', 'To keep it from getting worse'),
+  indicted: w('Bị truy tố', 'Indicted'),
+  detained: w('Bị tạm giam', 'Detained'),
+  investigated: w('Bị khởi tố', 'Under criminal investigation'),
+};
+
+export const suspensionOrder = defineRecord({
+  name: 'suspension_order',
+  sensitive: true,
+  area: 'discipline',
+  class: 'case',
+  words: {
+    one: w('Quyết định đình chỉ', 'Order of suspension'),
+    many: w('Quyết định đình chỉ sinh hoạt', 'Orders of suspension'),
+    empty: w(
+      'Chưa có quyết định đình chỉ nào. Cán bộ kiểm tra nhập khi cấp có thẩm quyền quyết định.',
+      'No suspension. The inspection officer enters one when the competent body has ordered it.',
+    ),
+  },
+  fields: {
+    body: reference(w('Cấp quyết định', 'Deciding body'), 'body', { required: true }),
+    number: text(w('Số quyết định', 'Decision number'), { required: true, max: 60 }),
+    decided_on: date(w('Ngày quyết định', 'Decided on'), { required: true }),
+    matter: reference(w('Trong hồ sơ kỷ luật', 'In the case'), 'discipline_case'),
+    subject_kind: choice(w('Đối tượng', 'Kind of subject'), SUBJECT_KINDS, { required: true }),
+    subject_person: reference(w('Đảng viên', 'Member'), 'person'),
+    subject_unit: reference(w('Tổ chức đảng', 'Organisation'), 'unit'),
+    what: choice(w('Đình chỉ', 'What is suspended'), SUSPENDED, { required: true }),
+    ground: choice(w('Lý do', 'Ground'), SUSPENSION_GROUNDS, { required: true }),
+    valid_from: date(w('Từ ngày', 'From'), { required: true }),
+    until_on: date(w('Đến hết ngày', 'To the end of'), { required: true }),
+  },
+  title: ['number', 'subject_person', 'subject_unit'],
+  list: ['number', 'subject_person', 'subject_unit', 'what', 'valid_from', 'until_on', 'body'],
+  filters: ['body', 'subject_kind', 'what', 'ground'],
+  date: 'decided_on',
 });

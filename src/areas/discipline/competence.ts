@@ -49,8 +49,7 @@ export function competenceAbout(
   return forms.map((form) => {
     const against = impossible(regulations, about, form, day);
     const tell = (rule: RuleInForce<unknown>) => reasonOf(regulations, rule);
-    if (against)
-      return { form, may: 'no', isSure: against.known === 'A', because: [tell(against)] };
+    if (against) return { form, may: 'no', isSure: against.known === 'A', because: [tell(against)] };
     if (!base) return { form, may: 'unknown', isSure: false, because: [] };
     return { form, ...narrowest([base, ...limits], form, tell) };
   });

@@ -21,7 +21,12 @@ export type ComplaintFacts = {
   isFirst: boolean;
   /** Who decided the sanction and every change of it so far, in order. */
   decidedBy: readonly Decided[];
-  resolver: { body: string; kind: string; /** Its unit is that of the last decision. */ sameUnit: boolean; /** Or stands above it. */ above: boolean } | null;
+  resolver: {
+    body: string;
+    kind: string /** Its unit is that of the last decision. */;
+    sameUnit: boolean /** Or stands above it. */;
+    above: boolean;
+  } | null;
   /** Bodies that resolve first what a commission decided (22-QĐ/TW, Điều 22). */
   firstInstance: { value: readonly string[]; source: Words; isSure: boolean } | null;
   openElsewhere: boolean;
@@ -50,7 +55,9 @@ function levelOf({ resolver, decidedBy, firstInstance }: ComplaintFacts): Refusa
   if (decidedBy.some(({ body }) => body === resolver.body)) return [decidedItself];
   const byCommission = last.kind === 'inspection_commission' && firstInstance !== null;
   const isFirstInstance = byCommission && resolver.sameUnit && firstInstance.value.includes(resolver.kind);
-  return isFirstInstance || resolver.above ? [] : [wrongLevel(firstInstance?.isSure === true && byCommission)];
+  return isFirstInstance || resolver.above
+    ? []
+    : [wrongLevel(firstInstance?.isSure === true && byCommission)];
 }
 
 /** What a decision on a complaint made of the form before it. */

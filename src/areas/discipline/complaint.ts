@@ -62,12 +62,9 @@ export const complaint = defineRecord({
     received_on: date(w('Ngày nhận', 'Received on'), { required: true }),
     late_reason: text(w('Lý do chính đáng nếu gửi muộn', 'Good reason for being late'), { max: 500 }),
     about: choice(w('Khiếu nại về', 'About'), ABOUT, { required: true }),
-    cause: choice(w('Nguyên nhân thay đổi', 'Cause of the change'), CAUSES),
+    cause: choice(w('Nguyên nhân thay đổi', 'Cause of the change'), CAUSES, { derived: true }),
     resolution: reference(w('Quyết định giải quyết', 'Decision that resolves it'), 'discipline_decision', {
-      hint: w(
-        'Quyết định mới, thay đổi quyết định đầu tiên hoặc giữ nguyên hình thức',
-        'A new decision that changes the first one or keeps its form',
-      ),
+      derived: true,
     }),
   },
   title: ['number', 'decision'],
@@ -125,7 +122,11 @@ export const complaintMachine: Machine<ComplaintState> = {
       papers: ['QD', 'KH'],
       rules: ['complaint.file', 'complaint.obey_meanwhile'],
       starts: [
-        { clock: 'resolve', words: w('Giải quyết khiếu nại', 'Resolve the complaint'), rule: 'complaint.resolve' },
+        {
+          clock: 'resolve',
+          words: w('Giải quyết khiếu nại', 'Resolve the complaint'),
+          rule: 'complaint.resolve',
+        },
       ],
     },
     verify: {
@@ -185,7 +186,10 @@ export const complaintMachine: Machine<ComplaintState> = {
       from: ['announced'],
       actor: BODY,
       papers: ['BB_CB'],
-      right: w('Được biết có khiếu nại tiếp được không, gửi cấp nào', 'To know whether and where to complain further'),
+      right: w(
+        'Được biết có khiếu nại tiếp được không, gửi cấp nào',
+        'To know whether and where to complain further',
+      ),
       rules: ['complaint.final.KT_CC_CCh', 'complaint.final.KTr'],
     },
     close: {

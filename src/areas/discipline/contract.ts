@@ -24,7 +24,10 @@ export const ORGANISATION_FORMS = ['reprimand', 'warning', 'dissolution'] as con
 /** What narrows the competence of a body over a member (rules `comp.limit.CLASS.BODY`). */
 export const SUBJECT_CLASSES = {
   assigned_task: w('Vi phạm khi làm nhiệm vụ cấp trên giao', 'Violation in a task assigned from above'),
-  same_level_committee: w('Là cấp ủy viên cùng cấp với cấp quyết định', 'Member of the committee of the same level'),
+  same_level_committee: w(
+    'Là cấp ủy viên cùng cấp với cấp quyết định',
+    'Member of the committee of the same level',
+  ),
   managed_above: w('Là cán bộ do cấp trên quản lý', 'Cadre managed above'),
   managed_here: w('Là cán bộ do cấp ủy cùng cấp quản lý', 'Cadre managed by the committee of that level'),
   lower_committee: w('Là cấp ủy viên cấp dưới trực tiếp', 'Member of a directly lower committee'),
@@ -54,6 +57,12 @@ export const disciplineDecision = defineRecord({
     subject_person: reference(w('Đảng viên', 'Member'), 'person'),
     subject_unit: reference(w('Tổ chức đảng', 'Organisation'), 'unit'),
     form: choice(w('Hình thức', 'Form'), FORMS, { required: true }),
+    lost_post: reference(w('Bị cách chức vụ', 'Dismissed from'), 'party_post', {
+      hint: w(
+        'Với cách chức: để trống là mọi chức vụ trong Đảng đang giữ',
+        'For a dismissal: left empty, every post in the Party held',
+      ),
+    }),
     committee_member: flag(w('Là cấp ủy viên tại thời điểm vi phạm', 'Committee member at the time')),
     primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), CONTENTS, {
       required: true,

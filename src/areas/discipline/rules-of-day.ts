@@ -24,9 +24,9 @@ export function voteRules(
   order: readonly SanctionForm[],
   purpose: 'decide' | 'propose',
 ): VoteRules | undefined {
-  const valueOf = <T>(id: string) => ofDay<T>(regulations, id, day)?.value;
-  const sanction = valueOf<Majority>('vote.threshold.sanction');
-  const heaviest = valueOf<Majority>(
+  const given = <T>(id: string) => ofDay<T>(regulations, id, day)?.value;
+  const sanction = given<Majority>('vote.threshold.sanction');
+  const heaviest = given<Majority>(
     order.includes('dissolution')
       ? `vote.dissolution_${purpose}`
       : purpose === 'propose'
@@ -34,7 +34,7 @@ export function voteRules(
         : 'vote.threshold.expulsion_decide',
   );
   if (!sanction || !heaviest) return undefined;
-  return { order, sanction, heaviest, cumulation: valueOf<boolean>('vote.cumulation') === true };
+  return { order, sanction, heaviest, cumulation: given<boolean>('vote.cumulation') === true };
 }
 
 /** Who is left out of the number a majority is reckoned from. */

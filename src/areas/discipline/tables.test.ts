@@ -35,8 +35,8 @@ test.each(table<CompetenceCase>('competence.cases.yaml'))('competence: $name', (
     classes: one.classes ?? [],
   };
   const found = competenceAbout(regulations, { body, unitKind }, about, plainDate(one.day));
-  const told = found.map(({ may, isSure }) =>
-    SIGNS[may] + (isSure && (may === 'no' || may === 'proposes') ? '!' : ''),
+  const told = found.map(
+    ({ may, isSure }) => SIGNS[may] + (isSure && (may === 'no' || may === 'proposes') ? '!' : ''),
   );
   expect(told.join(' ')).toBe(one.expect);
   for (const { may, because } of found) expect(because.length > 0).toBe(may !== 'unknown');
@@ -78,7 +78,10 @@ test('counting down never takes a form from the one that has its majority alone'
       const down = countBallot(base, tallyOf(votes), rules).form;
       if (alone !== null) expect(down).toBe(alone);
       if (down !== null) {
-        const heavier = FORMS.slice(FORMS.indexOf(down)).reduce((sum, form) => sum + tallyOf(votes)[form]!, 0);
+        const heavier = FORMS.slice(FORMS.indexOf(down)).reduce(
+          (sum, form) => sum + tallyOf(votes)[form]!,
+          0,
+        );
         expect(heavier * 2).toBeGreaterThan(base);
       }
     }),

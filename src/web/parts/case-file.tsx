@@ -205,7 +205,7 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
 /** The name of a clock as the machine gives it; the code where it has none. */
 export const clockLabel = (machine: Machine, clock: string, language: Language): string => {
   const starts = Object.values(machine.steps).flatMap((step) => step.starts ?? []);
-  const words = starts.find((start) => start.clock === clock)?.words;
+  const words = machine.clocks?.[clock] ?? starts.find((start) => start.clock === clock)?.words;
   return words ? say(words, language) : clock;
 };
 
