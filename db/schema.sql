@@ -4022,10 +4022,27 @@ RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'd
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT c.case_key FROM (account a JOIN discipline_case c ON ((c.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT o.case_key FROM (account a JOIN suspension_order o ON ((o.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT k.case_key FROM ((account a JOIN discipline_decision d ON ((d.subject_person = a.person))) JOIN complaint k ON ((k.decision = d.id))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
+AS $function$
+begin
+return (select coalesce(array_agg(distinct key), '{}') from (
+  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
+  union all
+  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
+  union all
+  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
+  union all
+  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
+  union all
+  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join complaint k on k.decision = d.id where a.id = wanted
+  union all
+  select r.case_key from recusal r where r.account = wanted
+    and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today())
+) barred);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.barred_cases()
  RETURNS uuid[]
@@ -4036,10 +4053,20 @@ RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_case.place FROM discipline_case WHERE (discipline_case.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT complaint.place FROM complaint WHERE (complaint.case_key = place_of_case.wanted) UNION ALL SELECT suspension_order.place FROM suspension_order WHERE (suspension_order.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
+AS $function$
+begin
+return (select place from (
+  select place from programme_item where case_key = wanted union all
+  select place from inspection where case_key = wanted union all
+  select place from discipline_case where case_key = wanted union all
+  select place from discipline_decision where case_key = wanted union all
+  select place from complaint where case_key = wanted union all
+  select place from suspension_order where case_key = wanted union all
+  select place from petition where case_key = wanted) rows limit 1);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_case()
  RETURNS trigger
@@ -6361,11 +6388,12 @@ RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coales
 
 CREATE OR REPLACE FUNCTION public.told_cases(keys uuid[])
  RETURNS TABLE(key uuid, kind text, id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
+begin
+return query select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
   from (select distinct unnest(keys) as key) k left join (
     select 'programme' as kind, p.id, p.place from programme p union all
     select 'programme_item', i.id, i.place from programme_item i union all
@@ -6376,8 +6404,8 @@ AS $function$
     select 'suspension_order', o.id, o.place from suspension_order o where o.matter is null union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
-  order by 2, 1
-$function$;
+  order by 2, 1;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.post_to_pass(wanted uuid, to_account uuid, at timestamp with time zone)
  RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean)

@@ -159,7 +159,8 @@ update role_right set tables = tables
   || '{discipline_case,discipline_circumstance,discipline_ballot,wrongful_finding,complaint,suspension_order}'
 where role in ('inspection', 'inspection_chair') and class = 'case' and reach = 'assigned';
 
--- Whoever opens such a case works on it; whoever it is about is out of it; each lies where its body does.
+-- Whoever opens such a case works on it; whoever it is about is out of it; each lies where its body does. The functions
+-- are older than these tables, which only a body that is not parsed ahead may name.
 create trigger open_case after insert on discipline_case for each row execute function open_case();
 create trigger open_case after insert on suspension_order for each row execute function open_case();
 create trigger open_case after insert on complaint for each row execute function open_case();
@@ -170,7 +171,8 @@ return wanted in ('inspection', 'discipline_decision', 'discipline_case', 'compl
   and exists (select 1 from acting_right where reach = 'assigned' and may_write);
 
 create or replace function cases_barred_to(wanted uuid) returns uuid[]
-language sql stable security definer set search_path = public
+language plpgsql stable security definer set search_path = public as $$
+begin
 return (select coalesce(array_agg(distinct key), '{}') from (
   select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
   union all
@@ -186,8 +188,11 @@ return (select coalesce(array_agg(distinct key), '{}') from (
   select r.case_key from recusal r where r.account = wanted
     and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today())
 ) barred);
+end $$;
 
-create or replace function place_of_case(wanted uuid) returns bigint language sql stable security definer set search_path = public
+create or replace function place_of_case(wanted uuid) returns bigint
+language plpgsql stable security definer set search_path = public as $$
+begin
 return (select place from (
   select place from programme_item where case_key = wanted union all
   select place from inspection where case_key = wanted union all
@@ -196,10 +201,12 @@ return (select place from (
   select place from complaint where case_key = wanted union all
   select place from suspension_order where case_key = wanted union all
   select place from petition where case_key = wanted) rows limit 1);
+end $$;
 
 create or replace function told_cases(keys uuid[]) returns table (key uuid, kind text, id uuid)
-language sql stable security definer set search_path = public as $$
-  select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
+language plpgsql stable security definer set search_path = public as $$
+begin
+return query select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
   from (select distinct unnest(keys) as key) k left join (
     select 'programme' as kind, p.id, p.place from programme p union all
     select 'programme_item', i.id, i.place from programme_item i union all
@@ -210,8 +217,8 @@ language sql stable security definer set search_path = public as $$
     select 'suspension_order', o.id, o.place from suspension_order o where o.matter is null union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
-  order by 2, 1
-$$;
+  order by 2, 1;
+end $$;
 
 create or replace function access_facts(of_account uuid, wanted uuid, day date) returns jsonb
 language plpgsql stable security definer set search_path = public as $$
