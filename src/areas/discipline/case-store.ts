@@ -109,17 +109,17 @@ export async function complaintsDecidedOn(tx: Reader, decision: string): Promise
   return rows.map(({ on }) => on);
 }
 
-/** Where two bodies stand to each other on a day: the same unit, or the second above the first. */
+/** Where two bodies stand to each other in today's tree: the same unit, or the first above the second. */
 export async function bodiesStand(
   tx: Reader,
   resolver: string,
   decider: string,
-  day: PlainDate,
 ): Promise<{ kind: string; sameUnit: boolean; above: boolean } | undefined> {
   const [row] = await tx<{ kind: string; sameUnit: boolean; above: boolean }[]>`
-    select r.kind, r.unit = d.unit as "sameUnit", exists (select from unit_closure c where c.ancestor = r.unit
-      and c.descendant = d.unit and c.ancestor <> c.descendant and c.valid_from <= ${day} and c.valid_to > ${day}) as above
-    from body r, body d where r.id = ${resolver} and d.id = ${decider}`;
+    select r.kind, r.unit = d.unit as "sameUnit",
+      r.unit <> d.unit and u.place <= l.place and u.place_end >= l.place_end as above
+    from body r join unit u on u.id = r.unit, body d join unit l on l.id = d.unit
+    where r.id = ${resolver} and d.id = ${decider}`;
   return row;
 }
 

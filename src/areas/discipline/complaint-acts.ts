@@ -10,6 +10,7 @@ import type { Typed } from '../../records/input.ts';
 import { loadRecord } from '../../records/store.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
 import { addWorkingDays } from '../../regulations/calendar/working-days.ts';
+import type { Regulations } from '../../regulations/reader.ts';
 import { recordBack, recordStep, type StepValues } from '../proceedings/contract.ts';
 import { bodiesStand, type Decided, decisionsOf, openComplaints, resolveComplaint } from './case-store.ts';
 import { CAUSES, COMPLAINT_ENDS, complaint, complaintMachine, type FILED_BY } from './complaint.ts';
@@ -38,7 +39,7 @@ function isFinal(
 }
 
 /** The last day to file: the day of being told is not counted; working or calendar days as the version says. */
-function lastDayOf({ regulations }: Context, toldOn: PlainDate | null): ComplaintFacts['lastDay'] {
+export function lastDayToFile(regulations: Regulations, toldOn: PlainDate | null): ComplaintFacts['lastDay'] {
   const rule = toldOn && ofDay<number>(regulations, 'complaint.file', toldOn);
   if (!toldOn || !rule) return null;
   const counted = ofDay<string>(regulations, 'complaint.file_day_kind', toldOn);
@@ -53,13 +54,13 @@ async function checkComplaint(context: Context, row: AnyRow): Promise<Refusal[]>
   const decisions = await decisionsOf(tx, { id: row.decision as string });
   const [first, last] = [decisions[0], decisions.filter(({ id }) => id !== row.resolution).at(-1)];
   const filedOn = row.filed_on as PlainDate;
-  const stand = last && (await bodiesStand(tx, row.body as string, last.body, filedOn));
+  const stand = last && (await bodiesStand(tx, row.body as string, last.body));
   const open = await openComplaints(tx, row.decision as string, COMPLAINT_ENDS, row.id);
   return complaintRefusals({
     filedBy: row.filed_by as keyof typeof FILED_BY,
     ...{ filedOn, receivedOn: row.received_on as PlainDate, today: clock.today() },
     toldOn: row.told_on as PlainDate | null,
-    lastDay: lastDayOf(context, row.told_on as PlainDate | null),
+    lastDay: lastDayToFile(regulations, row.told_on as PlainDate | null),
     lateReason: row.late_reason as string | null,
     decisionSeen: first !== undefined,
     decidedOn: last?.decidedOn ?? null,

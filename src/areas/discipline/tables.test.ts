@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type PlainDate, plainDate } from '../../kernel/plain-date.ts';
+import { addDays, type PlainDate, plainDate } from '../../kernel/plain-date.ts';
+import { type DoneStep, faultsOf, type Machine, mayTake } from '../../records/machine.ts';
 import { type ActingBody, loadRegulations } from '../../regulations/reader.ts';
 import { countBallot, type Tally } from './ballot-rules.ts';
+import { disciplineMachine } from './case-machine.ts';
 import { type About, competenceAbout } from './competence.ts';
+import { complaintMachine } from './complaint.ts';
+import { lastDayToFile } from './complaint-acts.ts';
 import type { SanctionForm, SubjectClass } from './contract.ts';
 import { effectOf, limitationOf } from './limitation-rules.ts';
-import { limitationRules, voteRules } from './rules-of-day.ts';
+import { suspensionMachine, wrongfulMachine } from './machines.ts';
+import { limitationRules, ofDay, voteRules } from './rules-of-day.ts';
+import { extensionRefusals } from './suspension-rules.ts';
 
 const regulations = loadRegulations();
 const table = <T>(name: string): T[] => parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as T[];
@@ -134,4 +140,75 @@ test('a decision takes effect and ends as the version in force says', () => {
   expect(effect({ form: 'expulsion', today: day('2030-01-01') }).state).toBe('lasting');
   expect(effect({ form: 'none' }).state).toBe('cancelled');
   expect(effect({ months: null }).endsOn).toBeNull();
+});
+
+const on = plainDate('2023-05-12');
+const done = (steps: readonly string[]): DoneStep[] =>
+  steps.map((step, i) => ({ id: String(i), step, doneOn: on, document: null, note: null }));
+
+/** Every way that a case can go to its end: [machine, steps before the end, the step that ends it]. */
+const WAYS: [Machine, string[], string][] = [
+  [
+    disciplineMachine,
+    ['self_review', 'hear', 'vote', 'decide', 'announce', 'deliver', 'tell_complaint'],
+    'end_effect',
+  ],
+  [
+    disciplineMachine,
+    ['self_review', 'hear', 'vote', 'decide', 'announce', 'deliver', 'tell_complaint'],
+    'carry_out',
+  ],
+  [disciplineMachine, ['self_review', 'hear', 'vote', 'tell_result'], 'no_sanction'],
+  [disciplineMachine, ['self_review', 'hear', 'vote', 'tell_result'], 'expire'],
+  [disciplineMachine, ['self_review', 'hear', 'vote', 'propose'], 'settle'],
+  [complaintMachine, ['accept', 'verify', 'meet', 'conclude', 'decide', 'announce', 'tell_next'], 'close'],
+  [
+    wrongfulMachine,
+    ['annul', 'apologise', 'restore_rights', 'restore_post', 'restore_membership', 'finish'],
+    'close',
+  ],
+  [suspensionMachine, ['tell'], 'lift'],
+] as [Machine, string[], string][];
+
+/** Whether each step may be taken where it stands, to the end. */
+const goes = (machine: Machine, steps: readonly string[]): boolean =>
+  steps.every((step, i) => mayTake(machine, done(steps.slice(0, i)), step, on).length === 0);
+
+test.each(WAYS)('no way around a right: %#', (machine, steps, end) => {
+  expect(goes(machine, [...steps, end])).toBe(true);
+  const rights = steps.filter((step) => machine.steps[step]!.right);
+  expect(rights.length).toBeGreaterThan(0);
+  for (const right of rights) {
+    const without = steps.filter((step) => step !== right);
+    expect([right, goes(machine, [...without, end])]).toEqual([right, false]);
+  }
+});
+
+test('the machines are sound, and what stands for a right is documented otherwise', () => {
+  for (const machine of new Set(WAYS.map(([one]) => one))) expect(faultsOf(machine)).toEqual([]);
+  expect(goes(disciplineMachine, ['take_judgment', 'summon', 'summon', 'absent', 'vote'])).toBe(true);
+  expect(goes(disciplineMachine, ['self_review', 'summon', 'vote'])).toBe(false);
+  expect(goes(disciplineMachine, ['self_review', 'postpone', 'resume', 'hear', 'vote'])).toBe(true);
+  expect(goes(disciplineMachine, ['postpone', 'resume', 'hear'])).toBe(false);
+});
+
+test('how long a suspension may be extended: 90 and 90 under 22-QĐ/TW, 90 and 30 under 21-QĐ/TW', () => {
+  const extended = (from: string, days: number) => {
+    const start = plainDate(from);
+    const rule = ofDay<number>(regulations, 'suspension.member_total_max', start)!;
+    return extensionRefusals({
+      ...{ decidedOn: addDays(start, 80), from: start, until: addDays(start, 89), longest: rule },
+      newUntil: addDays(start, 89 + days),
+    }).map(({ code, waivable }) => code + (waivable ? '?' : ''));
+  };
+  expect([extended('2023-05-12', 90), extended('2023-05-12', 91)]).toEqual([[], ['too_long']]);
+  expect([extended('2026-05-12', 30), extended('2026-05-12', 31)]).toEqual([[], ['too_long?']]);
+});
+
+test('a complaint is in time by working days until 27/7/2021, by days from 30/5/2025', () => {
+  const last = (told: string) => lastDayToFile(regulations, plainDate(told))?.on ?? null;
+  expect(last('2021-07-01')).toBe('2021-08-12');
+  expect(last('2023-05-12'), 'no text that could be read gives it under 22-QĐ/TW').toBeNull();
+  expect(last('2025-06-02')).toBe('2025-07-02');
+  expect(last('2026-05-04')).toBe('2026-06-03');
 });
