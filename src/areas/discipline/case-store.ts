@@ -130,6 +130,8 @@ export type Listed = {
   person: string | null;
   name: string;
   body: string;
+  /** The nearest last day of a deadline that runs. */
+  due: PlainDate | null;
   steps: { step: string; doneOn: PlainDate }[];
 };
 
@@ -138,21 +140,13 @@ export async function casesListed(tx: Reader, most: number): Promise<Listed[]> {
   return tx<Listed[]>`
     select c.id, c.number, c.opened_on as "openedOn", c.subject_person as person,
       coalesce(p.name, s.name, '') as name, coalesce(n.name, '') as body,
+      (select min(k.due_on) from case_clock k where k.kind = 'discipline' and k.case_id = c.id
+        and k.stopped_on is null) as due,
       coalesce((select jsonb_agg(jsonb_build_object('step', t.step, 'doneOn', t.done_on) order by t.done_on, t.act, t.id)
         from case_step t where t.kind = 'discipline' and t.case_id = c.id), '[]') as steps
     from discipline_case c left join person p on p.id = c.subject_person
     left join unit_now s on s.id = c.subject_unit left join unit_now n on n.id = c.unit
     order by c.opened_on desc, c.id desc limit ${most}`;
-}
-
-/** Bodies to ask about, by unit. */
-export async function bodiesIn(
-  tx: Reader,
-  most: number,
-): Promise<{ id: string; kind: string; unit: string }[]> {
-  return tx<{ id: string; kind: string; unit: string }[]>`
-    select b.id, b.kind, n.name as unit from body b join unit_now n on n.id = b.unit
-    where b.valid_to is null order by n.code, b.kind limit ${most}`;
 }
 
 /** Ties a complaint to the decision that resolves it, or unties it. */

@@ -1,112 +1,44 @@
 /** A case from its opening to the end of the sanction, its complaint, a suspension and a wrong sanction, as stored. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { approve } from '../../approvals/commands.ts';
-import { command, read } from '../../db/door.ts';
+import { read } from '../../db/door.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
-import { done, type Outcome } from '../../kernel/refusal.ts';
 import { correct, enter, type Office, withdraw } from '../../records/commands.ts';
-import type { RecordType } from '../../records/define.ts';
-import { accepted, codesOf, openOffice, rowIn, type TestOffice } from '../../records/testing.ts';
+import { accepted, codesOf, rowIn } from '../../records/testing.ts';
 import { clocksOf, type Machine, stepForm, stepsDone } from '../proceedings/contract.ts';
 import { ballot, disciplineCase, suspensionOrder, wrongful } from './case.ts';
-import { takeBackCaseStep, takeCaseStep } from './case-acts.ts';
+import { takeBackCaseStep } from './case-acts.ts';
 import { loadCase, stateOfCase } from './case-load.ts';
-import { disciplineMachine } from './case-machine.ts';
 import { complaint, complaintMachine } from './complaint.ts';
 import { complaintFields, outcomeIn, takeComplaintStep } from './complaint-acts.ts';
 import { disciplineDecision } from './contract.ts';
 import { suspensionMachine, wrongfulMachine } from './machines.ts';
 import { suspensionFields, takeSuspensionStep } from './suspension-acts.ts';
+import { type Cases, openCases, took } from './testing.ts';
 import { takeWrongfulStep } from './wrongful-acts.ts';
 
-let office: TestOffice;
+let office: Cases;
 let machine: Office;
 let person: string;
-const bodies = { cell: '', commission: '', standing: '', committee: '' };
+let post: string;
+let bodies: Cases['bodies'];
+let record: Cases['record'];
+let step: Cases['step'];
 
 beforeAll(async () => {
-  office = await openOffice();
-  machine = office.machine;
-  for (const name of Object.keys(bodies) as (keyof typeof bodies)[]) bodies[name] = office.newId();
-  const kinds = {
-    cell: 'cell',
-    commission: 'inspection_commission',
-    standing: 'standing_committee',
-    committee: 'committee',
-  };
-  await write(async (tx) => {
-    for (const [name, kind] of Object.entries(kinds)) {
-      const unit = name === 'cell' ? office.units.tam_ky_cell : office.units.district;
-      await tx`insert into body (id, unit, kind, valid_from) values (${bodies[name as 'cell']}, ${unit}, ${kind}, '2000-01-01')`;
-    }
-  });
+  office = await openCases();
+  ({ machine, bodies, record, step } = office);
 });
 afterAll(() => office.close());
 
-type Work = Parameters<typeof command>[2] extends (tx: infer T) => unknown
-  ? (tx: T) => Promise<unknown>
-  : never;
-
-async function write(work: Work): Promise<void> {
-  accepted(
-    await command(machine, { command: 'test', input: {} }, async (tx) => {
-      await work(tx);
-      return done(null);
-    }),
-  );
-}
-
-/** A fresh official member of the cell for every test, deputy secretary of it. */
-let post: string;
 beforeEach(async () => {
-  [person, post] = [office.newId(), office.newId()];
-  const cell = office.units.tam_ky_cell;
-  await write(async (tx) => {
-    await tx`insert into person (id, unit, name) values (${person}, ${cell}, 'Nguyễn Văn Bình')`;
-    await tx`insert into stay (id, person, unit, valid_from, came_by) values (${office.newId()}, ${person}, ${cell}, '2010-01-01', 'opening')`;
-    await tx`insert into standing (id, person, kind, valid_from) values (${office.newId()}, ${person}, 'official', '2010-01-01')`;
-    await tx`insert into party_post (id, body, person, post, came_by, decision, valid_from)
-      values (${post}, ${bodies.cell}, ${person}, 'deputy_secretary', 'election', '1', '2020-01-01')`;
-  });
+  ({ person, post } = await office.member());
 });
 
-const record = async (type: RecordType, typed: Record<string, unknown>, who = machine): Promise<string> =>
-  accepted(await enter(who, type, { id: office.newId(), ...typed })).id;
-
-const caseTyped = (more: Record<string, unknown> = {}) => ({
-  ...{ body: bodies.cell, number: '01-HS', opened_on: '1/7/2022', origin: 'conclusion', basis: '02-TB/UBKT' },
-  ...{ subject_kind: 'member', subject_person: person, holds_post: 'yes', primary_content: 'ethics' },
-  ...{ act_on: '1/3/2022', concluded_on: '20/6/2022' },
-  ...more,
-});
-
-const step = (id: string, name: string, on: string, more: Record<string, unknown> = {}, who = machine) =>
-  takeCaseStep(who, id, name, stepForm(disciplineMachine, name), {
-    ...{ id: office.newId(), on, document: '9-BB' },
-    ...more,
-  });
-
-const took = async (outcome: Promise<Outcome<unknown>>) => accepted(await outcome);
-
-const ballotTyped = (matter: string, more: Record<string, unknown> = {}) => ({
-  ...{ matter, body: bodies.cell, held_on: '20/7/2022', number: '10-BB', purpose: 'decide' },
-  ...{ total: '22', present: '22', for_expulsion: '9', for_warning: '3', for_reprimand: '8', no_form: '2' },
-  ...more,
-});
-
-const decisionTyped = (matter: string | null, more: Record<string, unknown> = {}) => ({
-  ...{ body: bodies.cell, number: '3-QĐ/CB', decided_on: '20/7/2022', subject_kind: 'member' },
-  ...{ subject_person: person, form: 'warning', primary_content: 'ethics', ...(matter ? { matter } : {}) },
-  ...more,
-});
-
-/** Opened, reviewed and heard. */
-async function heardCase(more: Record<string, unknown> = {}): Promise<string> {
-  const id = await record(disciplineCase, caseTyped(more));
-  await took(step(id, 'self_review', '5/7/2022'));
-  await took(step(id, 'hear', '10/7/2022'));
-  return id;
-}
+const caseTyped = (more = {}) => office.caseTyped(person, more);
+const heardCase = (more = {}) => office.heardCase(person, more);
+const ballotTyped = (matter: string, more = {}) => office.ballotTyped(matter, more);
+const decisionTyped = (matter: string | null, more = {}) => office.decisionTyped(person, matter, more);
 
 const loaded = async (id: string, today = '2023-10-05') =>
   (await read(machine, (tx) => loadCase(tx, machine.regulations, id, plainDate(today))))!;
