@@ -55,6 +55,13 @@ export type Decided = {
   bodyKind: string;
   unit: string;
   unitKind: string | null;
+  /** Whom and what it is about, as a decision that changes it repeats it. */
+  subject: {
+    subject_kind: string;
+    subject_person: string | null;
+    subject_unit: string | null;
+    primary_content: string;
+  };
 };
 
 /** A decision with those that changed it, in the order in which they took hold. */
@@ -66,7 +73,8 @@ export async function decisionsOf(
     'matter' in first ? tx`f.matter = ${first.matter} and f.changes is null` : tx`f.id = ${first.id}`;
   return tx<Decided[]>`
     select d.id, d.number, d.changes, d.decided_on as "decidedOn", d.form, d.body, b.kind as "bodyKind", d.unit,
-      p.kind as "unitKind"
+      p.kind as "unitKind", jsonb_build_object('subject_kind', d.subject_kind, 'subject_person', d.subject_person,
+        'subject_unit', d.subject_unit, 'primary_content', d.primary_content) as subject
     from discipline_decision f join discipline_decision d on d.id = f.id or d.changes = f.id
     join body b on b.id = d.body left join unit_period p on p.unit = d.unit and p.valid_from <= d.decided_on
       and (p.valid_to is null or p.valid_to > d.decided_on)

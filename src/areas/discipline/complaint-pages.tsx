@@ -81,8 +81,10 @@ async function complaintParts(desk: Desk, { detail }: SeenFile) {
   const { row } = detail;
   const decisions = await read(desk, (tx) => decisionsOf(tx, { id: row.decision as string }));
   const outcome = outcomeIn(decisions, row.resolution as string | null);
+  const { subject_kind, subject_person, subject_unit, primary_content } = decisions[0]?.subject ?? {};
   const resolve = {
-    ...{ changes: String(row.decision), body: String(row.body) },
+    ...{ subject_kind, subject_person: subject_person ?? undefined, subject_unit: subject_unit ?? undefined },
+    ...{ primary_content, changes: String(row.decision), body: String(row.body) },
     change_reason: language === 'vi' ? 'Giải quyết khiếu nại' : 'Complaint resolved',
   };
   return {
