@@ -101,7 +101,7 @@ test('signs of violation to a warning to a complaint that lowers it', async () =
     ...{ basis: '02-TB/UBKTHU ngày 5/7/2023', act_on: '1/3/2023', concluded_on: '5/7/2023' },
   });
   await look(page);
-  expect(await lineOf(page, '#rights ~ ul')).toContain('chưa Được đại diện cấp có thẩm quyền gặp');
+  expect(await lineOf(page, '#rights + ul')).toContain('chưa Được đại diện cấp có thẩm quyền gặp');
   await step(page, 'Kiểm điểm trước tổ chức đảng', '12/7/2023', '03-BB', true);
   await step(page, 'Gặp, nghe ý kiến', '14/7/2023', '04-BB');
   await page.getByRole('link', { name: 'Bỏ phiếu kín', exact: true }).click();
@@ -150,7 +150,7 @@ test('signs of violation to a warning to a complaint that lowers it', async () =
   await look(page);
 
   await page.goto(file);
-  expect(await lineOf(page, '#decisions ~ ul')).toMatch(/Cảnh cáo.*Khiển trách/);
+  expect(await lineOf(page, '#decisions + ul')).toMatch(/Cảnh cáo.*Khiển trách/);
   await page.goto(
     `${served.origin}/competence?body=${commission}&kind=member&standing=official&on=20/7/2023`,
   );
