@@ -31,7 +31,7 @@ export type FileKind = {
   list: string;
   /** Where a step is taken, if it is by entering a record. */
   elsewhere?: (detail: Detail, step: string) => string | undefined;
-  /** What stands between the case's standing and its timeline. */
+  /** What stands before its next steps, and before its timeline. */
   more?: (desk: Desk, seen: SeenFile) => Promise<{ above: Child; below: Child; data: object }>;
   mayTakeBack: boolean;
 };
@@ -81,10 +81,7 @@ async function fileAnswer(desk: Desk, file: FileKind, seen: SeenFile): Promise<A
   const { detail, done, clocks } = seen;
   const more = await file.more?.(desk, seen);
   const base = detailAnswer(desk, file.type, detail, () => (
-    <Between desk={desk} file={file} seen={seen}>
-      {more?.above}
-      {more?.below}
-    </Between>
+    <Between desk={desk} file={file} seen={seen} above={more?.above} below={more?.below} />
   ));
   return {
     ...base,
@@ -97,9 +94,9 @@ async function fileAnswer(desk: Desk, file: FileKind, seen: SeenFile): Promise<A
   };
 }
 
-type BetweenProps = { desk: Desk; file: FileKind; seen: SeenFile; children: Child };
+type BetweenProps = { desk: Desk; file: FileKind; seen: SeenFile; above: Child; below: Child };
 
-const Between = ({ desk, file, seen, children }: BetweenProps) => {
+const Between = ({ desk, file, seen, above, below }: BetweenProps) => {
   const { language, regulations, clock } = desk;
   const { machine, type } = file;
   const { detail, done } = seen;
@@ -108,7 +105,7 @@ const Between = ({ desk, file, seen, children }: BetweenProps) => {
   return (
     <>
       <Standing {...common} />
-      {children}
+      {above}
       <NextSteps
         {...common}
         mayWrite={detail.mayWrite}
@@ -123,6 +120,7 @@ const Between = ({ desk, file, seen, children }: BetweenProps) => {
         regulations={regulations}
         language={language}
       />
+      {below}
       <Timeline {...common} />
     </>
   );
