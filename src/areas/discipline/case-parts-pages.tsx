@@ -3,6 +3,7 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
+import { KNOWN_WORDS } from '../../regulations/rule.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { Notice, Tag } from '../../web/parts/notice.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
@@ -48,10 +49,10 @@ export const CompetenceTable = ({
         </td>
         <td {...cell(PAGE.because, language)}>
           {because.length === 0 ? say(PAGE.nothingKnown, language) : null}
-          {because.map(({ id, words, source }) => (
+          {because.map(({ id, words, source, known }) => (
             <p>
               <a href={paths.rule(id)}>{say(words, language)}</a>
-              <span class="hint block">{say(source, language)}</span>
+              <span class="hint block">{`${say(source, language)}; ${say(KNOWN_WORDS[known], language)}`}</span>
             </p>
           ))}
         </td>

@@ -6,6 +6,7 @@ import {
   bodyCode,
   type Competence,
   competenceOf,
+  type Known,
   type Regulations,
   type RuleInForce,
 } from '../../regulations/reader.ts';
@@ -29,7 +30,7 @@ export type FormAnswer = {
   may: May;
   isSure: boolean;
   /** Rules that say so, the widest first. */
-  because: readonly { id: string; words: Words; source: Words }[];
+  because: readonly { id: string; words: Words; source: Words; known: Known }[];
 };
 
 const STEPS: readonly May[] = ['no', 'proposes', 'decides'];
@@ -141,6 +142,7 @@ const reasonOf = (regulations: Regulations, rule: RuleInForce<unknown>) => ({
   id: rule.id,
   words: rule.words,
   source: sourceOf(regulations, rule),
+  known: rule.known,
 });
 
 /** The document and article behind a rule, in both languages. */
