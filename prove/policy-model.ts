@@ -53,7 +53,11 @@ type Reach = 'beneath' | 'own' | 'assigned' | 'above' | 'self';
 type Right = { reach: Reach; writes: boolean; tables: readonly string[] };
 
 const PLAN = ['programme', 'programme_item', 'programme_change'];
-const FILES = ['inspection', 'inspection_subject', 'discipline_decision', 'petition', 'remediation'];
+const DISCIPLINE = [
+  ...['discipline_case', 'discipline_circumstance', 'discipline_ballot', 'discipline_decision'],
+  ...['suspension_order', 'complaint', 'wrongful_finding'],
+];
+const FILES = ['inspection', 'inspection_subject', ...DISCIPLINE, 'petition', 'remediation'];
 const CASES = [...PLAN, ...FILES];
 const FILE = ['person', 'stay', 'standing', 'exemption', 'admission', 'recognition'];
 const NAMES = ['unit', 'unit_period'];
@@ -92,8 +96,11 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
 /** Read from beneath by everybody whose role reads them at all. */
 const FROM_BENEATH = [...NAMES, ...STUDY];
 
-/** What an officer may begin: an inspection, a decision, a petition of its own. */
-const OPENED = ['inspection', 'discipline_decision', 'petition'];
+/** What an officer may begin: an inspection, a disciplinary case, a decision, a suspension, a complaint, a petition. */
+const OPENED = [
+  ...['inspection', 'discipline_case', 'discipline_decision', 'suspension_order', 'complaint'],
+  'petition',
+];
 
 const CLOSES_AFTER_DAYS = 45;
 

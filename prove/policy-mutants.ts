@@ -20,7 +20,7 @@ const ALTERED: readonly [RegExp, string][] = [
   [/(?<=and )case_key = id/g, 'true'],
   [/(?<=and )case_key = id/g, 'false'],
   [/\(select opens_cases\(%L\)\)/g, 'true'],
-  [/unit = any \(\(select approved_units\('discipline'\)\)::uuid\[\]\)/g, 'true'],
+  [/unit = any \(\(select approved_units\('{1,2}discipline'{1,2}\)\)::uuid\[\]\)/g, 'true'],
   [/ as restrictive/g, ''],
   [/case_key <> all \(\(select barred_cases\(\)\)::uuid\[\]\)/g, 'true'],
   [/case_key <> all \(\(select barred_cases\(\)\)::uuid\[\]\)/g, 'case_key <> all (array[]::uuid[])'],

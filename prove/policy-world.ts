@@ -170,10 +170,51 @@ async function fillCases(build: Build, unit: string, body: string): Promise<void
   const first = await fillDecision(build, unit, { body }, '');
   if (random.chance(0.5))
     await fillDecision(build, unit, { body, changes: first, change_reason: 'appeal' }, first);
+  await fillDiscipline(build, unit, body, first);
   const letter = { body, number: '1', kind: 'denunciation', received_on: DAY };
   const petition = await enter(build, 'petition', unit, letter, BEGINS);
   if (random.chance(0.5))
     await enter(build, 'petition', unit, { ...letter, duplicate_of: petition }, { caseKey: petition });
+}
+
+/** A disciplinary case with what hangs on it; a suspension, a complaint and a finding, each about somebody. */
+async function fillDiscipline(build: Build, unit: string, body: string, first: string): Promise<void> {
+  const { world } = build;
+  const begun = async (table: string, values: object) => {
+    const id = build.id();
+    const row = { id, body, number: '1', ...values, ...party(build, id, 'subject_kind') };
+    await build.tx`insert into ${build.tx(table)} ${build.tx(row)}`;
+    return note(world, table, id, unit, { caseKey: id });
+  };
+  const matter = await begun('discipline_case', {
+    ...{
+      opened_on: DAY,
+      origin: 'conclusion',
+      basis: 'x',
+      primary_content: 'x',
+      act_on: DAY,
+      concluded_on: DAY,
+    },
+  });
+  const of = { caseKey: matter };
+  await enter(
+    build,
+    'discipline_circumstance',
+    unit,
+    { matter, kind: 'remedied', evidence: 'x', noted_on: DAY },
+    of,
+  );
+  const tally = { matter, body, held_on: DAY, number: '1', purpose: 'decide', total: 3, present: 3 };
+  await enter(build, 'discipline_ballot', unit, tally, of);
+  await begun('suspension_order', {
+    ...{ decided_on: DAY, what: 'party', ground: 'detained', valid_from: DAY, until_on: DAY },
+  });
+  const filed = { body, number: '1', decision: first, filed_by: 'subject', filed_on: DAY, received_on: DAY };
+  const complaint = await enter(build, 'complaint', unit, { ...filed, about: 'form' }, BEGINS);
+  for (const { person } of world.concerned.filter(({ caseKey }) => caseKey === first))
+    world.concerned.push({ person, caseKey: complaint });
+  const found = { body, number: '1', found_on: DAY, decision: first, grounds: 'x' };
+  await enter(build, 'wrongful_finding', unit, found, { caseKey: first });
 }
 
 /** A person of any unit, or an organisation. */

@@ -99,6 +99,8 @@ describe('the office', () => {
     const unused = [
       ...['unit_succession', 'reorganisation', 'transfer', 'person_fact'],
       ...['correction_request', 'person_merge'],
+      ...['discipline_case', 'discipline_circumstance', 'discipline_ballot'],
+      ...['complaint', 'wrongful_finding', 'suspension_order'],
     ];
     expect(empty.filter((name) => !unused.includes(name)).sort()).toEqual(FILES);
     const chair = await listsOf(await demo.signIn('chunhiem'));

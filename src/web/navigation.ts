@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   transfer: paths.transfers(),
   correction_request: paths.requests(),
   candidate: paths.dossiers(),
+  discipline_case: paths.disciplineCases(),
 };
 
 const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
@@ -31,6 +32,13 @@ type Beside = { of: string; href: string; label: Words; roles?: readonly string[
 
 /** Pages of an area that are no list of records; offered to whoever reads the records they rest on. */
 const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
+  discipline: [
+    {
+      of: 'discipline_decision',
+      href: paths.competence(),
+      label: w('Ai có thẩm quyền kỷ luật', 'Who may decide on discipline'),
+    },
+  ],
   badges: [{ of: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') }],
   cell: [
     {
@@ -59,7 +67,10 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
 };
 
 /** Lists that are read within the page of what they belong to. */
-const WITHIN: readonly string[] = ['candidate_step', 'candidate_rule', 'sponsorship'];
+const WITHIN: readonly string[] = [
+  ...['candidate_step', 'candidate_rule', 'sponsorship'],
+  ...['discipline_circumstance', 'discipline_ballot'],
+];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {

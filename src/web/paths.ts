@@ -40,7 +40,8 @@ export const paths = {
   ownAccount: (verb = '') => `/account${verb ? `/${verb}` : ''}`,
   sessions: (verb = '') => `/sessions${verb ? `/${verb}` : ''}`,
   list: (type: string, query: Record<string, string | undefined> = {}) => address(`/${type}`, query),
-  enter: (type: string) => `/${type}/new`,
+  /** The entry form, with what is known already filled in. */
+  enter: (type: string, query: Record<string, string | undefined> = {}) => address(`/${type}/new`, query),
   record: (type: string, id: string) => `/${type}/${encode(id)}`,
   correct: (type: string, id: string) => `/${type}/${encode(id)}/correct`,
   withdraw: (type: string, id: string) => `/${type}/${encode(id)}/withdraw`,
@@ -117,6 +118,8 @@ export const paths = {
   account: (id: string) => `/accounts/${encode(id)}`,
   accountAct: (verb: string, query: Record<string, string>) => address(`/accounts/act/${verb}`, query),
   handOver: (id: string) => `/hand-over/${encode(id)}`,
+  disciplineCases: () => '/discipline-cases',
+  competence: (query: Record<string, string | undefined> = {}) => address('/competence', query),
   case: (key: string) => `/case/${encode(key)}`,
   why: (query: Record<string, string> = {}) => address('/access/why', query),
   forms: (asked: Partial<FormAddress> = {}) => address('/forms', asked),

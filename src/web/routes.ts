@@ -7,6 +7,9 @@ import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
 import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
+import { disciplineCaseFileRoutes, disciplineCaseRoutes } from '../areas/discipline/case-pages.tsx';
+import { competenceRoutes } from '../areas/discipline/competence-pages.tsx';
+import { complaintFileRoutes, complaintStepRoutes } from '../areas/discipline/complaint-pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -54,7 +57,8 @@ import { undoRoutes } from './routes/undo.tsx';
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
-  '/candidate/:id',
+  ...['/candidate/:id', '/discipline_case/:id', '/discipline_ballot/:id', '/complaint/:id'],
+  ...['/wrongful_finding/:id', '/suspension_order/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -68,6 +72,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofRules(),
   ...ofMembers(),
   ...ofAdmission(),
+  ...ofDiscipline(),
   ...ofTheHouse(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
@@ -77,6 +82,8 @@ export const routesOf = (house: House): Route[] => [
   // After the forms of records: /candidate/new is no dossier, /person_fact/new no fact.
   ...ofTheTree(),
   ...dossierRoutes(),
+  ...disciplineCaseFileRoutes(),
+  ...complaintFileRoutes(),
   ...memberFileRoutes(),
 ];
 
@@ -125,6 +132,12 @@ const ofMembers = (): Route[] => [
 ];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
+
+const ofDiscipline = (): Route[] => [
+  ...competenceRoutes(),
+  ...disciplineCaseRoutes(),
+  ...complaintStepRoutes(),
+];
 
 /** Accounts, cases, sessions and the log. */
 const ofTheHouse = (): Route[] => [

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { partialDate } from '../../kernel/partial-date.ts';
 import { type PlainDate, plainDate } from '../../kernel/plain-date.ts';
 import { loadRegulations, type Majority } from '../../regulations/reader.ts';
+import { voteBase, votesNeeded } from '../../regulations/votes.ts';
 import { checklistLines, checklistOn } from './checklist.ts';
 import { partyAgeFrom, probationEnds } from './dates.ts';
 import { asked, workingDays } from './dossier-facts.ts';
@@ -11,7 +12,6 @@ import { preCheck } from './pre-check.ts';
 import { type StepRow, standOf } from './progress.ts';
 import type { StepKey } from './steps.ts';
 import { dueOf } from './time-rules.ts';
-import { voteBase, votesNeeded } from './votes.ts';
 
 const regulations = loadRegulations();
 const day = plainDate;

@@ -3,12 +3,12 @@ import { earliestDay, latestDay } from '../../kernel/partial-date.ts';
 import { addMonths, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
 import type { Majority } from '../../regulations/reader.ts';
+import { voteBase, votesNeeded } from '../../regulations/votes.ts';
 import { birthday, probationEnds } from './dates.ts';
 import { byRule, type DossierFacts, type Finding, type RuleOn } from './findings.ts';
 import { meetingDay } from './paper-rules.ts';
 import { doneOf, lastOf, type StepRow } from './progress.ts';
 import { STEP_KEYS, STEPS, type StepKey } from './steps.ts';
-import { voteBase, votesNeeded } from './votes.ts';
 
 export function timeFindings(facts: DossierFacts): Finding[] {
   return [

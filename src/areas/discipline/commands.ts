@@ -3,6 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { recordAct } from '../../records/commands.ts';
+import { isMachine } from '../../records/store.ts';
 import {
   type ActingBody,
   type Competence,
@@ -10,18 +11,37 @@ import {
   type RuleInForce,
 } from '../../regulations/reader.ts';
 import { type BodyOn, bodyOn, type SubjectKind } from '../inspection/contract.ts';
-import { type Departure, isMemberOn, leave, standingsOf, staysOf, unleave } from '../membership/contract.ts';
-import type { Form } from './contract.ts';
+import {
+  type Departure,
+  endPosts,
+  giveBackPosts,
+  isMemberOn,
+  leave,
+  type PostLoss,
+  standingsOf,
+  staysOf,
+  unleave,
+} from '../membership/contract.ts';
+import { stepsDone, takeBackStep, takeStep } from '../proceedings/contract.ts';
+import { decideRefusals } from './case-commands.ts';
+import { actingBody, type LoadedCase, loadCase } from './case-load.ts';
+import { disciplineMachine } from './case-machine.ts';
+import { decisionRefusals, withoutCase } from './case-rules.ts';
+import { competenceAbout } from './competence.ts';
+import type { Form, SanctionForm } from './contract.ts';
+import { notSeen } from './refusals.ts';
 import {
   type DisciplineFacts,
   disciplineRefusals,
   firstNotSeen,
   type RuleGiven,
+  stillInPost,
   stillMember,
 } from './rules.ts';
+import { ofDay } from './rules-of-day.ts';
 import { caseOf, isDecidedAlready } from './store.ts';
 
-async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkDecision(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const { tx, clock } = context;
   const decidedOn = row.decided_on as PlainDate;
   const person = (row.subject_person ?? null) as string | null;
@@ -32,7 +52,11 @@ async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> 
   const changed = await caseOf(tx, row.id);
   const first = await firstOf(context, row);
   if (row.changes && !first) return [firstNotSeen];
-  return disciplineRefusals({
+  const matter = row.matter
+    ? await loadCase(tx, context.regulations, row.matter as string, clock.today())
+    : null;
+  if (matter === undefined) return [notSeen('matter')];
+  const refusals = disciplineRefusals({
     body,
     decidedOn,
     subjectKind,
@@ -44,7 +68,9 @@ async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> 
     committeeMember: row.committee_member === true,
     standing,
     forms: formsFor(context, subjectKind, standing, decidedOn),
-    competence: competenceFor(context, body, subjectKind, decidedOn),
+    competence: matter
+      ? competenceIn(context, body, matter, row.form as Form, decidedOn)
+      : competenceFor(context, body, subjectKind, decidedOn),
     changeReason: (row.change_reason ?? null) as string | null,
     first,
     changedBefore: changed.some((other) => other.changes === row.id && other.decidedOn < decidedOn),
@@ -58,6 +84,54 @@ async function checkDecision(context: Context, row: AnyRow): Promise<Refusal[]> 
     }),
     today: clock.today(),
   });
+  return [...refusals, ...(await fromCase(context, row, matter, before))];
+}
+
+/** A first decision comes from a case that was heard and voted on; only history, which the machine imports, has none. */
+async function fromCase(
+  context: Context,
+  row: AnyRow,
+  matter: LoadedCase | null,
+  before: AnyRow | null,
+): Promise<Refusal[]> {
+  if (row.changes) return [];
+  if (!matter) return before || (await isMachine(context.tx)) ? [] : [withoutCase];
+  const { ballot, limitation } = matter;
+  const form = row.form as SanctionForm;
+  const years = ballot && ofDay(context.regulations, `statute.${form}`, ballot.heldOn);
+  const order = before ? [] : await decideRefusals(context, matter.row.id, row.decided_on as PlainDate);
+  const asked = decisionRefusals({
+    form,
+    isSameSubject:
+      matter.row.subject_person === (row.subject_person ?? null) &&
+      matter.row.subject_unit === (row.subject_unit ?? null),
+    isSameBody: matter.row.body === row.body,
+    hasDecision: matter.decisions.some(({ id, changes }) => changes === null && id !== row.id),
+    ballot: ballot?.result ?? null,
+    purpose: (ballot?.purpose ?? null) as 'decide' | 'propose' | null,
+    limitation: limitation && { ...limitation, isSure: years?.isSure ?? false },
+  });
+  return asked.length > 0 ? asked : order.map((one) => ({ ...one, field: 'matter' }));
+}
+
+/** The competence over the very subject of the case, with what narrows it. */
+function competenceIn(
+  { regulations }: Context,
+  body: BodyOn | undefined,
+  { about }: LoadedCase,
+  form: Form,
+  day: PlainDate,
+): RuleGiven<Competence> | undefined {
+  const acting = actingBody(body);
+  const answers = acting ? competenceAbout(regulations, acting, about, day) : [];
+  const found = answers.find((one) => one.form === form);
+  if (!found || found.may === 'unknown') return undefined;
+  const sources = (language: 'vi' | 'en') => found.because.map(({ source }) => source[language]).join('; ');
+  return {
+    value: found.may === 'no' ? {} : { [form]: found.may },
+    isSure: found.isSure,
+    source: w(sources('vi'), sources('en')),
+  };
 }
 
 /** How the member stood on the day; a standing that ended that very day still held when it was decided. */
@@ -136,6 +210,50 @@ const isSame = (a: Departure, b: Departure): boolean =>
 
 /** A member expelled is none from the day of the decision (Điều lệ Đảng, Điều 36). */
 async function followDecision(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+  const stepped = await decideIn(context, row, before);
+  if (stepped.length > 0) return stepped;
+  const posts = await followPosts(context, row, before);
+  const member = await followMembership(context, row, before);
+  return [...member, ...posts];
+}
+
+/** The decision is a step of its case. */
+async function decideIn(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+  const isSame = before?.matter === row.matter && before?.decided_on === row.decided_on;
+  if (before && isSame) return [];
+  const undone = before ? await undecideIn(context, before) : [];
+  if (undone.length > 0 || !row.matter || row.changes) return undone;
+  const facts = { on: row.decided_on as PlainDate, document: row.number as string };
+  const subject = { kind: 'discipline', id: row.matter as string } as const;
+  const taken = await takeStep(context, disciplineMachine, subject, 'decide', facts);
+  return Array.isArray(taken) ? taken : [];
+}
+
+async function undecideIn(context: Context, row: AnyRow): Promise<Refusal[]> {
+  if (!row.matter || row.changes) return [];
+  const subject = { kind: 'discipline', id: row.matter as string } as const;
+  const step = (await stepsDone(context.tx, 'discipline', subject.id)).find((one) => one.step === 'decide');
+  return step ? takeBackStep(context, disciplineMachine, subject, step.id) : [];
+}
+
+/** What a dismissal or an expulsion does to posts in the Party; null for every other decision. */
+const lossOf = (row: AnyRow | null): PostLoss | null =>
+  row?.subject_person && (row.form === 'dismissal' || row.form === 'expulsion')
+    ? {
+        person: row.subject_person as string,
+        on: row.decided_on as PlainDate,
+        post: row.form === 'dismissal' ? ((row.lost_post ?? null) as string | null) : null,
+      }
+    : null;
+
+/** Whoever is dismissed or expelled holds the post no longer (22-QĐ/TW, Điều 10). */
+async function followPosts(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+  const [was, now] = [lossOf(before), lossOf(row)];
+  if (was) await giveBackPosts(context.tx, was);
+  return now && (await endPosts(context.tx, now)) > 0 ? [stillInPost] : [];
+}
+
+async function followMembership(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const was = departureOf(before);
   const now = departureOf(row);
   if (was && now && isSame(was, now)) return [];
@@ -151,6 +269,10 @@ async function followDecision(context: Context, row: AnyRow, before: AnyRow | nu
 }
 
 async function unfollowDecision(context: Context, row: AnyRow): Promise<Refusal[]> {
+  const undone = await undecideIn(context, row);
+  if (undone.length > 0) return undone;
+  const lost = lossOf(row);
+  if (lost) await giveBackPosts(context.tx, lost);
   const was = departureOf(row);
   return was ? unleave(context, was) : [];
 }

@@ -14,9 +14,27 @@ export const FORMS = {
 
 export type Form = keyof typeof FORMS;
 
+/** What can be voted for: every form but its cancellation. */
+export type SanctionForm = Exclude<Form, 'none'>;
+
 /** Forms a member, and forms an organisation, can be given. */
 export const MEMBER_FORMS = ['reprimand', 'warning', 'dismissal', 'expulsion'] as const satisfies Form[];
 export const ORGANISATION_FORMS = ['reprimand', 'warning', 'dissolution'] as const satisfies Form[];
+
+/** What narrows the competence of a body over a member (rules `comp.limit.CLASS.BODY`). */
+export const SUBJECT_CLASSES = {
+  assigned_task: w('Vi phạm khi làm nhiệm vụ cấp trên giao', 'Violation in a task assigned from above'),
+  same_level_committee: w(
+    'Là cấp ủy viên cùng cấp với cấp quyết định',
+    'Member of the committee of the same level',
+  ),
+  managed_above: w('Là cán bộ do cấp trên quản lý', 'Cadre managed above'),
+  managed_here: w('Là cán bộ do cấp ủy cùng cấp quản lý', 'Cadre managed by the committee of that level'),
+  lower_committee: w('Là cấp ủy viên cấp dưới trực tiếp', 'Member of a directly lower committee'),
+  temporary: w('Đang sinh hoạt tạm thời ở chi bộ đó', 'In temporary activity in that cell'),
+};
+
+export type SubjectClass = keyof typeof SUBJECT_CLASSES;
 
 export const disciplineDecision = defineRecord({
   name: 'discipline_decision',
@@ -39,6 +57,12 @@ export const disciplineDecision = defineRecord({
     subject_person: reference(w('Đảng viên', 'Member'), 'person'),
     subject_unit: reference(w('Tổ chức đảng', 'Organisation'), 'unit'),
     form: choice(w('Hình thức', 'Form'), FORMS, { required: true }),
+    lost_post: reference(w('Bị cách chức vụ', 'Dismissed from'), 'party_post', {
+      hint: w(
+        'Với cách chức: để trống là mọi chức vụ trong Đảng đang giữ',
+        'For a dismissal: left empty, every post in the Party held',
+      ),
+    }),
     committee_member: flag(w('Là cấp ủy viên tại thời điểm vi phạm', 'Committee member at the time')),
     primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), CONTENTS, {
       required: true,
@@ -54,6 +78,12 @@ export const disciplineDecision = defineRecord({
         ),
       },
     ),
+    matter: reference(w('Theo hồ sơ kỷ luật', 'From the case'), 'discipline_case', {
+      hint: w(
+        'Chọn khi quyết định kết thúc một hồ sơ đã mở ở đây',
+        'When the decision comes from a case opened here',
+      ),
+    }),
     change_reason: text(w('Lý do thay đổi', 'Reason for the change'), { max: 1000, multiline: true }),
     note: text(w('Ghi chú', 'Note'), { max: 1000, multiline: true }),
   },

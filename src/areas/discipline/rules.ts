@@ -265,3 +265,16 @@ export const stillMember: Refusal = {
   ),
   waivable: true,
 };
+
+/** Told after a dismissal that could not end a post for want of the right to it. */
+export const stillInPost: Refusal = {
+  ...refusal(
+    'still_in_post',
+    w(
+      'Chưa kết thúc được chức vụ trong Đảng của người này vì tài khoản không có quyền. Hãy báo ban tổ chức nhập ngày thôi giữ chức; ghi lý do để lưu quyết định.',
+      'The person’s post could not be ended, for this mandate has no right to posts. Ask the organisation board to enter its end; give a reason to keep the decision.',
+    ),
+    'form',
+  ),
+  waivable: true,
+};

@@ -179,6 +179,7 @@ export { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';
 export { isMerged, notMerged } from './merged.ts';
+export { endPosts, giveBackPosts, type PostLoss } from './posts-store.ts';
 export { membersOfUnits } from './rehoming.ts';
 export { findPersons, type PersonQuestion, personQuestion } from './search.ts';
 export { isMemberOn, standingsOf, staysOf } from './store.ts';

@@ -1,4 +1,5 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
+import type { Child } from 'hono/jsx';
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
@@ -23,9 +24,46 @@ export const dataOf = (
   { row, versions, attachments }: Pick<Detail, 'row' | 'versions' | 'attachments'>,
 ) => ({ type: type.name, record: row, versions, attachments });
 
-export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
+/** `between` stands between the heading and the facts: what an area adds to the page of its own record. */
+export function detailAnswer(desk: Desk, type: RecordType, detail: Detail, between?: () => Child): Answer {
   const { language } = desk;
   const heading = titleOf(type, detail.row, detail.names, language) || say(type.words.one, language);
+  const links = linksOf(desk, type, detail);
+  return {
+    title: heading,
+    crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
+    data: dataOf(type, detail),
+    view: () => (
+      <>
+        <p class="kind">{say(type.words.one, language)}</p>
+        <h1>{heading}</h1>
+        {type.name === 'person' ? <IdentityLine noted={detail.identityNoted} language={language} /> : null}
+        {between?.()}
+        <RecordDetail
+          record={type}
+          language={language}
+          values={detail.row}
+          labels={detail.labels}
+          versions={detail.versions}
+          links={links}
+          {...maskedAt(type, detail)}
+        />
+        <Attachments
+          language={language}
+          attachments={detail.attachments}
+          {...(detail.mayWrite && desk.dataFolder
+            ? { form: { action: paths.attach(type.name, detail.row.id), id: newId(desk.clock) } }
+            : {})}
+        />
+        <Referring desk={desk} detail={detail} />
+      </>
+    ),
+  };
+}
+
+/** What this reader may do with the record. */
+function linksOf(desk: Desk, type: RecordType, detail: Detail): DetailLink[] {
+  const { language } = desk;
   const links: DetailLink[] = detail.mayWrite
     ? [
         { href: paths.correct(type.name, detail.row.id), label: say(ENTRY.correct, language) },
@@ -53,35 +91,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
     links.push({ href: paths.purge(detail.row.id), label: say(PURGE.title, language), serious: true });
-  return {
-    title: heading,
-    crumbs: [{ label: say(type.words.many, language), href: paths.list(type.name) }, { label: heading }],
-    data: dataOf(type, detail),
-    view: () => (
-      <>
-        <p class="kind">{say(type.words.one, language)}</p>
-        <h1>{heading}</h1>
-        {type.name === 'person' ? <IdentityLine noted={detail.identityNoted} language={language} /> : null}
-        <RecordDetail
-          record={type}
-          language={language}
-          values={detail.row}
-          labels={detail.labels}
-          versions={detail.versions}
-          links={links}
-          {...maskedAt(type, detail)}
-        />
-        <Attachments
-          language={language}
-          attachments={detail.attachments}
-          {...(detail.mayWrite && desk.dataFolder
-            ? { form: { action: paths.attach(type.name, detail.row.id), id: newId(desk.clock) } }
-            : {})}
-        />
-        <Referring desk={desk} detail={detail} />
-      </>
-    ),
-  };
+  return links;
 }
 
 /** A person's record leads to the member's file, where sensitive fields are opened one by one. */

@@ -1,5 +1,5 @@
 /** How many vote and how many must agree; pure. Counts of official members; probationary ones do not vote. */
-import type { Majority } from '../../regulations/reader.ts';
+import type { Majority } from './reader.ts';
 
 /** A meeting as its minutes tell it. Whoever is away for another reason than these two counts in the base. */
 export type Meeting = {

@@ -1,0 +1,282 @@
+/** What opening a case, a ballot in it and the decision from it ask. Pure. */
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Words, w } from '../../kernel/words.ts';
+import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
+import {
+  type BodyOn,
+  foreignContents,
+  formsOn,
+  noSuchBody,
+  type SubjectKind,
+} from '../inspection/contract.ts';
+import type { BallotResult } from './ballot-rules.ts';
+import type { FormAnswer } from './competence.ts';
+import { FORMS, type Form } from './contract.ts';
+import type { Limitation } from './limitation-rules.ts';
+
+export type OpeningFacts = {
+  body: BodyOn | undefined;
+  subjectKind: SubjectKind;
+  hasPerson: boolean;
+  hasUnit: boolean;
+  openedOn: PlainDate;
+  actOn: PlainDate;
+  newViolationOn: PlainDate | null;
+  concludedOn: PlainDate;
+  origin: string;
+  contents: readonly string[];
+  /** What the inspection concluded of the subject named; undefined where none is named. */
+  conclusion: { isSameSubject: boolean; result: string | null; nature: string | null } | undefined;
+  hasLowerCase: boolean;
+  /** Another case about the same act, and the rule that one act is sanctioned once. */
+  twin: { source: Words } | null;
+  today: PlainDate;
+};
+
+/** Refusals in the order of the form. */
+export function openingRefusals(facts: OpeningFacts): Refusal[] {
+  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  const isMember = facts.subjectKind === 'member';
+  if (facts.openedOn > facts.today) refusals.push(inTheFuture('opened_on'));
+  if (facts.conclusion) refusals.push(...conclusionRefusals(facts.conclusion));
+  if (facts.hasLowerCase && facts.origin !== 'proposal') refusals.push(notAProposal);
+  if (facts.hasPerson !== isMember || facts.hasUnit === isMember) refusals.push(subjectOfOtherKind(isMember));
+  if (foreignContents(facts.contents, facts.subjectKind, facts.openedOn).length > 0)
+    refusals.push(foreignContent(formsOn(facts.openedOn).words));
+  if (facts.newViolationOn !== null && facts.newViolationOn <= facts.actOn) refusals.push(notNew);
+  if (facts.concludedOn < facts.actOn) refusals.push(concludedEarly);
+  if (facts.concludedOn > facts.openedOn) refusals.push(concludedLate);
+  if (facts.twin) refusals.push(oneAct(facts.twin.source));
+  return refusals;
+}
+
+function conclusionRefusals({ isSameSubject, result, nature }: NonNullable<OpeningFacts['conclusion']>) {
+  if (!isSameSubject) return [otherSubject];
+  if (nature === 'supervision') return [fromSupervision];
+  return result === 'must_discipline' ? [] : [notDue];
+}
+
+/** What a decision from a case must be: what was voted, within the time, by the body that may. */
+export type DecisionFromCase = {
+  form: Form;
+  isSameSubject: boolean;
+  isSameBody: boolean;
+  hasDecision: boolean;
+  ballot: BallotResult | null;
+  purpose: 'decide' | 'propose' | null;
+  limitation: (Limitation & { isSure: boolean }) | null;
+};
+
+export function decisionRefusals(facts: DecisionFromCase): Refusal[] {
+  if (!facts.isSameSubject) return [caseOfOther];
+  if (!facts.isSameBody) return [otherBody];
+  if (facts.hasDecision) return [decidedOnce];
+  const { ballot, limitation } = facts;
+  if (!ballot) return [noBallot];
+  if (ballot.form !== facts.form) return [notVoted(ballot.form)];
+  if (facts.purpose !== 'decide') return [onlyProposed];
+  if (limitation?.state === 'expired')
+    return [limitation.isSure ? lapsed(limitation) : { ...lapsed(limitation), waivable: true }];
+  return [];
+}
+
+/** A ballot of the body about the form it gave enough votes to. */
+export function ballotCompetence(purpose: 'decide' | 'propose', answer: FormAnswer | undefined): Refusal[] {
+  if (!answer || purpose === 'propose' || answer.may === 'decides') return [];
+  const found = answer.may === 'unknown' ? competenceNotKnown : cannotDecide(answer);
+  return [answer.isSure ? found : { ...found, waivable: true }];
+}
+
+const foreignContent = (forms: Words): Refusal =>
+  refusal(
+    'content_not_in_forms',
+    w(
+      `Nội dung vi phạm không thuộc biểu đang dùng vào ngày đó (${forms.vi}) cho loại đối tượng này. Hãy chọn lại.`,
+      `The content is not in the forms of that day (${forms.en}) for this kind of subject. Choose again.`,
+    ),
+    'primary_content',
+  );
+
+const notAProposal = refusal(
+  'not_a_proposal',
+  w(
+    'Chỉ chọn hồ sơ của cấp dưới khi hồ sơ này bắt đầu từ đề nghị của cấp dưới.',
+    'A lower body’s case is named only where this one begins with its proposal.',
+  ),
+  'proposed_in',
+);
+
+const otherSubject = refusal(
+  'other_subject',
+  w('Kết luận được chọn là về đối tượng khác.', 'The conclusion chosen is about another subject.'),
+  'inspection_subject',
+);
+
+const fromSupervision = refusal(
+  'from_supervision',
+  w(
+    'Giám sát không dẫn thẳng tới kỷ luật: phải kiểm tra khi có dấu hiệu vi phạm trước.',
+    'Supervision leads to no sanction by itself: an inspection on signs of violation comes first.',
+  ),
+  'inspection_subject',
+);
+
+const notDue = refusal(
+  'sanction_not_due',
+  w(
+    'Kết luận được chọn không phải là “phải thi hành kỷ luật”.',
+    'The conclusion chosen does not say that a sanction is due.',
+  ),
+  'inspection_subject',
+);
+
+const notNew = refusal(
+  'not_a_new_violation',
+  w('Vi phạm mới phải sau vi phạm đang xét.', 'A new violation comes after the one considered.'),
+  'new_violation_on',
+);
+
+const concludedEarly = refusal(
+  'concluded_early',
+  w('Ngày kết luận không thể trước ngày vi phạm.', 'It cannot be concluded before the act.'),
+  'concluded_on',
+);
+
+const concludedLate = refusal(
+  'concluded_late',
+  w(
+    'Mở hồ sơ kỷ luật sau khi đã có kết luận vi phạm. Hãy xem lại hai ngày.',
+    'A case is opened once the violation was concluded. Check the two days.',
+  ),
+  'concluded_on',
+);
+
+const oneAct = (source: Words): Refusal => ({
+  ...refusal(
+    'one_act_one_sanction',
+    w(
+      `Đã có hồ sơ về đối tượng này với cùng ngày vi phạm; một vi phạm chỉ kỷ luật một lần (${source.vi}). Nếu là vi phạm khác, hãy ghi lý do.`,
+      `There is a case about this subject and the same day; one act is sanctioned once (${source.en}). If it is another act, give the reason.`,
+    ),
+    'act_on',
+    source.vi,
+  ),
+  waivable: true,
+});
+
+const caseOfOther = refusal(
+  'case_of_other',
+  w('Hồ sơ được chọn là về đối tượng khác.', 'The case chosen is about another subject.'),
+  'matter',
+);
+
+const otherBody = refusal(
+  'other_body',
+  w('Hồ sơ được chọn do cấp khác xem xét.', 'The case chosen is considered by another body.'),
+  'matter',
+);
+
+const decidedOnce = refusal(
+  'decided_once',
+  w(
+    'Hồ sơ này đã có quyết định. Quyết định thay đổi thì chọn quyết định đầu tiên, không chọn hồ sơ.',
+    'This case has its decision. One that changes it names the first decision, not the case.',
+  ),
+  'matter',
+);
+
+const noBallot = refusal(
+  'no_ballot',
+  w('Hồ sơ chưa có kết quả bỏ phiếu kín của cấp này.', 'The case has no ballot of this body yet.'),
+  'matter',
+);
+
+const notVoted = (form: Form | null): Refusal =>
+  refusal(
+    'not_voted',
+    form
+      ? w(
+          `Kết quả bỏ phiếu là ${FORMS[form].vi.toLowerCase()}. Quyết định phải đúng hình thức đó.`,
+          `The ballot gave ${FORMS[form].en.toLowerCase()}. The decision is that form.`,
+        )
+      : w('Không hình thức nào đủ phiếu.', 'No form had enough votes.'),
+    'form',
+  );
+
+const onlyProposed = refusal(
+  'only_proposed',
+  w(
+    'Lần bỏ phiếu này là để đề nghị cấp trên, không phải quyết định.',
+    'This ballot was to propose, not to decide.',
+  ),
+  'matter',
+);
+
+const lapsed = ({ arithmetic }: Limitation): Refusal =>
+  refusal(
+    'limitation_expired',
+    w(
+      `Hình thức này đã hết thời hiệu. ${arithmetic.vi} Kết luận vi phạm vẫn giữ; hãy kết thúc hồ sơ ở bước “hết thời hiệu”.`,
+      `The limitation of this form has lapsed. ${arithmetic.en} The conclusion stands; close the case by that step.`,
+    ),
+    'form',
+  );
+
+const competenceNotKnown = refusal(
+  'competence_unknown',
+  w(
+    'Chưa có quy định nào trong phần mềm nói cấp này được quyết định kỷ luật. Hãy xem lại, hoặc ghi lý do.',
+    'No regulation held here says that this body may decide on discipline. Check it, or give the reason.',
+  ),
+  'purpose',
+);
+
+const cannotDecide = ({ form, may, because }: FormAnswer): Refusal => {
+  const sources = (language: 'vi' | 'en') => because.map(({ source }) => source[language]).join('; ');
+  return refusal(
+    'beyond_competence',
+    may === 'proposes'
+      ? w(
+          `Với hình thức đủ phiếu (${FORMS[form].vi.toLowerCase()}), cấp này chỉ được đề nghị cấp trên (${sources('vi')}). Chọn “Đề nghị cấp trên”.`,
+          `For the form with enough votes (${FORMS[form].en.toLowerCase()}) this body may only propose (${sources('en')}). Choose “To propose”.`,
+        )
+      : w(
+          `Cấp này không có thẩm quyền với hình thức đủ phiếu (${FORMS[form].vi.toLowerCase()}; ${sources('vi')}).`,
+          `This body has no competence for the form with enough votes (${FORMS[form].en.toLowerCase()}; ${sources('en')}).`,
+        ),
+    'purpose',
+    sources('vi'),
+  );
+};
+
+/** A decision of the product without the case it comes from: history, or a way around the rights of somebody. */
+export const withoutCase: Refusal = {
+  ...refusal(
+    'without_case',
+    w(
+      'Quyết định chưa gắn với hồ sơ kỷ luật, nên phần mềm không thấy đối tượng đã được nghe, được bỏ phiếu đúng chưa. Hãy chọn hồ sơ; nếu là quyết định cũ trên giấy, ghi lý do.',
+      'The decision names no case, so it cannot be seen whether the subject was heard and the vote was right. Choose the case; for an old decision on paper give the reason.',
+    ),
+    'matter',
+  ),
+  waivable: true,
+};
+
+export const hearingFirst = refusal(
+  'hearing_first',
+  w(
+    'Chưa ghi việc gặp, nghe ý kiến (hoặc đủ số lần mời có biên bản) trước ngày bỏ phiếu.',
+    'The hearing, or enough documented summonses, must be recorded before the day of the ballot.',
+  ),
+  'held_on',
+);
+
+export const votedAlready = refusal(
+  'voted_already',
+  w(
+    'Tổ chức này đã có kết quả bỏ phiếu cho hồ sơ này; mỗi vụ chỉ bỏ phiếu một lần.',
+    'This body has voted on this case; there is one ballot for each.',
+  ),
+  'body',
+);

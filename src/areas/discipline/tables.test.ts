@@ -1,0 +1,214 @@
+/** Competence, ballots, limitation and effect as tables an official can read, asked of the packs as they stand. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { addDays, type PlainDate, plainDate } from '../../kernel/plain-date.ts';
+import { type DoneStep, faultsOf, type Machine, mayTake } from '../../records/machine.ts';
+import { type ActingBody, loadRegulations } from '../../regulations/reader.ts';
+import { countBallot, type Tally } from './ballot-rules.ts';
+import { disciplineMachine } from './case-machine.ts';
+import { type About, competenceAbout } from './competence.ts';
+import { complaintMachine } from './complaint.ts';
+import { lastDayToFile } from './complaint-acts.ts';
+import type { SanctionForm, SubjectClass } from './contract.ts';
+import { effectOf, limitationOf } from './limitation-rules.ts';
+import { suspensionMachine, wrongfulMachine } from './machines.ts';
+import { limitationRules, ofDay, voteRules } from './rules-of-day.ts';
+import { extensionRefusals } from './suspension-rules.ts';
+
+const regulations = loadRegulations();
+const table = <T>(name: string): T[] => load(readFileSync(new URL(name, import.meta.url), 'utf8')) as T[];
+const SIGNS = { decides: 'D', proposes: 'P', no: '-', unknown: '?' };
+
+type CompetenceCase = {
+  name: string;
+  day: string;
+  body: string;
+  kind?: 'organisation';
+  classes?: SubjectClass[];
+  standing?: 'probationary';
+  post?: boolean | null;
+  expect: string;
+};
+
+test.each(table<CompetenceCase>('competence.cases.yaml'))('competence: $name', (one) => {
+  const [body, unitKind = 'subordinate_cell'] = one.body.split('.') as [ActingBody['body'], string?];
+  const about: About = {
+    kind: one.kind ?? 'member',
+    standing: one.kind ? null : (one.standing ?? 'official'),
+    holdsPost: one.post === undefined ? true : one.post,
+    classes: one.classes ?? [],
+  };
+  const found = competenceAbout(regulations, { body, unitKind }, about, plainDate(one.day));
+  const told = found.map(
+    ({ may, isSure }) => SIGNS[may] + (isSure && (may === 'no' || may === 'proposes') ? '!' : ''),
+  );
+  expect(told.join(' ')).toBe(one.expect);
+  for (const { may, because } of found) expect(because.length > 0).toBe(may !== 'unknown');
+});
+
+type BallotCase = {
+  name: string;
+  base: number;
+  purpose: 'decide' | 'propose';
+  votes: [number, number, number, number];
+  cumulation?: boolean;
+  expect: [SanctionForm | null, number?, number?];
+};
+
+const DAY = plainDate('2023-05-12');
+const FORMS: SanctionForm[] = ['reprimand', 'warning', 'dismissal', 'expulsion'];
+const tallyOf = ([expulsion, dismissal, warning, reprimand]: BallotCase['votes']): Tally => ({
+  ...{ expulsion, dismissal, warning, reprimand },
+});
+
+test.each(table<BallotCase>('ballot.cases.yaml'))('ballot: $name', (one) => {
+  const rules = voteRules(regulations, DAY, FORMS, one.purpose)!;
+  const { counts, form } = countBallot(one.base, tallyOf(one.votes), {
+    ...rules,
+    cumulation: one.cumulation ?? rules.cumulation,
+  });
+  expect(form).toBe(one.expect[0]);
+  const winner = counts.find((count) => count.form === form);
+  expect([winner?.reached, winner?.needed]).toEqual([one.expect[1], one.expect[2]]);
+});
+
+test('counting down never takes a form from the one that has its majority alone', () => {
+  const rules = voteRules(regulations, DAY, FORMS, 'decide')!;
+  const vote = fc.nat({ max: 30 });
+  fc.assert(
+    fc.property(fc.tuple(vote, vote, vote, vote), vote, (votes, none) => {
+      const base = votes.reduce((sum, each) => sum + each, none);
+      const alone = countBallot(base, tallyOf(votes), { ...rules, cumulation: false }).form;
+      const down = countBallot(base, tallyOf(votes), rules).form;
+      if (alone !== null) expect(down).toBe(alone);
+      if (down !== null) {
+        const heavier = FORMS.slice(FORMS.indexOf(down)).reduce(
+          (sum, form) => sum + tallyOf(votes)[form]!,
+          0,
+        );
+        expect(heavier * 2).toBeGreaterThan(base);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+type LimitationCase = {
+  name: string;
+  form: SanctionForm;
+  act: string;
+  concluded: string;
+  again?: string;
+  exempt?: string;
+  day?: string;
+  expect: [string, string | null];
+};
+
+test.each(table<LimitationCase>('limitation.cases.yaml'))('limitation: $name', (one) => {
+  const found = limitationOf({
+    form: one.form,
+    actOn: plainDate(one.act),
+    newViolationOn: one.again ? plainDate(one.again) : null,
+    concludedOn: plainDate(one.concluded),
+    exempt: one.exempt ?? null,
+    ...limitationRules(regulations, one.form, plainDate(one.day ?? '2023-05-20')),
+  });
+  expect([found.state, found.lastDay]).toEqual(one.expect);
+  if (found.lastDay) expect(found.arithmetic.vi).toMatch(/cộng (5|10) năm: đến hết/);
+});
+
+const effect = (more: Partial<Parameters<typeof effectOf>[0]>) =>
+  effectOf({
+    ...{ form: 'reprimand', isCell: false, signedOn: plainDate('2023-05-12'), months: 12 },
+    ...{ announcedOn: plainDate('2023-05-20'), startRule: 'announced', restartedOn: [] },
+    ...{ openComplaint: false, openCase: false, today: plainDate('2024-05-20') },
+    ...more,
+  });
+
+const day = (text: string): PlainDate => plainDate(text);
+
+test('a decision takes effect and ends as the version in force says', () => {
+  expect(effect({})).toEqual({ startsOn: '2023-05-20', endsOn: '2024-05-20', state: 'in_force' });
+  expect(effect({ today: day('2024-05-21') }).state).toBe('ended');
+  expect(effect({ startRule: 'signed' }).startsOn).toBe('2023-05-12');
+  expect(effect({ announcedOn: null }).state).toBe('waiting');
+  expect(effect({ today: day('2024-05-21'), openComplaint: true }).state).toBe('held');
+  expect(effect({ today: day('2024-05-21'), openCase: true }).state).toBe('held');
+  expect(effect({ restartedOn: [day('2023-09-01')] }).endsOn).toBe('2024-09-01');
+  expect(effect({ form: 'expulsion', today: day('2030-01-01') }).state).toBe('lasting');
+  expect(effect({ form: 'none' }).state).toBe('cancelled');
+  expect(effect({ months: null }).endsOn).toBeNull();
+});
+
+const on = plainDate('2023-05-12');
+const done = (steps: readonly string[]): DoneStep[] =>
+  steps.map((step, i) => ({ id: String(i), step, doneOn: on, document: null, note: null }));
+
+/** Every way that a case can go to its end: [machine, steps before the end, the step that ends it]. */
+const WAYS: [Machine, string[], string][] = [
+  [
+    disciplineMachine,
+    ['self_review', 'hear', 'vote', 'decide', 'announce', 'deliver', 'tell_complaint'],
+    'end_effect',
+  ],
+  [
+    disciplineMachine,
+    ['self_review', 'hear', 'vote', 'decide', 'announce', 'deliver', 'tell_complaint'],
+    'carry_out',
+  ],
+  [disciplineMachine, ['self_review', 'hear', 'vote', 'tell_result'], 'no_sanction'],
+  [disciplineMachine, ['self_review', 'hear', 'vote', 'tell_result'], 'expire'],
+  [disciplineMachine, ['self_review', 'hear', 'vote', 'propose'], 'settle'],
+  [complaintMachine, ['accept', 'verify', 'meet', 'conclude', 'decide', 'announce', 'tell_next'], 'close'],
+  [
+    wrongfulMachine,
+    ['annul', 'apologise', 'restore_rights', 'restore_post', 'restore_membership', 'finish'],
+    'close',
+  ],
+  [suspensionMachine, ['tell'], 'lift'],
+] as [Machine, string[], string][];
+
+/** Whether each step may be taken where it stands, to the end. */
+const goes = (machine: Machine, steps: readonly string[]): boolean =>
+  steps.every((step, i) => mayTake(machine, done(steps.slice(0, i)), step, on).length === 0);
+
+test.each(WAYS)('no way around a right: %#', (machine, steps, end) => {
+  expect(goes(machine, [...steps, end])).toBe(true);
+  const rights = steps.filter((step) => machine.steps[step]!.right);
+  expect(rights.length).toBeGreaterThan(0);
+  for (const right of rights) {
+    const without = steps.filter((step) => step !== right);
+    expect([right, goes(machine, [...without, end])]).toEqual([right, false]);
+  }
+});
+
+test('the machines are sound, and what stands for a right is documented otherwise', () => {
+  for (const machine of new Set(WAYS.map(([one]) => one))) expect(faultsOf(machine)).toEqual([]);
+  expect(goes(disciplineMachine, ['take_judgment', 'summon', 'summon', 'absent', 'vote'])).toBe(true);
+  expect(goes(disciplineMachine, ['self_review', 'summon', 'vote'])).toBe(false);
+  expect(goes(disciplineMachine, ['self_review', 'postpone', 'resume', 'hear', 'vote'])).toBe(true);
+  expect(goes(disciplineMachine, ['postpone', 'resume', 'hear'])).toBe(false);
+});
+
+test('how long a suspension may be extended: 90 and 90 under 22-QĐ/TW, 90 and 30 under 21-QĐ/TW', () => {
+  const extended = (from: string, days: number) => {
+    const start = plainDate(from);
+    const rule = ofDay<number>(regulations, 'suspension.member_total_max', start)!;
+    return extensionRefusals({
+      ...{ decidedOn: addDays(start, 80), from: start, until: addDays(start, 89), longest: rule },
+      newUntil: addDays(start, 89 + days),
+    }).map(({ code, waivable }) => code + (waivable ? '?' : ''));
+  };
+  expect([extended('2023-05-12', 90), extended('2023-05-12', 91)]).toEqual([[], ['too_long']]);
+  expect([extended('2026-05-12', 30), extended('2026-05-12', 31)]).toEqual([[], ['too_long?']]);
+});
+
+test('a complaint is in time by working days until 27/7/2021, by days from 30/5/2025', () => {
+  const last = (told: string) => lastDayToFile(regulations, plainDate(told))?.on ?? null;
+  expect(last('2021-07-01')).toBe('2021-08-12');
+  expect(last('2023-05-12'), 'no text that could be read gives it under 22-QĐ/TW').toBeNull();
+  expect(last('2025-06-02')).toBe('2025-07-02');
+  expect(last('2026-05-04')).toBe('2026-06-03');
+});
