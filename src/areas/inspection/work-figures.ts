@@ -296,6 +296,19 @@ const allSubjects: Figure[] = (['insp_sup', 'insp', 'sup'] as const).flatMap((st
   }),
 );
 
+/** Every subject of every body beneath, once a session: what the sector's forms narrow. */
+const eachSubject: Figure[] = (['orgs', 'members'] as const).map((subject) => ({
+  key: `insp_sup.each.${subject}`,
+  source: work.name,
+  where: { state: 'done', subject: SUBJECTS[subject].subject },
+  words: w(
+    `${SUBJECTS[subject].words.vi} được kiểm tra, giám sát đã kết luận, mỗi cuộc một lần`,
+    `${SUBJECTS[subject].words.en} inspected or supervised and concluded, once a session`,
+  ),
+  unit: SUBJECTS[subject].unit,
+  nature: 'progress',
+}));
+
 export const workFigures: FigureArea = {
   sources: [work, sessions],
   figures: [
@@ -306,5 +319,6 @@ export const workFigures: FigureArea = {
     ),
     ...sessionFigures,
     ...allSubjects,
+    ...eachSubject,
   ],
 };

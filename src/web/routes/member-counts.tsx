@@ -1,7 +1,7 @@
 /** The reconciliation of every three months: numbers counted here beside those the units above and below reported. */
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
-import { editions } from '../../forms/editions.ts';
+import { newest } from '../../forms/editions.ts';
 import { latestQuarter, readPeriod } from '../../forms/period.ts';
 import { type Line, type Reconciled, reconcile } from '../../forms/reconcile.ts';
 import { formatCount } from '../../kernel/number.ts';
@@ -156,7 +156,7 @@ type LineProps = { desk: Desk; line: Line; found: Shown; by: string | undefined;
 const LineView = ({ desk, line, found: { period, mayEnter }, by, name }: LineProps) => {
   const { language } = desk;
   const { counted, stated, unit } = line;
-  const edition = editions(desk.figures)[0]!.id;
+  const edition = newest(desk.figures, 'members').id;
   const cell = (id: string, value: number, form = 'bieu-1') => (
     <td class="number">
       <FigureLink href={paths.formCell(edition, form, id, { unit: unit.code, period: period.name })}>
