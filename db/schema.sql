@@ -9466,3 +9466,83 @@ begin
     insert into two_person_duty values (acting_entry(), 'bulk', type, records);
   end if;
 end $function$;
+
+create table form_return (
+  id uuid not null,
+  unit uuid not null,
+  form text not null,
+  period text not null,
+  state text not null,
+  said_on date not null,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table form_return add constraint form_return_period_check CHECK ((period ~ '^[0-9]{4}(-(Q[1-4]|H[12]|9M))?$'::text));
+
+alter table form_return add constraint form_return_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'nil'::text])));
+
+alter table form_return add constraint form_return_pkey PRIMARY KEY (id);
+
+alter table form_return add constraint form_return_unit_form_period_key UNIQUE (unit, form, period);
+
+alter table form_return add constraint form_return_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.form_return (
+  id uuid not null,
+  unit uuid not null,
+  form text not null,
+  period text not null,
+  state text not null,
+  said_on date not null,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX form_return_id_idx ON past.form_return USING btree (id);
+
+CREATE INDEX form_return_unit_idx ON public.form_return USING btree (unit);
+
+create view known.form_return with (security_invoker=true) as
+ SELECT form_return.id, form_return.unit, form_return.form, form_return.period, form_return.state,
+    form_return.said_on, form_return.note, form_return.place, form_return.known_from, form_return.act
+   FROM form_return
+  WHERE form_return.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT form_return.id, form_return.unit, form_return.form, form_return.period, form_return.state,
+    form_return.said_on, form_return.note, form_return.place, form_return.known_from, form_return.act
+   FROM past.form_return
+  WHERE form_return.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND form_return.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_form_return()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.form_return (id, unit, form, period, state, said_on, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.form, old.period, old.state, old.said_on, old.note, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.form_return FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_form_return();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.form_return FOR EACH ROW EXECUTE FUNCTION stamp_form_return();

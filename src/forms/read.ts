@@ -33,6 +33,7 @@ import {
   type Row,
 } from './edition.ts';
 import { checksOf, checkTerms } from './read-checks.ts';
+import { SECTOR_FORMS } from './sector-forms.ts';
 
 export type FormFile = { name: string; text: string };
 
@@ -130,14 +131,14 @@ type Reading = { faults: Faults; catalogue: FigureCatalogue };
 const KNOWN: readonly Known[] = ['A', 'B', 'I', 'U'];
 /** What an edition may say once for all its forms. */
 const EVERY = ['source', 'known', 'from', 'to', 'note'];
-const REQUIRED = ['form', 'number', 'words', 'source', 'known', 'from', 'to', 'columns', 'rows'];
+const REQUIRED = ['form', 'number', 'source', 'known', 'from', 'to', 'columns', 'rows'];
 
 function readForm(edition: string, value: unknown, reading: Reading): Form | undefined {
   const { faults } = reading;
-  const map = mapOf(value, REQUIRED, ['checks', 'note'], faults, 'form');
+  const map = mapOf(value, REQUIRED, ['checks', 'note', 'words'], faults, 'form');
   if (!map) return undefined;
   const [id, number] = [textOf(map.form, faults, 'form'), textOf(map.number, faults, 'number')];
-  const words = wordsOf(map.words, faults, 'words');
+  const words = TITLES[id ?? ''] ?? wordsOf(map.words, faults, 'words');
   const source = sourceOf(map.source, faults);
   const known = oneOf(map.known, KNOWN, faults, 'known');
   const period = periodOf(map, faults, 'form');
@@ -170,6 +171,8 @@ function sourceOf(value: unknown, faults: Faults): Form['source'] | undefined {
   const issuer = textOf(map.issuer, faults, 'source.issuer');
   return document && issuedOn && issuer ? { document, issuedOn, issuer } : undefined;
 }
+
+const TITLES: Readonly<Record<string, Words>> = SECTOR_FORMS;
 
 const FIRST_DAY = plainDate('2016-11-04');
 

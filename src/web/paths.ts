@@ -131,6 +131,7 @@ export const paths = {
   ) => address(`/forms/${encode(edition)}/${encode(form)}/${encode(cell)}${format}`, asked),
   formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
     address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
+  formReturns: (query: Record<string, string | undefined> = {}) => address('/form-returns', query),
   memberCounts: (query: Record<string, string | undefined> = {}) => address('/member-counts', query),
   imports: () => '/imports',
   import: (id: string) => `/imports/${encode(id)}`,

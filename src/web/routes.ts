@@ -32,6 +32,7 @@ import { formDifferenceRoutes } from './routes/form-differences.tsx';
 import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { importRoutes } from './routes/imports.tsx';
+import { formReturnRoutes } from './routes/form-returns.tsx';
 import { memberCountRoutes } from './routes/member-counts.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { mergerRoutes } from './routes/merger.tsx';
@@ -102,6 +103,7 @@ const ofFigures = (): Route[] => [
   ...formRoutes(),
   ...formCellRoutes(),
   ...formDifferenceRoutes(),
+  ...formReturnRoutes(),
   ...memberCountRoutes(),
 ];
 

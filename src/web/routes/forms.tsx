@@ -15,7 +15,7 @@ import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
 import { readAsked } from '../../reports/asked.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
-import { FORMS } from '../form-words.ts';
+import { FORMS, RETURNS } from '../form-words.ts';
 import { figuresHanded } from '../leaving.tsx';
 import { AskPeriod } from '../parts/ask-period.tsx';
 import { FormBasis, FormChecks, FormMissing, FormSheet } from '../parts/statistical-form.tsx';
@@ -104,6 +104,9 @@ function indexAnswer(c: Context<Env>): Answer {
         ))}
         <p>
           <a href={paths.memberCounts()}>{say(FORMS.counts, language)}</a>
+        </p>
+        <p>
+          <a href={paths.formReturns()}>{say(RETURNS.title, language)}</a>
         </p>
       </>
     ),
