@@ -11,6 +11,7 @@ import type { Database } from '../src/db/connection.ts';
 import { testDatabase } from '../src/db/testing.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
+import type { ReportKind } from '../src/reports/evaluated.ts';
 import type { Env, House } from '../src/web/desk.tsx';
 import { createServer } from '../src/web/server.tsx';
 import { connected, demonstration, settingsOf } from './demonstration.ts';
@@ -164,9 +165,10 @@ export async function signByTwo(
   query: string,
   signature: { id: string; number: string; signer: string },
   [first, second] = ['vanphong', 'chanhvanphong'] as [string, string],
+  kind: ReportKind = 'nine-month',
 ): Promise<void> {
   const proposer = await demo.signIn(first);
-  const proposed = await proposer.sendJson(`/reports/nine-month/sign.json${query}`, signature);
+  const proposed = await proposer.sendJson(`/reports/${kind}/sign.json${query}`, signature);
   const { proposal } = (await proposed.json()) as { proposal?: string };
   const approved = proposal ? await approveAs(demo, second, proposal) : proposed;
   if (approved.status !== 200) throw new Error(`not signed: ${approved.status} ${await approved.text()}`);

@@ -13,8 +13,10 @@ import { catalogueOf, layOut } from '../src/forms/layout.ts';
 import { readPeriod } from '../src/forms/period.ts';
 import { newId } from '../src/kernel/id.ts';
 import { accepted } from '../src/records/testing.ts';
+import { recompute } from '../src/reports/differences.ts';
 import { whenOf } from '../src/reports/request.ts';
-import { type DemoHouse, openDemoHouse, type Person } from './house.ts';
+import { loadSigned } from '../src/reports/signed-store.ts';
+import { type DemoHouse, openDemoHouse, type Person, signByTwo } from './house.ts';
 
 const edition = newest(figures, 'inspection');
 const earlier = editions(figures).find(({ id }) => id === '357-QD-UBKTTW-2016')!;
@@ -179,4 +181,60 @@ test('a form leaves as a workbook with every column', async () => {
     'Tổng số cùng kỳ năm trước',
   ])
     expect(cells).toContain(words);
+});
+
+const REPORT = '?unit=que-son&year=2023&as_of=2023-10-05';
+
+type Report = {
+  kind: string;
+  figures: Record<string, { value: number }>;
+  sentences: { id: string; text: string }[];
+  annexes: { id: string }[];
+};
+
+test('the commission’s report: from the same records, number to conclusion to discipline, each number a list', async () => {
+  const report = await office.data<Report>(`/reports/commission.json${REPORT}`);
+  const committee = await office.data<Report>(`/reports/nine-month.json${REPORT}`);
+  expect(report.kind).toBe('commission');
+  const shared = Object.keys(report.figures).filter((key) => key in committee.figures);
+  expect(shared.length).toBeGreaterThan(30);
+  for (const key of shared)
+    expect([key, report.figures[key]!.value]).toEqual([key, committee.figures[key]!.value]);
+  const said = Object.fromEntries(report.sentences.map(({ id, text }) => [id, text]));
+  expect(said.signs).toMatch(/6 đảng viên \(có vi phạm 4, phải thi hành kỷ luật 4, đã thi hành 4\)/);
+  expect(said['by-committees']).toMatch(/thi hành kỷ luật 14 đảng viên \(khiển trách 14,/);
+  expect(said['by-commissions']).toMatch(/thi hành kỷ luật 4 đảng viên \(khiển trách 2, .*khai trừ 2\)/);
+  expect(said.assets).toContain('chưa có hồ sơ');
+  expect(report.annexes.map(({ id }) => id)).toEqual([
+    ...['programme', 'works', 'discipline', 'violations', 'petitions', 'comparison'],
+  ]);
+  const page = await office.text(`/reports/commission${REPORT}`);
+  for (const words of [
+    'ỦY BAN KIỂM TRA',
+    'HUYỆN ỦY QUẾ SƠN',
+    'T/M ỦY BAN KIỂM TRA',
+    '/figures/disc.members.by_ubkt',
+  ])
+    expect(page).toContain(words);
+  for (const format of ['docx', 'xlsx', 'txt'])
+    expect([format, (await office.get(`/reports/commission.${format}${REPORT}`)).status]).toEqual([
+      format,
+      200,
+    ]);
+  const cell = await office.get('/reports/commission?unit=que-xuan-1.01&year=2023');
+  expect([404, 422]).toContain(cell.status);
+});
+
+test('signed by two, it is the commission’s report that is frozen and that recomputes to the same', async () => {
+  const id = newId(demo.house.clock);
+  const signature = { id, number: '12-BC/UBKTHU', signer: 'Chủ nhiệm' };
+  await signByTwo(demo, REPORT, signature, undefined, 'commission');
+  expect(await office.text(`/signed_report/${id}`)).toContain(
+    'Báo cáo công tác kiểm tra, giám sát, thi hành kỷ luật đảng 9 tháng đầu năm 2023',
+  );
+  const again = await read(who, async (tx) => {
+    const signed = (await loadSigned(tx, id))!;
+    return [signed.frozen.report, await recompute(tx, demo.house, signed, demo.house.clock.today())] as const;
+  });
+  expect(again[1]).toEqual({ ...again[0], flags: again[1]!.flags });
 });

@@ -193,7 +193,9 @@ function counts(kind: Kind, body: Body, subject: SubjectKey): Figure[] {
   return body.isBeneath ? figures : [...figures, ...conclusions(kind, body, subject, done, make)];
 }
 
-/** The funnel: inspected ≥ in violation ≥ to be disciplined. */
+const DISCIPLINED = w('đã thi hành kỷ luật', 'disciplined');
+
+/** The funnel: inspected ≥ in violation ≥ to be disciplined ≥ disciplined. */
 function conclusions(
   kind: Kind,
   body: Body,
@@ -217,6 +219,11 @@ function conclusions(
       `${stem}.violating_${subject}`,
       w('phải thi hành kỷ luật', 'to be disciplined'),
     ),
+    make(`${stem}.disciplined_${subject}`, { state: 'done', disciplined: true }, DISCIPLINED, {
+      of: done,
+      relation: 'subset',
+      dimension: 'disciplined',
+    }),
   ];
 }
 
