@@ -20,6 +20,9 @@ export const TABLES = {
   stay: 'id person unit valid_from valid_to? came_by came_from? arrival_document? left_by? gone_to? departure_document?',
   standing: 'id person kind valid_from valid_to? document?',
   exemption: 'id person valid_from valid_to? decision_number decided_on grounds?',
+  party_post: 'id body person post valid_from valid_to? came_by decision',
+  suspension:
+    'id person valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document?',
   candidate:
     'id person unit opened_on resolution sources:list schooling? is_readmission:flag consent? consent_on? ended_on? ended_by? end_document?',
   sponsorship: 'id candidate role person? organisation? together_since? valid_from valid_to? paper',

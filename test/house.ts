@@ -86,9 +86,9 @@ export async function signInAt(app: Hono<Env>, name: string, password: string): 
   return personAt(app, cookie);
 }
 
-/** A fresh database with the demonstration district and its accounts, as `npm start` makes them. */
-export async function openDemoHouse(): Promise<DemoHouse> {
-  const database = await testDatabase(demonstration);
+/** A fresh database with a demonstration, the district's by default, and its accounts, as `npm start` makes them. */
+export async function openDemoHouse(beginning = demonstration, year = 2023): Promise<DemoHouse> {
+  const database = await testDatabase(beginning);
   const { owner, app: db, close: leave } = connected(database);
   const dataFolder = mkdtempSync(join(tmpdir(), 'capuy-house-'));
   const settings = settingsOf(dataFolder);
@@ -105,6 +105,7 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     figures,
     regulations: loadRegulations(),
     demonstration: true,
+    demonstrationYear: year,
     dataFolder,
   };
   const app = createServer(house);

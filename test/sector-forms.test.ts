@@ -238,3 +238,23 @@ test('signed by two, it is the commission’s report that is frozen and that rec
   });
   expect(again[1]).toEqual({ ...again[0], flags: again[1]!.flags });
 });
+
+test('in the district of 2023 a suspension lasts 90 days and 90 more, and one day longer is refused', async () => {
+  const [free] = await demo.owner<{ person: string }[]>`
+    select person from stay where valid_to is null and unit in (select unit from unit_period where code = 'que-xuan-1.01')
+    order by person limit 1`;
+  const suspend = (extended_until: string) =>
+    office.sendJson('/suspension.json', {
+      ...{
+        id: newId(demo.house.clock),
+        person: free!.person,
+        valid_from: '2023-03-01',
+        until_on: '2023-05-29',
+      },
+      ...{ decision_number: '7-QĐ/HU', decided_on: '2023-03-01', decided_by: 'Ban Thường vụ Huyện ủy' },
+      ...{ extended_until, extension_number: '9-QĐ/HU' },
+    });
+  const late = await suspend('2023-08-28');
+  expect([late.status, await late.text()]).toEqual([422, expect.stringContaining('22-QĐ/TW')]);
+  expect((await suspend('2023-08-27')).status).toBe(201);
+});

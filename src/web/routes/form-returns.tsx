@@ -1,7 +1,7 @@
 /** Which forms of the inspection sector a unit and those beneath it have returned for a period, and which are lacking. */
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
-import { latestQuarter, readPeriod } from '../../forms/period.ts';
+import { readPeriod } from '../../forms/period.ts';
 import { RETURN_STATES, type ReturnLine, type Returns, returnsOf } from '../../forms/returns.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
@@ -15,6 +15,7 @@ import { FigureLink } from '../parts/report.tsx';
 import { CARDS, Scroll } from '../parts/scroll.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
+import { usualQuarter } from '../usual.ts';
 import { say } from '../words.ts';
 import { formDesk, titleOfForm } from './forms.tsx';
 
@@ -26,8 +27,7 @@ export function formReturnRoutes(): Route[] {
 async function show(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const today = desk.clock.today();
-  const usual = desk.demonstration ? '2023-Q3' : latestQuarter(today);
-  const period = readPeriod(c.req.query('period') ?? usual);
+  const period = readPeriod(c.req.query('period') ?? usualQuarter(desk));
   if (!period.ok) return answer(c, refusedAnswer(desk.language, period.refusals));
   const code = c.req.query('unit') || desk.session.unit;
   const [outcome, mayEnter] = await read(desk, async (tx) => [

@@ -12,7 +12,7 @@ import { done, type Outcome } from '../../kernel/refusal.ts';
 import { textOf } from '../../records/input.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
-import { latestYear, readAsked } from '../../reports/asked.ts';
+import { readAsked } from '../../reports/asked.ts';
 import { evaluateReport } from '../../reports/evaluate.ts';
 import { type EvaluatedReport, REPORT_KINDS, type ReportKind } from '../../reports/evaluated.ts';
 import { reportJson } from '../../reports/json.ts';
@@ -27,6 +27,7 @@ import { figureHref, paths } from '../paths.ts';
 import { REPORT_TITLES, REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
+import { usualYear } from '../usual.ts';
 import { say } from '../words.ts';
 import { proposed } from './records.tsx';
 
@@ -69,11 +70,7 @@ async function show(c: Context<Env>): Promise<Response> {
 export function askedFor(c: Context<Env>): Outcome<ReportRequest> {
   const desk = deskOf(c);
   const today = desk.clock.today();
-  const asked = readAsked(
-    c.req.query(),
-    { unit: desk.session.unit, year: desk.demonstration ? 2023 : latestYear(today) },
-    today,
-  );
+  const asked = readAsked(c.req.query(), { unit: desk.session.unit, year: usualYear(desk) }, today);
   const isCommission = c.req.path.startsWith(paths.reportPage('commission'));
   return asked.ok && isCommission ? done({ ...asked.value, kind: 'commission' }) : asked;
 }
