@@ -197,8 +197,8 @@ function programmes({ ledger }: World, { bodies, cells }: Commune) {
   };
 }
 
-/** What was inspected and supervised in 2026; gives the subject whose case went on to discipline. */
-function inspect(world: World, commune: Commune): { accused: string; subject: string } {
+/** What was inspected and supervised by the programmes of 2026. */
+function inspectByProgramme(world: World, commune: Commune): void {
   const { bodies, cells } = commune;
   const items = programmes(world, commune);
   const commission = bodies.inspection_commission!;
@@ -247,11 +247,21 @@ function inspect(world: World, commune: Commune): { accused: string; subject: st
     cells[0]!.members.slice(2, 4).map((person) => ({ person, result: 'good' })),
     '02',
   );
+}
+
+/** An inspection on signs of violation: the subject whose case went on to discipline. */
+function inspectOnSigns(world: World, { bodies, cells }: Commune): { accused: string; subject: string } {
   const accused = cells[0]!.members[0]!;
   const [subject] = hold(
     world,
     {
-      ...{ body: commission, item: null, nature: 'inspection', works: ['signs'], codes: ['land'] },
+      ...{
+        body: bodies.inspection_commission!,
+        item: null,
+        nature: 'inspection',
+        works: ['signs'],
+        codes: ['land'],
+      },
       ...{ title: 'Kiểm tra khi có dấu hiệu vi phạm', opened: '2026-07-20', concluded: '2026-08-28' },
     },
     [{ person: accused, result: 'must_discipline' }],
@@ -337,7 +347,8 @@ export function generateCommune2026(seed = COMMUNE): ExchangeFolder {
   const world: World = { ledger, random: createRandom(seed) };
   const commune = foundCommune(world);
   appoint(world, commune);
-  const { accused, subject } = inspect(world, commune);
+  inspectByProgramme(world, commune);
+  const { accused, subject } = inspectOnSigns(world, commune);
   discipline(world, commune, accused);
   letters(world, commune, subject);
   return ledger.folder;

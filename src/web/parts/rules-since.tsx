@@ -1,5 +1,5 @@
 /** On a case: which of the rules it was opened under say something else today. */
-import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { formatDate, isPlainDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { CASE_RULES, type CaseKind } from '../../regulations/case-rules.ts';
 import { type Difference, differences } from '../../regulations/compare.ts';
@@ -72,6 +72,25 @@ export const RulesSince = ({ language, ...props }: RulesSinceProps) => {
     </Notice>
   );
 };
+
+/** Records that stand for a case: which rules they rest on, and the day from which they do. */
+const CASES: Readonly<Record<string, (row: Row) => [CaseKind, unknown] | undefined>> = {
+  suspension: (row) => ['suspension', row.valid_from],
+  discipline_decision: (row) => ['discipline', row.decided_on],
+  inspection: (row) => ['inspection', row.opened_on],
+  petition: ({ kind, received_on }) =>
+    kind === 'denunciation' || kind === 'complaint' ? [kind, received_on] : undefined,
+};
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The same beneath the record of a case; nothing beneath any other record. */
+export const RulesOfRecord = ({ type, row, ...props }: Omit<RulesSinceProps, 'kind' | 'opened'> & Of) => {
+  const [kind, opened] = CASES[type]?.(row) ?? [];
+  return kind && typeof opened === 'string' && isPlainDate(opened) ? <RulesSince {...props} kind={kind} opened={opened} /> : null;
+};
+
+type Of = { type: string; row: Row };
 
 type SideProps = Pick<RulesSinceProps, 'regulations' | 'language'> & {
   one: Difference;

@@ -12,6 +12,7 @@ import { Attachments } from '../parts/attachments.tsx';
 import { IdentityLine } from '../parts/identity-line.tsx';
 import { LOG_WORDS } from '../parts/log-table.tsx';
 import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
+import { RulesOfRecord } from '../parts/rules-since.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import type { Detail } from './load.ts';
@@ -70,6 +71,13 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
           versions={detail.versions}
           links={links}
           {...maskedAt(type, detail)}
+        />
+        <RulesOfRecord
+          type={type.name}
+          row={detail.row}
+          regulations={desk.regulations}
+          today={desk.clock.today()}
+          language={language}
         />
         <Attachments
           language={language}
