@@ -5,6 +5,7 @@ import { CASE_RULES, type CaseKind } from '../../regulations/case-rules.ts';
 import { type Difference, differences } from '../../regulations/compare.ts';
 import { textOfValue } from '../../regulations/history.ts';
 import type { Regulations } from '../../regulations/reader.ts';
+import type { Desk } from '../desk.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import { Notice } from './notice.tsx';
@@ -84,13 +85,14 @@ const CASES: Readonly<Record<string, (row: Row) => [CaseKind, unknown] | undefin
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The same beneath the record of a case; nothing beneath any other record. */
-export const RulesOfRecord = ({ type, row, ...props }: Omit<RulesSinceProps, 'kind' | 'opened'> & Of) => {
-  const [kind, opened] = CASES[type]?.(row) ?? [];
-  return kind && typeof opened === 'string' && isPlainDate(opened) ? <RulesSince {...props} kind={kind} opened={opened} /> : null;
-};
+type OfRecord = { type: string; row: Row; desk: Pick<Desk, 'regulations' | 'clock' | 'language'> };
 
-type Of = { type: string; row: Row };
+/** The same beneath the record of a case; nothing beneath any other record. */
+export const RulesOfRecord = ({ type, row, desk: { regulations, clock, language } }: OfRecord) => {
+  const [kind, opened] = CASES[type]?.(row) ?? [];
+  if (!kind || typeof opened !== 'string' || !isPlainDate(opened)) return null;
+  return <RulesSince {...{ regulations, kind, opened, language }} today={clock.today()} />;
+};
 
 type SideProps = Pick<RulesSinceProps, 'regulations' | 'language'> & {
   one: Difference;

@@ -72,13 +72,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
           links={links}
           {...maskedAt(type, detail)}
         />
-        <RulesOfRecord
-          type={type.name}
-          row={detail.row}
-          regulations={desk.regulations}
-          today={desk.clock.today()}
-          language={language}
-        />
+        <RulesOfRecord type={type.name} row={detail.row} desk={desk} />
         <Attachments
           language={language}
           attachments={detail.attachments}
