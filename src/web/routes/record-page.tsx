@@ -72,7 +72,6 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
           links={links}
           {...maskedAt(type, detail)}
         />
-        <RulesOfRecord type={type.name} row={detail.row} desk={desk} />
         <Attachments
           language={language}
           attachments={detail.attachments}
@@ -80,7 +79,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
             ? { form: { action: paths.attach(type.name, detail.row.id), id: newId(desk.clock) } }
             : {})}
         />
-        <Referring desk={desk} detail={detail} />
+        <Around desk={desk} type={type} detail={detail} />
       </>
     ),
   };
@@ -92,6 +91,14 @@ const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLi
 
 const maskedAt = (type: RecordType, { row }: Detail) =>
   type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
+
+/** What stands beneath a record: for a case the rules that changed since, and the records that name it. */
+const Around = ({ desk, type, detail }: { desk: Desk; type: RecordType; detail: Detail }) => (
+  <>
+    <RulesOfRecord type={type.name} row={detail.row} desk={desk} />
+    <Referring desk={desk} detail={detail} />
+  </>
+);
 
 const Referring = ({ desk, detail }: { desk: Desk; detail: Detail }) =>
   detail.referring.length === 0 ? null : (
