@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { accessGoals } from './access.ts';
 import { measureCommit } from './commit.ts';
 import { copyTime } from './copy.ts';
+import { MEASURED_FORMS, measureForm } from './forms.ts';
 import { measureMerger } from './merger.ts';
 import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
@@ -58,6 +59,7 @@ async function results(grounds: Grounds): Promise<string> {
     ...(await importGoals(grounds, [district, province])),
     ...wizardGoals(await measureWizard(grounds, district, LIST_ROWS)),
     ...(await accessGoals(province, RUNS)),
+    ...(await formGoals(province)),
     await mergerGoal(province),
     ...(await searchGoals(province, RUNS)),
     ...(await firstPages(district)),
@@ -111,6 +113,20 @@ async function importGoals({ server }: Grounds, sites: readonly Site[]): Promise
       `import of the ${site.size}, all constraints and audit, against COPY into the same indexed tables`,
       `${times(copied / site.imported)} of its speed (${ms(site.imported)} : ${ms(copied)})`,
       '≥ 0.25 ×',
+    ]);
+  }
+  return rows;
+}
+
+/** Forms of the inspection sector for the province, against the rows of their totals by hand. */
+async function formGoals(site: Site): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const form of MEASURED_FORMS) {
+    const { cells, compared, counting, byHand } = await measureForm(site, 'quang-nam', form, FEW_RUNS);
+    rows.push([
+      `form ${form} of the ${site.size}, ${cells} cells with the year before and its checks, against ${compared} of them in hand-written SQL`,
+      `${times(counting.p50 / byHand.p50)} (p50 ${ms(counting.p50)} : ${ms(byHand.p50)})`,
+      '',
     ]);
   }
   return rows;

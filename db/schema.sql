@@ -2200,9 +2200,7 @@ create table discipline_decision (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null,
-  matter uuid,
-  lost_post uuid
+  case_key uuid not null
 );
 
 alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2253,9 +2251,7 @@ create table past.discipline_decision (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null,
-  matter uuid,
-  lost_post uuid
+  case_key uuid not null
 );
 
 CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
@@ -2268,8 +2264,7 @@ create view known.discipline_decision with (security_invoker=true) as
     discipline_decision.subject_person, discipline_decision.form, discipline_decision.committee_member,
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
-    discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
-    discipline_decision.matter, discipline_decision.lost_post
+    discipline_decision.known_from, discipline_decision.act
    FROM discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -2278,8 +2273,7 @@ UNION ALL
     discipline_decision.subject_person, discipline_decision.form, discipline_decision.committee_member,
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
-    discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
-    discipline_decision.matter, discipline_decision.lost_post
+    discipline_decision.known_from, discipline_decision.act
    FROM past.discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_decision.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2290,8 +2284,8 @@ CREATE OR REPLACE FUNCTION public.stamp_discipline_decision()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, case_key, matter, lost_post, known_to)
-        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, old.case_key, old.matter, old.lost_post, public.acting_at();
+        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2299,6 +2293,7 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -3888,10 +3883,10 @@ CREATE OR REPLACE FUNCTION public.key_discipline_decision()
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-begin
-  new.case_key := coalesce(new.matter, (select f.case_key from discipline_decision f where f.id = new.changes), new.changes, new.id);
-  return new;
-end $function$;
+    begin
+      new.case_key := coalesce((new.changes), new.id);
+      return new;
+    end $function$;
 
 CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION key_discipline_decision();
 
@@ -4018,31 +4013,14 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'discipline_case'::text, 'complaint'::text, 'suspension_order'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-AS $function$
-begin
-return (select coalesce(array_agg(distinct key), '{}') from (
-  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
-  union all
-  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
-  union all
-  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
-  union all
-  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
-  union all
-  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
-    join complaint k on k.decision = d.id where a.id = wanted
-  union all
-  select r.case_key from recusal r where r.account = wanted
-    and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today())
-) barred);
-end $function$;
+RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
 
 CREATE OR REPLACE FUNCTION public.barred_cases()
  RETURNS uuid[]
@@ -4053,20 +4031,10 @@ RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
  RETURNS bigint
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-AS $function$
-begin
-return (select place from (
-  select place from programme_item where case_key = wanted union all
-  select place from inspection where case_key = wanted union all
-  select place from discipline_case where case_key = wanted union all
-  select place from discipline_decision where case_key = wanted union all
-  select place from complaint where case_key = wanted union all
-  select place from suspension_order where case_key = wanted union all
-  select place from petition where case_key = wanted) rows limit 1);
-end $function$;
+RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
 
 CREATE OR REPLACE FUNCTION public.open_case()
  RETURNS trigger
@@ -5849,11 +5817,7 @@ begin
     'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
     'concerned', r.case_key is not null and (
       exists (select 1 from inspection_subject s where s.case_key = r.case_key and s.subject_person = a.person)
-      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)
-      or exists (select 1 from discipline_case c where c.case_key = r.case_key and c.subject_person = a.person)
-      or exists (select 1 from suspension_order o where o.case_key = r.case_key and o.subject_person = a.person)
-      or exists (select 1 from complaint k join discipline_decision d on d.id = k.decision
-        where k.case_key = r.case_key and d.subject_person = a.person)),
+      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)),
     'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
       and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
     'ownFile', r.person is not null and r.person = a.person,
@@ -6388,24 +6352,20 @@ RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coales
 
 CREATE OR REPLACE FUNCTION public.told_cases(keys uuid[])
  RETURNS TABLE(key uuid, kind text, id uuid)
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-begin
-return query select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
+  select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
   from (select distinct unnest(keys) as key) k left join (
     select 'programme' as kind, p.id, p.place from programme p union all
     select 'programme_item', i.id, i.place from programme_item i union all
     select 'inspection', i.id, i.place from inspection i union all
-    select 'discipline_decision', d.id, d.place from discipline_decision d where d.matter is null union all
-    select 'discipline_case', c.id, c.place from discipline_case c union all
-    select 'complaint', c.id, c.place from complaint c union all
-    select 'suspension_order', o.id, o.place from suspension_order o where o.matter is null union all
+    select 'discipline_decision', d.id, d.place from discipline_decision d union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
-  order by 2, 1;
-end $function$;
+  order by 2, 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.post_to_pass(wanted uuid, to_account uuid, at timestamp with time zone)
  RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean)
@@ -9507,629 +9467,72 @@ begin
   end if;
 end $function$;
 
-create table case_kind (
-  kind text not null,
-  table_name text not null,
-  number_of text not null
-);
-
-alter table case_kind add constraint case_kind_kind_check CHECK ((kind = ANY (ARRAY['inspection'::text, 'discipline'::text, 'denunciation'::text, 'complaint'::text, 'remediation'::text, 'wrongful'::text, 'suspension'::text])));
-
-alter table case_kind add constraint case_kind_pkey PRIMARY KEY (kind);
-
-CREATE OR REPLACE FUNCTION public.case_row(kind text, id uuid)
- RETURNS TABLE(unit uuid, case_key uuid, number text)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  k case_kind;
-begin
-  select * into k from case_kind c where c.kind = case_row.kind;
-  if k.kind is not null then
-    return query execute format('select r.unit, r.case_key, (%s)::text from public.%I r where r.id = $1', k.number_of, k.table_name)
-      using id;
-  end if;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.follow_proceedings()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
-begin
-  perform set_config('capuy.replacing', 'on', true);
-  update case_step s set id = s.id from case_kind k where k.table_name = tg_table_name and s.kind = k.kind and s.case_id = new.id;
-  update case_clock c set id = c.id from case_kind k where k.table_name = tg_table_name and c.kind = k.kind and c.case_id = new.id;
-  update clock_change h set id = h.id from case_clock c, case_kind k
-    where k.table_name = tg_table_name and c.kind = k.kind and c.case_id = new.id and h.clock = c.id;
-  perform set_config('capuy.replacing', was, true);
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.keep_proceedings()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-begin
-  if exists (select from case_kind k join case_step s on s.kind = k.kind and s.case_id = old.id where k.table_name = tg_table_name)
-    or exists (select from case_kind k join case_clock c on c.kind = k.kind and c.case_id = old.id where k.table_name = tg_table_name) then
-    raise exception 'steps of this case stand' using errcode = '23503';
-  end if;
-  return old;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.cases_of_kind(kind text, table_name text, number_of text DEFAULT 'r.number'::text)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into case_kind values (kind, table_name, number_of)
-  on conflict on constraint case_kind_pkey do update set table_name = excluded.table_name, number_of = excluded.number_of;
-  execute format('create or replace trigger follow_proceedings after update on public.%I for each row '
-    'when (old.case_key is distinct from new.case_key or old.unit <> new.unit) execute function follow_proceedings()', table_name);
-  execute format('create or replace trigger keep_proceedings before delete on public.%I for each row '
-    'execute function keep_proceedings()', table_name);
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_unheld_case()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-begin
-  if not exists (select from case_row(new.kind, new.case_id)) then
-    raise exception 'no case % of kind %', new.case_id, new.kind using errcode = '23503';
-  end if;
-  return new;
-end $function$;
-
-create table case_step (
+create table form_return (
   id uuid not null,
   unit uuid not null,
-  kind text not null,
-  case_id uuid not null,
-  step text not null,
-  done_on date not null,
-  document text,
+  form text not null,
+  period text not null,
+  state text not null,
+  said_on date not null,
   note text,
-  rules text default '[]'::text not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
+  act bigint not null
 );
 
-alter table case_step add constraint case_step_step_check CHECK ((step ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+alter table form_return add constraint form_return_period_check CHECK ((period ~ '^[0-9]{4}(-(Q[1-4]|H[12]|9M))?$'::text));
 
-alter table case_step add constraint case_step_document_check CHECK ((length(document) <= 200));
+alter table form_return add constraint form_return_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'nil'::text])));
 
-alter table case_step add constraint case_step_note_check CHECK ((length(note) <= 2000));
+alter table form_return add constraint form_return_pkey PRIMARY KEY (id);
 
-alter table case_step add constraint case_step_pkey PRIMARY KEY (id);
+alter table form_return add constraint form_return_unit_form_period_key UNIQUE (unit, form, period);
 
-alter table case_step add constraint case_step_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+alter table form_return add constraint form_return_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
 
-alter table case_step add constraint case_step_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
-
-CREATE INDEX case_step_kind_case_id_idx ON public.case_step USING btree (kind, case_id);
-
-create table past.case_step (
+create table past.form_return (
   id uuid not null,
   unit uuid not null,
-  kind text not null,
-  case_id uuid not null,
-  step text not null,
-  done_on date not null,
-  document text,
-  note text,
-  rules text not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX case_step_id_idx ON past.case_step USING btree (id);
-
-CREATE INDEX case_step_unit_idx ON public.case_step USING btree (unit);
-
-create view known.case_step with (security_invoker=true) as
- SELECT case_step.id, case_step.unit, case_step.kind, case_step.case_id, case_step.step, case_step.done_on,
-    case_step.document, case_step.note, case_step.rules, case_step.place, case_step.known_from, case_step.act
-   FROM case_step
-  WHERE case_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT case_step.id, case_step.unit, case_step.kind, case_step.case_id, case_step.step, case_step.done_on,
-    case_step.document, case_step.note, case_step.rules, case_step.place, case_step.known_from, case_step.act
-   FROM past.case_step
-  WHERE case_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_step.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_case_step()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.case_step (id, unit, kind, case_id, step, done_on, document, note, rules, place, known_from, act, known_to)
-        select old.id, old.unit, old.kind, old.case_id, old.step, old.done_on, old.document, old.note, old.rules, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select c.unit from public.case_row(new.kind, new.case_id) c);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.case_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_step();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION stamp_case_step();
-
-CREATE OR REPLACE FUNCTION public.key_case_step()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION key_case_step();
-
-CREATE INDEX case_step_case_key_idx ON public.case_step USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_step FOR EACH ROW EXECUTE FUNCTION key_case_step();
-
-CREATE INDEX case_step_case_key_idx ON past.case_step USING btree (case_key);
-
-CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION refuse_unheld_case();
-
-create table case_clock (
-  id uuid not null,
-  unit uuid not null,
-  kind text not null,
-  case_id uuid not null,
-  clock text not null,
-  number text,
-  started_on date not null,
-  stopped_on date,
-  rule text,
-  amount integer,
-  measure text,
-  fixed_on date,
-  source text,
-  due_on date,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table case_clock add constraint case_clock_clock_check CHECK ((clock ~ '^[a-z][a-z0-9_]{0,59}$'::text));
-
-alter table case_clock add constraint case_clock_amount_check CHECK (((amount >= 0) AND (amount <= 3660)));
-
-alter table case_clock add constraint case_clock_measure_check CHECK ((measure = ANY (ARRAY['days'::text, 'working_days'::text, 'months'::text, 'years'::text])));
-
-alter table case_clock add constraint case_clock_check CHECK ((stopped_on >= started_on));
-
-alter table case_clock add constraint case_clock_check1 CHECK (((amount IS NULL) = (measure IS NULL)));
-
-alter table case_clock add constraint case_clock_check2 CHECK (((amount IS NULL) OR (fixed_on IS NULL)));
-
-alter table case_clock add constraint case_clock_pkey PRIMARY KEY (id);
-
-alter table case_clock add constraint case_clock_id_kind_key UNIQUE (id, kind);
-
-alter table case_clock add constraint case_clock_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table case_clock add constraint case_clock_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
-
-CREATE INDEX case_clock_kind_case_id_idx ON public.case_clock USING btree (kind, case_id);
-
-CREATE UNIQUE INDEX case_clock_one_running ON public.case_clock USING btree (kind, case_id, clock) WHERE (stopped_on IS NULL);
-
-CREATE INDEX case_clock_due ON public.case_clock USING btree (due_on, id) WHERE (stopped_on IS NULL);
-
-create table past.case_clock (
-  id uuid not null,
-  unit uuid not null,
-  kind text not null,
-  case_id uuid not null,
-  clock text not null,
-  number text,
-  started_on date not null,
-  stopped_on date,
-  rule text,
-  amount integer,
-  measure text,
-  fixed_on date,
-  source text,
-  due_on date,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX case_clock_id_idx ON past.case_clock USING btree (id);
-
-CREATE INDEX case_clock_unit_idx ON public.case_clock USING btree (unit);
-
-create view known.case_clock with (security_invoker=true) as
- SELECT case_clock.id, case_clock.unit, case_clock.kind, case_clock.case_id, case_clock.clock,
-    case_clock.number, case_clock.started_on, case_clock.stopped_on, case_clock.rule, case_clock.amount,
-    case_clock.measure, case_clock.fixed_on, case_clock.source, case_clock.due_on, case_clock.place,
-    case_clock.known_from, case_clock.act
-   FROM case_clock
-  WHERE case_clock.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT case_clock.id, case_clock.unit, case_clock.kind, case_clock.case_id, case_clock.clock,
-    case_clock.number, case_clock.started_on, case_clock.stopped_on, case_clock.rule, case_clock.amount,
-    case_clock.measure, case_clock.fixed_on, case_clock.source, case_clock.due_on, case_clock.place,
-    case_clock.known_from, case_clock.act
-   FROM past.case_clock
-  WHERE case_clock.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_clock.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_case_clock()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.case_clock (id, unit, kind, case_id, clock, number, started_on, stopped_on, rule, amount, measure, fixed_on, source, due_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.kind, old.case_id, old.clock, old.number, old.started_on, old.stopped_on, old.rule, old.amount, old.measure, old.fixed_on, old.source, old.due_on, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select c.unit from public.case_row(new.kind, new.case_id) c);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.case_clock FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_clock();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION stamp_case_clock();
-
-CREATE OR REPLACE FUNCTION public.key_case_clock()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION key_case_clock();
-
-CREATE INDEX case_clock_case_key_idx ON public.case_clock USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_clock FOR EACH ROW EXECUTE FUNCTION key_case_clock();
-
-CREATE INDEX case_clock_case_key_idx ON past.case_clock USING btree (case_key);
-
-CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION refuse_unheld_case();
-
-CREATE OR REPLACE FUNCTION public.number_case_clock()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-begin
-  new.number := (select c.number from case_row(new.kind, new.case_id) c);
-  return new;
-end $function$;
-
-CREATE TRIGGER numbered BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION number_case_clock();
-
-create table clock_change (
-  id uuid not null,
-  unit uuid not null,
-  clock uuid not null,
-  kind text not null,
-  change text not null,
-  from_on date not null,
-  to_on date,
-  days integer,
-  document text,
-  reason text,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table clock_change add constraint clock_change_change_check CHECK ((change = ANY (ARRAY['pause'::text, 'extension'::text])));
-
-alter table clock_change add constraint clock_change_days_check CHECK (((days >= 1) AND (days <= 3660)));
-
-alter table clock_change add constraint clock_change_document_check CHECK ((length(document) <= 200));
-
-alter table clock_change add constraint clock_change_reason_check CHECK ((length(reason) <= 500));
-
-alter table clock_change add constraint clock_change_check CHECK (((change = 'extension'::text) = (days IS NOT NULL)));
-
-alter table clock_change add constraint clock_change_check1 CHECK (((change = 'pause'::text) OR (document IS NOT NULL)));
-
-alter table clock_change add constraint clock_change_check2 CHECK (((change = 'extension'::text) OR (reason IS NOT NULL)));
-
-alter table clock_change add constraint clock_change_check3 CHECK ((to_on >= from_on));
-
-alter table clock_change add constraint clock_change_check4 CHECK (((change = 'pause'::text) OR (to_on IS NULL)));
-
-alter table clock_change add constraint clock_change_pkey PRIMARY KEY (id);
-
-alter table clock_change add constraint clock_change_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table clock_change add constraint clock_change_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
-
-alter table clock_change add constraint clock_change_clock_kind_fkey FOREIGN KEY (clock, kind) REFERENCES case_clock(id, kind);
-
-CREATE INDEX clock_change_clock_idx ON public.clock_change USING btree (clock);
-
-create table past.clock_change (
-  id uuid not null,
-  unit uuid not null,
-  clock uuid not null,
-  kind text not null,
-  change text not null,
-  from_on date not null,
-  to_on date,
-  days integer,
-  document text,
-  reason text,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX clock_change_id_idx ON past.clock_change USING btree (id);
-
-CREATE INDEX clock_change_unit_idx ON public.clock_change USING btree (unit);
-
-create view known.clock_change with (security_invoker=true) as
- SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
-    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
-    clock_change.place, clock_change.known_from, clock_change.act
-   FROM clock_change
-  WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
-    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
-    clock_change.place, clock_change.known_from, clock_change.act
-   FROM past.clock_change
-  WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND clock_change.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_clock_change()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.clock_change (id, unit, clock, kind, change, from_on, to_on, days, document, reason, place, known_from, act, known_to)
-        select old.id, old.unit, old.clock, old.kind, old.change, old.from_on, old.to_on, old.days, old.document, old.reason, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select c.unit from public.case_clock c where c.id = new.clock);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.clock_change FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_clock_change();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.clock_change FOR EACH ROW EXECUTE FUNCTION stamp_clock_change();
-
-CREATE OR REPLACE FUNCTION public.key_clock_change()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.clock_change FOR EACH ROW EXECUTE FUNCTION key_clock_change();
-
-CREATE INDEX clock_change_case_key_idx ON public.clock_change USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.clock_change FOR EACH ROW EXECUTE FUNCTION key_clock_change();
-
-CREATE INDEX clock_change_case_key_idx ON past.clock_change USING btree (case_key);
-
-CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.inspection FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
-
-CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.inspection FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
-
-CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.remediation FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
-
-CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.remediation FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
-
-CREATE OR REPLACE FUNCTION public.open_case_kinds()
- RETURNS text[]
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(k.kind), '{}'::text[]) AS "coalesce" FROM case_kind k WHERE (EXISTS (SELECT 1 FROM acting_right r WHERE (r.table_name = k.table_name))));
-
-create table discipline_case (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  opened_on date not null,
-  origin text not null,
-  basis text not null,
-  inspection_subject uuid,
-  proposed_in uuid,
-  subject_kind text not null,
-  subject_person uuid,
-  subject_unit uuid,
-  classes text[] default '{}'::text[] not null,
-  holds_post boolean default false not null,
-  primary_content text not null,
-  contents text[] default '{}'::text[] not null,
-  act_on date not null,
-  new_violation_on date,
-  concluded_on date not null,
-  without_limitation text,
+  form text not null,
+  period text not null,
+  state text not null,
+  said_on date not null,
   note text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  known_to timestamp with time zone not null
 );
 
-alter table discipline_case add constraint discipline_case_origin_check CHECK ((origin = ANY (ARRAY['conclusion'::text, 'proposal'::text, 'judgment'::text, 'state_sanction'::text, 'own_report'::text])));
+CREATE INDEX form_return_id_idx ON past.form_return USING btree (id);
 
-alter table discipline_case add constraint discipline_case_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+CREATE INDEX form_return_unit_idx ON public.form_return USING btree (unit);
 
-alter table discipline_case add constraint discipline_case_check CHECK ((new_violation_on > act_on));
-
-alter table discipline_case add constraint discipline_case_check1 CHECK ((concluded_on >= act_on));
-
-alter table discipline_case add constraint discipline_case_check2 CHECK (((subject_kind = 'member'::text) = (subject_person IS NOT NULL)));
-
-alter table discipline_case add constraint discipline_case_check3 CHECK (((subject_kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
-
-alter table discipline_case add constraint discipline_case_check4 CHECK ((id <> proposed_in));
-
-alter table discipline_case add constraint discipline_case_pkey PRIMARY KEY (id);
-
-alter table discipline_case add constraint discipline_case_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table discipline_case add constraint discipline_case_body_fkey FOREIGN KEY (body) REFERENCES body(id);
-
-alter table discipline_case add constraint discipline_case_inspection_subject_fkey FOREIGN KEY (inspection_subject) REFERENCES inspection_subject(id);
-
-alter table discipline_case add constraint discipline_case_proposed_in_fkey FOREIGN KEY (proposed_in) REFERENCES discipline_case(id);
-
-alter table discipline_case add constraint discipline_case_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
-
-alter table discipline_case add constraint discipline_case_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
-
-CREATE INDEX discipline_case_subject_person_idx ON public.discipline_case USING btree (subject_person);
-
-CREATE INDEX discipline_case_subject_unit_idx ON public.discipline_case USING btree (subject_unit);
-
-CREATE INDEX discipline_case_inspection_subject_idx ON public.discipline_case USING btree (inspection_subject);
-
-CREATE INDEX discipline_case_proposed_in_idx ON public.discipline_case USING btree (proposed_in);
-
-CREATE INDEX discipline_case_opened_on_idx ON public.discipline_case USING btree (opened_on);
-
-create table past.discipline_case (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  opened_on date not null,
-  origin text not null,
-  basis text not null,
-  inspection_subject uuid,
-  proposed_in uuid,
-  subject_kind text not null,
-  subject_person uuid,
-  subject_unit uuid,
-  classes text[] not null,
-  holds_post boolean not null,
-  primary_content text not null,
-  contents text[] not null,
-  act_on date not null,
-  new_violation_on date,
-  concluded_on date not null,
-  without_limitation text,
-  note text,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX discipline_case_id_idx ON past.discipline_case USING btree (id);
-
-CREATE INDEX discipline_case_unit_idx ON public.discipline_case USING btree (unit);
-
-create view known.discipline_case with (security_invoker=true) as
- SELECT discipline_case.id, discipline_case.unit, discipline_case.body, discipline_case.number,
-    discipline_case.opened_on, discipline_case.origin, discipline_case.basis,
-    discipline_case.inspection_subject, discipline_case.proposed_in, discipline_case.subject_kind,
-    discipline_case.subject_person, discipline_case.subject_unit, discipline_case.classes,
-    discipline_case.holds_post, discipline_case.primary_content, discipline_case.contents,
-    discipline_case.act_on, discipline_case.new_violation_on, discipline_case.concluded_on,
-    discipline_case.without_limitation, discipline_case.note, discipline_case.place,
-    discipline_case.known_from, discipline_case.act
-   FROM discipline_case
-  WHERE discipline_case.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+create view known.form_return with (security_invoker=true) as
+ SELECT form_return.id, form_return.unit, form_return.form, form_return.period, form_return.state,
+    form_return.said_on, form_return.note, form_return.place, form_return.known_from, form_return.act
+   FROM form_return
+  WHERE form_return.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
- SELECT discipline_case.id, discipline_case.unit, discipline_case.body, discipline_case.number,
-    discipline_case.opened_on, discipline_case.origin, discipline_case.basis,
-    discipline_case.inspection_subject, discipline_case.proposed_in, discipline_case.subject_kind,
-    discipline_case.subject_person, discipline_case.subject_unit, discipline_case.classes,
-    discipline_case.holds_post, discipline_case.primary_content, discipline_case.contents,
-    discipline_case.act_on, discipline_case.new_violation_on, discipline_case.concluded_on,
-    discipline_case.without_limitation, discipline_case.note, discipline_case.place,
-    discipline_case.known_from, discipline_case.act
-   FROM past.discipline_case
-  WHERE discipline_case.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_case.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+ SELECT form_return.id, form_return.unit, form_return.form, form_return.period, form_return.state,
+    form_return.said_on, form_return.note, form_return.place, form_return.known_from, form_return.act
+   FROM past.form_return
+  WHERE form_return.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND form_return.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
-CREATE OR REPLACE FUNCTION public.stamp_discipline_case()
+CREATE OR REPLACE FUNCTION public.stamp_form_return()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_case (id, unit, body, number, opened_on, origin, basis, inspection_subject, proposed_in, subject_kind, subject_person, subject_unit, classes, holds_post, primary_content, contents, act_on, new_violation_on, concluded_on, without_limitation, note, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.opened_on, old.origin, old.basis, old.inspection_subject, old.proposed_in, old.subject_kind, old.subject_person, old.subject_unit, old.classes, old.holds_post, old.primary_content, old.contents, old.act_on, old.new_violation_on, old.concluded_on, old.without_limitation, old.note, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.form_return (id, unit, form, period, state, said_on, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.form, old.period, old.state, old.said_on, old.note, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
       end if;
-      new.unit := (select b.unit from public.body b where b.id = new.body);
+      
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
         -- An import may say since when a fact was known elsewhere; everything else is known from now.
@@ -10140,700 +9543,6 @@ AS $function$
       return new;
     end $function$;
 
-CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_case FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_case();
+CREATE TRIGGER stamp BEFORE INSERT ON public.form_return FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_form_return();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION stamp_discipline_case();
-
-CREATE OR REPLACE FUNCTION public.key_discipline_case()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((new.id), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION key_discipline_case();
-
-CREATE INDEX discipline_case_case_key_idx ON public.discipline_case USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_case FOR EACH ROW EXECUTE FUNCTION key_discipline_case();
-
-CREATE INDEX discipline_case_case_key_idx ON past.discipline_case USING btree (case_key);
-
-create table discipline_circumstance (
-  id uuid not null,
-  unit uuid not null,
-  matter uuid not null,
-  kind text not null,
-  evidence text not null,
-  noted_on date not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table discipline_circumstance add constraint discipline_circumstance_kind_check CHECK ((kind = ANY (ARRAY['self_reported'::text, 'new_evidence'::text, 'remedied'::text, 'warned_before'::text, 'retaliation'::text, 'obstruction'::text])));
-
-alter table discipline_circumstance add constraint discipline_circumstance_pkey PRIMARY KEY (id);
-
-alter table discipline_circumstance add constraint discipline_circumstance_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table discipline_circumstance add constraint discipline_circumstance_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
-
-CREATE INDEX discipline_circumstance_matter_idx ON public.discipline_circumstance USING btree (matter);
-
-create table past.discipline_circumstance (
-  id uuid not null,
-  unit uuid not null,
-  matter uuid not null,
-  kind text not null,
-  evidence text not null,
-  noted_on date not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX discipline_circumstance_id_idx ON past.discipline_circumstance USING btree (id);
-
-CREATE INDEX discipline_circumstance_unit_idx ON public.discipline_circumstance USING btree (unit);
-
-create view known.discipline_circumstance with (security_invoker=true) as
- SELECT discipline_circumstance.id, discipline_circumstance.unit, discipline_circumstance.matter,
-    discipline_circumstance.kind, discipline_circumstance.evidence, discipline_circumstance.noted_on,
-    discipline_circumstance.place, discipline_circumstance.known_from, discipline_circumstance.act
-   FROM discipline_circumstance
-  WHERE discipline_circumstance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT discipline_circumstance.id, discipline_circumstance.unit, discipline_circumstance.matter,
-    discipline_circumstance.kind, discipline_circumstance.evidence, discipline_circumstance.noted_on,
-    discipline_circumstance.place, discipline_circumstance.known_from, discipline_circumstance.act
-   FROM past.discipline_circumstance
-  WHERE discipline_circumstance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_circumstance.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_discipline_circumstance()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_circumstance (id, unit, matter, kind, evidence, noted_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.matter, old.kind, old.evidence, old.noted_on, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select c.unit from public.discipline_case c where c.id = new.matter);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_circumstance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_circumstance();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_circumstance FOR EACH ROW EXECUTE FUNCTION stamp_discipline_circumstance();
-
-CREATE OR REPLACE FUNCTION public.key_discipline_circumstance()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((new.matter), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_circumstance FOR EACH ROW EXECUTE FUNCTION key_discipline_circumstance();
-
-CREATE INDEX discipline_circumstance_case_key_idx ON public.discipline_circumstance USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_circumstance FOR EACH ROW EXECUTE FUNCTION key_discipline_circumstance();
-
-CREATE INDEX discipline_circumstance_case_key_idx ON past.discipline_circumstance USING btree (case_key);
-
-create table discipline_ballot (
-  id uuid not null,
-  unit uuid not null,
-  matter uuid not null,
-  body uuid not null,
-  held_on date not null,
-  number text not null,
-  purpose text not null,
-  total integer not null,
-  temporary_away integer,
-  exempt_absent integer,
-  present integer not null,
-  for_expulsion integer,
-  for_dissolution integer,
-  for_dismissal integer,
-  for_warning integer,
-  for_reprimand integer,
-  no_form integer,
-  invalid integer,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table discipline_ballot add constraint discipline_ballot_purpose_check CHECK ((purpose = ANY (ARRAY['decide'::text, 'propose'::text])));
-
-alter table discipline_ballot add constraint discipline_ballot_total_check CHECK ((total >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_temporary_away_check CHECK ((temporary_away >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_exempt_absent_check CHECK ((exempt_absent >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_check CHECK (((present >= 0) AND (present <= total)));
-
-alter table discipline_ballot add constraint discipline_ballot_for_expulsion_check CHECK ((for_expulsion >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_for_dissolution_check CHECK ((for_dissolution >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_for_dismissal_check CHECK ((for_dismissal >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_for_warning_check CHECK ((for_warning >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_for_reprimand_check CHECK ((for_reprimand >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_no_form_check CHECK ((no_form >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_invalid_check CHECK ((invalid >= 0));
-
-alter table discipline_ballot add constraint discipline_ballot_check1 CHECK ((((((((COALESCE(for_expulsion, 0) + COALESCE(for_dissolution, 0)) + COALESCE(for_dismissal, 0)) + COALESCE(for_warning, 0)) + COALESCE(for_reprimand, 0)) + COALESCE(no_form, 0)) + COALESCE(invalid, 0)) <= present));
-
-alter table discipline_ballot add constraint discipline_ballot_pkey PRIMARY KEY (id);
-
-alter table discipline_ballot add constraint discipline_ballot_matter_body_key UNIQUE (matter, body);
-
-alter table discipline_ballot add constraint discipline_ballot_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table discipline_ballot add constraint discipline_ballot_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
-
-alter table discipline_ballot add constraint discipline_ballot_body_fkey FOREIGN KEY (body) REFERENCES body(id);
-
-create table past.discipline_ballot (
-  id uuid not null,
-  unit uuid not null,
-  matter uuid not null,
-  body uuid not null,
-  held_on date not null,
-  number text not null,
-  purpose text not null,
-  total integer not null,
-  temporary_away integer,
-  exempt_absent integer,
-  present integer not null,
-  for_expulsion integer,
-  for_dissolution integer,
-  for_dismissal integer,
-  for_warning integer,
-  for_reprimand integer,
-  no_form integer,
-  invalid integer,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX discipline_ballot_id_idx ON past.discipline_ballot USING btree (id);
-
-CREATE INDEX discipline_ballot_unit_idx ON public.discipline_ballot USING btree (unit);
-
-create view known.discipline_ballot with (security_invoker=true) as
- SELECT discipline_ballot.id, discipline_ballot.unit, discipline_ballot.matter, discipline_ballot.body,
-    discipline_ballot.held_on, discipline_ballot.number, discipline_ballot.purpose, discipline_ballot.total,
-    discipline_ballot.temporary_away, discipline_ballot.exempt_absent, discipline_ballot.present,
-    discipline_ballot.for_expulsion, discipline_ballot.for_dissolution, discipline_ballot.for_dismissal,
-    discipline_ballot.for_warning, discipline_ballot.for_reprimand, discipline_ballot.no_form,
-    discipline_ballot.invalid, discipline_ballot.place, discipline_ballot.known_from, discipline_ballot.act
-   FROM discipline_ballot
-  WHERE discipline_ballot.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT discipline_ballot.id, discipline_ballot.unit, discipline_ballot.matter, discipline_ballot.body,
-    discipline_ballot.held_on, discipline_ballot.number, discipline_ballot.purpose, discipline_ballot.total,
-    discipline_ballot.temporary_away, discipline_ballot.exempt_absent, discipline_ballot.present,
-    discipline_ballot.for_expulsion, discipline_ballot.for_dissolution, discipline_ballot.for_dismissal,
-    discipline_ballot.for_warning, discipline_ballot.for_reprimand, discipline_ballot.no_form,
-    discipline_ballot.invalid, discipline_ballot.place, discipline_ballot.known_from, discipline_ballot.act
-   FROM past.discipline_ballot
-  WHERE discipline_ballot.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_ballot.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_discipline_ballot()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_ballot (id, unit, matter, body, held_on, number, purpose, total, temporary_away, exempt_absent, present, for_expulsion, for_dissolution, for_dismissal, for_warning, for_reprimand, no_form, invalid, place, known_from, act, known_to)
-        select old.id, old.unit, old.matter, old.body, old.held_on, old.number, old.purpose, old.total, old.temporary_away, old.exempt_absent, old.present, old.for_expulsion, old.for_dissolution, old.for_dismissal, old.for_warning, old.for_reprimand, old.no_form, old.invalid, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select c.unit from public.discipline_case c where c.id = new.matter);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_ballot FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_ballot();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_ballot FOR EACH ROW EXECUTE FUNCTION stamp_discipline_ballot();
-
-CREATE OR REPLACE FUNCTION public.key_discipline_ballot()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((new.matter), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_ballot FOR EACH ROW EXECUTE FUNCTION key_discipline_ballot();
-
-CREATE INDEX discipline_ballot_case_key_idx ON public.discipline_ballot USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_ballot FOR EACH ROW EXECUTE FUNCTION key_discipline_ballot();
-
-CREATE INDEX discipline_ballot_case_key_idx ON past.discipline_ballot USING btree (case_key);
-
-alter table discipline_decision add constraint discipline_decision_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
-
-alter table discipline_decision add constraint discipline_decision_check4 CHECK (((lost_post IS NULL) OR (form = 'dismissal'::text)));
-
-alter table discipline_decision add constraint discipline_decision_lost_post_fkey FOREIGN KEY (lost_post) REFERENCES party_post(id);
-
-CREATE INDEX discipline_decision_matter_idx ON public.discipline_decision USING btree (matter);
-
-CREATE INDEX discipline_decision_lost_post_idx ON public.discipline_decision USING btree (lost_post);
-
-CREATE UNIQUE INDEX discipline_decision_one_of_case ON public.discipline_decision USING btree (matter) WHERE (changes IS NULL);
-
-create table wrongful_finding (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  found_on date not null,
-  decision uuid not null,
-  grounds text not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table wrongful_finding add constraint wrongful_finding_pkey PRIMARY KEY (id);
-
-alter table wrongful_finding add constraint wrongful_finding_decision_key UNIQUE (decision);
-
-alter table wrongful_finding add constraint wrongful_finding_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table wrongful_finding add constraint wrongful_finding_body_fkey FOREIGN KEY (body) REFERENCES body(id);
-
-alter table wrongful_finding add constraint wrongful_finding_decision_fkey FOREIGN KEY (decision) REFERENCES discipline_decision(id);
-
-create table past.wrongful_finding (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  found_on date not null,
-  decision uuid not null,
-  grounds text not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX wrongful_finding_id_idx ON past.wrongful_finding USING btree (id);
-
-CREATE INDEX wrongful_finding_unit_idx ON public.wrongful_finding USING btree (unit);
-
-create view known.wrongful_finding with (security_invoker=true) as
- SELECT wrongful_finding.id, wrongful_finding.unit, wrongful_finding.body, wrongful_finding.number,
-    wrongful_finding.found_on, wrongful_finding.decision, wrongful_finding.grounds, wrongful_finding.place,
-    wrongful_finding.known_from, wrongful_finding.act
-   FROM wrongful_finding
-  WHERE wrongful_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT wrongful_finding.id, wrongful_finding.unit, wrongful_finding.body, wrongful_finding.number,
-    wrongful_finding.found_on, wrongful_finding.decision, wrongful_finding.grounds, wrongful_finding.place,
-    wrongful_finding.known_from, wrongful_finding.act
-   FROM past.wrongful_finding
-  WHERE wrongful_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND wrongful_finding.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_wrongful_finding()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.wrongful_finding (id, unit, body, number, found_on, decision, grounds, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.found_on, old.decision, old.grounds, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select b.unit from public.body b where b.id = new.body);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.wrongful_finding FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_wrongful_finding();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.wrongful_finding FOR EACH ROW EXECUTE FUNCTION stamp_wrongful_finding();
-
-CREATE OR REPLACE FUNCTION public.key_wrongful_finding()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((select d.case_key from discipline_decision d where d.id = new.decision), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.wrongful_finding FOR EACH ROW EXECUTE FUNCTION key_wrongful_finding();
-
-CREATE INDEX wrongful_finding_case_key_idx ON public.wrongful_finding USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.wrongful_finding FOR EACH ROW EXECUTE FUNCTION key_wrongful_finding();
-
-CREATE INDEX wrongful_finding_case_key_idx ON past.wrongful_finding USING btree (case_key);
-
-create table suspension_order (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  decided_on date not null,
-  matter uuid,
-  subject_kind text not null,
-  subject_person uuid,
-  subject_unit uuid,
-  what text not null,
-  ground text not null,
-  valid_from date not null,
-  until_on date not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table suspension_order add constraint suspension_order_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
-
-alter table suspension_order add constraint suspension_order_what_check CHECK ((what = ANY (ARRAY['party'::text, 'committee'::text])));
-
-alter table suspension_order add constraint suspension_order_ground_check CHECK ((ground = ANY (ARRAY['obstruction'::text, 'worsening'::text, 'indicted'::text, 'detained'::text, 'investigated'::text])));
-
-alter table suspension_order add constraint suspension_order_check CHECK ((until_on >= valid_from));
-
-alter table suspension_order add constraint suspension_order_check1 CHECK (((subject_kind = 'member'::text) = (subject_person IS NOT NULL)));
-
-alter table suspension_order add constraint suspension_order_check2 CHECK (((subject_kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
-
-alter table suspension_order add constraint suspension_order_pkey PRIMARY KEY (id);
-
-alter table suspension_order add constraint suspension_order_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table suspension_order add constraint suspension_order_body_fkey FOREIGN KEY (body) REFERENCES body(id);
-
-alter table suspension_order add constraint suspension_order_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
-
-alter table suspension_order add constraint suspension_order_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
-
-alter table suspension_order add constraint suspension_order_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
-
-CREATE INDEX suspension_order_subject_person_idx ON public.suspension_order USING btree (subject_person);
-
-CREATE INDEX suspension_order_subject_unit_idx ON public.suspension_order USING btree (subject_unit);
-
-CREATE INDEX suspension_order_matter_idx ON public.suspension_order USING btree (matter);
-
-create table past.suspension_order (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  decided_on date not null,
-  matter uuid,
-  subject_kind text not null,
-  subject_person uuid,
-  subject_unit uuid,
-  what text not null,
-  ground text not null,
-  valid_from date not null,
-  until_on date not null,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX suspension_order_id_idx ON past.suspension_order USING btree (id);
-
-CREATE INDEX suspension_order_unit_idx ON public.suspension_order USING btree (unit);
-
-create view known.suspension_order with (security_invoker=true) as
- SELECT suspension_order.id, suspension_order.unit, suspension_order.body, suspension_order.number,
-    suspension_order.decided_on, suspension_order.matter, suspension_order.subject_kind,
-    suspension_order.subject_person, suspension_order.subject_unit, suspension_order.what,
-    suspension_order.ground, suspension_order.valid_from, suspension_order.until_on, suspension_order.place,
-    suspension_order.known_from, suspension_order.act
-   FROM suspension_order
-  WHERE suspension_order.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT suspension_order.id, suspension_order.unit, suspension_order.body, suspension_order.number,
-    suspension_order.decided_on, suspension_order.matter, suspension_order.subject_kind,
-    suspension_order.subject_person, suspension_order.subject_unit, suspension_order.what,
-    suspension_order.ground, suspension_order.valid_from, suspension_order.until_on, suspension_order.place,
-    suspension_order.known_from, suspension_order.act
-   FROM past.suspension_order
-  WHERE suspension_order.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND suspension_order.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_suspension_order()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.suspension_order (id, unit, body, number, decided_on, matter, subject_kind, subject_person, subject_unit, what, ground, valid_from, until_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.decided_on, old.matter, old.subject_kind, old.subject_person, old.subject_unit, old.what, old.ground, old.valid_from, old.until_on, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select b.unit from public.body b where b.id = new.body);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.suspension_order FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_suspension_order();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION stamp_suspension_order();
-
-CREATE OR REPLACE FUNCTION public.key_suspension_order()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((new.matter), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION key_suspension_order();
-
-CREATE INDEX suspension_order_case_key_idx ON public.suspension_order USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.suspension_order FOR EACH ROW EXECUTE FUNCTION key_suspension_order();
-
-CREATE INDEX suspension_order_case_key_idx ON past.suspension_order USING btree (case_key);
-
-create table complaint (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  decision uuid not null,
-  letter uuid,
-  filed_by text not null,
-  filed_on date not null,
-  received_on date not null,
-  told_on date,
-  late_reason text,
-  about text not null,
-  cause text,
-  resolution uuid,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  case_key uuid not null
-);
-
-alter table complaint add constraint complaint_filed_by_check CHECK ((filed_by = ANY (ARRAY['subject'::text, 'authorised'::text, 'other'::text])));
-
-alter table complaint add constraint complaint_check CHECK ((received_on >= filed_on));
-
-alter table complaint add constraint complaint_check1 CHECK ((told_on <= filed_on));
-
-alter table complaint add constraint complaint_about_check CHECK ((about = ANY (ARRAY['violation'::text, 'form'::text, 'procedure'::text])));
-
-alter table complaint add constraint complaint_cause_check CHECK ((cause = ANY (ARRAY['policy'::text, 'verification'::text, 'other'::text])));
-
-alter table complaint add constraint complaint_check2 CHECK ((resolution <> decision));
-
-alter table complaint add constraint complaint_pkey PRIMARY KEY (id);
-
-alter table complaint add constraint complaint_resolution_key UNIQUE (resolution);
-
-alter table complaint add constraint complaint_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
-
-alter table complaint add constraint complaint_body_fkey FOREIGN KEY (body) REFERENCES body(id);
-
-alter table complaint add constraint complaint_decision_fkey FOREIGN KEY (decision) REFERENCES discipline_decision(id);
-
-alter table complaint add constraint complaint_letter_fkey FOREIGN KEY (letter) REFERENCES petition(id);
-
-alter table complaint add constraint complaint_resolution_fkey FOREIGN KEY (resolution) REFERENCES discipline_decision(id);
-
-CREATE INDEX complaint_decision_idx ON public.complaint USING btree (decision);
-
-CREATE INDEX complaint_letter_idx ON public.complaint USING btree (letter);
-
-CREATE INDEX complaint_received_on_idx ON public.complaint USING btree (received_on);
-
-create table past.complaint (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  number text not null,
-  decision uuid not null,
-  letter uuid,
-  filed_by text not null,
-  filed_on date not null,
-  received_on date not null,
-  told_on date,
-  late_reason text,
-  about text not null,
-  cause text,
-  resolution uuid,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null,
-  known_to timestamp with time zone not null,
-  case_key uuid not null
-);
-
-CREATE INDEX complaint_id_idx ON past.complaint USING btree (id);
-
-CREATE INDEX complaint_unit_idx ON public.complaint USING btree (unit);
-
-create view known.complaint with (security_invoker=true) as
- SELECT complaint.id, complaint.unit, complaint.body, complaint.number, complaint.decision, complaint.letter,
-    complaint.filed_by, complaint.filed_on, complaint.received_on, complaint.told_on, complaint.late_reason,
-    complaint.about, complaint.cause, complaint.resolution, complaint.place, complaint.known_from,
-    complaint.act
-   FROM complaint
-  WHERE complaint.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
-UNION ALL
- SELECT complaint.id, complaint.unit, complaint.body, complaint.number, complaint.decision, complaint.letter,
-    complaint.filed_by, complaint.filed_on, complaint.received_on, complaint.told_on, complaint.late_reason,
-    complaint.about, complaint.cause, complaint.resolution, complaint.place, complaint.known_from,
-    complaint.act
-   FROM past.complaint
-  WHERE complaint.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND complaint.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
-
-CREATE OR REPLACE FUNCTION public.stamp_complaint()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$
-    begin
-      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.complaint (id, unit, body, number, decision, letter, filed_by, filed_on, received_on, told_on, late_reason, about, cause, resolution, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.decision, old.letter, old.filed_by, old.filed_on, old.received_on, old.told_on, old.late_reason, old.about, old.cause, old.resolution, old.place, old.known_from, old.act, public.acting_at();
-      end if;
-      if tg_op = 'DELETE' then
-        return old;
-      end if;
-      new.unit := (select b.unit from public.body b where b.id = new.body);
-      select u.place into new.place from public.unit u where u.id = new.unit;
-      if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
-        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
-          else public.acting_at() end;
-        new.act := public.acting_entry();
-      end if;
-      return new;
-    end $function$;
-
-CREATE TRIGGER stamp BEFORE INSERT ON public.complaint FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_complaint();
-
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.complaint FOR EACH ROW EXECUTE FUNCTION stamp_complaint();
-
-CREATE OR REPLACE FUNCTION public.key_complaint()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-    begin
-      new.case_key := coalesce((new.id), new.id);
-      return new;
-    end $function$;
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.complaint FOR EACH ROW EXECUTE FUNCTION key_complaint();
-
-CREATE INDEX complaint_case_key_idx ON public.complaint USING btree (case_key);
-
-CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.complaint FOR EACH ROW EXECUTE FUNCTION key_complaint();
-
-CREATE INDEX complaint_case_key_idx ON past.complaint USING btree (case_key);
-
-CREATE TRIGGER open_case AFTER INSERT ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION open_case();
-
-CREATE TRIGGER open_case AFTER INSERT ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION open_case();
-
-CREATE TRIGGER open_case AFTER INSERT ON public.complaint FOR EACH ROW EXECUTE FUNCTION open_case();
-
-CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.discipline_case FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
-
-CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
-
-CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.complaint FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
-
-CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.complaint FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
-
-CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.wrongful_finding FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
-
-CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.wrongful_finding FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
-
-CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.suspension_order FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
-
-CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.form_return FOR EACH ROW EXECUTE FUNCTION stamp_form_return();

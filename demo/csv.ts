@@ -5,6 +5,7 @@ import {
   type Column,
   columnsOf,
   type ExchangeFolder,
+  LATER_TABLE_NAMES,
   type Manifest,
   TABLE_NAMES,
   type Table,
@@ -73,6 +74,13 @@ export function openExchange(folder: string, manifest: Manifest): ExchangeWriter
         const output = past.get(table) ?? open(join(folder, 'past', `${table}.csv`), columns);
         past.set(table, output);
         append(output, piece.past[table]);
+      }
+      for (const table of LATER_TABLE_NAMES) {
+        if (piece.tables[table].length === 0) continue;
+        const columns = [...columnsOf(table), instant('known_from')];
+        const output = current.get(table) ?? open(join(folder, `${table}.csv`), columns);
+        current.set(table, output);
+        append(output, piece.tables[table]);
       }
     },
     close() {

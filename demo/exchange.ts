@@ -54,14 +54,26 @@ export const TABLES = {
   secret_stub: 'id unit number issued_on classification kept_at',
 } as const;
 
-export type Table = keyof typeof TABLES;
-export const TABLE_NAMES = Object.keys(TABLES) as Table[];
+/** Tables that only the commune of 2026 fills: a folder without such rows has no such file. */
+const LATER_TABLES = {
+  party_post: 'id body person post valid_from valid_to? came_by decision',
+  suspension:
+    'id person valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document?',
+} as const;
+
+const ALL_TABLES = { ...TABLES, ...LATER_TABLES };
+
+export type Table = keyof typeof ALL_TABLES;
+/** The tables every folder has. */
+export const TABLE_NAMES = Object.keys(TABLES) as (keyof typeof TABLES)[];
+export const LATER_TABLE_NAMES = Object.keys(LATER_TABLES) as (keyof typeof LATER_TABLES)[];
+const ALL_NAMES: readonly Table[] = [...TABLE_NAMES, ...LATER_TABLE_NAMES];
 
 export type Column = { name: string; kind: keyof Kind; optional: boolean };
 
 /** The columns of a table, without `known_from`. */
 export const columnsOf = (table: Table): Column[] =>
-  TABLES[table].split(' ').map((token) => {
+  ALL_TABLES[table].split(' ').map((token) => {
     const [name, kind = 'text'] = token.replace('?', '').split(':') as [string, (keyof Kind)?];
     return { name, kind, optional: token.endsWith('?') };
   });
@@ -73,7 +85,7 @@ type NameOf<S extends string> = Bare<S> extends `${infer N}:${string}` ? N : Bar
 type ValueOf<S extends string> = Bare<S> extends `${string}:${infer K extends keyof Kind}` ? Kind[K] : string;
 type Must<S extends string> = S extends `${string}?` ? never : S;
 type May<S extends string> = S extends `${string}?` ? S : never;
-type TokensOf<T extends Table> = Tokens<(typeof TABLES)[T]>;
+type TokensOf<T extends Table> = Tokens<(typeof ALL_TABLES)[T]>;
 
 /** A row as it is given to the ledger: columns that may be empty may be left out. */
 export type Row<T extends Table> = { [S in Must<TokensOf<T>> as NameOf<S>]: ValueOf<S> } & {
@@ -95,7 +107,7 @@ export type ExchangeFolder = {
 };
 
 const emptyTables = <V>(): { [T in Table]: V[] } =>
-  Object.fromEntries(TABLE_NAMES.map((name) => [name, []])) as unknown as { [T in Table]: V[] };
+  Object.fromEntries(ALL_NAMES.map((name) => [name, []])) as unknown as { [T in Table]: V[] };
 
 export const emptyFolder = (manifest: Manifest): ExchangeFolder => ({
   manifest,
@@ -135,7 +147,7 @@ export function createLedger(manifest: Manifest, seed: string): Ledger {
       Object.assign(row, changes);
     },
     clear() {
-      for (const name of TABLE_NAMES) {
+      for (const name of ALL_NAMES) {
         folder.tables[name].length = 0;
         folder.past[name].length = 0;
       }

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accountsFile, loadDemonstration } from '../src/cli/demonstration.ts';
+import { accountsFile, type DemonstrationName, loadDemonstration } from '../src/cli/demonstration.ts';
 import { connect } from '../src/db/connection.ts';
 import type { Beginning, TestDatabase } from '../src/db/testing.ts';
 
@@ -19,19 +19,24 @@ export function connected({ superuser, app }: Reached) {
   return { owner, app: db, close };
 }
 
-/** The words that go with it are the accounts with their passwords. */
-export const demonstration: Beginning = {
-  name: 'demonstration',
+/** The words that go with a demonstration are the accounts with their passwords. */
+const beginningOf = (name: string, which: DemonstrationName): Beginning => ({
+  name,
   async fill(database) {
     const dataFolder = mkdtempSync(join(tmpdir(), 'capuy-house-'));
     const { owner, app, close } = connected(database);
     try {
       const installation = { owner, app, close: async () => {} };
-      await loadDemonstration(installation, settingsOf(dataFolder), () => {});
+      await loadDemonstration(installation, settingsOf(dataFolder), () => {}, which);
       return readFileSync(accountsFile(settingsOf(dataFolder)), 'utf8');
     } finally {
       await close();
       rmSync(dataFolder, { recursive: true, force: true });
     }
   },
-};
+});
+
+export const demonstration = beginningOf('demonstration', 'district');
+
+/** The commune of 2026. */
+export const communeOf2026 = beginningOf('commune-2026', 'commune-2026');

@@ -7,7 +7,7 @@ import { asFigures, read, type Who } from '../src/db/door.ts';
 import { compareCounts } from '../src/figures/compare.ts';
 import { loadFacts } from '../src/figures/recount.ts';
 import { behindCell } from '../src/forms/behind.ts';
-import { editions } from '../src/forms/editions.ts';
+import { newest } from '../src/forms/editions.ts';
 import { evaluateForm } from '../src/forms/evaluate.ts';
 import { cellText, type EvaluatedForm } from '../src/forms/evaluated.ts';
 import { layOut, withEveryCell } from '../src/forms/layout.ts';
@@ -20,7 +20,7 @@ import { whenOf } from '../src/reports/request.ts';
 import { type DemoHouse, openDemoHouse, type Person } from './house.ts';
 
 const EDITION = '11-HD-BTCTW-2021';
-const all = editions(figures);
+const all = [newest(figures, 'members')];
 
 let demo: DemoHouse;
 let who: Who;

@@ -11,6 +11,7 @@ import type { Database } from '../src/db/connection.ts';
 import { testDatabase } from '../src/db/testing.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
+import type { ReportKind } from '../src/reports/evaluated.ts';
 import type { Env, House } from '../src/web/desk.tsx';
 import { createServer } from '../src/web/server.tsx';
 import { connected, demonstration, settingsOf } from './demonstration.ts';
@@ -85,9 +86,9 @@ export async function signInAt(app: Hono<Env>, name: string, password: string): 
   return personAt(app, cookie);
 }
 
-/** A fresh database with the demonstration district and its accounts, as `npm start` makes them. */
-export async function openDemoHouse(): Promise<DemoHouse> {
-  const database = await testDatabase(demonstration);
+/** A fresh database with a demonstration, the district's by default, and its accounts, as `npm start` makes them. */
+export async function openDemoHouse(beginning = demonstration, year = 2023): Promise<DemoHouse> {
+  const database = await testDatabase(beginning);
   const { owner, app: db, close: leave } = connected(database);
   const dataFolder = mkdtempSync(join(tmpdir(), 'capuy-house-'));
   const settings = settingsOf(dataFolder);
@@ -104,6 +105,7 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     figures,
     regulations: loadRegulations(),
     demonstration: true,
+    demonstrationYear: year,
     dataFolder,
   };
   const app = createServer(house);
@@ -164,9 +166,10 @@ export async function signByTwo(
   query: string,
   signature: { id: string; number: string; signer: string },
   [first, second] = ['vanphong', 'chanhvanphong'] as [string, string],
+  kind: ReportKind = 'nine-month',
 ): Promise<void> {
   const proposer = await demo.signIn(first);
-  const proposed = await proposer.sendJson(`/reports/nine-month/sign.json${query}`, signature);
+  const proposed = await proposer.sendJson(`/reports/${kind}/sign.json${query}`, signature);
   const { proposal } = (await proposed.json()) as { proposal?: string };
   const approved = proposal ? await approveAs(demo, second, proposal) : proposed;
   if (approved.status !== 200) throw new Error(`not signed: ${approved.status} ${await approved.text()}`);

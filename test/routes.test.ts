@@ -83,6 +83,8 @@ describe('the routes of the product', () => {
       'post /imports/:id/undo',
       'get /reports/nine-month/sign',
       'post /reports/nine-month/sign',
+      'get /reports/commission/sign',
+      'post /reports/commission/sign',
       'get /account/codes',
       'post /account/codes',
       'post /account/recovery',

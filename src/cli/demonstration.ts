@@ -1,7 +1,8 @@
-/** The demonstration district of the first start, and the accounts to look at it with. */
+/** The demonstrations of the first start, and the accounts to look at them with. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COMMUNE, generateCommune2026 } from '../../demo/commune-2026.ts';
 import { writeExchange } from '../../demo/csv.ts';
 import { generateDistrict } from '../../demo/generate.ts';
 import { foundAccount, openMachineSession } from '../areas/access/commands.ts';
@@ -26,7 +27,7 @@ type Planned = {
   mandates: { unit: string; role: string; post: string }[];
 };
 
-const PLANNED: Planned[] = [
+const DISTRICT_ACCOUNTS: Planned[] = [
   {
     name: 'vanphong',
     fullName: 'Nguyễn Thị Văn Phòng',
@@ -74,7 +75,68 @@ const PLANNED: Planned[] = [
   },
 ];
 
+const inCommune = (role: string, post: string, unit = COMMUNE) => [{ unit, role, post }];
+
+const COMMUNE_ACCOUNTS: Planned[] = [
+  {
+    name: 'vanphong',
+    fullName: 'Nguyễn Thị Văn Phòng',
+    what: 'văn phòng Đảng ủy xã / commune office',
+    mandates: inCommune('office', 'Văn phòng Đảng ủy xã'),
+  },
+  {
+    name: 'chanhvanphong',
+    fullName: 'Đặng Văn Chánh',
+    what: 'chánh văn phòng, người thứ hai duyệt / head of office, the second person',
+    mandates: inCommune('office', 'Chánh Văn phòng Đảng ủy xã'),
+  },
+  {
+    name: 'kiemtra',
+    fullName: 'Trần Văn Kiểm Tra',
+    what: 'ủy ban kiểm tra Đảng ủy xã / inspection commission',
+    mandates: inCommune('inspection', 'Ủy viên Ủy ban Kiểm tra Đảng ủy xã'),
+  },
+  {
+    name: 'chunhiem',
+    fullName: 'Đỗ Văn Chủ Nhiệm',
+    what: 'chủ nhiệm ủy ban kiểm tra, phân công, duyệt kỷ luật / chair of the commission',
+    mandates: inCommune('inspection_chair', 'Chủ nhiệm Ủy ban Kiểm tra Đảng ủy xã'),
+  },
+  {
+    name: 'bithu',
+    fullName: 'Phạm Văn Bí Thư',
+    what: 'bí thư một chi bộ / a cell secretary',
+    mandates: inCommune('cell_secretary', 'Bí thư chi bộ', `${COMMUNE}.01`),
+  },
+];
+
+/** The demonstrations: what is told, and the year its records end in. */
+const DEMONSTRATIONS = {
+  district: {
+    generate: generateDistrict,
+    accounts: DISTRICT_ACCOUNTS,
+    year: 2023,
+    words: w('Đảng bộ huyện Quế Sơn minh họa', 'the demonstration district'),
+  },
+  'commune-2026': {
+    generate: generateCommune2026,
+    accounts: COMMUNE_ACCOUNTS,
+    year: 2026,
+    words: w('một xã minh họa năm 2026', 'a demonstration commune of 2026'),
+  },
+};
+
+export type DemonstrationName = keyof typeof DEMONSTRATIONS;
+
+export const demonstrationNames = Object.keys(DEMONSTRATIONS) as DemonstrationName[];
+
 export const isEmpty = isEmptyInstallation;
+
+/** The year the demonstration's records end in; undefined where the installation is none. */
+export async function demonstrationYear(owner: Database): Promise<number | undefined> {
+  if (!(await isDemonstration(owner))) return undefined;
+  return Number((await readNote(owner, 'demonstration_year')) ?? DEMONSTRATIONS.district.year);
+}
 
 export const isDemonstration = async (owner: Database): Promise<boolean> =>
   (await readNote(owner, 'demonstration')) === 'true';
@@ -87,21 +149,18 @@ export function demoAccounts(settings: Settings): DemoAccount[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
 }
 
-/** Generates the district, imports it by the documented door, founds its accounts. */
+/** Generates a demonstration, imports it by the documented door, founds its accounts. */
 export async function loadDemonstration(
   installation: Installation,
   settings: Settings,
   tell: (words: Words) => void,
+  name: DemonstrationName = 'district',
 ): Promise<void> {
-  tell(
-    w(
-      'Lần khởi động đầu tiên: nạp Đảng bộ huyện Quế Sơn minh họa…',
-      'First start: loading the demonstration district…',
-    ),
-  );
+  const { generate, accounts, year, words } = DEMONSTRATIONS[name];
+  tell(w(`Lần khởi động đầu tiên: nạp ${words.vi}…`, `First start: loading ${words.en}…`));
   const folder = mkdtempSync(join(tmpdir(), 'capuy-demo-'));
   try {
-    writeExchange(folder, generateDistrict());
+    writeExchange(folder, generate());
     const token = await openMachineSession(installation.owner, systemClock);
     const office = {
       db: installation.app,
@@ -113,16 +172,16 @@ export async function loadDemonstration(
     const imported = await importExchange(office, folder, { progress: tell });
     await closeSession(installation.app, token);
     if (!imported.ok) throw new Error(imported.refusals.map((r) => r.message.en).join('; '));
-    await noteDemonstration(installation.owner);
-    await foundAccounts(installation.owner, settings);
+    await noteDemonstration(installation.owner, year);
+    await foundAccounts(installation.owner, settings, accounts);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function foundAccounts(owner: Database, settings: Settings): Promise<void> {
+async function foundAccounts(owner: Database, settings: Settings, all: readonly Planned[]): Promise<void> {
   const accounts: DemoAccount[] = [];
-  for (const planned of PLANNED) {
+  for (const planned of all) {
     const password = slipPassword();
     const mandates = [];
     for (const mandate of planned.mandates) {

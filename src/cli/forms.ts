@@ -4,12 +4,14 @@ import { noteExport } from '../audit/note.ts';
 import { figures } from '../catalogue.ts';
 import { read } from '../db/door.ts';
 import { formXlsx } from '../documents/xlsx/form.ts';
+import type { Form } from '../forms/edition.ts';
 import { editions } from '../forms/editions.ts';
 import { type AskedForm, evaluateForm } from '../forms/evaluate.ts';
 import type { EvaluatedForm } from '../forms/evaluated.ts';
 import { latestQuarter, readPeriod } from '../forms/period.ts';
 import { formJson, formText } from '../forms/text.ts';
 import { systemClock } from '../kernel/clock.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
 import type { Language } from '../kernel/words.ts';
 import { readAsked } from '../reports/asked.ts';
@@ -76,9 +78,16 @@ function list(): number {
   for (const edition of editions(figures)) {
     process.stdout.write(`${edition.id}: ${edition.words.vi} / ${edition.words.en}\n`);
     for (const { id, words } of edition.forms)
-      process.stdout.write(`  ${id.padEnd(9)} ${words.vi} / ${words.en}\n`);
+      process.stdout.write(`  ${id.padEnd(20)} ${words.vi} / ${words.en}\n`);
   }
   return 0;
+}
+
+/** The newest edition that has the form on a day; of a form no edition has, the newest of all, which refuses it. */
+function editionFor(form: string, day: PlainDate): string {
+  const all = editions(figures);
+  const isInForce = (one: Form) => one.id === form && one.from <= day && (one.to === null || one.to >= day);
+  return (all.find(({ forms }) => forms.some(isInForce)) ?? all[0]!).id;
 }
 
 function readArguments(args: string[]): Outcome<Wanted> | undefined {
@@ -92,9 +101,10 @@ function readArguments(args: string[]): Outcome<Wanted> | undefined {
     const said = { unit, known_at: values['known-at'] ?? '', tree: values.tree ?? '' };
     const asked = readAsked(said, { unit, year: 2000 }, today);
     if (!asked.ok) return asked;
-    const edition = values.edition ?? editions(figures)[0]!.id;
-    const form = { ...asked.value, edition, form: positionals[0]!, period: period.value };
-    return done({ asked: form, format, out, language: lang === 'en' ? 'en' : 'vi' });
+    const [form] = positionals as [string];
+    const edition = values.edition ?? editionFor(form, period.value.to);
+    const whole = { ...asked.value, edition, form, period: period.value };
+    return done({ asked: whole, format, out, language: lang === 'en' ? 'en' : 'vi' });
   } catch {
     return undefined;
   }

@@ -7,29 +7,33 @@ import { officeTemplate } from '../documents/office-template.ts';
 import { reportFile } from '../documents/report-file.ts';
 import { w } from '../kernel/words.ts';
 import { evaluateReport } from '../reports/evaluate.ts';
+import { REPORT_KINDS } from '../reports/evaluated.ts';
 import { reportJson } from '../reports/json.ts';
 import { complain } from './complain.ts';
 import { withMachine } from './machine.ts';
 import { readReportArgs } from './report-args.ts';
 
+const KINDS = Object.keys(REPORT_KINDS).join('|');
+
 const FORMATS = ['json', 'text', 'docx', 'xlsx'];
 
-/** `report nine-month --unit CODE --year Y [--as-of DATE] [--known-at INSTANT] [--tree then|now] [--format …] [--out FILE]` */
+/** `report nine-month|commission --unit CODE --year Y [--as-of DATE] [--known-at INSTANT] [--tree then|now] [--format …] [--out FILE]` */
 export async function run(args: string[]): Promise<number> {
   const read_ = readReportArgs(args);
   if (!read_.ok) {
     complain(read_.refusals);
     return 2;
   }
-  const { name, asked, options } = read_.value;
+  const { name, asked: said, options } = read_.value;
+  const asked = name === 'commission' ? ({ ...said, kind: name } as const) : said;
   const format = String(options.format ?? 'text');
-  if (name !== 'nine-month' || !FORMATS.includes(format)) {
+  if (!name || !(name in REPORT_KINDS) || !FORMATS.includes(format)) {
     complain([
       {
         code: 'usage',
         message: w(
-          `Cách dùng: report nine-month --unit MÃ --year NĂM --format ${FORMATS.join('|')}`,
-          `Usage: report nine-month --unit CODE --year Y --format ${FORMATS.join('|')}`,
+          `Cách dùng: report ${KINDS} --unit MÃ --year NĂM --format ${FORMATS.join('|')}`,
+          `Usage: report ${KINDS} --unit CODE --year Y --format ${FORMATS.join('|')}`,
         ),
       },
     ]);

@@ -18,7 +18,7 @@ import { readSettings, type Settings } from '../db/settings.ts';
 import { keepTime } from '../db/timekeeper.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { refusal } from '../kernel/refusal.ts';
+import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
@@ -26,8 +26,10 @@ import { watchLog } from './audit-watch.ts';
 import { complain } from './complain.ts';
 import {
   type DemoAccount,
+  type DemonstrationName,
   demoAccounts,
-  isDemonstration,
+  demonstrationNames,
+  demonstrationYear,
   isEmpty,
   loadDemonstration,
 } from './demonstration.ts';
@@ -43,6 +45,23 @@ const NOT_STARTED = refusal(
 
 const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
 
+/** `--demo NAME`: which demonstration an empty installation is filled with; the district where nothing is said. */
+export function readDemo(args: readonly string[]): Outcome<DemonstrationName | undefined> {
+  const at = args.indexOf('--demo');
+  if (at < 0) return done(undefined);
+  const name = demonstrationNames.find((one) => one === args[at + 1]);
+  const names = demonstrationNames.join(', ');
+  return name
+    ? done(name)
+    : refused(
+        refusal(
+          'no_demonstration',
+          w(`Dữ liệu minh họa có: ${names}.`, `The demonstrations are: ${names}.`),
+          'demo',
+        ),
+      );
+}
+
 /** Runs until it is told to stop. Gives the exit code. */
 export async function run(args: string[]): Promise<number> {
   outliveBrokenConnections();
@@ -56,6 +75,11 @@ export async function run(args: string[]): Promise<number> {
     complain(entrance.refusals);
     return 2;
   }
+  const demo = readDemo(args);
+  if (!demo.ok) {
+    complain(demo.refusals);
+    return 2;
+  }
   try {
     const installation = await openInstallation(settings.value, {
       alone: true,
@@ -63,7 +87,7 @@ export async function run(args: string[]): Promise<number> {
       guard: systemClock,
       beforeUpgrade: (database) => beforeUpgrade(database, settings.value, tell),
     });
-    return await serveUntilStopped(settings.value, entrance.value, installation, args);
+    return await serveUntilStopped(settings.value, entrance.value, installation, args, demo.value);
   } catch (error) {
     if (error instanceof UnsafeError) {
       complain([NOT_STARTED, ...error.refusals]);
@@ -80,15 +104,17 @@ async function serveUntilStopped(
   entrance: Entrance,
   installation: Installation,
   args: string[],
+  demo: DemonstrationName | undefined,
 ): Promise<number> {
   const stop = Promise.withResolvers<number>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.resolve(0));
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
-      await loadDemonstration(installation, settings, tell);
+      await loadDemonstration(installation, settings, tell, demo);
     const chores = await keepChores(settings, installation, () => stop.resolve(1));
     if (!chores) return 1;
-    const demonstration = await isDemonstration(installation.owner);
+    const year = await demonstrationYear(installation.owner);
+    const demonstration = year !== undefined;
     const door = doorKey(settings.dataFolder);
     await hangDoor(installation.owner, door);
     const app = createServer({
@@ -98,6 +124,7 @@ async function serveUntilStopped(
       figures,
       regulations: loadRegulations(),
       demonstration,
+      ...(year ? { demonstrationYear: year } : {}),
       dataFolder: settings.dataFolder,
       checkpoint: chores.checkpoint,
       entrance: { ...entrance, door },

@@ -14,6 +14,7 @@ export async function readNote(owner: Database, name: string): Promise<string | 
 }
 
 /** Every page says from now on that the people and events are invented. */
-export async function noteDemonstration(owner: Database): Promise<void> {
-  await owner`insert into installation values ('demonstration', 'true') on conflict (name) do nothing`;
+export async function noteDemonstration(owner: Database, year = 2023): Promise<void> {
+  await owner`insert into installation values ('demonstration', 'true'), ('demonstration_year', ${String(year)})
+    on conflict (name) do nothing`;
 }

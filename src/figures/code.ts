@@ -9,7 +9,7 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 4;
 
 /** Newer keys whose code an older key already has; they take the next bits. Codes in print never change. */
-const SECOND_CHOICE: ReadonlySet<string> = new Set<string>();
+const SECOND_CHOICE: ReadonlySet<string> = new Set<string>(['insp.signs.ubkt.concl.disciplined_members']);
 
 /** The first 20 bits of the text's SHA-256 as four characters, or of its second word. */
 function hashed(text: string, word: 0 | 1): string {

@@ -172,7 +172,15 @@ const isAlike = (a: Request, b: Request): boolean =>
   a.when.to === b.when.to &&
   a.when.asOf === b.when.asOf;
 
-async function count(tx: Reader, { source, figures, request, into }: Job): Promise<void> {
+/** Columns of one statement: PostgreSQL takes some 1,600, and the forms of a whole edition have more cells. */
+const MOST_COLUMNS = 1000;
+
+async function count(tx: Reader, { source, figures: all, request, into }: Job): Promise<void> {
+  for (let start = 0; start < all.length; start += MOST_COLUMNS)
+    await countSome(tx, { source, figures: all.slice(start, start + MOST_COLUMNS), request, into });
+}
+
+async function countSome(tx: Reader, { source, figures, request, into }: Job): Promise<void> {
   const statement = countStatement(source, figures, request);
   const rows = await tx.unsafe(statement.text, statement.values as never[], { prepare: true });
   for (const row of rows) {

@@ -1,9 +1,11 @@
 import { w } from '../kernel/words.ts';
 import type { Area } from '../records/catalogue.ts';
-import { statedCount } from './contract.ts';
+import { formReturn, statedCount } from './contract.ts';
+import { returnBehaviours } from './returns.ts';
 
 export const formsArea: Area = {
   name: 'forms',
   words: w('Thống kê', 'Statistics'),
-  records: [statedCount],
+  records: [statedCount, formReturn],
+  behaviours: returnBehaviours,
 };

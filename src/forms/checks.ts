@@ -3,7 +3,7 @@ import type { Reader } from '../db/door.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
 import { figureOf, subjectsBehind } from '../figures/evaluate.ts';
 import type { Request } from '../figures/scope.ts';
-import type { Check, Term } from './edition.ts';
+import type { Check, Form, Term } from './edition.ts';
 import type { CheckResult, Culprits } from './evaluated.ts';
 import { COMPARED, type LaidForm } from './layout.ts';
 
@@ -14,11 +14,19 @@ function partsOf(term: Term, laid: ReadonlyMap<string, LaidForm>): Part[] {
   const rows = laid
     .get(term.form)!
     .rows.filter(({ row }) => (term.row ? row.id === term.row : row.group === term.group));
-  return rows.flatMap(({ cells }) => {
-    const key = cells.get(term.column ?? COMPARED)?.key;
-    return key ? [{ key, times: term.times }] : [];
-  });
+  const form = laid.get(term.form)!.form;
+  return rows.flatMap(({ cells }) =>
+    columnsOf(term, form).flatMap((column) => {
+      const key = cells.get(column)?.key;
+      return key ? [{ key, times: term.times }] : [];
+    }),
+  );
 }
+
+const columnsOf = ({ column, columns }: Term, form: Form): readonly string[] =>
+  columns === undefined || form.columns === 'compared'
+    ? [column ?? COMPARED]
+    : form.columns.filter(({ group }) => group === columns).map(({ id }) => id);
 
 type Sides = { check: Check; left: Part[]; right: Part[] };
 
@@ -46,7 +54,7 @@ export async function judge(
   const results: CheckResult[] = [];
   for (const { check, left, right } of sides) {
     const [one, other] = [total(left, value), total(right, value)];
-    const ok = one === other;
+    const ok = check.least ? one >= other : one === other;
     const culprits = ok ? [] : await culpritsOf(tx, catalogue, request, left, right);
     results.push({ check, left: one, right: other, ok, culprits });
   }

@@ -1,6 +1,7 @@
-/** Numbers of members that the other side of a reconciliation reported: a fact with its document, never a correction. */
+/** What others reported of members, a fact with its document and never a correction; and what units say of their forms. */
 import { w } from '../kernel/words.ts';
-import { count, date, defineRecord, reference, text } from '../records/define.ts';
+import { choice, count, date, defineRecord, reference, text } from '../records/define.ts';
+import { SECTOR_FORMS } from './sector-forms.ts';
 
 export const statedCount = defineRecord({
   name: 'stated_count',
@@ -29,4 +30,41 @@ export const statedCount = defineRecord({
   list: ['unit', 'stated_by', 'as_of', 'members', 'official', 'probationary', 'document'],
   filters: ['unit', 'stated_by'],
   date: 'as_of',
+});
+
+/** What a unit can say of a form. */
+export const SAID = {
+  filed: w('Đã lập, đã gửi', 'Drawn up and sent'),
+  nil: w('Không phát sinh', 'Nil'),
+};
+
+/** What a unit says of a form: a nil return is said by somebody, and is not the same as saying nothing. */
+export const formReturn = defineRecord({
+  name: 'form_return',
+  area: 'forms',
+  class: 'unit',
+  words: {
+    one: w('Báo cáo biểu thống kê', 'Return of a form'),
+    many: w('Tình hình nộp biểu của ngành kiểm tra', 'Returns of the sector’s forms'),
+    empty: w(
+      'Chưa có đơn vị nào báo. Cán bộ kiểm tra ghi khi biểu đã lập xong, hoặc khi trong kỳ không phát sinh.',
+      'No unit has said anything. The inspection officer enters when a form is drawn up, or that the period had nothing.',
+    ),
+  },
+  fields: {
+    unit: reference(w('Đơn vị', 'Unit'), 'unit', { required: true }),
+    form: choice(w('Biểu', 'Form'), SECTOR_FORMS, { required: true }),
+    period: text(w('Kỳ', 'Period'), {
+      required: true,
+      max: 7,
+      hint: w('2023 (năm), 2023-Q3 (quý), 2023-H1 (6 tháng), 2023-9M', '2023, 2023-Q3, 2023-H1 or 2023-9M'),
+    }),
+    state: choice(w('Tình trạng', 'State'), SAID, { required: true }),
+    said_on: date(w('Ngày báo', 'Said on'), { required: true }),
+    note: text(w('Ghi chú', 'Note'), { max: 500, multiline: true }),
+  },
+  title: ['form', 'period', 'unit'],
+  list: ['unit', 'form', 'period', 'state', 'said_on'],
+  filters: ['unit', 'form', 'state'],
+  date: 'said_on',
 });

@@ -1,7 +1,7 @@
 /** An official statistical form as its edition prints it: rows, columns and equalities over figures. */
 import type { Where } from '../figures/define.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
-import type { Words } from '../kernel/words.ts';
+import { type Words, w } from '../kernel/words.ts';
 import type { Known } from '../regulations/rule.ts';
 
 /** What a cell counts: a figure, narrowed; with `mean`, the average of that dimension over what it counts. */
@@ -16,6 +16,10 @@ export type Column = {
   /** What stands beneath the heading instead of the running number, such as `2 = 3 + 4`. */
   sign?: string;
   count?: Count;
+  /** Columns of one group close: checks add them up by this name. */
+  group?: string;
+  /** There are no records to count it from; its cells say so instead of a nought. */
+  missing?: Words;
   /** Per cent of one column in another. */
   percent?: { part: string; whole: string };
 };
@@ -33,6 +37,8 @@ export type Row = {
   group?: string;
   /** There are no records to count it from; the row says so instead of a nought. */
   missing?: Words;
+  /** Counted for the same days of the year before. */
+  before?: true;
   /** Not printed by the edition: shown where there is something to show, so that sums close. */
   extra?: boolean;
   /** The days on which the row is part of the form. */
@@ -50,11 +56,13 @@ export type Term = {
   row?: string;
   group?: string;
   column?: string;
+  /** All columns of a group, added up. */
+  columns?: string;
   times: 1 | -1;
 };
 
-/** An equality of the guidance: both sides are counted and must be the same. */
-export type Check = { id: string; words: Words; left: Term[]; right: Term[] };
+/** An equality of the guidance, or with `least` a chain: the left side is at least the right one. Both are counted. */
+export type Check = { id: string; words: Words; left: Term[]; right: Term[]; least?: true };
 
 export type Form = {
   edition: string;
@@ -72,7 +80,15 @@ export type Form = {
   note?: Words;
 };
 
-export type Edition = { id: string; words: Words; forms: readonly Form[] };
+/** Whose statistics a form belongs to: those of organisations and members, or those of the inspection sector. */
+export const FAMILIES = {
+  members: w('Thống kê tổ chức đảng, đảng viên', 'Statistics of organisations and members'),
+  inspection: w('Thống kê ngành kiểm tra', 'Statistics of the inspection sector'),
+};
+
+export type Family = keyof typeof FAMILIES;
+
+export type Edition = { id: string; words: Words; family: Family; forms: readonly Form[] };
 
 /** Key of a cell among figures: unlike any other form's, and any other edition's. */
 export const cellKey = (form: Pick<Form, 'edition' | 'id'>, row: string, column?: string): string =>

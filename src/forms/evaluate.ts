@@ -89,13 +89,15 @@ export async function evaluateForm(
     comparedWith(tx, desk, asked, form, unit),
   ]);
   const own = laid.find((one) => one.form === form)!;
+  const compared = own.rows.filter(({ row }) => form.columns === 'compared' || row.before);
+  const keysBefore = compared.flatMap(({ cells }) => [...cells.values()].flatMap(keysOf));
   const sides = sidesOf(form.checks, laid);
   const request = (period: ReportPeriod) => requestOf(desk, asked, period, [unit.id]);
   const keys = own.figures.map(({ key }) => key);
   return asFigures(tx, asked.knownAt, async (counting) => {
     const [now, then] = await evaluateAll(counting, catalogue, [
       { request: request(asked.period), keys: [...new Set([...keys, ...keysOfSides(sides)])] },
-      ...(before ? [{ request: request(before), keys }] : []),
+      ...(before ? [{ request: request(before), keys: keysBefore }] : []),
     ]);
     const value = (key: string) => now!.get(unit.id)?.get(key) ?? 0;
     const earlier = then && ((key: string) => then.get(unit.id)?.get(key) ?? 0);
@@ -120,7 +122,8 @@ async function comparedWith(
   unit: UnitOnDay,
 ): Promise<ReportPeriod | undefined> {
   const earlier = yearBefore(period);
-  if (form.columns !== 'compared' || !hasRules(desk.regulations, earlier)) return undefined;
+  const compares = form.columns === 'compared' || form.rows.some((row) => row.before);
+  if (!compares || !hasRules(desk.regulations, earlier)) return undefined;
   return (await unitOn(tx, unit.id, earlier.to)) ? earlier : undefined;
 }
 
@@ -140,9 +143,10 @@ const COMPARED_COLUMNS: readonly FormColumn[] = [
 const columnsOf = (form: Form): readonly FormColumn[] =>
   form.columns === 'compared'
     ? COMPARED_COLUMNS
-    : form.columns.map(({ id, words, over, sign }, i) => ({
+    : form.columns.map(({ id, words, over, sign, missing }, i) => ({
         ...{ id, words, sign: sign ?? String(i + 2) },
         ...(over ? { over } : {}),
+        ...(missing ? { missing } : {}),
       }));
 
 type Numbers = {
@@ -150,6 +154,8 @@ type Numbers = {
   earlier: ((key: string) => number) | undefined;
   comparable: (row: Row) => boolean;
 };
+
+const keysOf = ({ key, sum }: LaidCell): string[] => [key, sum].filter((one) => one !== undefined);
 
 const isFilled = (cell: Cell): boolean => cell.kind === 'count' && cell.value > 0;
 
@@ -187,10 +193,12 @@ function comparedCells(row: Row, cell: LaidCell, { value, earlier, comparable }:
   return [now, before, { kind: 'percent', text: percent(now.value, before.value) }];
 }
 
-function ownCell(row: Row, column: string, cells: ReadonlyMap<string, LaidCell>, { value }: Numbers): Cell {
-  if (row.missing) return { kind: 'missing' };
+function ownCell(row: Row, column: string, cells: ReadonlyMap<string, LaidCell>, numbers: Numbers): Cell {
   const cell = cells.get(column)!;
-  if (!cell.percent) return countCell(cell, value, false);
+  if (row.missing || cell.missing) return { kind: 'missing' };
+  const value = row.before ? numbers.earlier : numbers.value;
+  if (!value) return { kind: 'unknown' };
+  if (!cell.percent) return countCell(cell, value, row.before === true);
   const of = (id: string) => value(cells.get(id)!.key!);
   return { kind: 'percent', text: percent(of(cell.percent.part), of(cell.percent.whole)) };
 }

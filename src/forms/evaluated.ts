@@ -14,7 +14,7 @@ export type Cell =
   | { kind: 'missing' | 'incomparable' | 'unknown' | 'empty' };
 
 /** `sign` is the number beneath the heading, `over` a heading it shares with its neighbours. */
-export type FormColumn = { id: string; words: Words; sign: string; over?: Words };
+export type FormColumn = { id: string; words: Words; sign: string; over?: Words; missing?: Words };
 
 export type EvaluatedRow = {
   id: string;
@@ -58,10 +58,10 @@ export function cellText(cell: Cell, language: Language): string {
   return cell.kind === 'empty' ? '' : SAID[cell.kind][language];
 }
 
-/** What the form cannot count because nothing is kept to count it from, with the rows it concerns. */
-export function missingOf(form: Pick<EvaluatedForm, 'rows'>): { words: Words; rows: string[] }[] {
-  const rows = form.rows.filter((row) => row.missing);
-  return [...Map.groupBy(rows, (row) => row.missing!.vi).values()].map((group) => ({
+/** What the form cannot count because nothing is kept to count it from, with the rows and columns it concerns. */
+export function missingOf(form: Pick<EvaluatedForm, 'rows' | 'columns'>): { words: Words; rows: string[] }[] {
+  const lines = [...form.rows, ...form.columns].filter(({ missing }) => missing);
+  return [...Map.groupBy(lines, ({ missing }) => missing!.vi).values()].map((group) => ({
     words: group[0]!.missing!,
     rows: group.map((row) => row.words.vi),
   }));

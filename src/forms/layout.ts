@@ -7,6 +7,8 @@ import { type Column, type Count, cellKey, type Edition, type Form, type Row, ro
 export type LaidCell = {
   /** Key of the figure that counts it; absent where the form leaves the place empty. */
   key?: string;
+  /** There are no records to count it from. */
+  missing?: true;
   /** Key of the sum a mean is made of. */
   sum?: string;
   percent?: Column['percent'];
@@ -29,6 +31,7 @@ export function layOut(form: Form, day: PlainDate | null, catalogue: FigureCatal
     const cells = columnsOf(form).map((column): [string, LaidCell] => {
       if (column.percent) return [column.id, row.count && !row.missing ? { percent: column.percent } : {}];
       const count = countOf(row, column);
+      if (column.missing) return [column.id, count?.figure || row.count ? { missing: true } : {}];
       if (!count?.figure) return [column.id, {}];
       const key = cellKey(form, row.id, form.columns === 'compared' ? undefined : column.id);
       figures.push(figureOf(key, row, column, count, catalogue));

@@ -4,12 +4,12 @@ import { plainDate } from '../kernel/plain-date.ts';
 import { accepted } from '../records/testing.ts';
 import { differencesOf } from './differences.ts';
 import { rowsOn } from './edition.ts';
-import { editions } from './editions.ts';
+import { newest } from './editions.ts';
 import { layOut } from './layout.ts';
 import { latestQuarter, readPeriod } from './period.ts';
 import { editionFiles, FormError, readEdition } from './read.ts';
 
-const [edition] = editions(figures);
+const edition = newest(figures, 'members');
 const files = editionFiles().get('11-HD-BTCTW-2021')!;
 
 /** The edition with one text of one form in another's place. */
@@ -33,9 +33,9 @@ const faultsOf = (form: string, from: string, to: string): string => {
 };
 
 test('the forms of the guidance, in its order', () => {
-  expect(edition!.forms.map(({ number }) => number)).toEqual(['1', '2', '2b', '3', '4', '5', '6', '7']);
-  expect(edition!.forms.every(({ source }) => source.document === '11-HD/BTCTW')).toBe(true);
-  const peoples = edition!.forms
+  expect(edition.forms.map(({ number }) => number)).toEqual(['1', '2', '2b', '3', '4', '5', '6', '7']);
+  expect(edition.forms.every(({ source }) => source.document === '11-HD/BTCTW')).toBe(true);
+  const peoples = edition.forms
     .find(({ id }) => id === 'bieu-4')!
     .rows.filter(({ group }) => group === 'people');
   expect(peoples.length).toBe(56);
@@ -67,7 +67,7 @@ describe('a file that is wrong is refused whole, and told why', () => {
 });
 
 describe('rows that speak of districts', () => {
-  const formOne = edition!.forms[0]!;
+  const formOne = edition.forms[0]!;
   const ids = (day: string) => rowsOn(formOne, plainDate(day)).map(({ id }) => id);
 
   test('end with the districts, and begin anew for communes', () => {
@@ -103,7 +103,7 @@ test('a new edition is a new file, and shows as a difference', () => {
   const fewer = { ...later, rows: later.rows.filter(({ id }) => id !== 'C6'), checks: later.checks.slice(1) };
   const day = plainDate('2023-09-30');
   const between = (other: typeof later) =>
-    differencesOf({ form: edition!.forms[0]!, day }, { form: other, day }).map(
+    differencesOf({ form: edition.forms[0]!, day }, { form: other, day }).map(
       ({ part, id, change }) => `${part} ${id} ${change}`,
     );
   expect(between(later)).toEqual(['row C1 renamed']);
@@ -114,7 +114,7 @@ test('a new edition is a new file, and shows as a difference', () => {
 test('cells of two editions are different figures', () => {
   const other = reread('bieu-1', 'Từ trần', 'Mất');
   const day = plainDate('2023-09-30');
-  const keys = [edition!, other].map(({ forms }) => layOut(forms[0]!, day, figures).figures[0]!.key);
+  const keys = [edition, other].map(({ forms }) => layOut(forms[0]!, day, figures).figures[0]!.key);
   expect(new Set(keys).size).toBe(2);
 });
 

@@ -3,9 +3,10 @@
  * every fault listed: a cell nobody can trace to a figure must not be printed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { CONTENTS, formsOn } from '../areas/inspection/contract.ts';
 import { ETHNICITIES, RELIGIONS } from '../areas/membership/codes.ts';
 import type { FigureCatalogue, Match, Where } from '../figures/define.ts';
-import type { PlainDate } from '../kernel/plain-date.ts';
+import { type PlainDate, plainDate } from '../kernel/plain-date.ts';
 import type { Words } from '../kernel/words.ts';
 import { readYaml } from '../kernel/yaml.ts';
 import {
@@ -22,7 +23,17 @@ import {
   wordsOf,
 } from '../regulations/fields.ts';
 import type { Known } from '../regulations/rule.ts';
-import type { Check, Column, Count, Edition, Form, Row, Term } from './edition.ts';
+import {
+  type Column,
+  type Count,
+  type Edition,
+  FAMILIES,
+  type Family,
+  type Form,
+  type Row,
+} from './edition.ts';
+import { checksOf, checkTerms } from './read-checks.ts';
+import { SECTOR_FORMS } from './sector-forms.ts';
 
 export type FormFile = { name: string; text: string };
 
@@ -43,10 +54,17 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 
 const FOLDER = new URL('./editions/', import.meta.url);
 
-/** The editions of the product, each with its files in the order of their names. */
+const HEAD = 'edition.yaml';
+
+const fileOf = (file: FormFile): string => file.name.slice(file.name.indexOf('/') + 1);
+
+/**
+ * The editions of the product, each with its files in the order of their names. An edition that is `like` another has
+ * its forms too, but for those it has a file of its own for.
+ */
 export function editionFiles(): ReadonlyMap<string, readonly FormFile[]> {
   const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return new Map(
+  const own = new Map(
     folders.map(({ name }) => {
       const files = readdirSync(new URL(`${name}/`, FOLDER)).filter((file) => file.endsWith('.yaml'));
       const texts = files.sort().map((file) => ({
@@ -56,50 +74,80 @@ export function editionFiles(): ReadonlyMap<string, readonly FormFile[]> {
       return [name, texts];
     }),
   );
+  return new Map(
+    [...own].map(([name, files]) => {
+      const head = readYaml(files.find((file) => fileOf(file) === HEAD)?.text ?? '');
+      const like = 'value' in head && isMap(head.value) ? head.value.like : undefined;
+      const names = new Set(files.map(fileOf));
+      const inherited = (own.get(String(like)) ?? []).filter((file) => !names.has(fileOf(file)));
+      return [name, [...files, ...inherited].sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : 1))];
+    }),
+  );
 }
 
 /** One edition from its files. Throws a FormError that lists every fault of every file. */
 export function readEdition(id: string, files: readonly FormFile[], catalogue: FigureCatalogue): Edition {
   const list: string[] = [];
-  let words: Words | undefined;
-  const forms: Form[] = [];
-  for (const file of files) {
+  const read = files.flatMap((file) => {
     const faults: Faults = { file: file.name, list };
-    const read = readYaml(file.text);
-    if ('fault' in read) {
-      fault(faults, 'YAML', read.fault);
-      continue;
+    const text = readYaml(file.text);
+    if ('fault' in text) {
+      fault(faults, 'YAML', text.fault);
+      return [];
     }
-    const { value } = read;
-    if (isMap(value) && 'edition' in value) {
-      const map = mapOf(value, ['edition'], [], faults, 'edition');
-      words = wordsOf(map?.edition, faults, 'edition');
-      continue;
-    }
-    const form = readForm(id, value, { faults, catalogue });
-    if (form) forms.push(form);
-  }
-  if (!words) list.push(`${id}: no file says what the edition is called`);
+    return [{ faults, value: text.value }];
+  });
+  const head = read.find(({ value }) => isMap(value) && 'edition' in value);
+  if (!head) list.push(`${id}: no file says what the edition is called`);
+  const { words, family, every } = headOf(head?.value ?? {}, head?.faults ?? { file: id, list: [] });
+  const forms = read
+    .filter((file) => file !== head)
+    .flatMap(({ faults, value }) => {
+      const whole = isMap(value) ? { ...every, ...value, ...notesOf(every, value) } : value;
+      return readForm(id, whole, { faults, catalogue }) ?? [];
+    });
   for (const form of forms) checkTerms(form, forms, list);
   if (list.length > 0) throw new FormError(list);
-  return { id, words: words!, forms };
+  return { id, words: words!, family: family!, forms };
+}
+
+/** What the edition is called, whose statistics it is, and what all its forms say alike unless they say otherwise. */
+function headOf(value: unknown, faults: Faults) {
+  const map = mapOf(value, ['edition', 'family'], ['like', 'every'], faults, 'edition');
+  const every = map?.every === undefined ? {} : mapOf(map.every, [], EVERY, faults, 'every');
+  return {
+    words: map && wordsOf(map.edition, faults, 'edition'),
+    family: map && oneOf(map.family, Object.keys(FAMILIES) as Family[], faults, 'family'),
+    every: every ?? {},
+  };
+}
+
+/** What a form notes, and after it what its whole edition notes. */
+function notesOf(every: Fields, form: Fields): Fields {
+  const notes = [form.note, every.note].filter(isMap);
+  const said = (language: 'vi' | 'en') => notes.map((note) => note[language]).join(' ');
+  return notes.length === 2 ? { note: { vi: said('vi'), en: said('en') } } : {};
 }
 
 type Reading = { faults: Faults; catalogue: FigureCatalogue };
 
 const KNOWN: readonly Known[] = ['A', 'B', 'I', 'U'];
-const REQUIRED = ['form', 'number', 'words', 'source', 'known', 'from', 'to', 'columns', 'rows'];
+/** What an edition may say once for all its forms. */
+const EVERY = ['source', 'known', 'from', 'to', 'note'];
+const REQUIRED = ['form', 'number', 'source', 'known', 'from', 'to', 'columns', 'rows'];
 
 function readForm(edition: string, value: unknown, reading: Reading): Form | undefined {
   const { faults } = reading;
-  const map = mapOf(value, REQUIRED, ['checks', 'note'], faults, 'form');
+  const map = mapOf(value, REQUIRED, ['checks', 'note', 'words'], faults, 'form');
   if (!map) return undefined;
   const [id, number] = [textOf(map.form, faults, 'form'), textOf(map.number, faults, 'number')];
-  const words = wordsOf(map.words, faults, 'words');
+  const words = TITLES[id ?? ''] ?? wordsOf(map.words, faults, 'words');
   const source = sourceOf(map.source, faults);
   const known = oneOf(map.known, KNOWN, faults, 'known');
   const period = periodOf(map, faults, 'form');
-  const columns: Form['columns'] = map.columns === 'compared' ? 'compared' : columnsOf(map.columns, reading);
+  const contents = formsOn(period?.from ?? FIRST_DAY).contents;
+  const columns: Form['columns'] =
+    map.columns === 'compared' ? 'compared' : columnsOf(map.columns, contents, reading);
   const compared = columns === 'compared';
   const rows = rowsOf(map.rows, { ...reading, compared, depth: 0, base: {} }, 'rows');
   if (!id || !number || !words || !source || !known || !period) return undefined;
@@ -127,23 +175,51 @@ function sourceOf(value: unknown, faults: Faults): Form['source'] | undefined {
   return document && issuedOn && issuer ? { document, issuedOn, issuer } : undefined;
 }
 
+const TITLES: Readonly<Record<string, Words>> = SECTOR_FORMS;
+
+const FIRST_DAY = plainDate('2016-11-04');
+
 const COUNTS = ['figure', 'where', 'mean'];
 
-function columnsOf(value: unknown, reading: Reading): Column[] {
+type Contents = ReturnType<typeof formsOn>['contents'];
+
+function columnsOf(value: unknown, contents: Contents, reading: Reading): Column[] {
   return listOf(value, reading.faults, 'columns').flatMap((entry, i) => {
     const at = `columns[${i}]`;
-    const map = mapOf(entry, ['id', 'words'], [...COUNTS, 'percent', 'over', 'sign'], reading.faults, at);
+    if (isMap(entry) && 'each' in entry) return contentColumns(entry, contents, reading.faults, at);
+    const optional = [...COUNTS, 'percent', 'over', 'sign', 'group', 'missing'];
+    const map = mapOf(entry, ['id', 'words'], optional, reading.faults, at);
     if (!map) return [];
     const id = textOf(map.id, reading.faults, at);
     const words = wordsOf(map.words, reading.faults, `${at}.words`);
     const percent = map.percent === undefined ? undefined : percentOf(map.percent, reading.faults, at);
-    const over = map.over === undefined ? undefined : wordsOf(map.over, reading.faults, `${at}.over`);
-    const sign = map.sign === undefined ? undefined : textOf(map.sign, reading.faults, `${at}.sign`);
+    const said = (name: string) =>
+      map[name] === undefined ? undefined : wordsOf(map[name], reading.faults, `${at}.${name}`);
+    const [over, missing] = [said('over'), said('missing')];
+    const [sign, group] = ['sign', 'group'].map((name) =>
+      map[name] === undefined ? undefined : textOf(map[name], reading.faults, `${at}.${name}`),
+    );
     const count = countOf(map, reading, at);
     if (!id || !words) return [];
-    const head = { id, words, ...(over ? { over } : {}), ...(sign ? { sign } : {}) };
-    return [{ ...head, ...(count ? { count } : {}), ...(percent ? { percent } : {}) }];
+    const head = { id, words, ...(over && { over }), ...(sign && { sign }), ...(group && { group }) };
+    return [{ ...head, ...(count && { count }), ...(percent && { percent }), ...(missing && { missing }) }];
   });
+}
+
+/**
+ * One column for each content of violation in the version of the forms of the form's own days; `dimension` holds it,
+ * `many` where that is a list and a record may stand in several columns.
+ */
+function contentColumns(entry: Fields, contents: Contents, faults: Faults, at: string): Column[] {
+  const map = mapOf(entry, ['each', 'dimension', 'over', 'group'], ['many'], faults, at);
+  const kind = map && oneOf(map.each, ['member', 'organisation'] as const, faults, at);
+  const [dimension, group] = [textOf(map?.dimension, faults, at), textOf(map?.group, faults, at)];
+  const over = map && wordsOf(map.over, faults, `${at}.over`);
+  if (!kind || !dimension || !group || !over) return [];
+  return contents[kind].map((code) => ({
+    ...{ id: `content-${code}`, words: CONTENTS[code as keyof typeof CONTENTS], over, group },
+    count: { where: { [dimension]: map?.many === true ? { has: [code] } : code } },
+  }));
 }
 
 function percentOf(value: unknown, faults: Faults, at: string): Column['percent'] {
@@ -162,13 +238,17 @@ function countOf(map: Fields, { faults, catalogue }: Reading, at: string): Count
   return Object.keys(count).length > 0 ? count : undefined;
 }
 
+const isListed = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => ['string', 'number'].includes(typeof one));
+
 function whereOf(value: unknown, faults: Faults, at: string): Where | undefined {
   if (!isMap(value)) return fault(faults, at, 'a map from dimension to value is expected');
   for (const [dimension, match] of Object.entries(value)) {
     if (!/^[a-z_]+$/.test(dimension)) fault(faults, at, `“${dimension}” is no dimension`);
     const ok =
       ['string', 'number', 'boolean'].includes(typeof match) ||
-      (Array.isArray(match) && match.every((one) => ['string', 'number'].includes(typeof one)));
+      isListed(match) ||
+      (isMap(match) && Object.keys(match).join() === 'has' && isListed(match.has));
     if (!ok) fault(faults, `${at}.${dimension}`, 'a value or a list of values is expected');
   }
   const entries = Object.entries(value as Record<string, Match>);
@@ -184,7 +264,19 @@ type Place = Reading & {
 };
 
 const OPTIONAL = [
-  ...['number', 'group', 'missing', 'extra', 'from', 'to', 'comparable_by', 'base', 'rows', 'cells'],
+  ...[
+    'number',
+    'group',
+    'missing',
+    'extra',
+    'before',
+    'from',
+    'to',
+    'comparable_by',
+    'base',
+    'rows',
+    'cells',
+  ],
   ...COUNTS,
 ];
 
@@ -234,7 +326,8 @@ function rowAndBeneath(map: Fields, place: Place, at: string): Row[] {
   const base = isMap(map.base)
     ? (narrowed(place.base, countOf(map.base, place, `${at}.base`)) ?? place.base)
     : place.base;
-  if (map.extra !== undefined && map.extra !== true) fault(faults, at, 'extra is true or absent');
+  for (const name of ['extra', 'before'])
+    if (map[name] !== undefined && map[name] !== true) fault(faults, at, `${name} is true or absent`);
   const group = map.group === undefined ? undefined : textOf(map.group, faults, at);
   const count = narrowed(place.base, countOf(map, place, at));
   const cells = map.cells === undefined ? undefined : cellsOf(map.cells, place, at);
@@ -250,6 +343,7 @@ function rowAndBeneath(map: Fields, place: Place, at: string): Row[] {
     ...(group ? { group } : {}),
     ...(missing ? { missing } : {}),
     ...(map.extra === true ? { extra: true as const } : {}),
+    ...(map.before === true ? { before: true as const } : {}),
     ...(typeof map.comparable_by === 'string' ? { comparableBy: map.comparable_by } : {}),
   };
   if (place.compared && count && !count.figure) fault(faults, at, 'it narrows no figure');
@@ -263,49 +357,4 @@ function cellsOf(value: unknown, place: Place, at: string): Record<string, Count
     return [column, (map && narrowed(place.base, countOf(map, place, `${at}.${column}`))) ?? {}];
   });
   return Object.fromEntries(cells);
-}
-
-function checksOf(value: unknown, form: string, faults: Faults): Check[] {
-  return listOf(value, faults, 'checks').flatMap((entry, i) => {
-    const at = `checks[${i}]`;
-    const map = mapOf(entry, ['id', 'words', 'left', 'right'], [], faults, at);
-    if (!map) return [];
-    const id = textOf(map.id, faults, at);
-    const words = wordsOf(map.words, faults, at);
-    const side = (name: 'left' | 'right') =>
-      listOf(map[name], faults, `${at}.${name}`).flatMap((term) => termOf(term, form, faults, at) ?? []);
-    const [left, right] = [side('left'), side('right')];
-    return id && words ? [{ id, words, left, right }] : [];
-  });
-}
-
-function termOf(value: unknown, form: string, faults: Faults, at: string): Term | undefined {
-  const map = mapOf(value, [], ['form', 'row', 'group', 'column', 'less'], faults, at);
-  if (!map) return undefined;
-  const said = (name: string) => (map[name] === undefined ? undefined : textOf(map[name], faults, at));
-  const [row, group, column] = [said('row'), said('group'), said('column')];
-  if ((row === undefined) === (group === undefined)) return fault(faults, at, 'one row or one group');
-  const times = map.less === true ? -1 : 1;
-  return {
-    form: said('form') ?? form,
-    ...(row ? { row } : {}),
-    ...(group ? { group } : {}),
-    ...(column ? { column } : {}),
-    times,
-  };
-}
-
-/** Every term of a check leads to a row that counts. */
-function checkTerms(form: Form, forms: readonly Form[], list: string[]): void {
-  for (const check of form.checks) {
-    for (const term of [...check.left, ...check.right]) {
-      const of = forms.find(({ id }) => id === term.form);
-      const rows =
-        of?.rows.filter((row) => (term.row ? row.id === term.row : row.group === term.group)) ?? [];
-      const named = term.row ?? `group ${term.group}`;
-      if (rows.length === 0) list.push(`${form.id}: ${check.id}: ${term.form} has no ${named}`);
-      else if (of!.columns !== 'compared' && !of!.columns.some(({ id }) => id === term.column))
-        list.push(`${form.id}: ${check.id}: ${term.form} has no column ${term.column}`);
-    }
-  }
 }

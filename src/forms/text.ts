@@ -33,8 +33,8 @@ export function formText(form: EvaluatedForm, language: Language): string {
   );
   const checks = form.checks.map(({ check, left, right, ok }) =>
     ok
-      ? `  ${check.words[language]}: ${left} – ${WORDS.ok[language]}`
-      : `  ${check.words[language]}: ${left} ≠ ${right} – ${WORDS.differs[language]}`,
+      ? `  ${check.words[language]}: ${check.least ? `${left} ≥ ${right}` : left} – ${WORDS.ok[language]}`
+      : `  ${check.words[language]}: ${left} ${check.least ? '<' : '≠'} ${right} – ${WORDS.differs[language]}`,
   );
   const missing = missingOf(form).map(({ words, rows: of }) => `  ${words[language]} (${of.length})`);
   return [

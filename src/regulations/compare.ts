@@ -74,9 +74,17 @@ export function lineages(regulations: Regulations): Document[][] {
   return [...byTitle.values()].filter((line) => line.length > 1).sort((a, b) => b.length - a.length);
 }
 
-/** Rules whose value or document differs between two days, in order of id; those without a value on both are left out. */
-export function differences(regulations: Regulations, earlier: PlainDate, later: PlainDate): Difference[] {
-  return regulations.ids().flatMap((id) => {
+/**
+ * Rules whose value or document differs between two days, those without a value on both left out: all rules, in order of
+ * id, or the ones named, in the order named. A case compares the day it was opened with today. Throws on an unknown id.
+ */
+export function differences(
+  regulations: Regulations,
+  earlier: PlainDate,
+  later: PlainDate,
+  ids: readonly string[] = regulations.ids(),
+): Difference[] {
+  return ids.flatMap((id) => {
     const before = regulations.valueOn<RuleValue>(id, earlier);
     const after = regulations.valueOn<RuleValue>(id, later);
     const change = changeOf(before, after);

@@ -153,18 +153,38 @@ export const COMPARED: readonly string[] = [
   'disc.members.expulsion',
 ];
 
-const lines = [STRUCTURE, BALANCE, WORKS, VIOLATIONS, PETITIONS].flatMap((table) => table.lines);
+/** Figures of the commission's report compared with the same days of the year before. */
+export const COMMISSION_COMPARED: readonly string[] = [
+  'insp.signs.ubkt.orgs.done',
+  'insp.signs.ubkt.members.done',
+  'insp.duty_or_finance.orgs.done',
+  'sup.thematic.ubkt.orgs',
+  'sup.thematic.ubkt.members',
+  'pet.received',
+  'pet.resolved',
+  'disc.members.total',
+  'disc.members.by_ubkt',
+  'disc.members.by_committees_and_cells',
+  'disc.members.expulsion',
+  'disc.orgs.total',
+];
 
-/** Breakdowns printed whole: the figure and the dimension. */
-export const ANNEX_PARTS: readonly [string, string][] = lines.flatMap((line): [string, string][] =>
-  typeof line === 'string' ? [] : [[line.partsOf, line.by]],
-);
+export const NINE_MONTH_TABLES: readonly ListedTable[] = [STRUCTURE, BALANCE, WORKS, VIOLATIONS, PETITIONS];
 
-/** Every figure the annexes name themselves. */
-export const ANNEX_KEYS: readonly string[] = [
-  ...lines.flatMap((line) => (typeof line === 'string' ? [line] : [])),
+const linesOf = (tables: readonly ListedTable[]): readonly Line[] => tables.flatMap((table) => table.lines);
+
+/** Breakdowns that tables print whole: the figure and the dimension. */
+export const partsOf = (tables: readonly ListedTable[]): [string, string][] =>
+  linesOf(tables).flatMap((line): [string, string][] =>
+    typeof line === 'string' ? [] : [[line.partsOf, line.by]],
+  );
+
+/** Figures that tables name themselves. */
+export const keysOf = (tables: readonly ListedTable[]): string[] =>
+  linesOf(tables).flatMap((line) => (typeof line === 'string' ? [line] : []));
+
+/** Figures of the tables of programmes and of discipline, which every report prints. */
+export const COMMON_KEYS: readonly string[] = [
   ...DECIDERS.flatMap(({ total, stem }) => [total, ...FORMS.map((form) => `${stem}.${form}`)]),
   ...OWNERS.flatMap(([stem]) => MEASURES.flatMap((m) => [`${stem}.${m}.done`, `${stem}.${m}.plan`])),
-  ...CHILD_KEYS,
-  ...COMPARED,
 ];

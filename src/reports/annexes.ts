@@ -8,7 +8,6 @@ import { change, formatPercent } from '../kernel/ratio.ts';
 import { type Words, w } from '../kernel/words.ts';
 import {
   BALANCE,
-  COMPARED,
   DECIDERS,
   FORMS,
   type ListedTable,
@@ -21,7 +20,8 @@ import {
 } from './annex-tables.ts';
 import { incomparable } from './comparable.ts';
 import type { ReportDesk } from './evaluate.ts';
-import type { Fragment, ReportPeriod, ReportTable } from './evaluated.ts';
+import type { Fragment, ReportKind, ReportPeriod, ReportTable } from './evaluated.ts';
+import { TEMPLATES } from './kinds.ts';
 import { number, type Telling } from './phrase.ts';
 import type { UnitOnDay } from './store.ts';
 
@@ -41,17 +41,23 @@ export function annexesOf(
   period: ReportPeriod,
   numbers: ReportNumbers,
   tree: Tree,
+  kind: ReportKind,
 ): ReportTable[] {
-  return [
-    listed(telling, STRUCTURE),
-    listed(telling, BALANCE),
-    ...(numbers.children.length > 0 ? [byUnit(telling, numbers)] : []),
+  const { compared } = TEMPLATES[kind];
+  const inspection = [
     programme(telling),
     listed(telling, WORKS),
     discipline(telling),
     listed(telling, VIOLATIONS),
     listed(telling, PETITIONS),
-    comparison(desk, telling, period, numbers, tree),
+    comparison(desk, telling, period, numbers, tree, compared),
+  ];
+  if (kind === 'commission') return inspection;
+  return [
+    listed(telling, STRUCTURE),
+    listed(telling, BALANCE),
+    ...(numbers.children.length > 0 ? [byUnit(telling, numbers)] : []),
+    ...inspection,
   ];
 }
 
@@ -193,8 +199,9 @@ function comparison(
   period: ReportPeriod,
   numbers: ReportNumbers,
   tree: Tree,
+  compared: readonly string[],
 ): ReportTable {
-  const rows = COMPARED.map((key) => {
+  const rows = compared.map((key) => {
     const why = incomparable(desk, key, period, numbers.existedBefore);
     const figure = telling.catalogue.figures.get(key)!;
     const cells = [text(say(telling, figure.words)), number(key, telling)];

@@ -1,6 +1,7 @@
 /** Signed reports as records: listed, opened and never changed. */
 import { w } from '../kernel/words.ts';
 import { choice, count, date, defineRecord, reference, text } from '../records/define.ts';
+import { REPORT_KINDS } from './evaluated.ts';
 
 export const signedReport = defineRecord({
   name: 'signed_report',
@@ -17,11 +18,7 @@ export const signedReport = defineRecord({
   },
   fields: {
     unit: reference(w('Đơn vị', 'Unit'), 'unit', { required: true }),
-    kind: choice(
-      w('Loại báo cáo', 'Kind'),
-      { 'nine-month': w('9 tháng', 'Nine months') },
-      { required: true },
-    ),
+    kind: choice(w('Loại báo cáo', 'Kind'), REPORT_KINDS, { required: true }),
     year: count(w('Năm', 'Year'), { required: true, min: 1930, max: 2200, plain: true }),
     as_of: date(w('Mốc việc đang làm', 'Work in progress as of'), { required: true }),
     number: text(w('Số báo cáo', 'Number'), { required: true, max: 60 }),

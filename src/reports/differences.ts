@@ -25,6 +25,7 @@ export type Difference = {
 };
 
 export const askedOf = (signed: Signed, today: PlainDate): ReportRequest => ({
+  kind: signed.frozen.report.kind,
   unit: signed.frozen.report.unit.id,
   year: signed.year,
   asOf: signed.as_of as PlainDate,

@@ -1,4 +1,4 @@
-/** Computes the nine-month report of a unit: every number from the records, every number with its key. */
+/** Computes a report of a unit: every number from the records, every number with its key. */
 import { asFigures, type Reader } from '../db/door.ts';
 import { codeFor } from '../figures/code.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
@@ -10,16 +10,24 @@ import { percent } from '../kernel/ratio.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Language, NO_WORDS, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
-import { CHILD_KEYS, COMPARED } from './annex-tables.ts';
 import { annexesOf, type ReportNumbers } from './annexes.ts';
 import { flagsOf, recordsToLookAt } from './checks.ts';
-import type { EvaluatedReport, FigureValue, Flag, RatioValue, ReportPeriod, Section } from './evaluated.ts';
-import { headOf } from './head.ts';
-import { NINE_MONTHS, type SectionTemplate } from './nine-month.ts';
+import type {
+  EvaluatedReport,
+  FigureValue,
+  Flag,
+  RatioValue,
+  ReportKind,
+  ReportPeriod,
+  Section,
+} from './evaluated.ts';
+import { commissionHeadOf, headOf } from './head.ts';
+import { TEMPLATES } from './kinds.ts';
+import type { SectionTemplate } from './nine-month.ts';
 import { type Telling, tell } from './phrase.ts';
 import { printed, printedKeys } from './printed.ts';
 import { hasRules, NO_RULES, periodOf, type ReportRequest, requestFor, yearBefore } from './request.ts';
-import { mayReport, type UnitOnDay, unitByCode, unitOn, unitsBeneath } from './store.ts';
+import { hasCommission, mayReport, type UnitOnDay, unitByCode, unitOn, unitsBeneath } from './store.ts';
 
 export type ReportDesk = { figures: FigureCatalogue; regulations: Regulations };
 
@@ -29,6 +37,17 @@ export const NO_UNIT = refusal(
   w('Không tìm thấy đơn vị này. Hãy xem lại mã đơn vị.', 'This unit was not found. Check the unit code.'),
   'unit',
 );
+
+const NO_COMMISSION = refusal(
+  'no_commission',
+  w(
+    'Đơn vị này không có ủy ban kiểm tra vào ngày cuối kỳ.',
+    'This unit has no inspection commission on the last day of the period.',
+  ),
+  'unit',
+);
+
+const kindOf = ({ kind }: ReportRequest): ReportKind => kind ?? 'nine-month';
 
 /** Checks the right to the report, counts it in one snapshot, and lays it out. Cost grows with the unit's records. */
 export async function evaluateReport(
@@ -46,6 +65,8 @@ export async function evaluateReport(
     unit.parent ? unitOn(tx, unit.parent, period.to) : undefined,
   ]);
   if (!mayOpen) return refused(NO_UNIT);
+  if (asked.kind === 'commission' && !(await hasCommission(tx, unit.id, period.to)))
+    return refused(NO_COMMISSION);
   const [numbers, flags] = await asFigures(tx, asked.knownAt, async (counting) => {
     const counted = await countAll(counting, desk, asked, period, unit);
     return [counted, await flagsWithRecords(counting, desk, asked, period, unit, counted)] as const;
@@ -67,7 +88,7 @@ async function flagsWithRecords(
   const handDowns = [{ figures: ['adm.target', 'adm.target.handed_down'], received, handedOn }];
   const isHandedOn = handedOn > 0;
   const flags = flagsOf({
-    catalogue: printed(desk.figures),
+    catalogue: printed(desk.figures, asked.kind),
     value: numbers.value,
     ...(isHandedOn ? { handDowns } : {}),
   });
@@ -108,6 +129,7 @@ async function countAll(
   unit: UnitOnDay,
 ): Promise<ReportNumbers> {
   const earlier = yearBefore(period);
+  const template = TEMPLATES[kindOf(asked)];
   const [children, before] = await Promise.all([
     unitsBeneath(tx, unit.id, period.to),
     unitOn(tx, unit.id, earlier.to),
@@ -116,9 +138,9 @@ async function countAll(
   const request = (days: ReportPeriod, tops: readonly string[]) =>
     requestFor(asked, days, tops, desk.regulations);
   const [now, then, below] = await evaluateAll(tx, desk.figures, [
-    { request: request(period, [unit.id]), keys: printedKeys(desk.figures) },
-    { request: request(earlier, [unit.id]), keys: COMPARED },
-    { request: request(period, ids), keys: CHILD_KEYS },
+    { request: request(period, [unit.id]), keys: printedKeys(desk.figures, asked.kind) },
+    { request: request(earlier, [unit.id]), keys: template.compared },
+    { request: request(period, ids), keys: template.children },
   ]);
   return {
     value: (key) => now!.get(unit.id)?.get(key) ?? 0,
@@ -146,31 +168,29 @@ export function layOut(
     value: numbers.value,
     words: wordsOf(period, unit, numbers, language),
   };
-  const title = w(
-    `Báo cáo kết quả công tác xây dựng Đảng 9 tháng đầu năm ${asked.year}`,
-    `Report on Party building in the first nine months of ${asked.year}`,
-  );
+  const kind = kindOf(asked);
+  const template = TEMPLATES[kind];
   return {
-    kind: 'nine-month',
+    kind,
     language,
-    title,
+    title: template.title(asked.year),
     unit: { id: unit.id, code: unit.code, name: unit.name },
-    head: headOf(unit, superior),
+    head: kind === 'commission' ? commissionHeadOf(unit, superior) : headOf(unit, superior),
     period,
     knownAt: asked.knownAt as Instant | null,
     tree: asked.tree,
-    figures: figureValues(desk.figures, period, unit, numbers),
+    figures: figureValues(desk.figures, kind, period, unit, numbers),
     ratios: ratioValues(desk.figures, period, unit, numbers),
     before: numbers.existedBefore
-      ? Object.fromEntries(COMPARED.map((key) => [key, numbers.before(key)]))
+      ? Object.fromEntries(template.compared.map((key) => [key, numbers.before(key)]))
       : null,
     units: numbers.children.map(({ code, name, value }) => ({
       code,
       name,
-      values: Object.fromEntries(CHILD_KEYS.map((key) => [key, value(key)])),
+      values: Object.fromEntries(template.children.map((key) => [key, value(key)])),
     })),
-    sections: NINE_MONTHS.map((section) => sectionOf(section, telling)),
-    annexes: annexesOf(desk, telling, period, numbers, asked.tree),
+    sections: template.sections.map((section) => sectionOf(section, telling)),
+    annexes: annexesOf(desk, telling, period, numbers, asked.tree, kind),
     flags: [],
   };
 }
@@ -202,12 +222,13 @@ const sectionOf = (template: SectionTemplate, telling: Telling): Section => ({
 
 function figureValues(
   catalogue: FigureCatalogue,
+  kind: ReportKind,
   period: ReportPeriod,
   unit: UnitOnDay,
   numbers: ReportNumbers,
 ): Record<string, FigureValue> {
   const year = Number(period.from.slice(0, 4));
-  const entries = printedKeys(catalogue).map((key): [string, FigureValue] => {
+  const entries = printedKeys(catalogue, kind).map((key): [string, FigureValue] => {
     const figure = figureOf(catalogue, key);
     const isStock = figure.nature === 'stock';
     const value = numbers.value(figure.key);

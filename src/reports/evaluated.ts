@@ -1,10 +1,18 @@
 /** A report after its figures were counted: what the page, JSON, text, Word and Excel are all printed from. */
 import type { Instant } from '../kernel/clock.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
-import type { Language, Words } from '../kernel/words.ts';
+import { type Language, type Words, w } from '../kernel/words.ts';
 
 /** Which tree places a record under a unit: the tree on the record's own day, or today's. */
 export type Tree = 'then' | 'now';
+
+/** Whose report it is: the committee's, or its inspection commission's. */
+export const REPORT_KINDS = {
+  'nine-month': w('9 tháng', 'Nine months'),
+  commission: w('9 tháng của ủy ban kiểm tra', 'Nine months, inspection commission'),
+};
+
+export type ReportKind = keyof typeof REPORT_KINDS;
 
 /** Flows run over [from, to] (both inclusive), stocks stand at `to`, work in progress is told at `asOf`. */
 export type ReportPeriod = { from: PlainDate; to: PlainDate; asOf: PlainDate };
@@ -62,7 +70,7 @@ export type Flag = {
 };
 
 export type EvaluatedReport = {
-  kind: 'nine-month';
+  kind: ReportKind;
   language: Language;
   title: Words;
   unit: { id: string; code: string; name: string };

@@ -41,3 +41,19 @@ export function headOf(unit: Unit, superior: Unit | undefined): EvaluatedReport[
     recipients: [above, isCell ? 'Lưu Chi bộ' : 'Lưu Văn phòng'],
   };
 }
+
+const COMMISSION_SYMBOL: Record<string, string> = { province: 'BC/UBKTTU', district: 'BC/UBKTHU' };
+
+/** The head of a document of the unit's inspection commission, which stands under the unit's own committee. */
+export function commissionHeadOf(unit: Unit, superior: Unit | undefined): EvaluatedReport['head'] {
+  const committee = issuerOf(unit);
+  const above = superior ? `Ủy ban kiểm tra ${issuerOf(superior)}` : 'Ủy ban Kiểm tra Trung ương';
+  return {
+    superior: committee.toLocaleUpperCase('vi'),
+    issuer: 'ỦY BAN KIỂM TRA',
+    place: placeOf(unit.name),
+    signsFor: 'T/M ỦY BAN KIỂM TRA',
+    symbol: COMMISSION_SYMBOL[unit.kind] ?? 'BC/UBKTĐU',
+    recipients: [above, committee, 'Lưu Ủy ban kiểm tra'],
+  };
+}

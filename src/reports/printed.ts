@@ -1,25 +1,36 @@
-/** Which figures the nine-month report prints: those named in its sentences and annexes, nothing more is counted. */
+/** Which figures a report prints: those named in its sentences and annexes, nothing more is counted. */
 import type { Figure, FigureCatalogue } from '../figures/define.ts';
-import { ANNEX_KEYS, ANNEX_PARTS } from './annex-tables.ts';
-import { NINE_MONTHS, type SectionTemplate } from './nine-month.ts';
+import type { ReportKind } from './evaluated.ts';
+import { TEMPLATES } from './kinds.ts';
+import type { SectionTemplate } from './nine-month.ts';
 
-const remembered = new WeakMap<FigureCatalogue, readonly string[]>();
+/** By report and catalogue, made once. */
+function remember<T>(make: (catalogue: FigureCatalogue, kind: ReportKind) => T) {
+  const known: Record<ReportKind, WeakMap<FigureCatalogue, T>> = {
+    'nine-month': new WeakMap(),
+    commission: new WeakMap(),
+  };
+  return (catalogue: FigureCatalogue, kind: ReportKind = 'nine-month'): T => {
+    const made = known[kind].get(catalogue) ?? make(catalogue, kind);
+    known[kind].set(catalogue, made);
+    return made;
+  };
+}
 
 /** Keys in the order of the catalogue, so that a signed report and its recomputation list them alike. */
-export function printedKeys(catalogue: FigureCatalogue): readonly string[] {
-  const known = remembered.get(catalogue);
-  if (known) return known;
-  const wanted = new Set([...ANNEX_KEYS, ...NINE_MONTHS.flatMap(namedIn)]);
+export const printedKeys = remember(keysIn);
+
+function keysIn(catalogue: FigureCatalogue, kind: ReportKind): readonly string[] {
+  const { sections, keys, parts } = TEMPLATES[kind];
+  const wanted = new Set([...keys, ...sections.flatMap(namedIn)]);
   for (const ratio of catalogue.ratios.values())
     if (wanted.has(ratio.key)) wanted.add(ratio.part).add(ratio.whole);
-  for (const [of, dimension] of [...ANNEX_PARTS, ...NINE_MONTHS.flatMap(partsIn)]) {
+  for (const [of, dimension] of [...parts, ...sections.flatMap(partsIn)]) {
     for (const figure of catalogue.figures.values()) {
       if (figure.part?.of === of && figure.part.dimension === dimension) wanted.add(figure.key);
     }
   }
-  const keys = [...catalogue.figures.keys()].filter((key) => wanted.has(key));
-  remembered.set(catalogue, keys);
-  return keys;
+  return [...catalogue.figures.keys()].filter((key) => wanted.has(key));
 }
 
 const templates = (section: SectionTemplate): string[] => [
@@ -45,16 +56,10 @@ const partsIn = (section: SectionTemplate): [string, string][] =>
  * The catalogue of what is printed, for the checks: a breakdown of which only some parts are printed is no
  * longer held to close.
  */
-export function printed(catalogue: FigureCatalogue): FigureCatalogue {
-  const known = printedOf.get(catalogue) ?? onlyPrinted(catalogue);
-  printedOf.set(catalogue, known);
-  return known;
-}
+export const printed = remember(onlyPrinted);
 
-const printedOf = new WeakMap<FigureCatalogue, FigureCatalogue>();
-
-function onlyPrinted(catalogue: FigureCatalogue): FigureCatalogue {
-  const keys = new Set(printedKeys(catalogue));
+function onlyPrinted(catalogue: FigureCatalogue, kind: ReportKind): FigureCatalogue {
+  const keys = new Set(printedKeys(catalogue, kind));
   const group = (figure: Figure) => `${figure.part?.of} ${figure.part?.dimension}`;
   const partial = new Set(
     [...catalogue.figures.values()].filter((f) => f.part && !keys.has(f.key)).map(group),

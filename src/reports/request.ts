@@ -8,10 +8,12 @@ import { addDays, type PlainDate } from '../kernel/plain-date.ts';
 import { refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
-import type { ReportPeriod, Tree } from './evaluated.ts';
+import type { ReportKind, ReportPeriod, Tree } from './evaluated.ts';
 
 /** What was asked: a unit's nine months of a year, as of a day, as known at an instant, by a tree. */
 export type ReportRequest = {
+  /** The committee's own where nothing is said. */
+  kind?: ReportKind;
   unit: string;
   year: number;
   asOf: PlainDate | null;

@@ -118,7 +118,10 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
 /** The report that is superseded: of the same unit and year, and the last of its line. */
 async function predecessor(tx: Writer, id: string, report: EvaluatedReport): Promise<Outcome<Superseded>> {
   const found = await loadSigned(tx, id);
-  const fits = found?.unit === report.unit.id && found.frozen.report.period.from === report.period.from;
+  const fits =
+    found?.unit === report.unit.id &&
+    found.frozen.report.kind === report.kind &&
+    found.frozen.report.period.from === report.period.from;
   if (!found || !fits) return refused(NOT_THE_SAME);
   return (await successorOf(tx, id)) ? refused(ALREADY_SUPERSEDED) : done(found);
 }
@@ -188,8 +191,9 @@ export async function proposeSigning(
   const long = tooLong(reason, LONGEST_REASON, 'reason');
   if (long) refusals.push(long);
   if (refusals.length > 0) return refused(...refusals);
-  const { unit, year, asOf, tree } = asked;
-  const payload = { id, asked: { unit, year, asOf, tree }, number, signer, language, supersedes, reason };
+  const { kind, unit, year, asOf, tree } = asked;
+  const of = { ...(kind ? { kind } : {}), unit, year, asOf, tree };
+  const payload = { id, asked: of, number, signer, language, supersedes, reason };
   const proposed = await propose(desk, supersedes ? superseding : signing, payload, reason);
   if (proposed.ok) return done({ id, ...proposed.value });
   return proposed.refusals.some((r) => r.code === 'already_recorded')

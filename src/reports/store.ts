@@ -38,6 +38,14 @@ export async function mayReport(tx: Reader, unit: string): Promise<boolean> {
   return row?.may === true;
 }
 
+/** Whether a unit has an inspection commission on a day. */
+export async function hasCommission(tx: Reader, unit: string, day: PlainDate): Promise<boolean> {
+  const rows = await tx`
+    select from body where unit = ${unit} and kind = 'inspection_commission' and valid_from <= ${day}
+      and (valid_to is null or valid_to > ${day})`;
+  return rows.length > 0;
+}
+
 /** Something a unit has to do by a day: an open remediation duty, a probation that ends. */
 export type DueWork = { type: string; id: string; what: string; who: string; due: PlainDate };
 

@@ -97,3 +97,25 @@ export const COUNTS = {
   silent: (n: number) => w(`${n} đơn vị chưa báo`, `${n} units have not reported`),
   noneBeneath: w('Đơn vị này không có đơn vị nào ở dưới.', 'There is no unit beneath this one.'),
 } as const;
+
+export const RETURNS = {
+  title: w('Tình hình nộp biểu của ngành kiểm tra', 'Returns of the sector’s forms'),
+  help: w(
+    'Biểu không có số vẫn phải báo: “không phát sinh” do cán bộ nói ra, khác với chưa lập. Số bên cạnh đếm từ hồ sơ.',
+    'A form without numbers is returned too: a nil return is said by an officer and differs from none. The number beside it is counted from records.',
+  ),
+  form: w('Biểu', 'Form'),
+  state: w('Tình trạng', 'State'),
+  counted: w('Tổng số trong hồ sơ', 'Total on record'),
+  say: w('Báo biểu này', 'Return this form'),
+  beneath: w('Đơn vị cấp dưới', 'Units beneath'),
+  lacking: w('Còn thiếu', 'Lacking'),
+  all: w('đủ', 'all returned'),
+  of: (n: number, all: number) => w(`${n}/${all} biểu`, `${n} of ${all} forms`),
+  noneBeneath: w('Đơn vị này không có đơn vị nào ở dưới.', 'There is no unit beneath this one.'),
+  unsure: (n: number) =>
+    w(
+      `${n} biểu đã báo không phát sinh nhưng hồ sơ có số`,
+      `${n} forms said to be nil, but the records count something`,
+    ),
+} as const;

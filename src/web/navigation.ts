@@ -9,6 +9,7 @@ import { APPROVALS } from './approval-words.ts';
 import { FORMS } from './form-words.ts';
 import { IMPORT } from './import-words.ts';
 import { paths } from './paths.ts';
+import { REPORT_TITLES } from './report-words.ts';
 import type { NavArea } from './shell.tsx';
 import { TREE } from './tree-words.ts';
 
@@ -90,7 +91,8 @@ export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, rol
       label: WORK,
       links: [
         { href: paths.home(), label: w('Trang đầu', 'First page') },
-        { href: '/reports/nine-month', label: w('Báo cáo 9 tháng', 'Nine-month report') },
+        { href: paths.reportPage(), label: REPORT_TITLES['nine-month'] },
+        { href: paths.reportPage('commission'), label: REPORT_TITLES.commission },
         { href: paths.ownFile(), label: w('Hồ sơ của tôi', 'My file') },
         { href: paths.forms(), label: FORMS.title },
         { href: paths.memberCounts(), label: FORMS.counts },

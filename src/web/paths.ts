@@ -1,11 +1,12 @@
 /** Every address of the product is built here. */
+import type { ReportKind } from '../reports/evaluated.ts';
 import type { ReportRequest } from '../reports/request.ts';
 import { address } from './look.ts';
 
 const encode = encodeURIComponent;
 
 /** The part of a report's request that stands in its address. */
-export type ReportAddress = Pick<ReportRequest, 'unit' | 'year'> & {
+export type ReportAddress = Pick<ReportRequest, 'kind' | 'unit' | 'year'> & {
   asOf?: string | null | undefined;
   knownAt?: string | null | undefined;
   tree?: string | undefined;
@@ -85,8 +86,10 @@ export const paths = {
   attachment: (id: string) => `/attachment/${encode(id)}`,
   attachmentFile: (id: string) => `/attachment/${encode(id)}/file`,
   withdrawAttachment: (id: string) => `/attachment/${encode(id)}/withdraw`,
-  report: (asked: ReportAddress, format = '') => address(`/reports/nine-month${format}`, reportQuery(asked)),
-  sign: (asked: ReportAddress) => address('/reports/nine-month/sign', reportQuery(asked)),
+  reportPage: (kind: ReportKind = 'nine-month') => `/reports/${kind}`,
+  report: (asked: ReportAddress, format = '') =>
+    address(`${paths.reportPage(asked.kind)}${format}`, reportQuery(asked)),
+  sign: (asked: ReportAddress) => address(`${paths.reportPage(asked.kind)}/sign`, reportQuery(asked)),
   supersede: (id: string) => `/signed_report/${encode(id)}/supersede`,
   purge: (person: string) => `/person/${encode(person)}/purge`,
   proposeExport: () => '/exports/propose',
@@ -134,6 +137,7 @@ export const paths = {
   ) => address(`/forms/${encode(edition)}/${encode(form)}/${encode(cell)}${format}`, asked),
   formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
     address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
+  formReturns: (query: Record<string, string | undefined> = {}) => address('/form-returns', query),
   memberCounts: (query: Record<string, string | undefined> = {}) => address('/member-counts', query),
   imports: () => '/imports',
   import: (id: string) => `/imports/${encode(id)}`,

@@ -53,3 +53,9 @@ export const REPORTS = {
   catalogue: w('Danh mục số liệu', 'Catalogue of figures'),
   places: (n: number) => w(`(${n} chỉ tiêu)`, `(${n} places)`),
 };
+
+/** What each report is called. */
+export const REPORT_TITLES = {
+  'nine-month': REPORTS.nineMonth,
+  commission: w('Báo cáo 9 tháng của ủy ban kiểm tra', 'Nine-month report of the inspection commission'),
+} as const;

@@ -32,6 +32,7 @@ import { exportRoutes } from './routes/exports.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { formCellRoutes } from './routes/form-cells.tsx';
 import { formDifferenceRoutes } from './routes/form-differences.tsx';
+import { formReturnRoutes } from './routes/form-returns.tsx';
 import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { importRoutes } from './routes/imports.tsx';
@@ -109,6 +110,7 @@ const ofFigures = (): Route[] => [
   ...formRoutes(),
   ...formCellRoutes(),
   ...formDifferenceRoutes(),
+  ...formReturnRoutes(),
   ...memberCountRoutes(),
 ];
 

@@ -193,7 +193,9 @@ function counts(kind: Kind, body: Body, subject: SubjectKey): Figure[] {
   return body.isBeneath ? figures : [...figures, ...conclusions(kind, body, subject, done, make)];
 }
 
-/** The funnel: inspected ≥ in violation ≥ to be disciplined. */
+const DISCIPLINED = w('đã thi hành kỷ luật', 'disciplined');
+
+/** The funnel: inspected ≥ in violation ≥ to be disciplined ≥ disciplined. */
 function conclusions(
   kind: Kind,
   body: Body,
@@ -217,6 +219,11 @@ function conclusions(
       `${stem}.violating_${subject}`,
       w('phải thi hành kỷ luật', 'to be disciplined'),
     ),
+    make(`${stem}.disciplined_${subject}`, { state: 'done', disciplined: true }, DISCIPLINED, {
+      of: done,
+      relation: 'subset',
+      dimension: 'disciplined',
+    }),
   ];
 }
 
@@ -296,6 +303,19 @@ const allSubjects: Figure[] = (['insp_sup', 'insp', 'sup'] as const).flatMap((st
   }),
 );
 
+/** Every subject of every body beneath, once a session: what the sector's forms narrow. */
+const eachSubject: Figure[] = (['orgs', 'members'] as const).map((subject) => ({
+  key: `insp_sup.each.${subject}`,
+  source: work.name,
+  where: { state: 'done', subject: SUBJECTS[subject].subject },
+  words: w(
+    `${SUBJECTS[subject].words.vi} được kiểm tra, giám sát đã kết luận, mỗi cuộc một lần`,
+    `${SUBJECTS[subject].words.en} inspected or supervised and concluded, once a session`,
+  ),
+  unit: SUBJECTS[subject].unit,
+  nature: 'progress',
+}));
+
 export const workFigures: FigureArea = {
   sources: [work, sessions],
   figures: [
@@ -306,5 +326,6 @@ export const workFigures: FigureArea = {
     ),
     ...sessionFigures,
     ...allSubjects,
+    ...eachSubject,
   ],
 };

@@ -17,6 +17,8 @@ import {
   STANDINGS,
 } from './codes.ts';
 
+export { committeeLevelOf, committeeLevelSql } from './committee-level.ts';
+
 export const person = defineRecord({
   name: 'person',
   sensitive: true,

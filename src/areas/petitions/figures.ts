@@ -11,6 +11,8 @@ const received: FigureSource = {
   sql: `
 select s.top, p.id as record, p.unit, p.received_on as on_date, p.kind, p.duplicate_of is not null as duplicate,
   b.kind as body_kind, s.own,
+  (select u.kind from unit_period u where u.unit = p.unit and p.received_on >= u.valid_from
+    and (u.valid_to is null or p.received_on < u.valid_to)) as unit_kind,
   case when p.disposed_on <= :as_of then p.disposition else 'not_yet' end as disposition,
   coalesce(p.resolved_on <= :as_of, false) as resolved
 from petition p
@@ -32,6 +34,7 @@ where p.received_on between :from and :as_of`,
           kind: row.kind,
           duplicate: row.duplicate_of !== null,
           body_kind: facts.row('body', row.body as string)!.kind,
+          unit_kind: facts.unitOn(row.unit, on)?.kind ?? null,
           disposition: disposedOn !== null && disposedOn <= when.asOf ? row.disposition : 'not_yet',
           resolved: resolvedOn !== null && resolvedOn <= when.asOf,
         };
@@ -45,6 +48,8 @@ const resolved: FigureSource = {
   record: 'petition',
   sql: `
 select s.top, p.id as record, p.unit, p.resolved_on as on_date, p.kind, p.result, b.kind as body_kind,
+  (select u.kind from unit_period u where u.unit = p.unit and p.resolved_on >= u.valid_from
+    and (u.valid_to is null or p.resolved_on < u.valid_to)) as unit_kind,
   s.own
 from petition p
 left join body b on b.id = p.body
@@ -56,7 +61,9 @@ where p.duplicate_of is null and p.resolved_on between :from and :as_of`,
       if (row.duplicate_of !== null || on === null || on < when.from || on > when.asOf) continue;
       for (const place of ownAndAbove(facts, row.unit, on)) {
         const body_kind = facts.row('body', row.body as string)!.kind;
-        yield { ...place, record: row.id, unit: row.unit, on, kind: row.kind, result: row.result, body_kind };
+        const unit_kind = facts.unitOn(row.unit, on)?.kind ?? null;
+        const { kind, result } = row;
+        yield { ...place, record: row.id, unit: row.unit, on, kind, result, body_kind, unit_kind };
       }
     }
   },
@@ -136,6 +143,22 @@ const results = (of: string, stem: string, kind: string, all: Readonly<Record<st
     ),
   );
 
+/** Letters of every body beneath, duplicates left out: what the sector's forms narrow. */
+const EACH: readonly Figure[] = [
+  figure(
+    received,
+    'pet.each.received',
+    w('Đơn tiếp nhận ở mọi cấp', 'Letters received at every level'),
+    ONCE,
+  ),
+  figure(
+    resolved,
+    'pet.each.resolved',
+    w('Đơn giải quyết xong ở mọi cấp', 'Letters resolved at every level'),
+    {},
+  ),
+];
+
 export const petitionsFigures: FigureArea = {
   sources: [received, resolved],
   figures: [
@@ -194,5 +217,6 @@ export const petitionsFigures: FigureArea = {
     ),
     ...results('pet.denunc.resolved', 'pet.denunc', 'denunciation', DENUNCIATION_RESULTS),
     ...results('pet.complaint.resolved', 'pet.complaint', 'complaint', COMPLAINT_RESULTS),
+    ...EACH,
   ],
 };

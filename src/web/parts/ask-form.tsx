@@ -7,6 +7,7 @@ import { w } from '../../kernel/words.ts';
 import { choice, text } from '../../records/define.ts';
 import type { ReportPeriod } from '../../reports/evaluated.ts';
 import type { ReportRequest } from '../../reports/request.ts';
+import { paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import { say } from '../words.ts';
 import { FieldInput } from './field-input.tsx';
@@ -30,7 +31,7 @@ type AskProps = { language: Language; asked: ReportRequest; period: ReportPeriod
 export const AskForm = ({ language, asked, period }: AskProps) => (
   <details class="ask">
     <summary>{say(REPORTS.change, language)}</summary>
-    <form method="get" action="/reports/nine-month" class="entry-form">
+    <form method="get" action={paths.reportPage(asked.kind)} class="entry-form">
       <FieldInput name="unit" field={FIELDS.unit} language={language} value={asked.unit} refusals={[]} />
       <FieldInput
         name="year"

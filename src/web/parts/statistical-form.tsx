@@ -94,7 +94,7 @@ export const FormChecks = (view: ChecksProps) => {
       <ul class="ds-list">
         {failed.map(({ check, left, right, culprits }) => (
           <li>
-            {say(check.words, language)}: {count(left)} ≠ {count(right)}
+            {say(check.words, language)}: {count(left)} {check.least ? '<' : '≠'} {count(right)}
             {culprits.map((one) => (
               <>
                 <Side

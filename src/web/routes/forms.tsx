@@ -8,19 +8,20 @@ import type { Form } from '../../forms/edition.ts';
 import { editions } from '../../forms/editions.ts';
 import { type AskedForm, evaluateForm, type FormDesk } from '../../forms/evaluate.ts';
 import type { Cell, EvaluatedForm } from '../../forms/evaluated.ts';
-import { latestQuarter, readPeriod } from '../../forms/period.ts';
+import { readPeriod } from '../../forms/period.ts';
 import { formJson } from '../../forms/text.ts';
 import { done, type Outcome } from '../../kernel/refusal.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
 import { readAsked } from '../../reports/asked.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
-import { FORMS } from '../form-words.ts';
+import { FORMS, RETURNS } from '../form-words.ts';
 import { figuresHanded } from '../leaving.tsx';
 import { AskPeriod } from '../parts/ask-period.tsx';
 import { FormBasis, FormChecks, FormMissing, FormSheet } from '../parts/statistical-form.tsx';
 import { type FormAddress, paths } from '../paths.ts';
 import type { Route } from '../route.ts';
+import { usualPeriod } from '../usual.ts';
 import { say } from '../words.ts';
 
 /** What the address of a form, and of a cell in it, may say. */
@@ -36,14 +37,11 @@ export function formRoutes(): Route[] {
 
 export const formDesk = (desk: Desk): Desk & FormDesk => ({ ...desk, editions: editions(desk.figures) });
 
-/** The period that is shown where none was asked for; the demonstration's records end in 2023. */
-const usual = (desk: Desk): string => (desk.demonstration ? '2023-9M' : latestQuarter(desk.clock.today()));
-
 /** Unit, period, knowledge and tree from the address; by default the mandate's own unit and the last quarter. */
 export function readWhat(c: Context<Env>): Outcome<Omit<AskedForm, 'edition' | 'form'>> {
   const desk = deskOf(c);
   const today = desk.clock.today();
-  const period = readPeriod(c.req.query('period') ?? usual(desk));
+  const period = readPeriod(c.req.query('period') ?? usualPeriod(desk));
   if (!period.ok) return period;
   const { unit = '', known_at = '', tree = '' } = c.req.query();
   const asked = readAsked({ unit, known_at, tree }, { unit: desk.session.unit, year: 2000 }, today);
@@ -104,6 +102,9 @@ function indexAnswer(c: Context<Env>): Answer {
         ))}
         <p>
           <a href={paths.memberCounts()}>{say(FORMS.counts, language)}</a>
+        </p>
+        <p>
+          <a href={paths.formReturns()}>{say(RETURNS.title, language)}</a>
         </p>
       </>
     ),

@@ -1,8 +1,8 @@
 /** The reconciliation of every three months: numbers counted here beside those the units above and below reported. */
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
-import { editions } from '../../forms/editions.ts';
-import { latestQuarter, readPeriod } from '../../forms/period.ts';
+import { newest } from '../../forms/editions.ts';
+import { readPeriod } from '../../forms/period.ts';
 import { type Line, type Reconciled, reconcile } from '../../forms/reconcile.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
@@ -17,6 +17,7 @@ import { FigureLink } from '../parts/report.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
+import { usualQuarter } from '../usual.ts';
 import { say } from '../words.ts';
 
 export function memberCountRoutes(): Route[] {
@@ -26,8 +27,7 @@ export function memberCountRoutes(): Route[] {
 
 async function show(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  const usual = desk.demonstration ? '2023-Q3' : latestQuarter(desk.clock.today());
-  const period = readPeriod(c.req.query('period') ?? usual);
+  const period = readPeriod(c.req.query('period') ?? usualQuarter(desk));
   if (!period.ok) return answer(c, refusedAnswer(desk.language, period.refusals));
   const code = c.req.query('unit') || desk.session.unit;
   const [outcome, mayEnter] = await read(desk, async (tx) => [
@@ -156,7 +156,7 @@ type LineProps = { desk: Desk; line: Line; found: Shown; by: string | undefined;
 const LineView = ({ desk, line, found: { period, mayEnter }, by, name }: LineProps) => {
   const { language } = desk;
   const { counted, stated, unit } = line;
-  const edition = editions(desk.figures)[0]!.id;
+  const edition = newest(desk.figures, 'members').id;
   const cell = (id: string, value: number, form = 'bieu-1') => (
     <td class="number">
       <FigureLink href={paths.formCell(edition, form, id, { unit: unit.code, period: period.name })}>

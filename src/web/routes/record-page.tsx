@@ -13,6 +13,7 @@ import { Attachments } from '../parts/attachments.tsx';
 import { IdentityLine } from '../parts/identity-line.tsx';
 import { LOG_WORDS } from '../parts/log-table.tsx';
 import { type DetailLink, RecordDetail } from '../parts/record-detail.tsx';
+import { RulesOfRecord } from '../parts/rules-since.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 import type { Detail } from './load.ts';
@@ -55,7 +56,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail, betwe
             ? { form: { action: paths.attach(type.name, detail.row.id), id: newId(desk.clock) } }
             : {})}
         />
-        <Referring desk={desk} detail={detail} />
+        <Around desk={desk} type={type} detail={detail} />
       </>
     ),
   };
@@ -100,6 +101,14 @@ const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLi
 
 const maskedAt = (type: RecordType, { row }: Detail) =>
   type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
+
+/** What stands beneath a record: for a case the rules that changed since, and the records that name it. */
+const Around = ({ desk, type, detail }: { desk: Desk; type: RecordType; detail: Detail }) => (
+  <>
+    <RulesOfRecord type={type.name} row={detail.row} desk={desk} />
+    <Referring desk={desk} detail={detail} />
+  </>
+);
 
 const Referring = ({ desk, detail }: { desk: Desk; detail: Detail }) =>
   detail.referring.length === 0 ? null : (

@@ -12,9 +12,9 @@ import { done, type Outcome } from '../../kernel/refusal.ts';
 import { textOf } from '../../records/input.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
-import { latestYear, readAsked } from '../../reports/asked.ts';
+import { readAsked } from '../../reports/asked.ts';
 import { evaluateReport } from '../../reports/evaluate.ts';
-import type { EvaluatedReport } from '../../reports/evaluated.ts';
+import { type EvaluatedReport, REPORT_KINDS, type ReportKind } from '../../reports/evaluated.ts';
 import { reportJson } from '../../reports/json.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { proposeSigning, type Signature } from '../../reports/sign.ts';
@@ -24,9 +24,10 @@ import { AskForm } from '../parts/ask-form.tsx';
 import { Flags, ReportBasis, ReportView } from '../parts/report-view.tsx';
 import { SignForm } from '../parts/sign-form.tsx';
 import { figureHref, paths } from '../paths.ts';
-import { REPORTS } from '../report-words.ts';
+import { REPORT_TITLES, REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
+import { usualYear } from '../usual.ts';
 import { say } from '../words.ts';
 import { proposed } from './records.tsx';
 
@@ -35,9 +36,9 @@ export const REPORT_QUERY = ['unit', 'year', 'as_of', 'known_at', 'tree'];
 
 export function reportRoutes(): Route[] {
   const common = { who: 'signed_in', table: 'unit', takes: REPORT_QUERY } as const;
-  const path = '/reports/nine-month';
   const takes = ['id', 'number', 'signer'];
-  return [
+  const kinds = Object.keys(REPORT_KINDS) as ReportKind[];
+  return kinds.map(paths.reportPage).flatMap((path): Route[] => [
     { ...common, method: 'get', path, audit: 'export', handle: show },
     {
       ...common,
@@ -56,7 +57,7 @@ export function reportRoutes(): Route[] {
       stepUp: true,
       handle: sign,
     },
-  ];
+  ]);
 }
 
 async function show(c: Context<Env>): Promise<Response> {
@@ -69,11 +70,9 @@ async function show(c: Context<Env>): Promise<Response> {
 export function askedFor(c: Context<Env>): Outcome<ReportRequest> {
   const desk = deskOf(c);
   const today = desk.clock.today();
-  return readAsked(
-    c.req.query(),
-    { unit: desk.session.unit, year: desk.demonstration ? 2023 : latestYear(today) },
-    today,
-  );
+  const asked = readAsked(c.req.query(), { unit: desk.session.unit, year: usualYear(desk) }, today);
+  const isCommission = c.req.path.startsWith(paths.reportPage('commission'));
+  return asked.ok && isCommission ? done({ ...asked.value, kind: 'commission' }) : asked;
 }
 
 const withUnit = (asked: ReportRequest, report: EvaluatedReport) => ({ ...asked, unit: report.unit.code });
@@ -106,7 +105,7 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
   if (!outcome.ok) return refusedAnswer(desk.language, outcome.refusals);
   const { report, names, log } = outcome.value;
   const here = withUnit(asked, report);
-  const title = `${say(REPORTS.nineMonth, desk.language)}: ${report.unit.name}`;
+  const title = `${say(REPORT_TITLES[report.kind], desk.language)}: ${report.unit.name}`;
   return {
     title,
     crumbs: [{ label: title }],
@@ -129,9 +128,11 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           <a class="ds-button" data-variant="secondary" href={paths.report(here, '.json')}>
             JSON
           </a>
-          <a class="ds-button" data-variant="secondary" href={paths.publish(here)}>
-            {say(REPORTS.publish, desk.language)}
-          </a>
+          {report.kind === 'nine-month' ? (
+            <a class="ds-button" data-variant="secondary" href={paths.publish(here)}>
+              {say(REPORTS.publish, desk.language)}
+            </a>
+          ) : null}
           <a class="ds-button" data-color="accent" href={paths.sign(here)}>
             {say(REPORTS.sign, desk.language)}
           </a>
@@ -148,6 +149,11 @@ async function reportAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
     ),
   };
 }
+
+const FILE_NAMES: Readonly<Record<ReportKind, string>> = {
+  'nine-month': 'bao-cao-9-thang',
+  commission: 'bao-cao-ubkt-9-thang',
+};
 
 /** What a file carries beside the report: the log as it was, and in its name the version it is. */
 export type Printing = { date: PlainDate; number?: string; log?: PrintedCode | undefined; version?: string };
@@ -167,7 +173,7 @@ export function filesOf(
       template: desk.dataFolder ? officeTemplate(desk.dataFolder, date) : undefined,
     });
     if (!made.ok) return made;
-    const parts = ['bao-cao-9-thang', report.unit.code, report.period.from.slice(0, 4), version];
+    const parts = [FILE_NAMES[report.kind], report.unit.code, report.period.from.slice(0, 4), version];
     const name = `${parts.filter(Boolean).join('-')}.${format}`;
     return done({ bytes: made.value, type: FILE_TYPES[format]!, name });
   };
@@ -191,7 +197,10 @@ async function signAnswer(
     title,
     failed: refusals.length > 0,
     status: refusals.length > 0 ? 422 : 200,
-    crumbs: [{ label: say(REPORTS.nineMonth, desk.language), href: paths.report(here) }, { label: title }],
+    crumbs: [
+      { label: say(REPORT_TITLES[report.kind], desk.language), href: paths.report(here) },
+      { label: title },
+    ],
     data: { refusals },
     view: () => (
       <>
