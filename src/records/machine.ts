@@ -53,6 +53,8 @@ export type Machine<State extends string = string> = {
   initial: State;
   states: Readonly<Record<State, { words: Words; ends?: true }>>;
   steps: Readonly<Record<string, Step<State>>>;
+  /** Names of clocks that no step starts: a day that a decision names. */
+  clocks?: Readonly<Record<string, Words>>;
 };
 
 export type DoneStep = {

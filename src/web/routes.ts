@@ -10,6 +10,9 @@ import { cellRoutes } from '../areas/cell/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { agendaRoutes } from '../areas/proceedings/agenda-pages.tsx';
+import { calendarKeyRoutes, feedRoutes } from '../areas/proceedings/calendar-pages.tsx';
+import { dutyRoutes, dutyStepRoutes } from '../areas/remediation/pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
 import { targetRoutes } from '../areas/targets/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
@@ -54,7 +57,7 @@ import { undoRoutes } from './routes/undo.tsx';
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
-  '/candidate/:id',
+  ...['/candidate/:id', '/remediation/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -68,6 +71,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofRules(),
   ...ofMembers(),
   ...ofAdmission(),
+  ...ofCases(),
   ...ofTheHouse(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
@@ -77,6 +81,7 @@ export const routesOf = (house: House): Route[] => [
   // After the forms of records: /candidate/new is no dossier, /person_fact/new no fact.
   ...ofTheTree(),
   ...dossierRoutes(),
+  ...dutyRoutes(),
   ...memberFileRoutes(),
 ];
 
@@ -85,6 +90,7 @@ const atTheDoor = (house: House): Route[] => [
   ...stageRoutes(house),
   ...passkeyRoutes(house),
   ...oidcRoutes(house),
+  ...feedRoutes(house),
 ];
 
 /** The HTTP interface, described to programs. */
@@ -125,6 +131,9 @@ const ofMembers = (): Route[] => [
 ];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
+
+/** Steps and deadlines of cases. */
+const ofCases = (): Route[] => [...agendaRoutes(), ...calendarKeyRoutes(), ...dutyStepRoutes()];
 
 /** Accounts, cases, sessions and the log. */
 const ofTheHouse = (): Route[] => [

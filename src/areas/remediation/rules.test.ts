@@ -11,6 +11,9 @@ const usual: RemediationFacts = {
   doneOn: null,
   verifiedOn: null,
   verifiedBy: null,
+  owner: { person: 'an', unit: null },
+  verifier: null,
+  isTypedOver: false,
   today: plainDate('2023-10-05'),
 };
 

@@ -179,7 +179,7 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
   return (
     <tr {...CARDS.row}>
       <th scope="row" {...CARDS.head} data-label={say(CASE.deadline, language)}>
-        {clockLabel(machine, clock.clock, language)}
+        {clockName([machine], clock.clock, language)}
         <span class="hint block">{sourceOf(clock, regulations, language)}</span>
       </th>
       <td {...cell(CASE.lastDay, language)}>{deadline.ok ? formatDate(deadline.value.on, language) : '–'}</td>
@@ -202,12 +202,17 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
   );
 };
 
-/** The name of a clock as the machine gives it; the code where it has none. */
-export const clockLabel = (machine: Machine, clock: string, language: Language): string => {
-  const starts = Object.values(machine.steps).flatMap((step) => step.starts ?? []);
-  const words = starts.find((start) => start.clock === clock)?.words;
+/** The name of a clock as its machine gives it; the code where none does. */
+export function clockName(machines: readonly Machine[], clock: string, language: Language): string {
+  const named = machines.flatMap(({ steps, clocks }) => [
+    clocks?.[clock],
+    ...Object.values(steps).flatMap(
+      ({ starts = [] }) => starts.find((start) => start.clock === clock)?.words,
+    ),
+  ]);
+  const words = named.find((one) => one !== undefined);
   return words ? say(words, language) : clock;
-};
+}
 
 function sourceOf({ budget }: Clock, regulations: Regulations, language: Language): string {
   if (budget === null) return '';
