@@ -2436,7 +2436,10 @@ create table remediation (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  owner_unit uuid,
+  owner_person uuid,
+  verifier uuid
 );
 
 alter table remediation add constraint remediation_check CHECK ((verified_on >= done_on));
@@ -2465,7 +2468,10 @@ create table past.remediation (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  owner_unit uuid,
+  owner_person uuid,
+  verifier uuid
 );
 
 CREATE INDEX remediation_id_idx ON past.remediation USING btree (id);
@@ -2475,13 +2481,15 @@ CREATE INDEX remediation_unit_idx ON public.remediation USING btree (unit);
 create view known.remediation with (security_invoker=true) as
  SELECT remediation.id, remediation.unit, remediation.subject, remediation.duty, remediation.due_on,
     remediation.planned_on, remediation.done_on, remediation.verified_on, remediation.verified_by,
-    remediation.place, remediation.known_from, remediation.act
+    remediation.place, remediation.known_from, remediation.act, remediation.case_key, remediation.owner_unit,
+    remediation.owner_person, remediation.verifier
    FROM remediation
   WHERE remediation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT remediation.id, remediation.unit, remediation.subject, remediation.duty, remediation.due_on,
     remediation.planned_on, remediation.done_on, remediation.verified_on, remediation.verified_by,
-    remediation.place, remediation.known_from, remediation.act
+    remediation.place, remediation.known_from, remediation.act, remediation.case_key, remediation.owner_unit,
+    remediation.owner_person, remediation.verifier
    FROM past.remediation
   WHERE remediation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND remediation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2492,8 +2500,8 @@ CREATE OR REPLACE FUNCTION public.stamp_remediation()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.remediation (id, unit, subject, duty, due_on, planned_on, done_on, verified_on, verified_by, place, known_from, act, known_to)
-        select old.id, old.unit, old.subject, old.duty, old.due_on, old.planned_on, old.done_on, old.verified_on, old.verified_by, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.remediation (id, unit, subject, duty, due_on, planned_on, done_on, verified_on, verified_by, place, known_from, act, case_key, owner_unit, owner_person, verifier, known_to)
+        select old.id, old.unit, old.subject, old.duty, old.due_on, old.planned_on, old.done_on, old.verified_on, old.verified_by, old.place, old.known_from, old.act, old.case_key, old.owner_unit, old.owner_person, old.verifier, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2501,7 +2509,6 @@ AS $function$
       new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -9470,7 +9477,8 @@ end $function$;
 create table case_kind (
   kind text not null,
   table_name text not null,
-  number_of text not null
+  number_of text not null,
+  escalates boolean default false not null
 );
 
 alter table case_kind add constraint case_kind_kind_check CHECK ((kind = ANY (ARRAY['inspection'::text, 'discipline'::text, 'denunciation'::text, 'complaint'::text, 'remediation'::text, 'wrongful'::text, 'suspension'::text])));
@@ -9778,6 +9786,8 @@ CREATE TRIGGER stamp BEFORE INSERT ON public.case_clock FOR EACH ROW WHEN ((CURR
 
 CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION stamp_case_clock();
 
+CREATE INDEX case_clock_due_there ON public.case_clock USING btree (place, due_on) WHERE (stopped_on IS NULL);
+
 CREATE OR REPLACE FUNCTION public.key_case_clock()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9953,3 +9963,409 @@ CREATE OR REPLACE FUNCTION public.open_case_kinds()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN (SELECT COALESCE(array_agg(k.kind), '{}'::text[]) AS "coalesce" FROM case_kind k WHERE (EXISTS (SELECT 1 FROM acting_right r WHERE (r.table_name = k.table_name))));
+
+alter table remediation add constraint remediation_owner_unit_fkey FOREIGN KEY (owner_unit) REFERENCES unit(id);
+
+alter table remediation add constraint remediation_owner_person_fkey FOREIGN KEY (owner_person) REFERENCES person(id);
+
+alter table remediation add constraint remediation_verifier_fkey FOREIGN KEY (verifier) REFERENCES person(id);
+
+alter table remediation add constraint remediation_check2 CHECK ((num_nonnulls(owner_unit, owner_person) <= 1));
+
+alter table remediation add constraint remediation_check3 CHECK ((verifier <> owner_person));
+
+CREATE INDEX remediation_owner_person_idx ON public.remediation USING btree (owner_person);
+
+CREATE INDEX remediation_verifier_idx ON public.remediation USING btree (verifier);
+
+create table remediation_money (
+  id uuid not null,
+  unit uuid not null,
+  duty uuid not null,
+  way text not null,
+  stage text not null,
+  amount bigint not null,
+  on_date date not null,
+  document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table remediation_money add constraint remediation_money_way_check CHECK ((way = ANY (ARRAY['recover'::text, 'rebook'::text, 'hand_over'::text, 'other'::text])));
+
+alter table remediation_money add constraint remediation_money_stage_check CHECK ((stage = ANY (ARRAY['proposed'::text, 'done'::text])));
+
+alter table remediation_money add constraint remediation_money_amount_check CHECK ((amount > 0));
+
+alter table remediation_money add constraint remediation_money_document_check CHECK ((length(document) <= 200));
+
+alter table remediation_money add constraint remediation_money_pkey PRIMARY KEY (id);
+
+alter table remediation_money add constraint remediation_money_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table remediation_money add constraint remediation_money_duty_fkey FOREIGN KEY (duty) REFERENCES remediation(id);
+
+CREATE INDEX remediation_money_duty_idx ON public.remediation_money USING btree (duty);
+
+create table past.remediation_money (
+  id uuid not null,
+  unit uuid not null,
+  duty uuid not null,
+  way text not null,
+  stage text not null,
+  amount bigint not null,
+  on_date date not null,
+  document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX remediation_money_id_idx ON past.remediation_money USING btree (id);
+
+CREATE INDEX remediation_money_unit_idx ON public.remediation_money USING btree (unit);
+
+create view known.remediation_money with (security_invoker=true) as
+ SELECT remediation_money.id, remediation_money.unit, remediation_money.duty, remediation_money.way,
+    remediation_money.stage, remediation_money.amount, remediation_money.on_date, remediation_money.document,
+    remediation_money.place, remediation_money.known_from, remediation_money.act
+   FROM remediation_money
+  WHERE remediation_money.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT remediation_money.id, remediation_money.unit, remediation_money.duty, remediation_money.way,
+    remediation_money.stage, remediation_money.amount, remediation_money.on_date, remediation_money.document,
+    remediation_money.place, remediation_money.known_from, remediation_money.act
+   FROM past.remediation_money
+  WHERE remediation_money.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND remediation_money.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_remediation_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.remediation_money (id, unit, duty, way, stage, amount, on_date, document, place, known_from, act, known_to)
+        select old.id, old.unit, old.duty, old.way, old.stage, old.amount, old.on_date, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.remediation d where d.id = new.duty);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.remediation_money FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_remediation_money();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation_money FOR EACH ROW EXECUTE FUNCTION stamp_remediation_money();
+
+CREATE OR REPLACE FUNCTION public.key_remediation_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select d.case_key from remediation d where d.id = new.duty), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.remediation_money FOR EACH ROW EXECUTE FUNCTION key_remediation_money();
+
+CREATE INDEX remediation_money_case_key_idx ON public.remediation_money USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.remediation_money FOR EACH ROW EXECUTE FUNCTION key_remediation_money();
+
+CREATE INDEX remediation_money_case_key_idx ON past.remediation_money USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.run_duty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    delete from case_clock where kind = 'remediation' and case_id = old.id;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    insert into case_clock (id, unit, kind, case_id, clock, started_on, stopped_on, fixed_on, due_on, place, known_from, act)
+    select gen_random_uuid(), new.unit, 'remediation', new.id, 'duty', least(s.concluded_on, new.due_on, new.done_on),
+      new.done_on, new.due_on, new.due_on, new.place, new.known_from, new.act
+    from inspection_subject s where s.id = new.subject;
+  else
+    update case_clock set stopped_on = new.done_on, fixed_on = new.due_on, due_on = due_on + (new.due_on - fixed_on)
+    where kind = 'remediation' and case_id = new.id and clock = 'duty'
+      and (stopped_on is distinct from new.done_on or fixed_on <> new.due_on);
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER run_duty AFTER INSERT OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION run_duty();
+
+CREATE TRIGGER drop_duty BEFORE DELETE ON public.remediation FOR EACH ROW EXECUTE FUNCTION run_duty();
+
+create table case_alarm (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  number text,
+  due_on date not null,
+  level integer not null,
+  raised_on date not null,
+  from_unit uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table case_alarm add constraint case_alarm_level_check CHECK (((level >= '-3660'::integer) AND (level <= 3660)));
+
+alter table case_alarm add constraint case_alarm_check CHECK ((raised_on = (due_on - level)));
+
+alter table case_alarm add constraint case_alarm_pkey PRIMARY KEY (id);
+
+alter table case_alarm add constraint case_alarm_clock_due_on_level_key UNIQUE (clock, due_on, level);
+
+alter table case_alarm add constraint case_alarm_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table case_alarm add constraint case_alarm_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+alter table case_alarm add constraint case_alarm_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES unit(id);
+
+alter table case_alarm add constraint case_alarm_clock_kind_fkey FOREIGN KEY (clock, kind) REFERENCES case_clock(id, kind) ON DELETE CASCADE;
+
+CREATE INDEX case_alarm_raised_on_idx ON public.case_alarm USING btree (raised_on);
+
+create table past.case_alarm (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  number text,
+  due_on date not null,
+  level integer not null,
+  raised_on date not null,
+  from_unit uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX case_alarm_id_idx ON past.case_alarm USING btree (id);
+
+CREATE INDEX case_alarm_unit_idx ON public.case_alarm USING btree (unit);
+
+create view known.case_alarm with (security_invoker=true) as
+ SELECT case_alarm.id, case_alarm.unit, case_alarm.clock, case_alarm.kind, case_alarm.number,
+    case_alarm.due_on, case_alarm.level, case_alarm.raised_on, case_alarm.from_unit, case_alarm.place,
+    case_alarm.known_from, case_alarm.act
+   FROM case_alarm
+  WHERE case_alarm.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT case_alarm.id, case_alarm.unit, case_alarm.clock, case_alarm.kind, case_alarm.number,
+    case_alarm.due_on, case_alarm.level, case_alarm.raised_on, case_alarm.from_unit, case_alarm.place,
+    case_alarm.known_from, case_alarm.act
+   FROM past.case_alarm
+  WHERE case_alarm.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_alarm.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_case_alarm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.case_alarm (id, unit, clock, kind, number, due_on, level, raised_on, from_unit, place, known_from, act, known_to)
+        select old.id, old.unit, old.clock, old.kind, old.number, old.due_on, old.level, old.raised_on, old.from_unit, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.case_alarm FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_alarm();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_alarm FOR EACH ROW EXECUTE FUNCTION stamp_case_alarm();
+
+CREATE OR REPLACE FUNCTION public.key_case_alarm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_alarm FOR EACH ROW EXECUTE FUNCTION key_case_alarm();
+
+CREATE INDEX case_alarm_case_key_idx ON public.case_alarm USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_alarm FOR EACH ROW EXECUTE FUNCTION key_case_alarm();
+
+CREATE INDEX case_alarm_case_key_idx ON past.case_alarm USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.follow_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  update case_alarm set unit = case when from_unit is null then new.unit else unit end,
+    from_unit = case when from_unit is null then null else new.unit end where clock = new.id;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_clock AFTER UPDATE ON public.case_clock FOR EACH ROW WHEN (((old.unit <> new.unit) OR (old.case_key IS DISTINCT FROM new.case_key))) EXECUTE FUNCTION follow_clock();
+
+create table calendar_key (
+  id uuid not null,
+  account uuid not null,
+  mandate uuid not null,
+  key_hash text not null,
+  made_on date not null,
+  revoked_on date
+);
+
+alter table calendar_key add constraint calendar_key_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text));
+
+alter table calendar_key add constraint calendar_key_pkey PRIMARY KEY (id);
+
+alter table calendar_key add constraint calendar_key_key_hash_key UNIQUE (key_hash);
+
+alter table calendar_key add constraint calendar_key_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table calendar_key add constraint calendar_key_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+CREATE INDEX calendar_key_account_idx ON public.calendar_key USING btree (account);
+
+CREATE OR REPLACE FUNCTION public.make_calendar_key(new_id uuid, key_sha text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or acting_role() = 'machine' then
+    raise exception 'no calendar without a command of its own account' using errcode = '42501';
+  end if;
+  insert into calendar_key select new_id, m.account, m.mandate, key_sha, today(), null from acting_mandate m;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.revoke_calendar_key(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() then
+    raise exception 'no calendar without a command' using errcode = '42501';
+  end if;
+  update calendar_key set revoked_on = today()
+  where id = wanted and revoked_on is null and account = (select account from acting_mandate);
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_calendar_keys()
+ RETURNS TABLE(id uuid, post text, made_on date, revoked_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT k.id,
+     p.post,
+     k.made_on,
+     k.revoked_on
+    FROM (calendar_key k
+      JOIN mandate p ON ((p.id = k.mandate)))
+   WHERE (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+   ORDER BY k.made_on, k.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.calendar_opens(key_sha text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM ((calendar_key k JOIN account a ON ((a.id = k.account))) JOIN mandate m ON ((m.id = k.mandate))) WHERE ((k.key_hash = calendar_opens.key_sha) AND (k.revoked_on IS NULL) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()))));
+
+CREATE OR REPLACE FUNCTION public.calendar_days(key_sha text, most integer)
+ RETURNS TABLE(code text, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ WITH post AS (
+          SELECT m.id AS mandate,
+             m.role,
+             a.id AS account,
+             u.place AS lo,
+             u.place_end AS hi
+            FROM (((calendar_key k
+              JOIN account a ON ((a.id = k.account)))
+              JOIN mandate m ON ((m.id = k.mandate)))
+              JOIN unit u ON ((u.id = m.unit)))
+           WHERE ((k.key_hash = calendar_days.key_sha) AND calendar_opens(calendar_days.key_sha))
+         ), barred AS (
+          SELECT cases_barred_to(( SELECT post.account
+                    FROM post)) AS keys
+         ), reach AS (
+          SELECT r.reach
+            FROM (post p_1
+              JOIN role_right r ON (((r.role = p_1.role) AND (r.class = 'case'::text) AND ((r.tables IS NULL) OR ('case_clock'::text = ANY (r.tables))))))
+         ), kinds AS (
+          SELECT c_1.kind
+            FROM case_kind c_1
+           WHERE (EXISTS ( SELECT
+                    FROM (post p_1
+                      JOIN role_right r ON (((r.role = p_1.role) AND (r.class = 'case'::text) AND ((r.tables IS NULL) OR (c_1.table_name = ANY (r.tables))))))))
+         )
+  SELECT "left"(encode(sha256(convert_to((c.id)::text, 'UTF8'::name)), 'hex'::text), 8) AS "left",
+     c.due_on
+    FROM case_clock c,
+     post p
+   WHERE ((c.stopped_on IS NULL) AND (c.due_on IS NOT NULL) AND (c.kind IN ( SELECT kinds.kind
+            FROM kinds)) AND (c.case_key <> ALL (( SELECT barred.keys
+            FROM barred)::uuid[])) AND ((((c.place >= p.lo) AND (c.place <= p.hi)) AND ('beneath'::text IN ( SELECT reach.reach
+            FROM reach))) OR ((c.place = p.lo) AND ('own'::text IN ( SELECT reach.reach
+            FROM reach))) OR (((c.place >= p.lo) AND (c.place <= p.hi)) AND ('assigned'::text IN ( SELECT reach.reach
+            FROM reach)) AND (EXISTS ( SELECT
+            FROM assignment s
+           WHERE ((s.mandate = p.mandate) AND (s.case_key = c.case_key) AND (s.valid_from <= today()) AND ((s.valid_to IS NULL) OR (s.valid_to > today()))))))))
+   ORDER BY c.due_on, c.id
+  LIMIT calendar_days.most;
+END;

@@ -145,21 +145,22 @@ create function calendar_days(key_sha text, most int) returns table (code text, 
 language sql stable security definer set search_path = public
 begin atomic
   with post as (
-    select m.id as mandate, m.role, a.id as account, u.place as lo, u.place_end as hi from calendar_key k
-    join account a on a.id = k.account join mandate m on m.id = k.mandate join unit u on u.id = m.unit
+    select m.id as mandate, k.account, m.role, u.place as lo, u.place_end as hi from calendar_key k
+    join mandate m on m.id = k.mandate join unit u on u.id = m.unit
     where k.key_hash = key_sha and calendar_opens(key_sha)),
-  barred as (select cases_barred_to((select account from post)) as keys),
-  reach as (select r.reach from post p join role_right r on r.role = p.role and r.class = 'case'
-    and (r.tables is null or 'case_clock' = any (r.tables))),
-  kinds as (select c.kind from case_kind c where exists (select from post p join role_right r on r.role = p.role and r.class = 'case'
-    and (r.tables is null or c.table_name = any (r.tables))))
-  select left(encode(sha256(convert_to(c.id::text, 'UTF8')), 'hex'), 8), c.due_on from case_clock c, post p
-  where c.stopped_on is null and c.due_on is not null and c.kind in (select kind from kinds)
-    and c.case_key <> all ((select keys from barred)::uuid[])
-    and (c.place between p.lo and p.hi and 'beneath' in (select reach from reach)
-      or c.place = p.lo and 'own' in (select reach from reach)
-      or c.place between p.lo and p.hi and 'assigned' in (select reach from reach) and exists (select from assignment s
-        where s.mandate = p.mandate and s.case_key = c.case_key and s.valid_from <= today()
-          and (s.valid_to is null or s.valid_to > today())))
+  rights as (
+    select r.tables, r.reach from post p join role_right r on r.role = p.role and r.class = 'case'),
+  reach as (
+    select max(case r.reach when 'beneath' then p.hi when 'own' then p.lo end) as free,
+      coalesce((select array_agg(a.case_key) from assignment a, post p where a.mandate = p.mandate and a.valid_from <= today()
+        and (a.valid_to is null or a.valid_to > today())), '{}') as keys,
+      coalesce(bool_or(r.reach = 'assigned'), false) as by_assignment
+    from rights r, post p where r.tables is null or 'case_clock' = any (r.tables)),
+  kinds as (
+    select c.kind from case_kind c where exists (select from rights r where r.tables is null or c.table_name = any (r.tables)))
+  select left(encode(sha256(convert_to(c.id::text, 'UTF8')), 'hex'), 8), c.due_on from case_clock c, post p, reach r
+  where c.stopped_on is null and c.due_on is not null and c.kind in (select k.kind from kinds k)
+    and c.case_key <> all (cases_barred_to(p.account)) and c.place >= p.lo and c.place <= p.hi
+    and (c.place <= r.free or r.by_assignment and c.case_key = any (r.keys))
   order by c.due_on, c.id limit most;
 end;
