@@ -5,6 +5,7 @@
 import {
   addDays,
   addMonths,
+  dateOf,
   daysBetween,
   formatDate,
   type PlainDate,
@@ -75,8 +76,11 @@ export function lastDayOf(
   extended: number,
   calendar: Calendar,
 ): Outcome<PlainDate> {
-  if (span.measure !== 'working_days' && pauses.length === 0) {
-    return done(addDays(from, countOf(from, span, extended)));
+  if (pauses.length === 0) {
+    const count = countOf(from, span, extended);
+    if (span.measure !== 'working_days' || count === 0) return done(addDays(from, count));
+    const last = nthWorkingDay(from, count, calendar);
+    if (last) return done(last);
   }
   return walk(from, span, pauses, extended, calendar, () => {});
 }
@@ -86,6 +90,37 @@ function countOf(from: PlainDate, { amount, measure }: Span, extended: number): 
   if (measure === 'days' || measure === 'working_days') return amount + extended;
   return daysBetween(from, addMonths(from, measure === 'years' ? amount * 12 : amount)) + extended;
 }
+
+const ordered = new WeakMap<Calendar, PlainDate[]>();
+
+/** The working days of the years with data, as far as they follow one another without a gap. */
+function workingDays(calendar: Calendar): PlainDate[] {
+  const known = ordered.get(calendar);
+  if (known) return known;
+  const [first] = [...calendar.years.keys()].sort((a, b) => a - b);
+  const days: PlainDate[] = [];
+  let day = first === undefined ? FIRST_DAY : dateOf(first, 1, 1);
+  for (; calendar.years.has(yearOf(day)); day = addDays(day, 1)) {
+    if (dayOf(day, calendar).works) days.push(day);
+  }
+  ordered.set(calendar, days);
+  return days;
+}
+
+/** The working day so many after a day, looked up; undefined where that reaches beyond the years with data. */
+function nthWorkingDay(from: PlainDate, count: number, calendar: Calendar): PlainDate | undefined {
+  const days = workingDays(calendar);
+  if (!calendar.years.has(yearOf(addDays(from, 1)))) return undefined;
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! <= from) low = middle + 1;
+    else high = middle;
+  }
+  return days[low + count - 1];
+}
+
+const FIRST_DAY = '0001-01-01' as PlainDate;
 
 function walk(
   from: PlainDate,
