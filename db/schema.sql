@@ -10331,41 +10331,48 @@ CREATE OR REPLACE FUNCTION public.calendar_days(key_sha text, most integer)
 BEGIN ATOMIC
  WITH post AS (
           SELECT m.id AS mandate,
+             k.account,
              m.role,
-             a.id AS account,
              u.place AS lo,
              u.place_end AS hi
-            FROM (((calendar_key k
-              JOIN account a ON ((a.id = k.account)))
+            FROM ((calendar_key k
               JOIN mandate m ON ((m.id = k.mandate)))
               JOIN unit u ON ((u.id = m.unit)))
            WHERE ((k.key_hash = calendar_days.key_sha) AND calendar_opens(calendar_days.key_sha))
-         ), barred AS (
-          SELECT cases_barred_to(( SELECT post.account
-                    FROM post)) AS keys
-         ), reach AS (
-          SELECT r.reach
+         ), rights AS (
+          SELECT r_1.tables,
+             r_1.reach
             FROM (post p_1
-              JOIN role_right r ON (((r.role = p_1.role) AND (r.class = 'case'::text) AND ((r.tables IS NULL) OR ('case_clock'::text = ANY (r.tables))))))
+              JOIN role_right r_1 ON (((r_1.role = p_1.role) AND (r_1.class = 'case'::text))))
+         ), reach AS (
+          SELECT max(
+                 CASE r_1.reach
+                     WHEN 'beneath'::text THEN p_1.hi
+                     WHEN 'own'::text THEN p_1.lo
+                     ELSE NULL::bigint
+                 END) AS free,
+             COALESCE(( SELECT array_agg(a.case_key) AS array_agg
+                    FROM assignment a,
+                     post p_2
+                   WHERE ((a.mandate = p_2.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today())))), '{}'::uuid[]) AS keys,
+             COALESCE(bool_or((r_1.reach = 'assigned'::text)), false) AS by_assignment
+            FROM rights r_1,
+             post p_1
+           WHERE ((r_1.tables IS NULL) OR ('case_clock'::text = ANY (r_1.tables)))
          ), kinds AS (
           SELECT c_1.kind
             FROM case_kind c_1
            WHERE (EXISTS ( SELECT
-                    FROM (post p_1
-                      JOIN role_right r ON (((r.role = p_1.role) AND (r.class = 'case'::text) AND ((r.tables IS NULL) OR (c_1.table_name = ANY (r.tables))))))))
+                    FROM rights r_1
+                   WHERE ((r_1.tables IS NULL) OR (c_1.table_name = ANY (r_1.tables)))))
          )
   SELECT "left"(encode(sha256(convert_to((c.id)::text, 'UTF8'::name)), 'hex'::text), 8) AS "left",
      c.due_on
     FROM case_clock c,
-     post p
-   WHERE ((c.stopped_on IS NULL) AND (c.due_on IS NOT NULL) AND (c.kind IN ( SELECT kinds.kind
-            FROM kinds)) AND (c.case_key <> ALL (( SELECT barred.keys
-            FROM barred)::uuid[])) AND ((((c.place >= p.lo) AND (c.place <= p.hi)) AND ('beneath'::text IN ( SELECT reach.reach
-            FROM reach))) OR ((c.place = p.lo) AND ('own'::text IN ( SELECT reach.reach
-            FROM reach))) OR (((c.place >= p.lo) AND (c.place <= p.hi)) AND ('assigned'::text IN ( SELECT reach.reach
-            FROM reach)) AND (EXISTS ( SELECT
-            FROM assignment s
-           WHERE ((s.mandate = p.mandate) AND (s.case_key = c.case_key) AND (s.valid_from <= today()) AND ((s.valid_to IS NULL) OR (s.valid_to > today()))))))))
+     post p,
+     reach r
+   WHERE ((c.stopped_on IS NULL) AND (c.due_on IS NOT NULL) AND (c.kind IN ( SELECT k.kind
+            FROM kinds k)) AND (c.case_key <> ALL (cases_barred_to(p.account))) AND (c.place >= p.lo) AND (c.place <= p.hi) AND ((c.place <= r.free) OR (r.by_assignment AND (c.case_key = ANY (r.keys)))))
    ORDER BY c.due_on, c.id
   LIMIT calendar_days.most;
 END;
