@@ -8,7 +8,8 @@ const WALKS = { short: 500, full: 100_000 } as const;
 
 export const walks: Proof = {
   name: 'walks',
-  claim: 'Cases walked at random always find an exit, by legal steps only, and never end past a right that arose.',
+  claim:
+    'Cases walked at random always find an exit, by legal steps only, and never end past a right that arose.',
   wanted: '100.000 walks without a fault',
   async run(size, tell): Promise<Found> {
     const { machines } = catalogue;

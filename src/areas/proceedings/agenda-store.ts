@@ -52,13 +52,14 @@ export type AlarmRow = {
   fromUnit: string | null;
 };
 
-/** Reminders of deadlines that still run, latest first; those raised from beneath as long as they are seen. */
+/** The latest reminder of each deadline that still runs, latest first; those from beneath as long as they are seen. */
 export async function openAlarms(tx: Reader, most: number): Promise<AlarmRow[]> {
   return tx<AlarmRow[]>`
     select a.id, a.kind, a.number, a.due_on as "dueOn", a.level, a.raised_on as "raisedOn", n.name as "fromUnit"
     from case_alarm a left join unit_now n on n.unit = a.from_unit
-    where a.from_unit is not null
-      or exists (select from case_clock c where c.id = a.clock and c.stopped_on is null and c.due_on = a.due_on)
+    where (a.from_unit is not null
+      or exists (select from case_clock c where c.id = a.clock and c.stopped_on is null and c.due_on = a.due_on))
+      and not exists (select from case_alarm later where later.clock = a.clock and later.raised_on > a.raised_on)
     order by a.raised_on desc, a.id limit ${most}`;
 }
 

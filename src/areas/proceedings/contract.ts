@@ -172,6 +172,7 @@ export {
   takeStep,
 } from './commands.ts';
 export { type KeptRule, keptRule } from './kept.ts';
+export { paperWords } from './papers.ts';
 export {
   type BackAsked,
   recordBack,

@@ -155,6 +155,10 @@ test('the sentence names budget, extension and pause, and each exception of work
   expect(text(90, 'days', 30, [pause('2024-05-01', '2024-05-04')])).toBe(
     '90 ngày + gia hạn 30 ngày + tạm dừng 3 ngày, kể từ sau ngày 25/4/2024: đến hết ngày 26/8/2024.',
   );
+  expect(text(0, 'days', 0, [])).toBe('Văn bản ấn định ngày 25/4/2024.');
+  expect(text(0, 'days', 5, [])).toBe(
+    'Văn bản ấn định ngày 25/4/2024 + gia hạn 5 ngày: đến hết ngày 30/4/2024.',
+  );
   expect(text(12, 'months', 0, [])).toBe('12 tháng, kể từ sau ngày 25/4/2024: đến hết ngày 25/4/2025.');
   expect(text(5, 'working_days', 0, [])).toMatch(
     /^5 ngày làm việc kể từ sau ngày 25\/4\/2024: đến hết ngày 6\/5\/2024/,

@@ -1,6 +1,6 @@
 /** Parts of the page of any case: where it stands, what was done, what comes next, its deadlines, the rights in it. */
 import type { Clock, DoneStep, Machine } from '../../areas/proceedings/contract.ts';
-import { deadlineOf, rightsOf, stateOf, stepsOpen } from '../../areas/proceedings/contract.ts';
+import { deadlineOf, paperWords, rightsOf, stateOf, stepsOpen } from '../../areas/proceedings/contract.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
@@ -117,7 +117,9 @@ const StepVerb = ({ machine, step, language, href }: VerbProps) => {
       )}
       <span class="hint block">
         {`${say(CASE.who, language)}: ${say(actor, language)}`}
-        {papers && papers.length > 0 ? `. ${say(CASE.papers, language)}: ${papers.join(', ')}` : ''}
+        {papers && papers.length > 0
+          ? `. ${say(CASE.papers, language)}: ${papers.map((code) => say(paperWords(code), language)).join(', ')}`
+          : ''}
       </span>
     </>
   );
