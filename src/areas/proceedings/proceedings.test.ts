@@ -262,6 +262,17 @@ test('a calendar holds what its post sees, as code and day, until it is stopped'
   await office.owner`update account set closed_on = null`;
 });
 
+test('the page of all deadlines is read along the index of last days', async () => {
+  const plan = await office.owner.begin(async (tx) => {
+    await tx`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
+    return tx`explain select id from case_clock where stopped_on is null and due_on is not null
+      and (due_on, id) > ('2023-01-01', ${subject.id}) order by due_on, id limit 26`;
+  });
+  const text = JSON.stringify(plan);
+  expect(text).toContain('case_clock_due');
+  expect(text).not.toContain('Sort');
+});
+
 test('a case keeps its steps: it goes nowhere without them, and they follow it', async () => {
   const withdrawn = await command(officer, { command: 'x', input: 1 }, async (tx) => {
     await tx`delete from inspection where id = ${subject.id}`;
