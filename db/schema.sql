@@ -10102,7 +10102,7 @@ begin
   end if;
   if tg_op = 'INSERT' then
     insert into case_clock (id, unit, kind, case_id, clock, started_on, stopped_on, fixed_on, due_on, place, known_from, act)
-    select gen_random_uuid(), new.unit, 'remediation', new.id, 'duty', least(s.concluded_on, new.due_on, new.done_on),
+    select uuidv7(), new.unit, 'remediation', new.id, 'duty', least(s.concluded_on, new.due_on, new.done_on),
       new.done_on, new.due_on, new.due_on, new.place, new.known_from, new.act
     from inspection_subject s where s.id = new.subject;
   else

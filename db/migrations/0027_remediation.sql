@@ -37,7 +37,7 @@ begin
   end if;
   if tg_op = 'INSERT' then
     insert into case_clock (id, unit, kind, case_id, clock, started_on, stopped_on, fixed_on, due_on, place, known_from, act)
-    select gen_random_uuid(), new.unit, 'remediation', new.id, 'duty', least(s.concluded_on, new.due_on, new.done_on),
+    select uuidv7(), new.unit, 'remediation', new.id, 'duty', least(s.concluded_on, new.due_on, new.done_on),
       new.done_on, new.due_on, new.due_on, new.place, new.known_from, new.act
     from inspection_subject s where s.id = new.subject;
   else
@@ -50,7 +50,7 @@ end $$;
 create trigger run_duty after insert or update on remediation for each row execute function run_duty();
 create trigger drop_duty before delete on remediation for each row execute function run_duty();
 insert into case_clock (id, unit, kind, case_id, clock, started_on, stopped_on, fixed_on, due_on, place, known_from, act)
-select gen_random_uuid(), r.unit, 'remediation', r.id, 'duty', least(s.concluded_on, r.due_on, r.done_on), r.done_on, r.due_on,
+select uuidv7(), r.unit, 'remediation', r.id, 'duty', least(s.concluded_on, r.due_on, r.done_on), r.done_on, r.due_on,
   r.due_on, r.place, r.known_from, r.act
 from remediation r join inspection_subject s on s.id = r.subject;
 

@@ -92,7 +92,7 @@ export async function countWanting(
 export async function raiseNear(tx: Writer, today: PlainDate, levels: readonly number[]): Promise<number> {
   const rows = await tx`
     insert into case_alarm (id, unit, clock, kind, number, due_on, level, raised_on)
-    select gen_random_uuid(), c.unit, c.id, c.kind, c.number, c.due_on, l.level, c.due_on - l.level
+    select uuidv7(), c.unit, c.id, c.kind, c.number, c.due_on, l.level, c.due_on - l.level
     ${wanting(tx, today, levels)} returning id`;
   return rows.length;
 }
@@ -101,7 +101,7 @@ export async function raiseNear(tx: Writer, today: PlainDate, levels: readonly n
 export async function raiseAbove(tx: Writer, today: PlainDate, after: number): Promise<number> {
   const rows = await tx`
     insert into case_alarm (id, unit, clock, kind, number, due_on, level, raised_on, from_unit)
-    select gen_random_uuid(), coalesce(p.parent, c.unit), c.id, c.kind, c.number, c.due_on, -${after}::int,
+    select uuidv7(), coalesce(p.parent, c.unit), c.id, c.kind, c.number, c.due_on, -${after}::int,
       c.due_on + ${after}::int, case when p.parent is not null then c.unit end
     ${escalating(tx, today, after)} returning id`;
   return rows.length;

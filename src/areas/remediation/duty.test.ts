@@ -1,6 +1,7 @@
 /** A duty from its conclusion to its end as the database keeps it, and what is told of it while nobody looks. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, read } from '../../db/door.ts';
+import { isId } from '../../kernel/id.ts';
 import { addDays, plainDate } from '../../kernel/plain-date.ts';
 import { done } from '../../kernel/refusal.ts';
 import { contextOf, correct, enter, type Office, withdraw } from '../../records/commands.ts';
@@ -96,6 +97,9 @@ const steps = (id: string) => read(officer, (tx) => stepsDone(tx, 'remediation',
 test('a duty goes from its day to its end, back where it was not done, and its days follow', async () => {
   const [id] = (await lay('2023-06-30')) as [string];
   expect(await clock(id)).toEqual(['2023-03-29', null, '2023-06-30']);
+  // What the database itself numbers can be opened by its address like everything else.
+  const made = await office.owner<{ id: string }[]>`select id from case_clock`;
+  expect(made.map((row) => isId(row.id))).toEqual([true]);
   expect(await step(id, 'pass', '2023-05-01')).toEqual(['not_from_here step']);
   expect(await step(id, 'plan', '2023-04-10')).toEqual([]);
   expect(await step(id, 'extend', '2023-06-01', { new_due_on: '2023-07-31' })).toEqual([]);
