@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { accessGoals } from './access.ts';
 import { measureCommit } from './commit.ts';
 import { copyTime } from './copy.ts';
+import { measureDeadlines } from './deadlines.ts';
 import { MEASURED_FORMS, measureForm } from './forms.ts';
 import { measureMerger } from './merger.ts';
 import { firstPages } from './phone.ts';
@@ -61,6 +62,7 @@ async function results(grounds: Grounds): Promise<string> {
     ...(await accessGoals(province, RUNS)),
     ...(await formGoals(province)),
     await mergerGoal(province),
+    await deadlineGoal(province),
     ...(await searchGoals(province, RUNS)),
     ...(await firstPages(district)),
     ...(await smallThings(grounds)),
@@ -140,6 +142,16 @@ async function mergerGoal(site: Site): Promise<Row> {
   return [
     `merger of ${speed.communes} communes, ${speed.members} members re-homed, against the bare moves in SQL`,
     `${times(speed.bare / speed.product)} of its speed (${perSecond(speed.product)} : ${perSecond(speed.bare)} members a second)`,
+    '',
+  ];
+}
+
+/** Last days of so many open cases, each compared with the one by hand. */
+async function deadlineGoal({ owner }: Site): Promise<Row> {
+  const { cases, product, byHand, shown } = await measureDeadlines(owner, 100_000);
+  return [
+    `last days of ${cases} open cases, against hand-written SQL over a table of days`,
+    `${times(product / byHand)} (${ms(product)} : ${ms(byHand)}; a page of them with the arithmetic of every day ${ms(shown)})`,
     '',
   ];
 }

@@ -91,7 +91,7 @@ begin
   end loop;
   -- Steps and deadlines of a case are no wider door than the case itself.
   for t in select a.schema, b.name from unnest(array['public', 'past']) as a (schema),
-    unnest(array['case_step', 'case_clock', 'clock_change']) as b (name) loop
+    unnest(array['case_step', 'case_clock', 'clock_change', 'case_alarm']) as b (name) loop
     execute format('create policy kinds on %I.%I as restrictive to capuy_app '
       'using (kind = any ((select open_case_kinds())::text[]))', t.schema, t.name);
   end loop;
@@ -188,6 +188,9 @@ grant execute on function file_holds(text, uuid), acting_person(), search_person
   search_persons_by(text, text, int), counted_fields(), initials(text),
   settle_as_distinct(uuid, uuid, uuid)
   to capuy_app;
+-- Calendars of deadlines.
+grant execute on function make_calendar_key(uuid, text), revoke_calendar_key(uuid), own_calendar_keys(),
+  calendar_opens(text), calendar_days(text, int) to capuy_app;
 -- Lists that come in as Excel.
 grant select, insert, update, delete on import_draft, import_row, import_layout to capuy_app;
 grant execute on function open_imports(), may_import(uuid, uuid, text), acting_account(), acting_unit(),

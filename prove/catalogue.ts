@@ -24,6 +24,7 @@ import { twoPersons } from './two-persons.ts';
 import { twoYears } from './two-years.ts';
 import { unsafeSettings } from './unsafe-settings.ts';
 import { uploads } from './uploads.ts';
+import { walks } from './walks.ts';
 
 export const PROOFS: readonly Proof[] = [
   policies,
@@ -38,6 +39,7 @@ export const PROOFS: readonly Proof[] = [
   uploads,
   naughtyStrings,
   publication,
+  walks,
   killDatabase,
   killServer,
   fsyncOrder,

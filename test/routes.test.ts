@@ -45,7 +45,7 @@ describe('the routes of the product', () => {
       ...['/language', ...drafts.map((step) => `/imports/:id/${step}`)],
     ]);
   });
-  test('only the sign-in, its steps and the language are open to those who have not signed in', () => {
+  test('only the sign-in, its steps, the language and calendars by their key are open to those who have not signed in', () => {
     const open = routesOf(demo.house).filter(({ who }) => who === 'anybody');
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'get /sign-in',
@@ -59,6 +59,8 @@ describe('the routes of the product', () => {
       ...['/options', '', '/new-options', '/new'].map((verb) => `post /sign-in/passkey${verb}`),
       'post /sign-in/oidc',
       'get /sign-in/oidc/callback',
+      // A calendar program cannot sign in: the key in the address gives codes and days alone.
+      'get /feed/:key',
     ]);
   });
   test('each of them but the sign-in answers nothing of the house to whoever has no session', async () => {

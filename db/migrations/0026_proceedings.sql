@@ -113,6 +113,7 @@ create index on case_clock (kind, case_id);
 create unique index case_clock_one_running on case_clock (kind, case_id, clock) where stopped_on is null;
 create index case_clock_due on case_clock (due_on, id) where stopped_on is null;
 select record_table('case_clock', 'case', 'select c.unit from public.case_row(new.kind, new.case_id) c');
+create index case_clock_due_there on case_clock (place, due_on) where stopped_on is null;
 select case_table('case_clock', 'select c.case_key from case_row(new.kind, new.case_id) c');
 create trigger held before insert or update on case_clock for each row execute function refuse_unheld_case();
 

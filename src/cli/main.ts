@@ -57,6 +57,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'open closed ways to sign in, take off lost second factors',
     load: () => import('./sign-in.ts'),
   },
+  deadlines: {
+    vi: 'nhắc các thời hạn sắp hết, mỗi lời nhắc một lần',
+    en: 'raise the reminders of deadlines, each once',
+    load: () => import('./deadlines.ts'),
+  },
   check: {
     vi: 'đếm lại và kiểm tra mọi thứ',
     en: 'recount and verify everything',

@@ -24,6 +24,7 @@ import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
 import { watchLog } from './audit-watch.ts';
 import { complain } from './complain.ts';
+import { watchDeadlines } from './deadline-watch.ts';
 import {
   type DemoAccount,
   type DemonstrationName,
@@ -167,7 +168,12 @@ async function keepChores(settings: Settings, installation: Installation, end: (
     asMachine: (work) => asMachine(installation, work),
     complain: (error) => process.stderr.write(`${error}\n`),
   });
-  const chores = [settling, isolation, watch, keepBackedUp(source, app, complain)];
+  const deadlines = watchDeadlines({
+    asMachine: (work) => asMachine(installation, work),
+    complain,
+    fault: (error) => process.stderr.write(`${error}\n`),
+  });
+  const chores = [settling, isolation, watch, deadlines, keepBackedUp(source, app, complain)];
   const stop = () => {
     for (const chore of chores) chore.stop();
   };

@@ -53,7 +53,7 @@ export type Machine<State extends string = string> = {
   initial: State;
   states: Readonly<Record<State, { words: Words; ends?: true }>>;
   steps: Readonly<Record<string, Step<State>>>;
-  /** Names of clocks whose last day a decision names, so that no step starts them by a rule. */
+  /** Names of clocks that no step starts: a day that a decision names. */
   clocks?: Readonly<Record<string, Words>>;
 };
 

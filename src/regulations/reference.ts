@@ -40,6 +40,7 @@ export const GROUPS: Readonly<Record<string, Words>> = {
   conduct: w('Những điều đảng viên không được làm', 'What members must not do'),
   stat: w('Thống kê tổ chức, đảng viên', 'Statistics of organisations and members'),
   calendar: w('Lịch', 'Calendar'),
+  alarm: w('Nhắc thời hạn', 'Reminders of deadlines'),
   subject: w('Đối tượng kiểm tra, kỷ luật', 'Subjects of inspection and discipline'),
   form: w('Hình thức không được thay', 'Forms that may not be replaced'),
   probationary: w('Kỷ luật đảng viên dự bị', 'Discipline of probationary members'),

@@ -1,6 +1,7 @@
 /** The links beside every page: by area, only what the role's mandate can open. */
 
 import { ADMINISTERS } from '../areas/access/contract.ts';
+import { AGENDA } from '../areas/proceedings/words.ts';
 import { SHEET } from '../areas/targets/words.ts';
 import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
@@ -56,6 +57,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
       roles: KEEP_FILES,
     },
   ],
+  proceedings: [{ of: 'case_clock', href: paths.deadlines(), label: AGENDA.title }],
   targets: [{ of: 'target', href: paths.targetSheet(), label: SHEET.link }],
   'member-file': [
     {
@@ -71,6 +73,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
 const WITHIN: readonly string[] = [
   ...['candidate_step', 'candidate_rule', 'sponsorship'],
   ...['discipline_circumstance', 'discipline_ballot'],
+  ...['case_step', 'case_clock', 'clock_change', 'case_alarm'],
 ];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */

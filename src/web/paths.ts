@@ -109,6 +109,11 @@ export const paths = {
   signed: (id: string) => `/signed_report/${encode(id)}`,
   rules: () => '/rules',
   calendar: () => '/calendar',
+  deadlines: (after?: string) => address('/deadlines', { after }),
+  week: (from?: string) => address('/deadlines/week', { from }),
+  calendarKeys: (verb = '') => `/deadlines/calendars${verb ? `/${verb}` : ''}`,
+  feed: (key: string) => `/feed/${key}`,
+  duty: (id: string, verb = '') => `/remediation/${encode(id)}${verb ? `/${verb}` : ''}`,
   rule: (id: string) => `/rules/${encode(id)}`,
   compareRules: (days: readonly string[] = [], documents: readonly string[] = []) =>
     address('/rules/compare', { day: days.join() || undefined, documents: documents.join() || undefined }),

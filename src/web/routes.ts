@@ -13,6 +13,9 @@ import { complaintFileRoutes, complaintStepRoutes } from '../areas/discipline/co
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { agendaRoutes } from '../areas/proceedings/agenda-pages.tsx';
+import { calendarKeyRoutes, feedRoutes } from '../areas/proceedings/calendar-pages.tsx';
+import { dutyRoutes, dutyStepRoutes } from '../areas/remediation/pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
 import { targetRoutes } from '../areas/targets/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
@@ -59,7 +62,7 @@ const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
   ...['/candidate/:id', '/discipline_case/:id', '/discipline_ballot/:id', '/complaint/:id'],
-  ...['/wrongful_finding/:id', '/suspension_order/:id'],
+  ...['/wrongful_finding/:id', '/suspension_order/:id', '/remediation/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -74,6 +77,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofMembers(),
   ...ofAdmission(),
   ...ofDiscipline(),
+  ...ofCases(),
   ...ofTheHouse(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
@@ -85,6 +89,7 @@ export const routesOf = (house: House): Route[] => [
   ...dossierRoutes(),
   ...disciplineCaseFileRoutes(),
   ...complaintFileRoutes(),
+  ...dutyRoutes(),
   ...memberFileRoutes(),
 ];
 
@@ -93,6 +98,7 @@ const atTheDoor = (house: House): Route[] => [
   ...stageRoutes(house),
   ...passkeyRoutes(house),
   ...oidcRoutes(house),
+  ...feedRoutes(house),
 ];
 
 /** The HTTP interface, described to programs. */
@@ -140,6 +146,8 @@ const ofDiscipline = (): Route[] => [
   ...disciplineCaseRoutes(),
   ...complaintStepRoutes(),
 ];
+/** Steps and deadlines of cases. */
+const ofCases = (): Route[] => [...agendaRoutes(), ...calendarKeyRoutes(), ...dutyStepRoutes()];
 
 /** Accounts, cases, sessions and the log. */
 const ofTheHouse = (): Route[] => [

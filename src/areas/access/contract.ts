@@ -106,3 +106,5 @@ export type OwnPasskey = {
 
 /** Hours after which a session ends whatever happens (session_ends() in PostgreSQL). */
 export const SESSION_HOURS = 12;
+
+export { digestOf, isToken, newToken } from './tokens.ts';

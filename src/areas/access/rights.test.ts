@@ -277,7 +277,7 @@ test('one table may stand for its class: all have the same policies, and these a
   // Steps and deadlines hang on cases of several tables, and are open as far as those are.
   const ofCases = await office.owner<{ name: string }[]>`
     select tablename as name from pg_policies where policyname = 'kinds' and schemaname = 'public' order by 1`;
-  expect(ofCases.map((row) => row.name)).toEqual(['case_clock', 'case_step', 'clock_change']);
+  expect(ofCases.map((row) => row.name)).toEqual(['case_alarm', 'case_clock', 'case_step', 'clock_change']);
   const ofFiles = await office.owner<{ name: string }[]>`select distinct tablename as name from pg_policies
     where policyname = any (${OF_FILES}) order by 1`;
   expect(ofFiles.map((row) => row.name)).toEqual(['correction_request', 'file_scope', 'person_paper']);

@@ -67,7 +67,7 @@ async function checkStep(context: Context, id: string, step: string, values: Ste
 
 export const takeBackCaseStep = (
   office: Office,
-  found: Pick<LoadedCase, 'row' | 'done'>,
+  found: Pick<LoadedCase, 'row'>,
   typed: Typed,
 ): Promise<Outcome<Recorded>> =>
   recordBack(
@@ -77,8 +77,7 @@ export const takeBackCaseStep = (
       subject: { kind: 'discipline', id: found.row.id },
       record: disciplineCase.name,
       // The step of a ballot or a decision goes with its record.
-      unfollow: async (_, stepId) =>
-        found.done.some((one) => one.id === stepId && BY_RECORD.includes(one.step)) ? [byRecord] : [],
+      follow: async (_, taken) => (BY_RECORD.includes(taken.step) ? [byRecord] : []),
     },
     typed,
   );

@@ -119,7 +119,7 @@ export const takeBackComplaintStep = (office: Office, id: string, typed: Typed):
     office,
     {
       ...{ machine: complaintMachine, subject: subjectOf(id), record: complaint.name },
-      unfollow: async ({ tx }) => {
+      follow: async ({ tx }) => {
         const row = await loadRecord(tx, complaint, id);
         if (row?.resolution) await resolveComplaint(tx, id, null, null);
         return [];

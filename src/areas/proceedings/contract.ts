@@ -118,6 +118,37 @@ export const clockChange = defineRecord({
   date: 'from_on',
 });
 
+/** A reminder says number and kind, never whom a case is about. */
+export const caseAlarm = defineRecord({
+  name: 'case_alarm',
+  actOnly: true,
+  sensitive: true,
+  area: 'proceedings',
+  class: 'case',
+  words: {
+    one: w('Lời nhắc thời hạn', 'Reminder'),
+    many: w('Lời nhắc thời hạn', 'Reminders'),
+    empty: w(
+      'Chưa có lời nhắc nào. Phần mềm tự nhắc khi một thời hạn sắp hết.',
+      'No reminder yet. The product raises one when a deadline is near.',
+    ),
+  },
+  fields: {
+    unit: reference(w('Tổ chức được nhắc', 'Unit reminded'), 'unit', { required: true }),
+    clock: reference(w('Thời hạn', 'Deadline'), 'case_clock', { required: true }),
+    kind: choice(w('Loại vụ việc', 'Kind of case'), CASE_KINDS, { required: true }),
+    number: text(w('Số của vụ việc', 'Number of the case'), { max: 200 }),
+    due_on: date(w('Ngày cuối', 'Last day'), { required: true }),
+    level: count(w('Trước ngày cuối (ngày)', 'Days before it'), { required: true, min: -3660, max: 3660 }),
+    raised_on: date(w('Ngày nhắc', 'Raised on'), { required: true }),
+    from_unit: reference(w('Từ tổ chức', 'From the unit'), 'unit'),
+  },
+  title: ['kind', 'number', 'due_on'],
+  list: ['raised_on', 'kind', 'number', 'due_on', 'level', 'from_unit'],
+  filters: ['kind'],
+  date: 'raised_on',
+});
+
 export {
   type DoneStep,
   faultsOf,
@@ -141,6 +172,7 @@ export {
   takeStep,
 } from './commands.ts';
 export { type KeptRule, keptRule } from './kept.ts';
+export { paperWords } from './papers.ts';
 export {
   type BackAsked,
   recordBack,

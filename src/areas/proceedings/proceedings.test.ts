@@ -1,7 +1,7 @@
 /** Steps and deadlines of a case as the database keeps them: who sees them, what follows, what is taken back. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, read } from '../../db/door.ts';
-import { type PlainDate, plainDate } from '../../kernel/plain-date.ts';
+import { addDays, type PlainDate, plainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
@@ -9,8 +9,20 @@ import { contextOf, type Office } from '../../records/commands.ts';
 import type { Machine } from '../../records/machine.ts';
 import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
+import { agendaOf } from './agenda-store.ts';
+import { raiseAlarms } from './alarms.ts';
+import { calendarText, codeOf, makeCalendarKey, revokeCalendarKey } from './calendar.ts';
+import { ownKeys } from './calendar-store.ts';
 import { deadlineOf } from './clocks.ts';
-import { extendClock, resumeClock, suspendClock, takeBackStep, takeStep } from './commands.ts';
+import {
+  extendClock,
+  resumeClock,
+  startClock,
+  stopClock,
+  suspendClock,
+  takeBackStep,
+  takeStep,
+} from './commands.ts';
 import { clocksOf, stepsDone } from './store.ts';
 
 const WORD = w('việc', 'work');
@@ -144,6 +156,121 @@ test('the last step alone is taken back, with what it did to deadlines; a right 
   expect(codesOf(await back(hear!.id))).toEqual(['not_last']);
   expect(codesOf(await back(close!.id))).toEqual([]);
   expect((await clocks())[0]!.stoppedOn).toBe(null);
+});
+
+const DAY_S = 86_400;
+
+/** The reminders on record, as texts. */
+const reminders = async () =>
+  (
+    await office.owner<{ text: string }[]>`
+      select concat_ws(' ', c.clock, a.due_on, a.level, a.raised_on, a.number) as text
+      from case_alarm a join case_clock c on c.id = a.clock order by 1`
+  ).map(({ text }) => text);
+
+const look = async () => accepted(await raiseAlarms(office.machine));
+
+test('after a month with the server off the same reminders have come, each once', async () => {
+  const start = (clock: string, inDays: number) =>
+    acting(officer, async (context) => {
+      const on = office.clock.today();
+      await startClock(context, subject, { clock, on: addDays(on, inDays) }, { on });
+      return [];
+    });
+  accepted(await start('conclude', 20));
+  accepted(await start('short', 5));
+  for (let day = 0; day < 30; day += 1) {
+    await look();
+    office.clock.step(DAY_S);
+  }
+  const daily = await reminders();
+  expect(daily).toEqual([
+    'conclude 2023-12-21 0 2023-12-21 07-QĐ/UBKT',
+    'conclude 2023-12-21 15 2023-12-06 07-QĐ/UBKT',
+    'conclude 2023-12-21 7 2023-12-14 07-QĐ/UBKT',
+    'short 2023-12-06 0 2023-12-06 07-QĐ/UBKT',
+  ]);
+  expect(await look()).toEqual({ reminders: 0, above: 0, renewed: 0 });
+  await office.owner`truncate case_alarm`;
+  expect((await look()).reminders).toBe(4);
+  expect(await reminders()).toEqual(daily);
+  // A new last day is a new reason to remind; what was met reminds nobody.
+  const clock = (await clocks()).find((one) => one.clock === 'conclude')!;
+  const asked = {
+    days: 40,
+    document: '10-QĐ',
+    decidedOn: day('2023-12-20'),
+    byIssuer: true,
+    reason: 'cần thêm',
+  };
+  accepted(await acting(officer, (context) => extendClock(context, trial, clock.id, asked)));
+  office.clock.step(20 * DAY_S);
+  expect((await look()).reminders).toBe(1);
+  accepted(
+    await acting(officer, async (context) =>
+      [await stopClock(context, subject, 'conclude', day('2024-01-20'))].slice(1),
+    ),
+  );
+  office.clock.step(20 * DAY_S);
+  expect((await look()).reminders).toBe(0);
+});
+
+test('a notice of holidays that comes later moves what runs in working days', async () => {
+  await office.owner`alter table case_clock disable trigger user`;
+  await office.owner`update case_clock set due_on = due_on - 3 where clock = 'answer'`;
+  await office.owner`alter table case_clock enable trigger user`;
+  expect((await look()).renewed).toBe(1);
+  expect((await look()).renewed).toBe(0);
+});
+
+test('a calendar holds what its post sees, as code and day, until it is stopped', async () => {
+  const chair = await office.officer('inspection_chair', office.units.tam_ky);
+  const district = await office.officer('inspection_chair', office.units.district);
+  const seen = (who: Office) => read(who, (tx) => agendaOf(tx, { after: null, until: null, most: 99 }));
+  const calendar = async (key: string) => calendarText(office.db, key, office.clock.today());
+  const codesIn = (text: string | undefined) =>
+    [...(text ?? '').matchAll(/SUMMARY:(\w+)\r\nDTSTAMP:\d+T000000Z\r\nDTSTART;VALUE=DATE:(\d+)\r/g)].map(
+      ([, code, on]) => `${code} ${on}`,
+    );
+  let any = 0;
+  for (const who of [officer, chair, clerk, district]) {
+    const { key } = accepted(await makeCalendarKey(who));
+    const wanted = (await seen(who)).map(({ id, dueOn }) => `${codeOf(id)} ${dueOn!.replaceAll('-', '')}`);
+    const text = await calendar(key);
+    expect(codesIn(text)).toEqual(wanted);
+    expect(text).not.toContain('UBKT');
+    any += wanted.length;
+    const [own] = await read(who, ownKeys);
+    expect(codesOf(await revokeCalendarKey(chair === who ? officer : chair, own!.id))).toEqual([
+      'no_such_key',
+    ]);
+    accepted(await revokeCalendarKey(who, own!.id));
+    expect(await calendar(key)).toBe(undefined);
+  }
+  expect(any).toBeGreaterThan(2);
+  const { key } = accepted(await makeCalendarKey(officer));
+  const [row] = await office.owner<{ account: string; case_key: string }[]>`
+    select k.account, c.case_key from calendar_key k, case_clock c where k.revoked_on is null limit 1`;
+  await office.owner`insert into recusal (id, case_key, account, valid_from, grounds, act)
+    values (${office.newId()}, ${row!.case_key}, ${row!.account}, '2000-01-01', 'x', 1)`;
+  expect(codesIn(await calendar(key))).toEqual([]);
+  expect(await seen(officer)).toEqual([]);
+  await office.owner`delete from recusal`;
+  await office.owner`update account set closed_on = '2001-01-01' where id = ${row!.account}`;
+  expect(await calendar(key)).toBe(undefined);
+  expect(await calendar('x; drop')).toBe(undefined);
+  await office.owner`update account set closed_on = null`;
+});
+
+test('the page of all deadlines is read along the index of last days', async () => {
+  const plan = await office.owner.begin(async (tx) => {
+    await tx`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
+    return tx`explain select id from case_clock where stopped_on is null and due_on is not null
+      and (due_on, id) > ('2023-01-01', ${subject.id}) order by due_on, id limit 26`;
+  });
+  const text = JSON.stringify(plan);
+  expect(text).toContain('case_clock_due');
+  expect(text).not.toContain('Sort');
 });
 
 test('a case keeps its steps: it goes nowhere without them, and they follow it', async () => {

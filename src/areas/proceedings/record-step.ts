@@ -16,9 +16,10 @@ import {
 } from '../../records/commands.ts';
 import { date, defineRecord, type Fields, type RecordType, text } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
-import type { Machine } from '../../records/machine.ts';
+import type { DoneStep, Machine } from '../../records/machine.ts';
 import { takeBackStep, takeStep } from './commands.ts';
 import type { Subject } from './contract.ts';
+import { stepsDone } from './store.ts';
 
 /** The form of a step: its day, its paper, what the area asks besides, a note. */
 export function stepForm(machine: Machine, step: string, extra: Fields = {}): RecordType {
@@ -102,8 +103,8 @@ export type BackAsked = {
   machine: Machine;
   subject: Subject;
   record: string;
-  /** Undoes what followed from the step. */
-  unfollow?: (context: Context, stepId: string) => Promise<Refusal[]>;
+  /** Undoes what followed from the step, once it is taken back. */
+  follow?: (context: Context, taken: DoneStep) => Promise<Refusal[]>;
 };
 
 /** Takes back the step recorded last, for a reason. `typed.step` is the step that was before the reader's eyes. */
@@ -117,8 +118,9 @@ export async function recordBack(office: Office, asked: BackAsked, typed: Typed)
   const entry = { command: 'take back step', recordType: record, recordId: subject.id, input: typed, reason };
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
     const context = contextOf(office, tx);
-    const undone = (await asked.unfollow?.(context, id)) ?? [];
-    const refusals = undone.length > 0 ? undone : await takeBackStep(context, machine, subject, id);
+    const taken = (await stepsDone(tx, subject.kind, subject.id)).at(-1);
+    const refusals = await takeBackStep(context, machine, subject, id);
+    if (refusals.length === 0) refusals.push(...((await asked.follow?.(context, taken!)) ?? []));
     return refusals.length > 0 ? refused(...refusals) : done({ id, already: false });
   });
 }

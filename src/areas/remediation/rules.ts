@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import { REOPENINGS } from './duty.ts';
 
 export type RemediationFacts = {
   /** The day the subject was concluded; null while it is open. */
@@ -12,6 +13,11 @@ export type RemediationFacts = {
   doneOn: PlainDate | null;
   verifiedOn: PlainDate | null;
   verifiedBy: string | null;
+  /** Whom the duty is laid on: the subject itself where nobody else is named. */
+  owner: { person: string | null; unit: string | null };
+  verifier: { person: string; cell: string | null } | null;
+  /** Days that steps have written are not typed over. */
+  isTypedOver: boolean;
   today: PlainDate;
 };
 
@@ -32,6 +38,57 @@ export function remediationRefusals(facts: RemediationFacts): Refusal[] {
   if (verifiedOn && (doneOn === null || verifiedOn < doneOn)) refusals.push(verifiedTooEarly);
   if ((verifiedOn === null) !== (facts.verifiedBy === null)) {
     refusals.push(verificationIncomplete(verifiedOn === null ? 'verified_on' : 'verified_by'));
+  }
+  refusals.push(...verifierRefusals(facts));
+  if (facts.isTypedOver) refusals.push(keptBySteps);
+  return refusals;
+}
+
+/** Nobody verifies what was laid on them, or on the cell they belong to. */
+export function verifierRefusals({
+  owner,
+  verifier,
+}: Pick<RemediationFacts, 'owner' | 'verifier'>): Refusal[] {
+  if (verifier === null) return [];
+  if (verifier.person === owner.person) return [verifierIsOwner];
+  return verifier.cell !== null && verifier.cell === owner.unit ? [verifierOfOwner] : [];
+}
+
+/** What a step of a duty asks beside its machine. */
+export type StepCheck = {
+  step: string;
+  on: PlainDate;
+  dueOn: PlainDate;
+  document: string | null;
+  note: string | null;
+  /** Whether a file hangs on the duty. */
+  hasFile: boolean;
+  newDueOn: PlainDate | null;
+  hasVerifier: boolean;
+  /** Whether whoever records it is the one the duty is laid on. */
+  byOwner: boolean;
+};
+
+const VERIFYING = ['pass', 'fail'];
+/** Steps that rest on a decision. */
+const DECIDED = ['extend', 'lift'];
+
+export function stepRefusals(facts: StepCheck): Refusal[] {
+  const { step, document, note } = facts;
+  const refusals: Refusal[] = [];
+  if (step === 'report' && document === null && !facts.hasFile) refusals.push(noEvidence);
+  if (DECIDED.includes(step) && document === null) refusals.push(noDecision);
+  if (REOPENINGS.includes(step) && note === null) refusals.push(noGrounds);
+  if (VERIFYING.includes(step)) {
+    if (!facts.hasVerifier) refusals.push(noVerifier);
+    if (facts.byOwner) refusals.push(verifiesOwn);
+  }
+  if (step === 'extend') {
+    if (facts.newDueOn === null) refusals.push(noNewDay);
+    if (facts.on > facts.dueOn) refusals.push(extendedLate);
+  }
+  if (facts.newDueOn !== null && facts.newDueOn <= (step === 'extend' ? facts.dueOn : facts.on)) {
+    refusals.push(newDayEarly);
   }
   return refusals;
 }
@@ -70,3 +127,82 @@ const verificationIncomplete = (field: string): Refusal =>
     ),
     field,
   );
+
+const verifierIsOwner = refusal(
+  'verifier_is_owner',
+  w(
+    'Người kiểm chứng không thể là người được giao khắc phục. Hãy chọn đồng chí khác.',
+    'Nobody verifies what was laid on themselves. Choose somebody else.',
+  ),
+  'verifier',
+);
+
+const verifierOfOwner = refusal(
+  'verifier_of_owner',
+  w(
+    'Người kiểm chứng không thể thuộc chính chi bộ được giao khắc phục. Hãy chọn đồng chí khác.',
+    'The verifier cannot belong to the very cell the duty is laid on. Choose somebody else.',
+  ),
+  'verifier',
+);
+
+const keptBySteps = refusal(
+  'kept_by_steps',
+  w(
+    'Các ngày kế hoạch, hoàn thành, kiểm chứng đã được ghi bằng từng bước. Hãy ghi hoặc rút bước ở trang việc khắc phục.',
+    'The days of plan, report and verification were recorded step by step. Take or take back a step on the duty’s page.',
+  ),
+  'done_on',
+);
+
+const noEvidence = refusal(
+  'no_evidence',
+  w(
+    'Báo cáo phải có bằng chứng: ghi số văn bản, hoặc đính kèm tệp ở trang việc khắc phục trước.',
+    'The report needs evidence: the number of its paper, or a file attached to the duty beforehand.',
+  ),
+  'document',
+);
+
+const noDecision = refusal(
+  'no_decision',
+  w('Hãy ghi số quyết định của cấp đã kết luận.', 'Enter the decision of the body that concluded.'),
+  'document',
+);
+
+const noGrounds = refusal('no_grounds', w('Hãy ghi rõ việc gì chưa đạt.', 'Say what was not done.'), 'note');
+
+const noVerifier = refusal(
+  'no_verifier',
+  w(
+    'Chưa có đồng chí theo dõi, kiểm chứng. Hãy đính chính việc khắc phục để ghi trước.',
+    'No verifier is named. Correct the duty to name one first.',
+  ),
+  'on',
+);
+
+const verifiesOwn = refusal(
+  'verifies_own',
+  w(
+    'Người được giao khắc phục không tự kiểm chứng. Đồng chí theo dõi ghi bước này.',
+    'Nobody verifies their own duty. The verifier records this step.',
+  ),
+  'on',
+);
+
+const noNewDay = refusal('no_new_day', w('Hãy ghi hạn mới.', 'Enter the new day.'), 'new_due_on');
+
+const extendedLate = refusal(
+  'extended_late',
+  w('Đã quá hạn; chỉ gia hạn trước khi hết hạn.', 'The day has passed; it is extended before that.'),
+  'on',
+);
+
+const newDayEarly = refusal(
+  'new_day_early',
+  w(
+    'Hạn mới phải sau hạn cũ và sau ngày của bước này.',
+    'The new day comes after the old one and after the step.',
+  ),
+  'new_due_on',
+);

@@ -5,6 +5,7 @@
 import {
   addDays,
   addMonths,
+  dateOf,
   daysBetween,
   formatDate,
   type PlainDate,
@@ -75,10 +76,8 @@ export function lastDayOf(
   extended: number,
   calendar: Calendar,
 ): Outcome<PlainDate> {
-  if (span.measure !== 'working_days' && pauses.length === 0) {
-    return done(addDays(from, countOf(from, span, extended)));
-  }
-  return walk(from, span, pauses, extended, calendar, () => {});
+  const last = lookedUp(from, span, pauses, countOf(from, span, extended), calendar);
+  return last ? done(last) : walk(from, span, pauses, extended, calendar, () => {});
 }
 
 /** How many days are to pass. A month ends on the day of the same number, or on its last. */
@@ -86,6 +85,63 @@ function countOf(from: PlainDate, { amount, measure }: Span, extended: number): 
   if (measure === 'days' || measure === 'working_days') return amount + extended;
   return daysBetween(from, addMonths(from, measure === 'years' ? amount * 12 : amount)) + extended;
 }
+
+const ordered = new WeakMap<Calendar, PlainDate[]>();
+
+/** The working days of the years with data, as far as they follow one another without a gap. */
+function workingDays(calendar: Calendar): PlainDate[] {
+  const known = ordered.get(calendar);
+  if (known) return known;
+  const [first] = [...calendar.years.keys()].sort((a, b) => a - b);
+  const days: PlainDate[] = [];
+  let day = first === undefined ? FIRST_DAY : dateOf(first, 1, 1);
+  for (; calendar.years.has(yearOf(day)); day = addDays(day, 1)) {
+    if (dayOf(day, calendar).works) days.push(day);
+  }
+  ordered.set(calendar, days);
+  return days;
+}
+
+/** How many working days lie up to and with a day. */
+function rankOf(day: PlainDate, days: readonly PlainDate[]): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The last day without walking to it: pauses that are over add the days they held. Undefined where it stands still or the way
+ * leaves the years with data; then the walk says why.
+ */
+function lookedUp(
+  from: PlainDate,
+  { measure }: Span,
+  pauses: readonly Pause[],
+  count: number,
+  calendar: Calendar,
+): PlainDate | undefined {
+  const days = measure === 'working_days' && count > 0 ? workingDays(calendar) : undefined;
+  if (days && !calendar.years.has(yearOf(addDays(from, 1)))) return undefined;
+  const ahead = (n: number) => (days ? days[rankOf(from, days) + n - 1] : addDays(from, n));
+  const between = (first: PlainDate, to: PlainDate) =>
+    days ? rankOf(addDays(to, -1), days) - rankOf(addDays(first, -1), days) : daysBetween(first, to);
+  let left = count;
+  let last = ahead(left);
+  for (const { from: first, to } of [...pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (to === null || last === undefined) return undefined;
+    const begins = first > from ? first : addDays(from, 1);
+    if (count === 0 || begins > last || to <= begins) continue;
+    left += between(begins, to);
+    last = ahead(left);
+  }
+  return last;
+}
+
+const FIRST_DAY = '0001-01-01' as PlainDate;
 
 function walk(
   from: PlainDate,
@@ -136,11 +192,19 @@ export function runText(run: Run, language: Language): string {
   const [first, last] = [formatDate(from, language), formatDate(on, language)];
   const days = MEASURES[span.measure === 'working_days' ? 'working_days' : 'days'][language];
   const vi = language === 'vi';
+  // A day that a decision names is a budget of nothing after it.
+  const isNamed = span.amount === 0;
   const sum = [
-    `${span.amount} ${MEASURES[span.measure][language]}`,
+    isNamed
+      ? vi
+        ? `Văn bản ấn định ngày ${first}`
+        : `The day a decision names, ${first}`
+      : `${span.amount} ${MEASURES[span.measure][language]}`,
     ...(extended > 0 ? [vi ? `gia hạn ${extended} ${days}` : `extended by ${extended} ${days}`] : []),
     ...(paused > 0 ? [vi ? `tạm dừng ${paused} ngày` : `${paused} days standing still`] : []),
   ].join(' + ');
+  if (isNamed)
+    return extended + paused > 0 ? `${sum}: ${vi ? 'đến hết ngày' : 'to the end of'} ${last}.` : `${sum}.`;
   const head = vi
     ? `${sum}, kể từ sau ngày ${first}: đến hết ngày ${last}.`
     : `${sum}, after ${first}: to the end of ${last}.`;

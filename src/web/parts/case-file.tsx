@@ -1,6 +1,6 @@
 /** Parts of the page of any case: where it stands, what was done, what comes next, its deadlines, the rights in it. */
 import type { Clock, DoneStep, Machine } from '../../areas/proceedings/contract.ts';
-import { deadlineOf, rightsOf, stateOf, stepsOpen } from '../../areas/proceedings/contract.ts';
+import { deadlineOf, paperWords, rightsOf, stateOf, stepsOpen } from '../../areas/proceedings/contract.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
@@ -117,7 +117,9 @@ const StepVerb = ({ machine, step, language, href }: VerbProps) => {
       )}
       <span class="hint block">
         {`${say(CASE.who, language)}: ${say(actor, language)}`}
-        {papers && papers.length > 0 ? `. ${say(CASE.papers, language)}: ${papers.join(', ')}` : ''}
+        {papers && papers.length > 0
+          ? `. ${say(CASE.papers, language)}: ${papers.map((code) => say(paperWords(code), language)).join(', ')}`
+          : ''}
       </span>
     </>
   );
@@ -179,7 +181,7 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
   return (
     <tr {...CARDS.row}>
       <th scope="row" {...CARDS.head} data-label={say(CASE.deadline, language)}>
-        {clockLabel(machine, clock.clock, language)}
+        {clockName([machine], clock.clock, language)}
         <span class="hint block">{sourceOf(clock, regulations, language)}</span>
       </th>
       <td {...cell(CASE.lastDay, language)}>{deadline.ok ? formatDate(deadline.value.on, language) : '–'}</td>
@@ -202,12 +204,17 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
   );
 };
 
-/** The name of a clock as the machine gives it; the code where it has none. */
-export const clockLabel = (machine: Machine, clock: string, language: Language): string => {
-  const starts = Object.values(machine.steps).flatMap((step) => step.starts ?? []);
-  const words = machine.clocks?.[clock] ?? starts.find((start) => start.clock === clock)?.words;
+/** The name of a clock as its machine gives it; the code where none does. */
+export function clockName(machines: readonly Machine[], clock: string, language: Language): string {
+  const named = machines.flatMap(({ steps, clocks }) => [
+    clocks?.[clock],
+    ...Object.values(steps).flatMap(
+      ({ starts = [] }) => starts.find((start) => start.clock === clock)?.words,
+    ),
+  ]);
+  const words = named.find((one) => one !== undefined);
   return words ? say(words, language) : clock;
-};
+}
 
 function sourceOf({ budget }: Clock, regulations: Regulations, language: Language): string {
   if (budget === null) return '';

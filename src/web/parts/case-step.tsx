@@ -19,7 +19,7 @@ import { checkInput, loadForm } from '../routes/load.ts';
 import type { Crumb } from '../shell.tsx';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { clockLabel } from './case-file.tsx';
+import { clockName } from './case-file.tsx';
 import { CheckPage } from './check-page.tsx';
 import { ErrorSummary } from './notice.tsx';
 import { ReasonField } from './reason-field.tsx';
@@ -211,7 +211,7 @@ function consequencesOf({ machine, done }: StepCase, key: string, language: Lang
       ? `${say(CASE.leads, language)}: ${say(machine.states[target]!.words, language)}.`
       : say(CASE.staysAt, language),
     ...(step.starts ?? []).map(
-      ({ clock }) => `${say(CASE.clockStarts, language)}: ${clockLabel(machine, clock, language)}.`,
+      ({ clock }) => `${say(CASE.clockStarts, language)}: ${clockName([machine], clock, language)}.`,
     ),
     ...((step.stops ?? []).length > 0 ? [say(CASE.clockStops, language)] : []),
   ];

@@ -1,0 +1,277 @@
+/** All deadlines the reader may see, with their arithmetic; reminders; the sheet of a week for the wall. */
+import type { Context } from 'hono';
+import { type Reader, read } from '../../db/door.ts';
+import { isId } from '../../kernel/id.ts';
+import {
+  addDays,
+  daysBetween,
+  formatDate,
+  isPlainDate,
+  type PlainDate,
+  weekday,
+} from '../../kernel/plain-date.ts';
+import type { Language } from '../../kernel/words.ts';
+import { runText } from '../../regulations/calendar/budget.ts';
+import { loadCalendar } from '../../regulations/calendar/read.ts';
+import { CASE } from '../../web/case-words.ts';
+import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
+import { CardTable } from '../../web/parts/card-table.tsx';
+import { clockName, leftOf } from '../../web/parts/case-file.tsx';
+import { DayByDay } from '../../web/parts/deadline.tsx';
+import { Pager, ToolLinks } from '../../web/parts/links.tsx';
+import { refusalText, Tag } from '../../web/parts/notice.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
+import { paths } from '../../web/paths.ts';
+import type { Route } from '../../web/route.ts';
+import { say } from '../../web/words.ts';
+import { type AgendaRow, type AlarmRow, agendaOf, openAlarms, withoutDay } from './agenda-store.ts';
+import { codeOf } from './calendar.ts';
+import { type Clock, deadlineOf } from './clocks.ts';
+import { CASE_KINDS, type CaseKind } from './contract.ts';
+import { clocksBy } from './store.ts';
+import { AGENDA, KEYS } from './words.ts';
+
+const PAGE = 25;
+const MOST_ALARMS = 20;
+const MOST_IN_WEEK = 200;
+
+export const agendaRoutes = (): Route[] => [
+  { ...GET, path: paths.deadlines(), takes: ['after'], handle: agenda },
+  { ...GET, path: paths.week(), takes: ['from'], handle: week },
+];
+
+const GET = { method: 'get', who: 'signed_in', table: 'case', audit: 'none' } as const;
+
+type Line = AgendaRow & { running: Clock };
+
+async function linesOf(tx: Reader, rows: readonly AgendaRow[]): Promise<Line[]> {
+  const clocks = new Map(
+    (
+      await clocksBy(
+        tx,
+        rows.map(({ id }) => id),
+      )
+    ).map((clock) => [clock.id, clock]),
+  );
+  return rows.flatMap((row) => (clocks.has(row.id) ? [{ ...row, running: clocks.get(row.id)! }] : []));
+}
+
+/** Where a page goes on, as it stands in the address: the last day and the deadline after which it begins. */
+function afterOf(text: string): { dueOn: PlainDate; id: string } | null {
+  const [dueOn = '', id = ''] = text.split('_');
+  return isPlainDate(dueOn) && isId(id) ? { dueOn, id } : null;
+}
+
+async function agenda(c: Context<Env>) {
+  const desk = deskOf(c);
+  const { language } = desk;
+  const after = afterOf(c.req.query('after') ?? '');
+  const { lines, undated, alarms } = await read(desk, async (tx) => {
+    const rows = await agendaOf(tx, { after, until: null, most: PAGE + 1 });
+    return {
+      lines: await linesOf(tx, rows),
+      undated: after ? [] : await linesOf(tx, await withoutDay(tx, PAGE)),
+      alarms: after ? [] : await openAlarms(tx, MOST_ALARMS),
+    };
+  });
+  const shown = lines.slice(0, PAGE);
+  const last = shown.at(-1);
+  const next = lines.length > PAGE && last ? paths.deadlines(`${last.dueOn}_${last.id}`) : undefined;
+  const title = say(AGENDA.title, language);
+  return answer(c, {
+    title,
+    crumbs: [{ label: title }],
+    data: {
+      deadlines: shown.map(({ id, kind, caseId, clock, number, dueOn }) => ({
+        id,
+        kind,
+        caseId,
+        clock,
+        number,
+        dueOn,
+      })),
+      next: next ?? null,
+      reminders: alarms,
+    },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <p class="hint">{say(AGENDA.help, language)}</p>
+        <ToolLinks language={language} />
+        <nav class="verbs" aria-label={title}>
+          <a href={paths.week()}>{say(AGENDA.week, language)}</a>
+          <a href={paths.calendarKeys()}>{say(KEYS.title, language)}</a>
+        </nav>
+        {after ? null : <Reminders alarms={alarms} language={language} />}
+        {shown.length === 0 ? (
+          <p class="empty">{say(AGENDA.none, language)}</p>
+        ) : (
+          <Lines desk={desk} lines={shown} title={title} />
+        )}
+        <Pager language={language} firstHref={after ? paths.deadlines() : undefined} nextHref={next} />
+        {undated.length > 0 ? (
+          <section aria-labelledby="undated">
+            <h2 id="undated">{say(AGENDA.undated, language)}</h2>
+            <Lines desk={desk} lines={undated} title={say(AGENDA.undated, language)} />
+          </section>
+        ) : null}
+      </>
+    ),
+  });
+}
+
+const kindOf = (kind: string, language: Language): string => say(CASE_KINDS[kind as CaseKind], language);
+
+/** Number and kind, nothing else. */
+const Reminders = ({ alarms, language }: { alarms: readonly AlarmRow[]; language: Language }) => (
+  <section aria-labelledby="reminders">
+    <h2 id="reminders">{say(AGENDA.reminders, language)}</h2>
+    {alarms.length === 0 ? <p class="empty">{say(AGENDA.noReminders, language)}</p> : null}
+    <ul class="ds-list">
+      {alarms.map((one) => (
+        <li>
+          {`${formatDate(one.raisedOn, language)}: ${kindOf(one.kind, language)} ${one.number ?? ''}, ${levelText(one, language)}`}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+function levelText({ level, dueOn, fromUnit }: AlarmRow, language: Language): string {
+  const words = level > 0 ? AGENDA.before(level) : level === 0 ? AGENDA.onDay : AGENDA.late(-level);
+  const from = fromUnit ? `, ${say(AGENDA.from(fromUnit), language)}` : '';
+  return `${say(words, language)} (${formatDate(dueOn, language)})${from}`;
+}
+
+const Lines = ({ desk, lines, title }: { desk: Desk; lines: readonly Line[]; title: string }) => (
+  <CardTable
+    title={title}
+    heads={[CASE.lastDay, AGENDA.case, CASE.deadline, CASE.state, AGENDA.code]}
+    language={desk.language}
+  >
+    {lines.map((line) => (
+      <LineRow desk={desk} line={line} />
+    ))}
+  </CardTable>
+);
+
+const LineRow = ({ desk, line }: { desk: Desk; line: Line }) => {
+  const { language } = desk;
+  const deadline = deadlineOf(line.running, loadCalendar());
+  const label = (words: { vi: string; en: string }) => ({
+    ...CARDS.cell,
+    'data-label': say(words, language),
+  });
+  const left = deadline.ok
+    ? leftOf(line.running, deadline.value.on, desk.clock.today(), language)
+    : undefined;
+  return (
+    <tr {...CARDS.row}>
+      <td {...label(CASE.lastDay)}>
+        {deadline.ok ? formatDate(deadline.value.on, language) : '–'}
+        {left ? (
+          <span class="block">
+            <Tag tone={left.tone}>{left.text}</Tag>
+          </span>
+        ) : null}
+      </td>
+      <th scope="row" {...CARDS.head} data-label={say(AGENDA.case, language)}>
+        <a
+          href={paths.record(line.table, line.caseId)}
+        >{`${kindOf(line.kind, language)} ${line.number ?? ''}`}</a>
+        <span class="hint block">{line.unitName ?? ''}</span>
+      </th>
+      <td {...label(CASE.deadline)}>{clockName(desk.catalogue.machines, line.clock, language)}</td>
+      <td {...label(CASE.state)}>
+        {deadline.ok ? (
+          <>
+            <p>{runText(deadline.value, language)}</p>
+            <DayByDay
+              days={deadline.value.days}
+              isWorking={deadline.value.span.measure === 'working_days'}
+              language={language}
+            />
+          </>
+        ) : (
+          deadline.refusals.map((one) => <p>{refusalText(one, language)}</p>)
+        )}
+      </td>
+      <td {...label(AGENDA.code)}>
+        <code>{codeOf(line.id)}</code>
+      </td>
+    </tr>
+  );
+};
+
+/** The Monday of the week in which a day lies. */
+const mondayOf = (day: PlainDate): PlainDate => addDays(day, -(((daysBetween(A_MONDAY, day) % 7) + 7) % 7));
+const A_MONDAY = '2023-10-02' as PlainDate;
+
+/** A week that the calendar of days reaches on both sides. */
+const askedWeek = (text: string, today: PlainDate): PlainDate =>
+  mondayOf(isPlainDate(text) && text >= '1900-01-01' && text <= '2200-12-31' ? text : today);
+
+async function week(c: Context<Env>) {
+  const desk = deskOf(c);
+  const { language } = desk;
+  const today = desk.clock.today();
+  const first = askedWeek(c.req.query('from') ?? '', today);
+  const lastDay = addDays(first, 6);
+  const { rows, overdue } = await read(desk, async (tx) => ({
+    rows: await agendaOf(tx, { after: null, since: first, until: lastDay, most: MOST_IN_WEEK }),
+    overdue: await agendaOf(tx, {
+      after: null,
+      until: addDays(first < today ? first : today, -1),
+      most: MOST_IN_WEEK,
+    }),
+  }));
+  const title = say(AGENDA.weekOf(formatDate(first, language), formatDate(lastDay, language)), language);
+  const days = Array.from({ length: 7 }, (_, i) => addDays(first, i));
+  return answer(c, {
+    title,
+    crumbs: [{ label: say(AGENDA.title, language), href: paths.deadlines() }, { label: title }],
+    data: { first, last: lastDay, overdue: overdue.map(sheetLine), days: rows.map(sheetLine) },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <ToolLinks language={language} />
+        <nav class="verbs" aria-label={title}>
+          <a href={paths.week(addDays(first, -7))}>{say(AGENDA.before7, language)}</a>
+          <a href={paths.week(addDays(first, 7))}>{say(AGENDA.after7, language)}</a>
+        </nav>
+        <CardTable title={title} heads={[AGENDA.day, AGENDA.case]} language={language}>
+          <SheetRow day={say(AGENDA.overdue, language)} rows={overdue} language={language} />
+          {days.map((day) => (
+            <SheetRow
+              day={`${say(weekday(day), language)} ${formatDate(day, language)}`}
+              rows={rows.filter(({ dueOn }) => dueOn === day)}
+              language={language}
+            />
+          ))}
+        </CardTable>
+        <p class="hint">{say(AGENDA.sheetNote, language)}</p>
+      </>
+    ),
+  });
+}
+
+const sheetLine = ({ id, kind, number, dueOn }: AgendaRow) => ({ code: codeOf(id), kind, number, dueOn });
+
+type SheetProps = { day: string; rows: readonly AgendaRow[]; language: Language };
+
+const SheetRow = ({ day, rows, language }: SheetProps) => (
+  <tr {...CARDS.row}>
+    <th scope="row" {...CARDS.head} data-label={say(AGENDA.day, language)}>
+      {day}
+    </th>
+    <td {...CARDS.cell} data-label={say(AGENDA.case, language)}>
+      {rows.length === 0
+        ? say(AGENDA.weekNone, language)
+        : rows.map((row) => (
+            <span class="block">
+              {`${row.dueOn ? formatDate(row.dueOn, language) : ''} ${kindOf(row.kind, language)} ${row.number ?? ''} (${codeOf(row.id)})`}
+            </span>
+          ))}
+    </td>
+  </tr>
+);
