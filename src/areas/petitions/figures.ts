@@ -3,7 +3,7 @@ import type { Figure, FigureArea, FigureSource, Where } from '../../figures/defi
 import { ownAndAbove } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS } from './contract.ts';
+import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS } from './codes.ts';
 
 const received: FigureSource = {
   name: 'petitions_received',
