@@ -128,6 +128,8 @@ function printHistory(regulations: Regulations, { language, json }: Request, id:
     if (row.note) print(`      ${row.note}`);
   }
   for (const gap of history.gaps) print(`  ${daysText(gap, language)}: ${GAP[language]}`);
+  const { note } = regulations.rule(id);
+  if (note) print(`  ${note[language]}`);
   return 0;
 }
 

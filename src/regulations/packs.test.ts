@@ -163,6 +163,18 @@ const SPOILED: [string, string, string, RegExp][] = [
   ['a key written twice', 'unit: age', 'unit: age\n    unit: age', /YAML: Map keys must be unique/],
 ];
 
+test('a rule without any value says why, or is refused', () => {
+  const empty = `${GOOD}
+  - id: wrongful.apology
+    words: { vi: "Xin lỗi", en: "Apology" }
+    unit: days
+    values: []
+`;
+  expect(faultsOf(empty).join()).toMatch(/wrongful\.apology: has no value, and no note that says why/);
+  const told = empty.replace('values: []', 'note: { vi: "Chưa đọc được.", en: "Not read." }\n    values: []');
+  expect(faultsOf(told)).toEqual([]);
+});
+
 test.each(SPOILED)('%s is refused', (_what, part, replacement, expected) => {
   const spoiled = GOOD.replace(part, replacement);
   expect(spoiled).not.toBe(GOOD);

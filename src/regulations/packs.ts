@@ -24,6 +24,7 @@ import {
   type Document,
   type Known,
   type Options,
+  type Rule,
   type Rulebook,
   type Source,
   UNITS,
@@ -45,7 +46,7 @@ export class PackError extends Error {
 const KNOWN: readonly Known[] = ['A', 'B', 'I', 'U'];
 const UNIT_NAMES = Object.keys(UNITS) as Unit[];
 
-type Draft = { id: string; words: Words; unit: Unit; options?: string; values: DatedValue[] };
+type Draft = Omit<Rule, 'values'> & { values: DatedValue[] };
 type Book = {
   packs: { name: string; words: Words }[];
   documents: Document[];
@@ -148,7 +149,7 @@ function entriesOf(pack: Pack): Entry[] {
   const seen = new Set<string>();
   return listOf(pack.map.rules, pack.faults, 'rules').flatMap((value, index) => {
     const at = `rules[${index}]`;
-    const map = mapOf(value, ['id', 'values'], ['words', 'unit', 'options'], pack.faults, at);
+    const map = mapOf(value, ['id', 'values'], ['words', 'unit', 'options', 'note'], pack.faults, at);
     const id = map && textOf(map.id, pack.faults, `${at}.id`);
     if (!map || !id) return [];
     if (seen.has(id)) fault(pack.faults, id, 'stands twice in this pack');
@@ -157,21 +158,26 @@ function entriesOf(pack: Pack): Entry[] {
   });
 }
 
-/** One pack gives a rule's words and unit; every other pack gives only further values. */
+/**
+ * One pack gives a rule's words and unit; every other pack gives only further values. Signs of the sector (KT, UBKT)
+ * stand in an id as its documents write them.
+ */
 function declare({ id, map }: Entry, { faults }: Pack, book: Book): void {
-  if (!('words' in map || 'unit' in map || 'options' in map)) return;
+  if (!['words', 'unit', 'options', 'note'].some((key) => key in map)) return;
   if (book.rules.has(id)) {
     fault(faults, id, 'another pack gives its words, unit and options already');
     return;
   }
-  if (!/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/.test(id)) {
+  if (!/^[a-z][a-z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*)+$/.test(id)) {
     fault(faults, id, 'an id is lower-case words joined by dots');
   }
   const options = map.options === undefined ? undefined : textOf(map.options, faults, `${id}.options`);
   if (options && !book.options.has(options)) fault(faults, id, `option set “${options}” is not declared`);
   const words = wordsOf(map.words, faults, `${id}.words`);
   const unit = oneOf(map.unit, UNIT_NAMES, faults, `${id}.unit`);
-  if (words && unit) book.rules.set(id, { id, words, unit, ...(options ? { options } : {}), values: [] });
+  const note = map.note === undefined ? undefined : wordsOf(map.note, faults, `${id}.note`);
+  if (!words || !unit) return;
+  book.rules.set(id, { id, words, unit, ...(options && { options }), ...(note && { note }), values: [] });
 }
 
 function readValues({ id, map }: Entry, pack: Pack, book: Book): void {
@@ -181,7 +187,7 @@ function readValues({ id, map }: Entry, pack: Pack, book: Book): void {
     return;
   }
   const values = listOf(map.values, pack.faults, `${id}.values`);
-  if (values.length === 0) fault(pack.faults, id, 'has no value');
+  if (values.length === 0 && !rule.note) fault(pack.faults, id, 'has no value, and no note that says why');
   values.forEach((value, index) => {
     const dated = readDatedValue(value, rule, pack, book, `${id}.values[${index}]`);
     if (dated) rule.values.push(dated);

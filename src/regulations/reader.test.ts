@@ -124,7 +124,7 @@ describe('the packs', () => {
 
   test('hold both sets and what lies between', () => {
     expect(new Set(all.map((value) => value.pack))).toEqual(
-      new Set(['2011-2021', '2021-2023', 'between', '2026', 'member-file']),
+      new Set(['2011-2021', '2021-2023', 'between', '2026', 'inspection', 'member-file', 'secrets-and-data']),
     );
     expect(regulations.ids().length).toBeGreaterThan(150);
   });
@@ -149,6 +149,8 @@ describe('the packs', () => {
     });
     expect(gaps).toEqual([
       'complaint.file 2021-07-28..2025-05-29',
+      'complaint.file_day_kind 2021-07-28..2025-05-29',
+      'denounce.resolve.central 2021-07-28..2024-06-05',
       'review.cap 2023-10-04..2025-08-29',
       'suspension.member 2025-05-30..2026-04-10',
       'suspension.member_total_max 2025-05-30..2026-04-10',

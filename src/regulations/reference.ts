@@ -40,6 +40,25 @@ export const GROUPS: Readonly<Record<string, Words>> = {
   conduct: w('Những điều đảng viên không được làm', 'What members must not do'),
   stat: w('Thống kê tổ chức, đảng viên', 'Statistics of organisations and members'),
   calendar: w('Lịch', 'Calendar'),
+  subject: w('Đối tượng kiểm tra, kỷ luật', 'Subjects of inspection and discipline'),
+  form: w('Hình thức không được thay', 'Forms that may not be replaced'),
+  probationary: w('Kỷ luật đảng viên dự bị', 'Discipline of probationary members'),
+  outside: w('Phối hợp với cơ quan ngoài Đảng', 'Bodies outside the Party'),
+  hearing: w('Quyền trình bày', 'The right to be heard'),
+  mitigating: w('Giảm nhẹ', 'Mitigation'),
+  aggravating: w('Tăng nặng', 'Aggravation'),
+  publish: w('Công bố quyết định kỷ luật', 'Publishing a sanction'),
+  effect: w('Hiệu lực của quyết định kỷ luật', 'Effect of a sanction'),
+  suspend: w('Đình chỉ khi bị khởi tố, truy tố', 'Suspension under prosecution'),
+  wrongful: w('Kỷ luật oan', 'Wrongful discipline'),
+  denounce: w('Giải quyết tố cáo', 'Handling denunciations'),
+  ubkt: w('Ủy ban kiểm tra', 'Inspection commissions'),
+  inspect: w('Thời hạn, đoàn kiểm tra', 'Inspections: times and teams'),
+  supervise: w('Giám sát chuyên đề', 'Thematic supervision'),
+  stats: w('Thống kê của ngành kiểm tra', 'Statistics of the inspection sector'),
+  secret: w('Bí mật', 'Secrets'),
+  pdp: w('Dữ liệu cá nhân', 'Personal data'),
+  retention: w('Lưu trữ', 'Retention'),
 };
 
 /** The group a rule belongs to: the first word of its id. */
@@ -79,6 +98,7 @@ function ruleSection(regulations: Regulations, id: string): string[] {
     return row(daysText(line, 'vi'), both(w(line.valueText, other.valueText)), line.source, line.known, note);
   });
   const gaps = vi.gaps.map((gap) => `Chưa biết giá trị · *no value known*: ${daysText(gap, 'vi')}.`);
+  const { note } = regulations.rule(id);
   return [
     `### \`${id}\``,
     '',
@@ -95,6 +115,7 @@ function ruleSection(regulations: Regulations, id: string): string[] {
     ...lines,
     '',
     ...gaps.flatMap((line) => [line, '']),
+    ...(note ? [both(note), ''] : []),
   ];
 }
 

@@ -19,6 +19,7 @@ export const UNITS = {
   months: w('tháng', 'months'),
   days: w('ngày', 'days'),
   working_days: w('ngày làm việc', 'working days'),
+  hours: w('giờ', 'hours'),
   members: w('đảng viên', 'members'),
   people: w('người', 'people'),
   count: w('số', 'number'),
@@ -94,6 +95,8 @@ export type Rule = {
   unit: Unit;
   /** Name of the option set that labels the codes in the values. */
   options?: string;
+  /** Why values are missing; a rule that has none at all must say so. */
+  note?: Words;
   /** In order of time, without overlap; a gap means that no value is known for those days. */
   values: readonly DatedValue[];
 };

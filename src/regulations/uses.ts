@@ -14,7 +14,7 @@ const KEEPERS =
 /** Functions that make up an id themselves, and what their ids begin with. */
 const MAKERS: Readonly<Record<string, string>> = { competenceOf: 'comp.' };
 
-const ID = /['"`]([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)['"`]/g;
+const ID = /['"`]([a-z][a-z0-9_]*(?:\.[a-zA-Z][a-zA-Z0-9_]*)+)['"`]/g;
 /** The beginning of an id that is put together: `report.layout.${name}`. */
 const BEGINNING = /['"`]((?:[a-z][a-z0-9_]*\.){2,})(?:\$\{|['"`])/g;
 

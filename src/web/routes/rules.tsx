@@ -113,7 +113,8 @@ async function showRule(c: Context<Env>): Promise<Response> {
   if (!regulations.ids().includes(id)) return answer(c, notFound(language));
   const lines = await read(desk, (tx) => confirmations(tx, id));
   const rows = ruleRows(regulations, lines, language, null).filter((row) => row.rule === id);
-  const name = say(regulations.rule(id).words, language);
+  const { words, note } = regulations.rule(id);
+  const name = say(words, language);
   const touched = touchedBy(desk, id);
   const gaps = gapsOf(regulations.history(id));
   return answer(c, {
@@ -132,6 +133,7 @@ async function showRule(c: Context<Env>): Promise<Response> {
             {daysText(gap, language)}: {say(RULES.unknown, language)}.
           </p>
         ))}
+        {note && <p class="hint">{say(note, language)}</p>}
         <RuleTouches touched={touched} language={language} />
         <ConfirmationLog desk={desk} lines={lines} />
       </>
