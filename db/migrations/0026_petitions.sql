@@ -203,3 +203,22 @@ language sql stable security definer set search_path = public as $$
   where k.key <> all ((select barred_cases())::uuid[])
   order by 2, 1
 $$;
+
+-- Who works on a case under an account that is linked to no member: whether they keep away cannot be told.
+create function unlinked_handlers(wanted uuid) returns table (full_name text, post text)
+language sql stable security definer set search_path = public as $$
+  select a.full_name, m.post from assignment s join mandate m on m.id = s.mandate join account a on a.id = m.account
+  where s.case_key = wanted and (s.valid_to is null or s.valid_to > today()) and mandate_in_force(m, today())
+    and a.person is null and wanted <> all (barred_cases())
+    and row_is_open('denunciation', wanted, place_of_case(wanted))
+  order by 1, 2
+$$;
+
+-- Whether a letter of a matter one works on has a code as a lead; which one, only those who see the letter.
+create function matter_has_lead(wanted uuid) returns boolean
+language sql stable security definer set search_path = public
+return row_is_open('denunciation', wanted, place_of_case(wanted)) and wanted <> all (barred_cases())
+  and exists (select from denunciation_letter l join petition p on p.id = l.petition
+    where l.denunciation = wanted and p.lead_code is not null);
+
+select cases_of_kind('denunciation', 'denunciation');

@@ -4,6 +4,7 @@ import { ownAndAbove } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS } from './codes.ts';
+import { matterFigures } from './matter-figures.ts';
 
 const received: FigureSource = {
   name: 'petitions_received',
@@ -137,7 +138,7 @@ const results = (of: string, stem: string, kind: string, all: Readonly<Record<st
   );
 
 export const petitionsFigures: FigureArea = {
-  sources: [received, resolved],
+  sources: [received, resolved, ...matterFigures.sources],
   figures: [
     figure(
       received,
@@ -194,5 +195,6 @@ export const petitionsFigures: FigureArea = {
     ),
     ...results('pet.denunc.resolved', 'pet.denunc', 'denunciation', DENUNCIATION_RESULTS),
     ...results('pet.complaint.resolved', 'pet.complaint', 'complaint', COMPLAINT_RESULTS),
+    ...matterFigures.figures,
   ],
 };

@@ -95,14 +95,18 @@ export const groundOf = (key: string): Ground => GROUNDS[key as GroundKey];
 export type Ruling = { id: string; value: unknown; source: Words; known: Known };
 
 /** The rule behind a ground in force on a day; undefined where no rule of that day is known. */
-export function rulingOn(
+export const rulingOn = (
   regulations: Regulations,
   kind: Kind,
   ground: string | null,
   day: PlainDate,
-): Ruling | undefined {
+): Ruling | undefined => {
   const id = ground === null ? undefined : groundOf(ground).rule[kind];
-  if (id === undefined) return undefined;
+  return id === undefined ? undefined : rulingOf(regulations, id, day);
+};
+
+/** A rule in force on a day with its document in words; undefined where no value is known for it. */
+export function rulingOf(regulations: Regulations, id: string, day: PlainDate): Ruling | undefined {
   const rule = regulations.valueOn(id, day);
   if (!rule) return undefined;
   const source = w(regulations.sourceText(rule, 'vi'), regulations.sourceText(rule, 'en'));
