@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   transfer: paths.transfers(),
   correction_request: paths.requests(),
   candidate: paths.dossiers(),
+  petition: paths.letters(),
 };
 
 const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
@@ -47,6 +48,9 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
       roles: KEEP_FILES,
     },
   ],
+  petitions: [
+    { of: 'petition', href: paths.lettersDue(), label: w('Việc đến hạn về đơn', 'Letters: due work') },
+  ],
   targets: [{ of: 'target', href: paths.targetSheet(), label: SHEET.link }],
   'member-file': [
     {
@@ -59,7 +63,10 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
 };
 
 /** Lists that are read within the page of what they belong to. */
-const WITHIN: readonly string[] = ['candidate_step', 'candidate_rule', 'sponsorship'];
+const WITHIN: readonly string[] = [
+  ...['candidate_step', 'candidate_rule', 'sponsorship'],
+  ...['denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
+];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {

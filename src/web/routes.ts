@@ -10,6 +10,10 @@ import { cellRoutes } from '../areas/cell/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { matterActRoutes } from '../areas/petitions/act-pages.tsx';
+import { letterRoutes } from '../areas/petitions/letter-pages.tsx';
+import { matterRoutes } from '../areas/petitions/matter-pages.tsx';
+import { registerRoutes } from '../areas/petitions/register-pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
 import { targetRoutes } from '../areas/targets/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
@@ -54,7 +58,7 @@ import { undoRoutes } from './routes/undo.tsx';
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
-  '/candidate/:id',
+  ...['/candidate/:id', '/petition/:id', '/denunciation/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -78,6 +82,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofTheTree(),
   ...dossierRoutes(),
   ...memberFileRoutes(),
+  ...ofPetitions(),
 ];
 
 const atTheDoor = (house: House): Route[] => [
@@ -122,6 +127,13 @@ const ofMembers = (): Route[] => [
   ...transferRoutes(),
   ...transferPaperRoutes(),
   ...duplicateRoutes(),
+];
+
+const ofPetitions = (): Route[] => [
+  ...registerRoutes(),
+  ...letterRoutes(),
+  ...matterRoutes(),
+  ...matterActRoutes(),
 ];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];

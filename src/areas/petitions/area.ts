@@ -2,7 +2,14 @@ import { w } from '../../kernel/words.ts';
 import type { Area } from '../../records/catalogue.ts';
 import { petitionsBehaviours } from './commands.ts';
 import { petition } from './contract.ts';
-import { allegation, closePerson, denounced, denunciation, denunciationLetter, establishment } from './matter.ts';
+import {
+  allegation,
+  closePerson,
+  denounced,
+  denunciation,
+  denunciationLetter,
+  establishment,
+} from './matter.ts';
 import { matterBehaviours } from './matter-commands.ts';
 import { denunciationMachine } from './steps.ts';
 

@@ -52,10 +52,7 @@ export const petition = defineRecord({
     subject_unit: reference(w('Hoặc tổ chức đảng bị nêu tên', 'Or organisation it names'), 'unit'),
     duplicate_of: reference(w('Trùng với đơn', 'Duplicate of'), 'petition'),
     disposition: choice(w('Xử lý', 'Disposition'), DISPOSITIONS),
-    ground: choice(
-      w('Căn cứ xử lý', 'Ground'),
-      GROUND_WORDS,
-    ),
+    ground: choice(w('Căn cứ xử lý', 'Ground'), GROUND_WORDS),
     disposed_on: date(w('Ngày xử lý', 'Disposed on')),
     paper: text(w('Văn bản xử lý số', 'Paper of the disposition'), { max: 60 }),
     moved_to: text(w('Chuyển đến cơ quan', 'Transferred to'), { max: 120 }),

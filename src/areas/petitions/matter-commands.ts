@@ -119,17 +119,26 @@ async function onContent(
   work: (content: Content) => Promise<Refusal[]>,
 ): Promise<Outcome<Recorded>> {
   if (!isId(id)) return refused(NOT_OPEN);
-  const entry = { command: `${form === findingForm ? 'find' : 'withdraw'} allegation`, recordType: 'allegation', recordId: id, input: typed };
-  return command(office, { ...entry, ...(reason ? { reason } : {}) }, async (tx): Promise<Outcome<Recorded>> => {
-    const row = await allegationOf(tx, id);
-    const matter = row && (await matterOf(tx, row.denunciation));
-    if (!row || !matter) return refused(NOT_OPEN);
-    const read = await readInput(tx, office.catalogue, form, typed);
-    if (!read.ok) return read;
-    const refusals = await work({ context: contextOf(office, tx), row, matter, values: read.value });
-    const left = standing(refusals, reason);
-    return left.length > 0 ? refused(...left) : done({ id, already: false });
-  });
+  const entry = {
+    command: `${form === findingForm ? 'find' : 'withdraw'} allegation`,
+    recordType: 'allegation',
+    recordId: id,
+    input: typed,
+  };
+  return command(
+    office,
+    { ...entry, ...(reason ? { reason } : {}) },
+    async (tx): Promise<Outcome<Recorded>> => {
+      const row = await allegationOf(tx, id);
+      const matter = row && (await matterOf(tx, row.denunciation));
+      if (!row || !matter) return refused(NOT_OPEN);
+      const read = await readInput(tx, office.catalogue, form, typed);
+      if (!read.ok) return read;
+      const refusals = await work({ context: contextOf(office, tx), row, matter, values: read.value });
+      const left = standing(refusals, reason);
+      return left.length > 0 ? refused(...left) : done({ id, already: false });
+    },
+  );
 }
 
 const actOf = (office: Office, typed: Typed): Act => ({
@@ -191,7 +200,10 @@ export async function outcomeOfLetter(
   if (matters.length === 0 || !steps.every((done) => hasEnded(denunciationMachine, done))) return undefined;
   const contents = (await Promise.all(matters.map(({ id }) => allegationsIn(tx, id)))).flat();
   const result = resultOf(contents.flatMap(({ finding }) => finding ?? []));
-  const on = steps.flatMap((done) => done.at(-1)?.doneOn ?? []).sort().at(-1);
+  const on = steps
+    .flatMap((done) => done.at(-1)?.doneOn ?? [])
+    .sort()
+    .at(-1);
   return result && on ? { result, on } : undefined;
 }
 
@@ -206,7 +218,9 @@ export async function settleLetter(office: Office, petition: string): Promise<Ou
     const outcome = await outcomeOfLetter(tx, petition);
     if (!outcome) return refused(NOT_ENDED);
     if (letter.disposition !== 'accepted') return refused(NOT_ACCEPTED);
-    return (await setResult(tx, petition, outcome)) ? done({ id: petition, already: false }) : refused(NOT_OPEN);
+    return (await setResult(tx, petition, outcome))
+      ? done({ id: petition, already: false })
+      : refused(NOT_OPEN);
   });
 }
 

@@ -143,7 +143,15 @@ where a.found_on between :from and :as_of`,
       const { body } = facts.row('denunciation', row.denunciation as string)!;
       for (const place of ownAndAbove(facts, row.unit, on)) {
         const { finding, content_code } = row;
-        yield { ...place, record: row.id, unit: row.unit, on, finding, content_code, body_kind: bodyKind(facts, body) };
+        yield {
+          ...place,
+          record: row.id,
+          unit: row.unit,
+          on,
+          finding,
+          content_code,
+          body_kind: bodyKind(facts, body),
+        };
       }
     }
   },
@@ -188,13 +196,23 @@ const PARTY_KINDS = {
 const ofParties = Object.entries(PARTY_KINDS).flatMap(([kind, [key, unit, words]]) => [
   figure([parties, key, unit], words, { kind }),
   ...Object.entries(RESULTS).map(([result, word]) =>
-    figure([parties, `${key}.${result}`, unit], w(`${words.vi}: ${word.vi}`, `${words.en}: ${word.en}`), { kind, result }, {
-      ...{ of: key, relation: 'partition', dimension: 'result' },
-    }),
+    figure(
+      [parties, `${key}.${result}`, unit],
+      w(`${words.vi}: ${word.vi}`, `${words.en}: ${word.en}`),
+      { kind, result },
+      {
+        ...{ of: key, relation: 'partition', dimension: 'result' },
+      },
+    ),
   ),
-  figure([parties, `${key}.violation`, unit], w(`${words.vi}: đúng, có vi phạm`, `${words.en}: a violation`), { kind, violation: true }, {
-    ...{ of: key, relation: 'subset', dimension: 'violation' },
-  }),
+  figure(
+    [parties, `${key}.violation`, unit],
+    w(`${words.vi}: đúng, có vi phạm`, `${words.en}: a violation`),
+    { kind, violation: true },
+    {
+      ...{ of: key, relation: 'subset', dimension: 'violation' },
+    },
+  ),
 ]);
 
 const LETTERS: Where = { kind: 'denunciation' };
@@ -228,7 +246,11 @@ export const matterFigures: FigureArea = {
       figure([matters, key, 'case'], words, { step }),
     ),
     ...ofParties,
-    figure([contents, 'den.contents', 'allegation'], w('Nội dung tố cáo đã kết luận', 'Allegations found'), {}),
+    figure(
+      [contents, 'den.contents', 'allegation'],
+      w('Nội dung tố cáo đã kết luận', 'Allegations found'),
+      {},
+    ),
     ...Object.entries(FINDINGS).map(([finding, words]) =>
       figure(
         [contents, `den.contents.${finding}`, 'allegation'],

@@ -3,11 +3,13 @@ import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
 import { LONGEST_REASON } from '../../records/commands.ts';
 import {
   choice,
+  count,
   date,
   defineRecord,
   type Fields,
   flag,
   type RecordType,
+  reference,
   text,
 } from '../../records/define.ts';
 import { establishment, FINDINGS } from './matter.ts';
@@ -21,7 +23,9 @@ const form = (name: string, one: Words, fields: Fields): RecordType =>
 export const findingForm = form('find_allegation', w('Kết luận nội dung', 'Find on the content'), {
   found_on: date(w('Ngày kết luận', 'Found on'), { required: true }),
   finding: choice(w('Kết luận', 'Finding'), FINDINGS, { required: true }),
-  exception: text(w('Lý do khi dùng loại kết luận khác', 'Reason for another category'), { max: LONGEST_REASON }),
+  exception: text(w('Lý do khi dùng loại kết luận khác', 'Reason for another category'), {
+    max: LONGEST_REASON,
+  }),
 });
 
 const FREELY = {
@@ -40,6 +44,19 @@ export const withdrawalForm = form('withdraw_allegation', w('Ghi rút nội dung
   }),
 });
 
+export const extensionForm = form('extend_denunciation', w('Gia hạn giải quyết', 'Extend the deadline'), {
+  body: reference(w('Cấp quyết định gia hạn', 'Body that extends'), 'body', { required: true }),
+  decided_on: date(w('Ngày quyết định', 'Decided on'), { required: true }),
+  document: text(w('Quyết định số', 'Decision'), { required: true, max: 60 }),
+  days: count(w('Thêm số ngày', 'Days'), { required: true, min: 1, max: 366 }),
+  exception: text(
+    w('Lý do khi vượt quy định chưa xác nhận', 'Reason where it is beyond a rule not confirmed'),
+    {
+      max: LONGEST_REASON,
+    },
+  ),
+});
+
 const { officer_one, officer_two } = establishment.fields;
 
 /** Both officers; what they looked into stands in the minutes, never here. */
@@ -51,4 +68,3 @@ export const stepFields = (step: string): Fields => {
   if (step !== 'establish') return {};
   return { ...OFFICERS, sender_handles_nothing: flag(establishment.fields.sender_handles_nothing.words) };
 };
-

@@ -51,9 +51,14 @@ export type DenouncedFacts = {
 export function denouncedRefusals(facts: DenouncedFacts): Refusal[] {
   const refusals: Refusal[] = isDecided(facts.state) ? [matterDecided('denunciation')] : [];
   const isMember = facts.kind === 'member';
-  if (isMember ? facts.person === null || facts.subjectUnit !== null : facts.subjectUnit === null || facts.person !== null)
+  if (
+    isMember
+      ? facts.person === null || facts.subjectUnit !== null
+      : facts.subjectUnit === null || facts.person !== null
+  )
     return [...refusals, subjectOfOtherKind(isMember)];
-  if (facts.subjectUnit === facts.ownUnit) refusals.push(againstOwnUnit('subject_unit', facts.ruling?.source.vi));
+  if (facts.subjectUnit === facts.ownUnit)
+    refusals.push(againstOwnUnit('subject_unit', facts.ruling?.source.vi));
   return refusals;
 }
 
@@ -73,7 +78,8 @@ export type AllegationFacts = {
 };
 
 export function allegationRefusals(facts: AllegationFacts): Refusal[] {
-  const refusals: Refusal[] = isDecided(facts.state) || facts.isSettled ? [matterDecided('denunciation')] : [];
+  const refusals: Refusal[] =
+    isDecided(facts.state) || facts.isSettled ? [matterDecided('denunciation')] : [];
   if (!facts.isOfMatter) refusals.push(ofOtherMatter);
   if (facts.isOrdinalTaken) refusals.push(ordinalTaken);
   if (facts.isForeign) refusals.push(foreignContent);
@@ -179,7 +185,8 @@ const TRUE: readonly Finding[] = ['true', 'partly_true', 'true_shortcoming', 'tr
 export function resultOf(findings: readonly Finding[]): 'true' | 'partly_true' | 'false' | 'no_basis' | null {
   if (findings.length === 0) return null;
   const isTrue = findings.map((one) => TRUE.includes(one));
-  if (isTrue.some(Boolean)) return isTrue.every(Boolean) && !findings.includes('partly_true') ? 'true' : 'partly_true';
+  if (isTrue.some(Boolean))
+    return isTrue.every(Boolean) && !findings.includes('partly_true') ? 'true' : 'partly_true';
   return findings.every((one) => one === 'false') ? 'false' : 'no_basis';
 }
 
@@ -243,7 +250,10 @@ const ofOtherMatter = refusal(
 
 const ordinalTaken = refusal(
   'ordinal_taken',
-  w('Thứ tự này đã có trong vụ việc. Hãy ghi số khác.', 'This ordinal is taken in the matter. Enter another.'),
+  w(
+    'Thứ tự này đã có trong vụ việc. Hãy ghi số khác.',
+    'This ordinal is taken in the matter. Enter another.',
+  ),
   'ordinal',
 );
 

@@ -60,7 +60,11 @@ export async function lettersIn(
       p.duplicate_of as "duplicateOf", p.disposition, p.ground, p.lead_code as "leadCode", p.result
     from denunciation_letter l left join petition p on p.id = l.petition
     where l.denunciation = ${matter} order by p.received_on, p.number, l.id`;
-  return rows.map(({ link, petition, open, ...letter }) => ({ link, petition, letter: open ? letter : null }));
+  return rows.map(({ link, petition, open, ...letter }) => ({
+    link,
+    petition,
+    letter: open ? letter : null,
+  }));
 }
 
 /** Matters that a letter opened or joined. */
@@ -174,7 +178,10 @@ export async function withdrawEstablishments(tx: Writer, matter: string): Promis
 }
 
 /** Posts assigned to a case whose account is linked to no member: nobody can tell whether they have to keep away. */
-export async function unlinkedHandlers(tx: Reader, caseKey: string): Promise<{ name: string; post: string }[]> {
+export async function unlinkedHandlers(
+  tx: Reader,
+  caseKey: string,
+): Promise<{ name: string; post: string }[]> {
   return tx`select full_name as name, post from unlinked_handlers(${caseKey})`;
 }
 

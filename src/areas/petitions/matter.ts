@@ -118,7 +118,9 @@ export const closePerson = defineRecord({
   fields: {
     denunciation: ofMatter,
     person: reference(w('Đảng viên', 'Member'), 'person', { required: true }),
-    relation: choice(w('Quan hệ với bên bị tố cáo', 'Relation to the denounced'), RELATIONS, { required: true }),
+    relation: choice(w('Quan hệ với bên bị tố cáo', 'Relation to the denounced'), RELATIONS, {
+      required: true,
+    }),
     grounds: text(w('Căn cứ', 'Grounds'), { required: true, max: 200 }),
   },
   title: ['person', 'relation'],

@@ -53,7 +53,14 @@ export function petitionRefusals(facts: PetitionFacts): Refusal[] {
 }
 
 /** Whom a complaint names would be its sender; a letter against the body's own organisation goes up. */
-function subjectOf({ kind, subjectPerson, subjectUnit, ownUnit, disposition, ruling }: PetitionFacts): Refusal[] {
+function subjectOf({
+  kind,
+  subjectPerson,
+  subjectUnit,
+  ownUnit,
+  disposition,
+  ruling,
+}: PetitionFacts): Refusal[] {
   if (subjectPerson === null && subjectUnit === null) return [];
   if (kind === 'complaint') return [namesSender];
   if (subjectPerson !== null && subjectUnit !== null) return [oneSubject];
@@ -182,7 +189,9 @@ const groundMissing: Refusal = {
 function againstGround(ground: string, ruling: Ruling | undefined): Refusal {
   const { words, to } = groundOf(ground);
   const ways = (language: 'vi' | 'en') => to.map((key) => DISPOSITIONS[key][language]).join('; ');
-  const source = ruling ? { vi: ` Căn cứ: ${ruling.source.vi}.`, en: ` Rule: ${ruling.source.en}.` } : { vi: '', en: '' };
+  const source = ruling
+    ? { vi: ` Căn cứ: ${ruling.source.vi}.`, en: ` Rule: ${ruling.source.en}.` }
+    : { vi: '', en: '' };
   const said = refusal(
     'against_ground',
     w(

@@ -40,7 +40,12 @@ export const takeMatterStep = (
     typed,
   );
 
-async function checkStep({ tx }: Context, matter: string, step: string, values: StepValues): Promise<Refusal[]> {
+async function checkStep(
+  { tx }: Context,
+  matter: string,
+  step: string,
+  values: StepValues,
+): Promise<Refusal[]> {
   const [letters, denounced, close, allegations] = await Promise.all([
     lettersIn(tx, matter),
     denouncedIn(tx, matter),
@@ -89,7 +94,11 @@ async function followStep(
   return [];
 }
 
-export const takeMatterStepBack = (office: Office, matter: string, typed: Typed): Promise<Outcome<Recorded>> =>
+export const takeMatterStepBack = (
+  office: Office,
+  matter: string,
+  typed: Typed,
+): Promise<Outcome<Recorded>> =>
   recordBack(
     office,
     {
