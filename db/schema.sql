@@ -2322,7 +2322,14 @@ create table petition (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  sender_kind text,
+  subject_person uuid,
+  subject_unit uuid,
+  ground text,
+  paper text,
+  moved_to text,
+  lead_code text
 );
 
 alter table petition add constraint petition_kind_check CHECK ((kind = ANY (ARRAY['denunciation'::text, 'complaint'::text, 'feedback'::text])));
@@ -2375,7 +2382,14 @@ create table past.petition (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  sender_kind text,
+  subject_person uuid,
+  subject_unit uuid,
+  ground text,
+  paper text,
+  moved_to text,
+  lead_code text
 );
 
 CREATE INDEX petition_id_idx ON past.petition USING btree (id);
@@ -2385,13 +2399,17 @@ CREATE INDEX petition_unit_idx ON public.petition USING btree (unit);
 create view known.petition with (security_invoker=true) as
  SELECT petition.id, petition.unit, petition.body, petition.number, petition.kind, petition.received_on,
     petition.sender_code, petition.envelope, petition.duplicate_of, petition.disposition, petition.disposed_on,
-    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act
+    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act,
+    petition.case_key, petition.sender_kind, petition.subject_person, petition.subject_unit, petition.ground,
+    petition.paper, petition.moved_to, petition.lead_code
    FROM petition
   WHERE petition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT petition.id, petition.unit, petition.body, petition.number, petition.kind, petition.received_on,
     petition.sender_code, petition.envelope, petition.duplicate_of, petition.disposition, petition.disposed_on,
-    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act
+    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act,
+    petition.case_key, petition.sender_kind, petition.subject_person, petition.subject_unit, petition.ground,
+    petition.paper, petition.moved_to, petition.lead_code
    FROM past.petition
   WHERE petition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND petition.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2402,8 +2420,8 @@ CREATE OR REPLACE FUNCTION public.stamp_petition()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.petition (id, unit, body, number, kind, received_on, sender_code, envelope, duplicate_of, disposition, disposed_on, result, resolved_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.kind, old.received_on, old.sender_code, old.envelope, old.duplicate_of, old.disposition, old.disposed_on, old.result, old.resolved_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.petition (id, unit, body, number, kind, received_on, sender_code, envelope, duplicate_of, disposition, disposed_on, result, resolved_on, place, known_from, act, case_key, sender_kind, subject_person, subject_unit, ground, paper, moved_to, lead_code, known_to)
+        select old.id, old.unit, old.body, old.number, old.kind, old.received_on, old.sender_code, old.envelope, old.duplicate_of, old.disposition, old.disposed_on, old.result, old.resolved_on, old.place, old.known_from, old.act, old.case_key, old.sender_kind, old.subject_person, old.subject_unit, old.ground, old.paper, old.moved_to, old.lead_code, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2411,7 +2429,6 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -4013,14 +4030,18 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text, 'denunciation'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
+AS $function$
+begin
+  return cases_concerning(wanted) || (select coalesce(array_agg(distinct r.case_key), '{}') from recusal r
+    where r.account = wanted and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today()));
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.barred_cases()
  RETURNS uuid[]
@@ -4031,10 +4052,18 @@ RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
+AS $function$
+begin
+  return (select rows.place from (
+    select i.place from programme_item i where i.case_key = wanted union all
+    select i.place from inspection i where i.case_key = wanted union all
+    select d.place from discipline_decision d where d.case_key = wanted union all
+    select d.place from denunciation d where d.case_key = wanted union all
+    select p.place from petition p where p.case_key = wanted) rows limit 1);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_case()
  RETURNS trigger
@@ -5815,9 +5844,7 @@ begin
   end if;
   return jsonb_build_object('table', found_table, 'class', cls, 'now', is_now,
     'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
-    'concerned', r.case_key is not null and (
-      exists (select 1 from inspection_subject s where s.case_key = r.case_key and s.subject_person = a.person)
-      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)),
+    'concerned', r.case_key is not null and r.case_key = any (cases_concerning(a.id)),
     'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
       and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
     'ownFile', r.person is not null and r.person = a.person,
@@ -6352,20 +6379,24 @@ RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coales
 
 CREATE OR REPLACE FUNCTION public.told_cases(keys uuid[])
  RETURNS TABLE(key uuid, kind text, id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
   from (select distinct unnest(keys) as key) k left join (
     select 'programme' as kind, p.id, p.place from programme p union all
     select 'programme_item', i.id, i.place from programme_item i union all
     select 'inspection', i.id, i.place from inspection i union all
     select 'discipline_decision', d.id, d.place from discipline_decision d union all
+    select 'denunciation', d.id, d.place from denunciation d union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
-  order by 2, 1
-$function$;
+  order by 2, 1;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.post_to_pass(wanted uuid, to_account uuid, at timestamp with time zone)
  RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean)
@@ -9953,3 +9984,717 @@ CREATE OR REPLACE FUNCTION public.open_case_kinds()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN (SELECT COALESCE(array_agg(k.kind), '{}'::text[]) AS "coalesce" FROM case_kind k WHERE (EXISTS (SELECT 1 FROM acting_right r WHERE (r.table_name = k.table_name))));
+
+alter table petition add constraint petition_sender_kind_check CHECK ((sender_kind = ANY (ARRAY['member'::text, 'citizen'::text, 'organisation'::text])));
+
+alter table petition add constraint petition_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table petition add constraint petition_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table petition add constraint petition_ground_check CHECK ((ground = ANY (ARRAY['competent'::text, 'mixed'::text, 'other_competence'::text, 'outside'::text, 'anonymous'::text, 'false_name'::text, 'no_address'::text, 'collective'::text, 'no_capacity'::text, 'vague'::text, 'concluded'::text, 'duplicate'::text])));
+
+alter table petition add constraint petition_lead_code_check CHECK (((lead_code ~ '^[A-Za-z0-9-]{1,20}$'::text) AND (lead_code ~ '[0-9]'::text)));
+
+alter table petition add constraint petition_names_no_sender CHECK (((kind <> 'complaint'::text) OR (num_nonnulls(subject_person, subject_unit) = 0)));
+
+alter table petition add constraint petition_ground_of_disposition CHECK (((ground IS NULL) OR (disposition IS NOT NULL)));
+
+alter table petition add constraint petition_lead_is_kept CHECK (((lead_code IS NULL) OR (disposition = 'filed'::text)));
+
+CREATE INDEX petition_subject_person_idx ON public.petition USING btree (subject_person);
+
+CREATE INDEX petition_subject_unit_idx ON public.petition USING btree (subject_unit);
+
+CREATE UNIQUE INDEX petition_lead_code ON public.petition USING btree (lead_code);
+
+create table denunciation (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  opened_on date not null,
+  managed_by text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table denunciation add constraint denunciation_managed_by_check CHECK ((managed_by = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'grassroots'::text, 'cell'::text])));
+
+alter table denunciation add constraint denunciation_pkey PRIMARY KEY (id);
+
+alter table denunciation add constraint denunciation_body_number_key UNIQUE (body, number);
+
+alter table denunciation add constraint denunciation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table denunciation add constraint denunciation_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.denunciation (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  opened_on date not null,
+  managed_by text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX denunciation_id_idx ON past.denunciation USING btree (id);
+
+CREATE INDEX denunciation_unit_idx ON public.denunciation USING btree (unit);
+
+create view known.denunciation with (security_invoker=true) as
+ SELECT denunciation.id, denunciation.unit, denunciation.body, denunciation.number, denunciation.opened_on,
+    denunciation.managed_by, denunciation.place, denunciation.known_from, denunciation.act
+   FROM denunciation
+  WHERE denunciation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT denunciation.id, denunciation.unit, denunciation.body, denunciation.number, denunciation.opened_on,
+    denunciation.managed_by, denunciation.place, denunciation.known_from, denunciation.act
+   FROM past.denunciation
+  WHERE denunciation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND denunciation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_denunciation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.denunciation (id, unit, body, number, opened_on, managed_by, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.opened_on, old.managed_by, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.denunciation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_denunciation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.denunciation FOR EACH ROW EXECUTE FUNCTION stamp_denunciation();
+
+CREATE OR REPLACE FUNCTION public.key_denunciation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.denunciation FOR EACH ROW EXECUTE FUNCTION key_denunciation();
+
+CREATE INDEX denunciation_case_key_idx ON public.denunciation USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.denunciation FOR EACH ROW EXECUTE FUNCTION key_denunciation();
+
+CREATE INDEX denunciation_case_key_idx ON past.denunciation USING btree (case_key);
+
+create table denunciation_letter (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  petition uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table denunciation_letter add constraint denunciation_letter_pkey PRIMARY KEY (id);
+
+alter table denunciation_letter add constraint denunciation_letter_denunciation_petition_key UNIQUE (denunciation, petition);
+
+alter table denunciation_letter add constraint denunciation_letter_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table denunciation_letter add constraint denunciation_letter_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table denunciation_letter add constraint denunciation_letter_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+CREATE INDEX denunciation_letter_petition_idx ON public.denunciation_letter USING btree (petition);
+
+create table past.denunciation_letter (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  petition uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX denunciation_letter_id_idx ON past.denunciation_letter USING btree (id);
+
+CREATE INDEX denunciation_letter_unit_idx ON public.denunciation_letter USING btree (unit);
+
+create view known.denunciation_letter with (security_invoker=true) as
+ SELECT denunciation_letter.id, denunciation_letter.unit, denunciation_letter.denunciation,
+    denunciation_letter.petition, denunciation_letter.place, denunciation_letter.known_from,
+    denunciation_letter.act
+   FROM denunciation_letter
+  WHERE denunciation_letter.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT denunciation_letter.id, denunciation_letter.unit, denunciation_letter.denunciation,
+    denunciation_letter.petition, denunciation_letter.place, denunciation_letter.known_from,
+    denunciation_letter.act
+   FROM past.denunciation_letter
+  WHERE denunciation_letter.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND denunciation_letter.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_denunciation_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.denunciation_letter (id, unit, denunciation, petition, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.petition, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.denunciation_letter FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_denunciation_letter();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.denunciation_letter FOR EACH ROW EXECUTE FUNCTION stamp_denunciation_letter();
+
+CREATE OR REPLACE FUNCTION public.key_denunciation_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.denunciation_letter FOR EACH ROW EXECUTE FUNCTION key_denunciation_letter();
+
+CREATE INDEX denunciation_letter_case_key_idx ON public.denunciation_letter USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.denunciation_letter FOR EACH ROW EXECUTE FUNCTION key_denunciation_letter();
+
+CREATE INDEX denunciation_letter_case_key_idx ON past.denunciation_letter USING btree (case_key);
+
+create table denounced (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  committee_member boolean default false not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table denounced add constraint denounced_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table denounced add constraint denounced_check CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table denounced add constraint denounced_check1 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table denounced add constraint denounced_pkey PRIMARY KEY (id);
+
+alter table denounced add constraint denounced_denunciation_subject_unit_subject_person_key UNIQUE NULLS NOT DISTINCT (denunciation, subject_unit, subject_person);
+
+alter table denounced add constraint denounced_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table denounced add constraint denounced_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table denounced add constraint denounced_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table denounced add constraint denounced_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+CREATE INDEX denounced_subject_person_idx ON public.denounced USING btree (subject_person);
+
+CREATE INDEX denounced_subject_unit_idx ON public.denounced USING btree (subject_unit);
+
+create table past.denounced (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  committee_member boolean not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX denounced_id_idx ON past.denounced USING btree (id);
+
+CREATE INDEX denounced_unit_idx ON public.denounced USING btree (unit);
+
+create view known.denounced with (security_invoker=true) as
+ SELECT denounced.id, denounced.unit, denounced.denunciation, denounced.kind, denounced.subject_unit,
+    denounced.subject_person, denounced.committee_member, denounced.place, denounced.known_from, denounced.act
+   FROM denounced
+  WHERE denounced.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT denounced.id, denounced.unit, denounced.denunciation, denounced.kind, denounced.subject_unit,
+    denounced.subject_person, denounced.committee_member, denounced.place, denounced.known_from, denounced.act
+   FROM past.denounced
+  WHERE denounced.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND denounced.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_denounced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.denounced (id, unit, denunciation, kind, subject_unit, subject_person, committee_member, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.kind, old.subject_unit, old.subject_person, old.committee_member, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.denounced FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_denounced();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.denounced FOR EACH ROW EXECUTE FUNCTION stamp_denounced();
+
+CREATE OR REPLACE FUNCTION public.key_denounced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.denounced FOR EACH ROW EXECUTE FUNCTION key_denounced();
+
+CREATE INDEX denounced_case_key_idx ON public.denounced USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.denounced FOR EACH ROW EXECUTE FUNCTION key_denounced();
+
+CREATE INDEX denounced_case_key_idx ON past.denounced USING btree (case_key);
+
+create table close_person (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  person uuid not null,
+  relation text not null,
+  grounds text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table close_person add constraint close_person_relation_check CHECK ((relation = ANY (ARRAY['spouse'::text, 'parent'::text, 'child'::text, 'sibling'::text, 'other_kin'::text, 'same_interest'::text])));
+
+alter table close_person add constraint close_person_pkey PRIMARY KEY (id);
+
+alter table close_person add constraint close_person_denunciation_person_key UNIQUE (denunciation, person);
+
+alter table close_person add constraint close_person_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table close_person add constraint close_person_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table close_person add constraint close_person_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX close_person_person_idx ON public.close_person USING btree (person);
+
+create table past.close_person (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  person uuid not null,
+  relation text not null,
+  grounds text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX close_person_id_idx ON past.close_person USING btree (id);
+
+CREATE INDEX close_person_unit_idx ON public.close_person USING btree (unit);
+
+create view known.close_person with (security_invoker=true) as
+ SELECT close_person.id, close_person.unit, close_person.denunciation, close_person.person,
+    close_person.relation, close_person.grounds, close_person.place, close_person.known_from, close_person.act
+   FROM close_person
+  WHERE close_person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT close_person.id, close_person.unit, close_person.denunciation, close_person.person,
+    close_person.relation, close_person.grounds, close_person.place, close_person.known_from, close_person.act
+   FROM past.close_person
+  WHERE close_person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND close_person.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_close_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.close_person (id, unit, denunciation, person, relation, grounds, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.person, old.relation, old.grounds, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.close_person FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_close_person();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.close_person FOR EACH ROW EXECUTE FUNCTION stamp_close_person();
+
+CREATE OR REPLACE FUNCTION public.key_close_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.close_person FOR EACH ROW EXECUTE FUNCTION key_close_person();
+
+CREATE INDEX close_person_case_key_idx ON public.close_person USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.close_person FOR EACH ROW EXECUTE FUNCTION key_close_person();
+
+CREATE INDEX close_person_case_key_idx ON past.close_person USING btree (case_key);
+
+create table allegation (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  denounced uuid not null,
+  ordinal integer not null,
+  content text not null,
+  content_code text not null,
+  finding text,
+  found_on date,
+  withdrawn_on date,
+  unpressured boolean,
+  withdrawal_minutes text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table allegation add constraint allegation_ordinal_check CHECK ((ordinal > 0));
+
+alter table allegation add constraint allegation_finding_check CHECK ((finding = ANY (ARRAY['true'::text, 'partly_true'::text, 'false'::text, 'no_basis'::text, 'no_ground'::text, 'true_shortcoming'::text, 'true_violation'::text])));
+
+alter table allegation add constraint allegation_check CHECK (((finding IS NULL) = (found_on IS NULL)));
+
+alter table allegation add constraint allegation_check1 CHECK (((finding IS NULL) OR (withdrawn_on IS NULL)));
+
+alter table allegation add constraint withdrawn_freely CHECK ((((withdrawn_on IS NULL) = (withdrawal_minutes IS NULL)) AND ((withdrawn_on IS NULL) = (unpressured IS NULL)) AND (unpressured IS NOT FALSE)));
+
+alter table allegation add constraint allegation_pkey PRIMARY KEY (id);
+
+alter table allegation add constraint allegation_denunciation_ordinal_key UNIQUE (denunciation, ordinal);
+
+alter table allegation add constraint allegation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table allegation add constraint allegation_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table allegation add constraint allegation_denounced_fkey FOREIGN KEY (denounced) REFERENCES denounced(id);
+
+CREATE INDEX allegation_denounced_idx ON public.allegation USING btree (denounced);
+
+create table past.allegation (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  denounced uuid not null,
+  ordinal integer not null,
+  content text not null,
+  content_code text not null,
+  finding text,
+  found_on date,
+  withdrawn_on date,
+  unpressured boolean,
+  withdrawal_minutes text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX allegation_id_idx ON past.allegation USING btree (id);
+
+CREATE INDEX allegation_unit_idx ON public.allegation USING btree (unit);
+
+create view known.allegation with (security_invoker=true) as
+ SELECT allegation.id, allegation.unit, allegation.denunciation, allegation.denounced, allegation.ordinal,
+    allegation.content, allegation.content_code, allegation.finding, allegation.found_on,
+    allegation.withdrawn_on, allegation.unpressured, allegation.withdrawal_minutes, allegation.place,
+    allegation.known_from, allegation.act
+   FROM allegation
+  WHERE allegation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT allegation.id, allegation.unit, allegation.denunciation, allegation.denounced, allegation.ordinal,
+    allegation.content, allegation.content_code, allegation.finding, allegation.found_on,
+    allegation.withdrawn_on, allegation.unpressured, allegation.withdrawal_minutes, allegation.place,
+    allegation.known_from, allegation.act
+   FROM past.allegation
+  WHERE allegation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND allegation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_allegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.allegation (id, unit, denunciation, denounced, ordinal, content, content_code, finding, found_on, withdrawn_on, unpressured, withdrawal_minutes, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.denounced, old.ordinal, old.content, old.content_code, old.finding, old.found_on, old.withdrawn_on, old.unpressured, old.withdrawal_minutes, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.allegation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_allegation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.allegation FOR EACH ROW EXECUTE FUNCTION stamp_allegation();
+
+CREATE OR REPLACE FUNCTION public.key_allegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.allegation FOR EACH ROW EXECUTE FUNCTION key_allegation();
+
+CREATE INDEX allegation_case_key_idx ON public.allegation USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.allegation FOR EACH ROW EXECUTE FUNCTION key_allegation();
+
+CREATE INDEX allegation_case_key_idx ON past.allegation USING btree (case_key);
+
+create table establishment (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  done_on date not null,
+  officer_one uuid not null,
+  officer_two uuid not null,
+  minutes text not null,
+  sender_handles_nothing boolean,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table establishment add constraint establishment_sender_handles_nothing_check CHECK (sender_handles_nothing);
+
+alter table establishment add constraint two_officers CHECK ((officer_one <> officer_two));
+
+alter table establishment add constraint establishment_pkey PRIMARY KEY (id);
+
+alter table establishment add constraint establishment_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table establishment add constraint establishment_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table establishment add constraint establishment_officer_one_fkey FOREIGN KEY (officer_one) REFERENCES person(id);
+
+alter table establishment add constraint establishment_officer_two_fkey FOREIGN KEY (officer_two) REFERENCES person(id);
+
+CREATE INDEX establishment_denunciation_idx ON public.establishment USING btree (denunciation);
+
+create table past.establishment (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  done_on date not null,
+  officer_one uuid not null,
+  officer_two uuid not null,
+  minutes text not null,
+  sender_handles_nothing boolean,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX establishment_id_idx ON past.establishment USING btree (id);
+
+CREATE INDEX establishment_unit_idx ON public.establishment USING btree (unit);
+
+create view known.establishment with (security_invoker=true) as
+ SELECT establishment.id, establishment.unit, establishment.denunciation, establishment.done_on,
+    establishment.officer_one, establishment.officer_two, establishment.minutes,
+    establishment.sender_handles_nothing, establishment.place, establishment.known_from, establishment.act
+   FROM establishment
+  WHERE establishment.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT establishment.id, establishment.unit, establishment.denunciation, establishment.done_on,
+    establishment.officer_one, establishment.officer_two, establishment.minutes,
+    establishment.sender_handles_nothing, establishment.place, establishment.known_from, establishment.act
+   FROM past.establishment
+  WHERE establishment.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND establishment.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_establishment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.establishment (id, unit, denunciation, done_on, officer_one, officer_two, minutes, sender_handles_nothing, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.done_on, old.officer_one, old.officer_two, old.minutes, old.sender_handles_nothing, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.establishment FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_establishment();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.establishment FOR EACH ROW EXECUTE FUNCTION stamp_establishment();
+
+CREATE OR REPLACE FUNCTION public.key_establishment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.establishment FOR EACH ROW EXECUTE FUNCTION key_establishment();
+
+CREATE INDEX establishment_case_key_idx ON public.establishment USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.establishment FOR EACH ROW EXECUTE FUNCTION key_establishment();
+
+CREATE INDEX establishment_case_key_idx ON past.establishment USING btree (case_key);
+
+CREATE TRIGGER open_case AFTER INSERT ON public.denunciation FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE OR REPLACE FUNCTION public.denounced_to(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (WITH me AS (SELECT a.id, a.person FROM account a WHERE (a.id = denounced_to.wanted)), post AS (SELECT m.unit FROM (me JOIN mandate m ON (((m.account = me.id) AND (m.unit IS NOT NULL) AND mandate_in_force(m.*, today())))) UNION SELECT p.unit FROM (me JOIN party_post p ON (((p.person = me.person) AND (p.valid_from <= today()) AND ((p.valid_to IS NULL) OR (p.valid_to > today())))))), matter AS (SELECT d.denunciation AS id FROM (me JOIN denounced d ON ((d.subject_person = me.person))) UNION SELECT d.denunciation FROM (post JOIN denounced d ON ((d.subject_unit = post.unit))) UNION SELECT c.denunciation FROM (me JOIN close_person c ON ((c.person = me.person)))) SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT matter.id AS key FROM matter UNION ALL SELECT p.case_key FROM ((matter JOIN denunciation_letter l ON ((l.denunciation = matter.id))) JOIN petition p ON ((p.id = l.petition))) UNION ALL SELECT p.case_key FROM (me JOIN petition p ON ((p.subject_person = me.person))) UNION ALL SELECT p.case_key FROM (post JOIN petition p ON ((p.subject_unit = post.unit)))) barred);
+
+CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT concerned.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT unnest(denounced_to(cases_concerning.wanted)) AS unnest) concerned);
+
+CREATE OR REPLACE FUNCTION public.unlinked_handlers(wanted uuid)
+ RETURNS TABLE(full_name text, post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.full_name, m.post from assignment s join mandate m on m.id = s.mandate join account a on a.id = m.account
+  where s.case_key = wanted and (s.valid_to is null or s.valid_to > today()) and mandate_in_force(m, today())
+    and a.person is null and wanted <> all (barred_cases())
+    and row_is_open('denunciation', wanted, place_of_case(wanted))
+  order by 1, 2
+$function$;
+
+CREATE OR REPLACE FUNCTION public.matter_has_lead(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (row_is_open('denunciation'::text, wanted, place_of_case(wanted)) AND (wanted <> ALL (barred_cases())) AND (EXISTS (SELECT FROM (denunciation_letter l JOIN petition p ON ((p.id = l.petition))) WHERE ((l.denunciation = matter_has_lead.wanted) AND (p.lead_code IS NOT NULL)))));
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.denunciation FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.denunciation FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
