@@ -22,7 +22,7 @@ import { petition } from './contract.ts';
 import { denunciation } from './matter.ts';
 import { outcomeOfLetter, settleLetter } from './matter-commands.ts';
 import { type Matter, mattersOfLetter } from './matter-store.ts';
-import { type Decided, RulingLine, rulingOfLetter } from './ruling.tsx';
+import { type Decided, RulingLine, rulingOfLetter } from './ruling-pages.tsx';
 import { WORDS } from './words.ts';
 
 export function letterRoutes(): Route[] {

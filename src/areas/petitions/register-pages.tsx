@@ -31,7 +31,7 @@ import {
   type RegisterRow,
   type Waiting,
 } from './register-store.ts';
-import { type Decided, RulingLine, rulingOfLetter } from './ruling.tsx';
+import { type Decided, RulingLine, rulingOfLetter } from './ruling-pages.tsx';
 import { denunciationMachine, STATES, type State } from './steps.ts';
 import { DUE, WORDS } from './words.ts';
 

@@ -6,7 +6,7 @@ import type { Office, Recorded } from '../../records/commands.ts';
 import type { RecordType } from '../../records/define.ts';
 import type { Typed } from '../../records/input.ts';
 import { recordBack, recordStep, type StepValues, stepsDone } from '../proceedings/contract.ts';
-import { matterStepRefusals, type OfficerFacts } from './matter-rules.ts';
+
 import {
   allegationsIn,
   closeIn,
@@ -16,6 +16,7 @@ import {
   withdrawEstablishments,
 } from './matter-store.ts';
 import { hasLead } from './register-store.ts';
+import { matterStepRefusals, type OfficerFacts } from './step-rules.ts';
 import { denunciationMachine } from './steps.ts';
 
 const ESTABLISHING: readonly string[] = ['establish', 'fail_to_establish'];
