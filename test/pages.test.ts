@@ -98,7 +98,8 @@ describe('the office', () => {
     const empty = NAMES.filter((name) => lists.get(name)!.total === 0);
     const unused = [
       ...['unit_succession', 'reorganisation', 'transfer', 'person_fact'],
-      ...['correction_request', 'person_merge'],
+      ...['correction_request', 'person_merge', 'case_step', 'case_clock', 'clock_change'],
+      ...['denunciation', 'denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
     ];
     expect(empty.filter((name) => !unused.includes(name)).sort()).toEqual(FILES);
     const chair = await listsOf(await demo.signIn('chunhiem'));

@@ -124,7 +124,16 @@ describe('the packs', () => {
 
   test('hold both sets and what lies between', () => {
     expect(new Set(all.map((value) => value.pack))).toEqual(
-      new Set(['2011-2021', '2021-2023', 'between', '2026', 'inspection', 'member-file', 'secrets-and-data']),
+      new Set([
+        '2011-2021',
+        '2021-2023',
+        'between',
+        '2026',
+        'inspection',
+        'member-file',
+        'petitions',
+        'secrets-and-data',
+      ]),
     );
     expect(regulations.ids().length).toBeGreaterThan(150);
   });
