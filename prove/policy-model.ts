@@ -41,6 +41,9 @@ export type World = {
   rows: ModelRow[];
   /** Parties to cases: person and case. */
   concerned: { person: string; caseKey: string }[];
+  /** Organisations that are denounced: whoever has a post there, in the Party or in the software, keeps away. */
+  denounced: { unit: string; caseKey: string }[];
+  posts: (Days & { person: string; unit: string })[];
   assignments: (Days & { caseKey: string; mandate: string })[];
   recusals: (Days & { caseKey: string; account: string })[];
 };
@@ -53,7 +56,11 @@ type Reach = 'beneath' | 'own' | 'assigned' | 'above' | 'self';
 type Right = { reach: Reach; writes: boolean; tables: readonly string[] };
 
 const PLAN = ['programme', 'programme_item', 'programme_change'];
-const FILES = ['inspection', 'inspection_subject', 'discipline_decision', 'petition', 'remediation'];
+const MATTER = ['denunciation', 'denunciation_letter', 'denounced', 'close_person'];
+const FILES = [
+  ...['inspection', 'inspection_subject', 'discipline_decision', 'petition', 'remediation', 'allegation'],
+  ...MATTER,
+];
 const CASES = [...PLAN, ...FILES];
 const FILE = ['person', 'stay', 'standing', 'exemption', 'admission', 'recognition'];
 const NAMES = ['unit', 'unit_period'];
@@ -81,7 +88,11 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
     right('own', true, CASES),
     right('assigned', true, FILES),
   ],
-  petitions: [right('beneath', false, [...NAMES, 'body']), right('own', true, ['petition'])],
+  petitions: [
+    right('beneath', false, [...NAMES, 'body', 'person']),
+    right('own', true, ['petition', ...MATTER]),
+    right('own', false, ['allegation']),
+  ],
   cell_secretary: [right('beneath', true, UNIT_TABLES)],
   reader: [right('beneath', false, UNIT_TABLES)],
   member: [right('above', false, NAMES), right('self', false, FILE)],
@@ -93,7 +104,7 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
 const FROM_BENEATH = [...NAMES, ...STUDY];
 
 /** What an officer may begin: an inspection, a decision, a petition of its own. */
-const OPENED = ['inspection', 'discipline_decision', 'petition'];
+const OPENED = ['inspection', 'discipline_decision', 'petition', 'denunciation'];
 
 const CLOSES_AFTER_DAYS = 45;
 
@@ -113,19 +124,30 @@ export function actingUnder(world: World, session: ModelSession): ModelMandate |
   const mandate = world.mandates.find(({ id }) => id === session.mandate);
   const account = world.accounts.find(({ id }) => id === session.account);
   if (session.expired || session.forged || !mandate || !account) return undefined;
-  if (mandate.account !== account.id || !holds(mandate)) return undefined;
-  if (mandate.termEnd !== null && mandate.termEnd <= 0) return undefined;
+  if (mandate.account !== account.id || !inForce(world, mandate)) return undefined;
   if (account.closed !== null && account.closed <= 0) return undefined;
   if (mandate.role !== 'machine' && account.used <= -CLOSES_AFTER_DAYS) return undefined;
+  return mandate;
+}
+
+/** Begun and not over, neither by itself nor with its term or its unit. */
+function inForce(world: World, mandate: ModelMandate): boolean {
+  if (!holds(mandate) || (mandate.termEnd !== null && mandate.termEnd <= 0)) return false;
   const unit = world.units.find(({ id }) => id === mandate.unit);
-  return mandate.unit !== null && (!unit || unit.ended) ? undefined : mandate;
+  return mandate.unit === null || (unit !== undefined && !unit.ended);
 }
 
 const worksOn = (world: World, mandate: ModelMandate, caseKey: string): boolean =>
   world.assignments.some((one) => one.mandate === mandate.id && one.caseKey === caseKey && holds(one));
 
+/** Whether somebody has a post at the organisation today, in the software or in the Party. */
+const hasPostAt = (world: World, account: ModelAccount, unit: string): boolean =>
+  world.mandates.some((one) => one.account === account.id && one.unit === unit && inForce(world, one)) ||
+  world.posts.some((one) => one.person === account.person && one.unit === unit && holds(one));
+
 function isBarred(world: World, account: ModelAccount, caseKey: string): boolean {
   return (
+    world.denounced.some((one) => one.caseKey === caseKey && hasPostAt(world, account, one.unit)) ||
     world.concerned.some((party) => party.person === account.person && party.caseKey === caseKey) ||
     world.recusals.some((one) => one.account === account.id && one.caseKey === caseKey && holds(one))
   );

@@ -1,17 +1,17 @@
 -- Letters with the ground they were disposed of on, and the matters of denunciation they open: the denounced, those who
 -- keep away, allegations. No identity of a sender anywhere: what is kept is that two officers established it.
 
+alter table petition add column sender_kind text check (sender_kind in ('member', 'citizen', 'organisation'));
+-- Whom the letter names first: that person, or whoever leads that organisation, never sees it.
+alter table petition add column subject_person uuid references person;
+alter table petition add column subject_unit uuid references unit;
+alter table petition add column ground text check (ground in ('competent', 'mixed', 'other_competence', 'outside', 'anonymous',
+  'false_name', 'no_address', 'collective', 'no_capacity', 'vague', 'concluded', 'duplicate'));
+alter table petition add column paper text;
+alter table petition add column moved_to text;
+-- The code under which an inspection may know of an anonymous letter; it leads back to nothing but itself.
+alter table petition add column lead_code text check (lead_code ~ '^[A-Za-z0-9-]{1,20}$' and lead_code ~ '[0-9]');
 alter table petition
-  add column sender_kind text check (sender_kind in ('member', 'citizen', 'organisation')),
-  -- Whom the letter names first: that person, or whoever leads that organisation, never sees it.
-  add column subject_person uuid references person,
-  add column subject_unit uuid references unit,
-  add column ground text check (ground in ('competent', 'mixed', 'other_competence', 'outside', 'anonymous', 'false_name',
-    'no_address', 'collective', 'no_capacity', 'vague', 'concluded', 'duplicate')),
-  add column paper text,
-  add column moved_to text,
-  -- The code under which an inspection may know of an anonymous letter; it leads back to nothing but itself.
-  add column lead_code text check (lead_code ~ '^[A-Za-z0-9-]{1,20}$' and lead_code ~ '[0-9]'),
   add constraint petition_names_no_sender check (kind <> 'complaint' or num_nonnulls(subject_person, subject_unit) = 0),
   add constraint petition_ground_of_disposition check (ground is null or disposition is not null),
   add constraint petition_lead_is_kept check (lead_code is null or disposition = 'filed');
