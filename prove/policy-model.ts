@@ -41,6 +41,9 @@ export type World = {
   rows: ModelRow[];
   /** Parties to cases: person and case. */
   concerned: { person: string; caseKey: string }[];
+  /** Organisations that are denounced: whoever has a post there, in the Party or in the software, keeps away. */
+  denounced: { unit: string; caseKey: string }[];
+  posts: (Days & { person: string; unit: string })[];
   assignments: (Days & { caseKey: string; mandate: string })[];
   recusals: (Days & { caseKey: string; account: string })[];
 };
@@ -53,11 +56,15 @@ type Reach = 'beneath' | 'own' | 'assigned' | 'above' | 'self';
 type Right = { reach: Reach; writes: boolean; tables: readonly string[] };
 
 const PLAN = ['programme', 'programme_item', 'programme_change'];
+const MATTER = ['denunciation', 'denunciation_letter', 'denounced', 'close_person'];
 const DISCIPLINE = [
   ...['discipline_case', 'discipline_circumstance', 'discipline_ballot', 'discipline_decision'],
   ...['suspension_order', 'complaint', 'wrongful_finding'],
 ];
-const FILES = ['inspection', 'inspection_subject', ...DISCIPLINE, 'petition', 'remediation'];
+const FILES = [
+  ...['inspection', 'inspection_subject', ...DISCIPLINE, 'petition', 'remediation', 'allegation'],
+  ...MATTER,
+];
 const CASES = [...PLAN, ...FILES];
 const FILE = ['person', 'stay', 'standing', 'exemption', 'admission', 'recognition'];
 const NAMES = ['unit', 'unit_period'];
@@ -85,7 +92,11 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
     right('own', true, CASES),
     right('assigned', true, FILES),
   ],
-  petitions: [right('beneath', false, [...NAMES, 'body']), right('own', true, ['petition'])],
+  petitions: [
+    right('beneath', false, [...NAMES, 'body', 'person']),
+    right('own', true, ['petition', ...MATTER]),
+    right('own', false, ['allegation']),
+  ],
   cell_secretary: [right('beneath', true, UNIT_TABLES)],
   reader: [right('beneath', false, UNIT_TABLES)],
   member: [right('above', false, NAMES), right('self', false, FILE)],
@@ -96,10 +107,13 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
 /** Read from beneath by everybody whose role reads them at all. */
 const FROM_BENEATH = [...NAMES, ...STUDY];
 
-/** What an officer may begin: an inspection, a disciplinary case, a decision, a suspension, a complaint, a petition. */
+/**
+ * What an officer may begin: an inspection, a disciplinary case, a decision, a suspension, a complaint, a petition of
+ * its own, a matter of denunciation.
+ */
 const OPENED = [
   ...['inspection', 'discipline_case', 'discipline_decision', 'suspension_order', 'complaint'],
-  'petition',
+  ...['petition', 'denunciation'],
 ];
 
 const CLOSES_AFTER_DAYS = 45;
@@ -120,19 +134,30 @@ export function actingUnder(world: World, session: ModelSession): ModelMandate |
   const mandate = world.mandates.find(({ id }) => id === session.mandate);
   const account = world.accounts.find(({ id }) => id === session.account);
   if (session.expired || session.forged || !mandate || !account) return undefined;
-  if (mandate.account !== account.id || !holds(mandate)) return undefined;
-  if (mandate.termEnd !== null && mandate.termEnd <= 0) return undefined;
+  if (mandate.account !== account.id || !inForce(world, mandate)) return undefined;
   if (account.closed !== null && account.closed <= 0) return undefined;
   if (mandate.role !== 'machine' && account.used <= -CLOSES_AFTER_DAYS) return undefined;
+  return mandate;
+}
+
+/** Begun and not over, neither by itself nor with its term or its unit. */
+function inForce(world: World, mandate: ModelMandate): boolean {
+  if (!holds(mandate) || (mandate.termEnd !== null && mandate.termEnd <= 0)) return false;
   const unit = world.units.find(({ id }) => id === mandate.unit);
-  return mandate.unit !== null && (!unit || unit.ended) ? undefined : mandate;
+  return mandate.unit === null || (unit !== undefined && !unit.ended);
 }
 
 const worksOn = (world: World, mandate: ModelMandate, caseKey: string): boolean =>
   world.assignments.some((one) => one.mandate === mandate.id && one.caseKey === caseKey && holds(one));
 
+/** Whether somebody has a post at the organisation today, in the software or in the Party. */
+const hasPostAt = (world: World, account: ModelAccount, unit: string): boolean =>
+  world.mandates.some((one) => one.account === account.id && one.unit === unit && inForce(world, one)) ||
+  world.posts.some((one) => one.person === account.person && one.unit === unit && holds(one));
+
 function isBarred(world: World, account: ModelAccount, caseKey: string): boolean {
   return (
+    world.denounced.some((one) => one.caseKey === caseKey && hasPostAt(world, account, one.unit)) ||
     world.concerned.some((party) => party.person === account.person && party.caseKey === caseKey) ||
     world.recusals.some((one) => one.account === account.id && one.caseKey === caseKey && holds(one))
   );

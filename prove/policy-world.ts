@@ -29,7 +29,7 @@ type Build = { world: World; random: Random; id(): string; tx: Writer; bodies: M
 export async function buildWorld(owner: Database, machine: Who, seed: string, units = UNITS): Promise<World> {
   const world: World = {
     ...{ units: [], accounts: [], mandates: [], sessions: [], rows: [] },
-    ...{ concerned: [], assignments: [], recusals: [] },
+    ...{ concerned: [], denounced: [], posts: [], assignments: [], recusals: [] },
   };
   const random = createRandom(seed);
   const outcome = await command(machine, { command: 'build', input: seed }, async (tx) => {
@@ -175,6 +175,49 @@ async function fillCases(build: Build, unit: string, body: string): Promise<void
   const petition = await enter(build, 'petition', unit, letter, BEGINS);
   if (random.chance(0.5))
     await enter(build, 'petition', unit, { ...letter, duplicate_of: petition }, { caseKey: petition });
+  await fillMatter(build, unit, body, petition);
+  // A letter that opened nothing yet names somebody all the same.
+  const named = build.id();
+  const about = denouncedBy(build, [named]);
+  await build.tx`insert into petition ${build.tx({ ...letter, id: named, ...about })}`;
+  note(build.world, 'petition', named, unit, { caseKey: named });
+}
+
+/** A person of any unit, or an organisation, that keeps away from these cases from now on. */
+function denouncedBy(build: Build, keys: readonly string[]): Record<string, unknown> {
+  const { random, world } = build;
+  if (random.chance(0.5)) {
+    const person = random.pick(people(build)).id;
+    for (const caseKey of keys) world.concerned.push({ person, caseKey });
+    return { subject_person: person };
+  }
+  const unit = random.pick(world.units).id;
+  for (const caseKey of keys) world.denounced.push({ unit, caseKey });
+  return { subject_unit: unit };
+}
+
+/** A matter of denunciation that a letter opened: the denounced, somebody close to them, a content. */
+async function fillMatter(build: Build, unit: string, body: string, petition: string): Promise<void> {
+  const matter = await enter(
+    build,
+    'denunciation',
+    unit,
+    { body, number: '1', opened_on: DAY, managed_by: 'cell' },
+    BEGINS,
+  );
+  const of = { caseKey: matter };
+  await enter(build, 'denunciation_letter', unit, { denunciation: matter, petition }, of);
+  const about = denouncedBy(build, [matter, petition]);
+  const kind = about.subject_person ? 'member' : 'organisation';
+  const denounced = await enter(build, 'denounced', unit, { denunciation: matter, kind, ...about }, of);
+  if (build.random.chance(0.5)) {
+    const person = build.random.pick(people(build)).id;
+    for (const caseKey of [matter, petition]) build.world.concerned.push({ person, caseKey });
+    const close = { denunciation: matter, person, relation: 'spouse', grounds: 'x' };
+    await enter(build, 'close_person', unit, close, of);
+  }
+  const content = { denunciation: matter, denounced, ordinal: 1, content: 'x', content_code: 'x' };
+  await enter(build, 'allegation', unit, content, of);
 }
 
 /** A disciplinary case with what hangs on it; a suspension, a complaint and a finding, each about somebody. */
@@ -336,7 +379,30 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
   );
   involve(world, random);
   await store(owner, world, id);
+  await electSome(owner, world, random, id);
 }
+
+/** Posts in the Party of people who have accounts: what a denunciation of that organisation keeps away. */
+async function electSome(owner: Database, world: World, random: Random, id: () => string): Promise<void> {
+  for (const { person } of world.accounts) {
+    if (!person) continue;
+    // One that holds, one that begins today, one that ended today, one that is still to come: each where it must matter.
+    const units = random.sample(world.units, Math.min(POSTS.length, world.units.length));
+    for (const [i, { id: unit }] of units.entries()) {
+      const { from, to } = POSTS[i] as { from: number; to?: number };
+      world.posts.push({ person, unit, from, ...(to === undefined ? {} : { to }) });
+      await owner.begin(async (tx) => {
+        // As the one who records in bulk: no command stamps it.
+        await tx`set local role capuy_owner`;
+        await tx`insert into party_post (id, unit, body, person, post, valid_from, valid_to, came_by, decision, place, known_from, act)
+          select ${id()}, b.unit, b.id, ${person}, 'member', today() + ${from}::int, today() + ${to ?? null}::int, 'election', 'x', 0, '2023-01-01', 1
+          from body b where b.unit = ${unit} limit 1`;
+      });
+    }
+  }
+}
+
+const POSTS = [{ from: -400 }, { from: 0 }, { from: -400, to: 0 }, { from: 1 }];
 
 /** Who works on which case and who keeps away: officers mostly, for the others it must not matter. */
 function involve(world: World, random: Random): void {

@@ -98,9 +98,10 @@ describe('the office', () => {
     const empty = NAMES.filter((name) => lists.get(name)!.total === 0);
     const unused = [
       ...['unit_succession', 'reorganisation', 'transfer', 'person_fact'],
-      ...['correction_request', 'person_merge'],
+      ...['correction_request', 'person_merge', 'case_step', 'case_clock', 'clock_change'],
       ...['discipline_case', 'discipline_circumstance', 'discipline_ballot'],
       ...['complaint', 'wrongful_finding', 'suspension_order'],
+      ...['denunciation', 'denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
     ];
     expect(empty.filter((name) => !unused.includes(name)).sort()).toEqual(FILES);
     const chair = await listsOf(await demo.signIn('chunhiem'));

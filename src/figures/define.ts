@@ -16,6 +16,7 @@ export const COUNTING_UNITS = {
   petition: { vi: 'đơn', en: 'petitions' },
   case: { vi: 'trường hợp', en: 'cases' },
   violation: { vi: 'nội dung vi phạm', en: 'contents of violation' },
+  allegation: { vi: 'nội dung tố cáo', en: 'allegations' },
   attendance: { vi: 'lượt', en: 'attendances' },
   class: { vi: 'lớp', en: 'classes' },
   document: { vi: 'văn bản', en: 'documents' },

@@ -126,7 +126,7 @@ describe('the packs', () => {
     expect(new Set(all.map((value) => value.pack))).toEqual(
       new Set([
         ...['2011-2021', '2021-2023', 'between', '2026', 'discipline', 'inspection', 'member-file'],
-        ...['proceedings'],
+        ...['petitions', 'proceedings'],
         'secrets-and-data',
       ]),
     );

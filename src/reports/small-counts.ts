@@ -11,7 +11,7 @@ import type { EvaluatedReport } from './evaluated.ts';
 export const SMALL = 5;
 
 /** What is counted in these units is a person. */
-const PERSONAL: readonly string[] = ['member', 'person', 'case', 'violation', 'petition'];
+const PERSONAL: readonly string[] = ['member', 'person', 'case', 'violation', 'allegation', 'petition'];
 
 /** A printed number: `key`, `key@unit` of a unit beneath, `key@-1` of the year before. */
 export type Cell = { id: string; value: number; personal: boolean };

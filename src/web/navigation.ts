@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<string, string>> = {
   correction_request: paths.requests(),
   candidate: paths.dossiers(),
   discipline_case: paths.disciplineCases(),
+  petition: paths.letters(),
 };
 
 const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
@@ -58,6 +59,9 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     },
   ],
   proceedings: [{ of: 'case_clock', href: paths.deadlines(), label: AGENDA.title }],
+  petitions: [
+    { of: 'petition', href: paths.lettersDue(), label: w('Việc đến hạn về đơn', 'Letters: due work') },
+  ],
   targets: [{ of: 'target', href: paths.targetSheet(), label: SHEET.link }],
   'member-file': [
     {
@@ -74,6 +78,7 @@ const WITHIN: readonly string[] = [
   ...['candidate_step', 'candidate_rule', 'sponsorship'],
   ...['discipline_circumstance', 'discipline_ballot'],
   ...['case_step', 'case_clock', 'clock_change', 'case_alarm'],
+  ...['denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
 ];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */

@@ -13,6 +13,10 @@ import { complaintFileRoutes, complaintStepRoutes } from '../areas/discipline/co
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
+import { matterActRoutes } from '../areas/petitions/act-pages.tsx';
+import { letterRoutes } from '../areas/petitions/letter-pages.tsx';
+import { matterRoutes } from '../areas/petitions/matter-pages.tsx';
+import { registerRoutes } from '../areas/petitions/register-pages.tsx';
 import { agendaRoutes } from '../areas/proceedings/agenda-pages.tsx';
 import { calendarKeyRoutes, feedRoutes } from '../areas/proceedings/calendar-pages.tsx';
 import { dutyRoutes, dutyStepRoutes } from '../areas/remediation/pages.tsx';
@@ -63,6 +67,7 @@ const PAGES_OF_THEIR_OWN = [
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
   ...['/candidate/:id', '/discipline_case/:id', '/discipline_ballot/:id', '/complaint/:id'],
   ...['/wrongful_finding/:id', '/suspension_order/:id', '/remediation/:id'],
+  ...['/petition/:id', '/denunciation/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -91,6 +96,7 @@ export const routesOf = (house: House): Route[] => [
   ...complaintFileRoutes(),
   ...dutyRoutes(),
   ...memberFileRoutes(),
+  ...ofPetitions(),
 ];
 
 const atTheDoor = (house: House): Route[] => [
@@ -137,6 +143,13 @@ const ofMembers = (): Route[] => [
   ...transferRoutes(),
   ...transferPaperRoutes(),
   ...duplicateRoutes(),
+];
+
+const ofPetitions = (): Route[] => [
+  ...registerRoutes(),
+  ...letterRoutes(),
+  ...matterRoutes(),
+  ...matterActRoutes(),
 ];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];

@@ -6,7 +6,7 @@ import type { RecordType } from '../../records/define.ts';
 import type { Typed } from '../../records/input.ts';
 import { recordBack, recordStep, type StepValues } from '../proceedings/contract.ts';
 import { disciplineCase } from './case.ts';
-import { type LoadedCase, loadCase } from './case-load.ts';
+import { loadCase } from './case-load.ts';
 import { disciplineMachine } from './case-machine.ts';
 import { byRecord, notSeen } from './refusals.ts';
 import { ofDay } from './rules-of-day.ts';
@@ -65,16 +65,12 @@ async function checkStep(context: Context, id: string, step: string, values: Ste
   });
 }
 
-export const takeBackCaseStep = (
-  office: Office,
-  found: Pick<LoadedCase, 'row'>,
-  typed: Typed,
-): Promise<Outcome<Recorded>> =>
+export const takeBackCaseStep = (office: Office, id: string, typed: Typed): Promise<Outcome<Recorded>> =>
   recordBack(
     office,
     {
       machine: disciplineMachine,
-      subject: { kind: 'discipline', id: found.row.id },
+      subject: { kind: 'discipline', id },
       record: disciplineCase.name,
       // The step of a ballot or a decision goes with its record.
       follow: async (_, taken) => (BY_RECORD.includes(taken.step) ? [byRecord] : []),

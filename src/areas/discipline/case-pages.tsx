@@ -51,7 +51,7 @@ export const disciplineCaseRoutes = (): Route[] => [
     ...{ path: '/discipline_case/:id', opens: disciplineCase.name, machines: [FILE.machine] },
     load: (desk, id) => stepCaseOf(desk, FILE, id),
     take: (desk, { id }, step, form, typed) => takeCaseStep(desk, id, step, form, typed),
-    takeBack: (desk, { id, done }, typed) => takeBackCaseStep(desk, { row: { id }, done: [...done] }, typed),
+    takeBack: (desk, { id }, typed) => takeBackCaseStep(desk, id, typed),
   }),
 ];
 

@@ -183,11 +183,11 @@ describe('a case', () => {
     const found = await loaded(id);
     const last = found.done.at(-1)!;
     const typed = { step: last.id, reason: 'Nhầm' };
-    expect(codesOf(await takeBackCaseStep(machine, found, typed))).toEqual(['by_record step']);
+    expect(codesOf(await takeBackCaseStep(machine, id, typed))).toEqual(['by_record step']);
     accepted(await withdraw(machine, ballot, tally, { reason: 'Nhầm' }));
     expect(await where(id)).toBe('heard');
     const heard = await loaded(id);
-    accepted(await takeBackCaseStep(machine, heard, { step: heard.done.at(-1)!.id, reason: 'Nhầm' }));
+    accepted(await takeBackCaseStep(machine, id, { step: heard.done.at(-1)!.id, reason: 'Nhầm' }));
     expect(await where(id)).toBe('reviewed');
   });
 });

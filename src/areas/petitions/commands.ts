@@ -2,17 +2,19 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { bodyOn } from '../inspection/contract.ts';
-import type { Kind } from './contract.ts';
+import type { Kind } from './codes.ts';
+import { rulingOn } from './grounds.ts';
 import { petitionRefusals } from './rules.ts';
-import { hasDuplicates, isNumberTaken, originalOf } from './store.ts';
+import { hasDuplicates, isNumberTaken, originalOf, unitOfBody } from './store.ts';
 
 const textOrNull = (value: unknown) => (value ?? null) as string | null;
 const dayOrNull = (value: unknown) => (value ?? null) as PlainDate | null;
 
-async function checkPetition({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkPetition({ tx, clock, regulations }: Context, row: AnyRow): Promise<Refusal[]> {
   const receivedOn = row.received_on as PlainDate;
   const body = row.body as string;
   const original = row.duplicate_of ? await originalOf(tx, row.duplicate_of as string) : undefined;
+  const ground = textOrNull(row.ground);
   const isItself = row.duplicate_of === row.id;
   return petitionRefusals({
     body: await bodyOn(tx, body, receivedOn),
@@ -29,6 +31,13 @@ async function checkPetition({ tx, clock }: Context, row: AnyRow): Promise<Refus
           }
         : null,
     hasDuplicates: await hasDuplicates(tx, row.id),
+    subjectPerson: textOrNull(row.subject_person),
+    subjectUnit: textOrNull(row.subject_unit),
+    ownUnit: await unitOfBody(tx, body),
+    ground,
+    movedTo: textOrNull(row.moved_to),
+    leadCode: textOrNull(row.lead_code),
+    ruling: rulingOn(regulations, row.kind as Kind, ground, dayOrNull(row.disposed_on) ?? receivedOn),
     disposition: textOrNull(row.disposition),
     disposedOn: dayOrNull(row.disposed_on),
     result: textOrNull(row.result),

@@ -1,37 +1,12 @@
 /** The register of petitions. Who sent one is never written down: a code and an envelope number stand for it. */
-import { w } from '../../kernel/words.ts';
+import { type Words, w } from '../../kernel/words.ts';
 import { choice, date, defineRecord, reference, text } from '../../records/define.ts';
+import { DISPOSITIONS, KINDS, RESULTS, SENDER_KINDS } from './codes.ts';
+import { GROUNDS } from './grounds.ts';
 
-export const KINDS = {
-  denunciation: w('Tố cáo', 'Denunciation'),
-  complaint: w('Khiếu nại kỷ luật', 'Complaint on discipline'),
-  feedback: w('Phản ánh, kiến nghị', 'Feedback'),
-};
-
-export type Kind = keyof typeof KINDS;
-
-export const DISPOSITIONS = {
-  accepted: w('Thụ lý', 'Accepted'),
-  transferred: w('Chuyển cơ quan có thẩm quyền', 'Transferred to the competent body'),
-  returned: w('Trả lại, hướng dẫn', 'Returned with guidance'),
-  filed: w('Lưu, không đủ điều kiện xử lý', 'Filed, not eligible'),
-};
-
-export const DENUNCIATION_RESULTS = {
-  true: w('Tố cáo đúng', 'True'),
-  partly_true: w('Tố cáo đúng một phần', 'Partly true'),
-  false: w('Tố cáo sai', 'False'),
-  no_basis: w('Chưa có cơ sở kết luận', 'No basis to conclude'),
-};
-
-export const COMPLAINT_RESULTS = {
-  kept: w('Giữ nguyên hình thức kỷ luật', 'Sanction kept'),
-  raised: w('Tăng hình thức kỷ luật', 'Sanction made heavier'),
-  lowered: w('Giảm hình thức kỷ luật', 'Sanction made lighter'),
-  cancelled: w('Xóa kỷ luật', 'Sanction cancelled'),
-};
-
-export const RESULTS = { ...DENUNCIATION_RESULTS, ...COMPLAINT_RESULTS };
+const GROUND_WORDS = Object.fromEntries(
+  Object.entries(GROUNDS).map(([key, { words }]) => [key, words]),
+) as Record<keyof typeof GROUNDS, Words>;
 
 export const petition = defineRecord({
   name: 'petition',
@@ -67,14 +42,32 @@ export const petition = defineRecord({
         'The sender’s name lies in the sealed envelope and is not entered here',
       ),
     }),
+    sender_kind: choice(w('Gửi từ', 'Comes from'), SENDER_KINDS),
+    subject_person: reference(w('Đảng viên bị nêu tên', 'Member it names'), 'person', {
+      hint: w(
+        'Người bị nêu tên không xem được đơn này từ lúc vào sổ. Đơn nêu nhiều người: ghi một người, rồi mở vụ việc và ghi đủ trước khi kèm tệp. Đơn khiếu nại để trống.',
+        'Whoever is named does not see the letter from this moment. Where it names several, enter one, open the matter and enter all of them before attaching files. Empty for a complaint.',
+      ),
+    }),
+    subject_unit: reference(w('Hoặc tổ chức đảng bị nêu tên', 'Or organisation it names'), 'unit'),
     duplicate_of: reference(w('Trùng với đơn', 'Duplicate of'), 'petition'),
     disposition: choice(w('Xử lý', 'Disposition'), DISPOSITIONS),
+    ground: choice(w('Căn cứ xử lý', 'Ground'), GROUND_WORDS),
     disposed_on: date(w('Ngày xử lý', 'Disposed on')),
+    paper: text(w('Văn bản xử lý số', 'Paper of the disposition'), { max: 60 }),
+    moved_to: text(w('Chuyển đến cơ quan', 'Transferred to'), { max: 120 }),
+    lead_code: text(w('Mã nguồn tin giao kiểm tra, giám sát', 'Code as a lead for inspection'), {
+      max: 20,
+      hint: w(
+        'Chỉ với đơn lưu vì giấu tên, mạo tên mà có việc cụ thể. Hồ sơ kiểm tra chỉ biết mã này',
+        'Only for a letter kept as anonymous or under a false name that states facts. The inspection knows this code alone',
+      ),
+    }),
     result: choice(w('Kết quả giải quyết', 'Result'), RESULTS),
     resolved_on: date(w('Ngày giải quyết xong', 'Resolved on')),
   },
   title: ['number', 'received_on'],
-  list: ['number', 'kind', 'received_on', 'body', 'disposition', 'result', 'resolved_on'],
-  filters: ['body', 'kind', 'disposition', 'result', 'duplicate_of'],
+  list: ['number', 'kind', 'received_on', 'body', 'disposition', 'ground', 'result', 'resolved_on'],
+  filters: ['body', 'kind', 'sender_kind', 'disposition', 'ground', 'result', 'duplicate_of'],
   date: 'received_on',
 });

@@ -3,7 +3,8 @@ import type { Figure, FigureArea, FigureSource, Where } from '../../figures/defi
 import { ownAndAbove } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS } from './contract.ts';
+import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS } from './codes.ts';
+import { matterFigures } from './matter-figures.ts';
 
 const received: FigureSource = {
   name: 'petitions_received',
@@ -160,7 +161,7 @@ const EACH: readonly Figure[] = [
 ];
 
 export const petitionsFigures: FigureArea = {
-  sources: [received, resolved],
+  sources: [received, resolved, ...matterFigures.sources],
   figures: [
     figure(
       received,
@@ -218,5 +219,6 @@ export const petitionsFigures: FigureArea = {
     ...results('pet.denunc.resolved', 'pet.denunc', 'denunciation', DENUNCIATION_RESULTS),
     ...results('pet.complaint.resolved', 'pet.complaint', 'complaint', COMPLAINT_RESULTS),
     ...EACH,
+    ...matterFigures.figures,
   ],
 };

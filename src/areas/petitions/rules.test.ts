@@ -12,7 +12,14 @@ const usual: PetitionFacts = {
   envelope: 'BT-2023-001',
   original: null,
   hasDuplicates: false,
+  subjectPerson: null,
+  subjectUnit: null,
+  ownUnit: 'district',
   disposition: null,
+  ground: null,
+  movedTo: null,
+  leadCode: null,
+  ruling: undefined,
   disposedOn: null,
   result: null,
   resolvedOn: null,
@@ -20,12 +27,18 @@ const usual: PetitionFacts = {
   today: plainDate('2023-10-05'),
 };
 
-type Case = { name: string; given: Partial<PetitionFacts>; expect: string[] };
+/** `rule`: how well the rule behind the ground is known. */
+type Case = { name: string; given: Partial<PetitionFacts> & { rule?: 'A' | 'B' | 'I' }; expect: string[] };
+
+const ruling = (known: 'A' | 'B' | 'I') => ({
+  ...{ id: 'denunciation.anonymous', value: 'not_resolved', known },
+  source: { vi: '30-QĐ/TW', en: '30-QĐ/TW' },
+});
 
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Case[];
 
-test.each(cases)('$name', ({ given, expect: wanted }) => {
-  const refusals = petitionRefusals({ ...usual, ...given });
+test.each(cases)('$name', ({ given: { rule, ...given }, expect: wanted }) => {
+  const refusals = petitionRefusals({ ...usual, ...given, ruling: rule && ruling(rule) });
   expect(refusals.map((r) => `${r.code}${r.waivable ? '?' : ''}`)).toEqual(wanted);
   for (const { message, field } of refusals) {
     expect(field).toBeTruthy();

@@ -4,7 +4,8 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
-import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, type Kind } from './contract.ts';
+import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS, type Kind } from './codes.ts';
+import { groundOf, type Ruling } from './grounds.ts';
 
 export type PetitionFacts = {
   body: BodyOn | undefined;
@@ -16,8 +17,17 @@ export type PetitionFacts = {
   original: { isItself: boolean; isDuplicate: boolean; receivedOn: PlainDate } | null;
   /** Other petitions are linked to this one as their original. */
   hasDuplicates: boolean;
+  subjectPerson: string | null;
+  subjectUnit: string | null;
+  /** The unit of the receiving body. */
+  ownUnit: string | null;
   disposition: string | null;
+  ground: string | null;
   disposedOn: PlainDate | null;
+  movedTo: string | null;
+  leadCode: string | null;
+  /** The rule behind the ground on the day of the disposition, where one is known. */
+  ruling: Ruling | undefined;
   result: string | null;
   resolvedOn: PlainDate | null;
   /** The body has another petition of that number in that year. */
@@ -32,7 +42,31 @@ export function petitionRefusals(facts: PetitionFacts): Refusal[] {
   if (facts.receivedOn > facts.today) refusals.push(inTheFuture('received_on'));
   if (facts.senderCode !== null && !isCode(facts.senderCode)) refusals.push(notACode('sender_code'));
   if (facts.envelope !== null && !isCode(facts.envelope)) refusals.push(notACode('envelope'));
-  return [...refusals, ...duplicateOf(facts), ...dispositionOf(facts), ...resultOf(facts)];
+  return [
+    ...refusals,
+    ...subjectOf(facts),
+    ...duplicateOf(facts),
+    ...dispositionOf(facts),
+    ...groundRefusals(facts),
+    ...resultOf(facts),
+  ];
+}
+
+/** Whom a complaint names would be its sender; a letter against the body's own organisation goes up. */
+function subjectOf({
+  kind,
+  subjectPerson,
+  subjectUnit,
+  ownUnit,
+  disposition,
+  ruling,
+}: PetitionFacts): Refusal[] {
+  if (subjectPerson === null && subjectUnit === null) return [];
+  if (kind === 'complaint') return [namesSender];
+  if (subjectPerson !== null && subjectUnit !== null) return [oneSubject];
+  return subjectUnit !== null && subjectUnit === ownUnit && disposition === 'accepted'
+    ? [againstOwnUnit('disposition', ruling?.source.vi)]
+    : [];
 }
 
 /** Letters, digits and hyphens with at least one digit: what is no name. */
@@ -56,6 +90,20 @@ function dispositionOf({ disposition, disposedOn, receivedOn, today }: PetitionF
   if (disposedOn && disposedOn > today) refusals.push(inTheFuture('disposed_on'));
   if (disposedOn && disposedOn < receivedOn)
     refusals.push(beforeReceived('disposed_before_received', 'disposed_on'));
+  return refusals;
+}
+
+/** What a ground leads to, by the rule of the day: a rule that was read refuses, anything weaker asks for a reason. */
+function groundRefusals(facts: PetitionFacts): Refusal[] {
+  const { disposition, ground, original, movedTo, leadCode, ruling } = facts;
+  if (disposition === null) return ground === null && leadCode === null ? [] : [dispositionMissing];
+  if (ground === null) return original ? [] : [groundMissing];
+  const refusals: Refusal[] = [];
+  const { to, mayLead } = groundOf(ground);
+  if (!(to as readonly string[]).includes(disposition)) refusals.push(againstGround(ground, ruling));
+  if (disposition === 'transferred' && movedTo === null) refusals.push(placeMissing);
+  if (leadCode !== null && !isCode(leadCode)) refusals.push(notACode('lead_code'));
+  if (leadCode !== null && (!mayLead || disposition !== 'filed')) refusals.push(noLead);
   return refusals;
 }
 
@@ -86,6 +134,90 @@ function resultOf({
     refusals.push(beforeReceived('resolved_before_received', 'resolved_on'));
   return refusals;
 }
+
+const namesSender = refusal(
+  'names_sender',
+  w(
+    'Đơn khiếu nại không ghi người bị nêu tên: người khiếu nại chính là người bị kỷ luật. Hãy để trống mục này.',
+    'A complaint names nobody here: who complains is who was disciplined. Leave it empty.',
+  ),
+  'subject_person',
+);
+
+const oneSubject = refusal(
+  'one_subject',
+  w(
+    'Ghi một đảng viên hoặc một tổ chức đảng. Đơn nêu nhiều nơi thì ghi đủ ở vụ việc mở từ đơn.',
+    'Enter one member or one organisation. Where the letter names more, enter them in the matter it opens.',
+  ),
+  'subject_unit',
+);
+
+/** Nobody resolves what is said of the own organisation: whoever manages it does (`denounce.who_resolves`). */
+export const againstOwnUnit = (field: string, rule?: string): Refusal =>
+  refusal(
+    'against_own_unit',
+    w(
+      'Tố cáo chính tổ chức đảng này do cấp trên giải quyết. Hãy chuyển đơn lên cấp trên.',
+      'What is said of this very organisation is resolved by the superior. Transfer the letter upwards.',
+    ),
+    field,
+    rule,
+  );
+
+const dispositionMissing = refusal(
+  'disposition_missing',
+  w(
+    'Có căn cứ hoặc mã nguồn tin thì phải ghi cách xử lý và ngày xử lý.',
+    'A ground or a code as a lead needs the disposition and its day.',
+  ),
+  'disposition',
+);
+
+const groundMissing: Refusal = {
+  ...refusal(
+    'ground_missing',
+    w(
+      'Chưa ghi căn cứ xử lý. Hãy chọn căn cứ, hoặc ghi lý do.',
+      'The ground of the disposition is missing. Choose it, or give the reason.',
+    ),
+    'ground',
+  ),
+  waivable: true,
+};
+
+function againstGround(ground: string, ruling: Ruling | undefined): Refusal {
+  const { words, to } = groundOf(ground);
+  const ways = (language: 'vi' | 'en') => to.map((key) => DISPOSITIONS[key][language]).join('; ');
+  const source = ruling
+    ? { vi: ` Căn cứ: ${ruling.source.vi}.`, en: ` Rule: ${ruling.source.en}.` }
+    : { vi: '', en: '' };
+  const said = refusal(
+    'against_ground',
+    w(
+      `Căn cứ “${words.vi}” dẫn đến: ${ways('vi')}.${source.vi}`,
+      `The ground “${words.en}” leads to: ${ways('en')}.${source.en}`,
+    ),
+    'disposition',
+    ruling?.source.vi,
+  );
+  return ruling?.known === 'A' ? said : { ...said, waivable: true };
+}
+
+const placeMissing = refusal(
+  'place_missing',
+  w('Hãy ghi cơ quan nhận đơn chuyển đến.', 'Enter the body the letter was transferred to.'),
+  'moved_to',
+);
+
+const noLead = refusal(
+  'no_lead',
+  w(
+    'Chỉ đơn lưu vì giấu tên, mạo tên hoặc không rõ địa chỉ mới thành nguồn tin. Hãy để trống mã nguồn tin.',
+    'Only a letter kept as anonymous, under a false name or without address becomes a lead. Leave the code empty.',
+  ),
+  'lead_code',
+);
 
 const numberTaken = refusal(
   'number_taken',

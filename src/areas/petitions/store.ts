@@ -25,3 +25,8 @@ export async function isNumberTaken(
       and extract(year from received_on) = extract(year from ${row.day}::date)`;
   return found !== undefined;
 }
+
+export async function unitOfBody(tx: Reader, body: string): Promise<string | null> {
+  const [row] = await tx<{ unit: string }[]>`select unit from body where id = ${body}`;
+  return row?.unit ?? null;
+}

@@ -49,6 +49,8 @@ const VERBS: Readonly<Record<string, Words>> = {
   enter: w('Nhập', 'Entered'),
   correct: w('Sửa', 'Corrected'),
   withdraw: w('Rút', 'Withdrew'),
+  find: w('Kết luận', 'Found on'),
+  settle: w('Ghi kết quả vào sổ', 'Entered the result of'),
   open: w('Mở', 'Opened'),
   export: w('Kết xuất', 'Exported'),
   'sign in': w('Đăng nhập', 'Signed in'),
