@@ -1691,15 +1691,16 @@ create table programme (
   id uuid not null,
   unit uuid not null,
   body uuid not null,
-  number text not null,
+  number text,
   title text not null,
   year integer,
   term uuid,
-  approved_on date not null,
+  approved_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  drafted_on date
 );
 
 alter table programme add constraint programme_year_check CHECK (((year >= 1930) AND (year <= 2200)));
@@ -1718,16 +1719,17 @@ create table past.programme (
   id uuid not null,
   unit uuid not null,
   body uuid not null,
-  number text not null,
+  number text,
   title text not null,
   year integer,
   term uuid,
-  approved_on date not null,
+  approved_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  drafted_on date
 );
 
 CREATE INDEX programme_id_idx ON past.programme USING btree (id);
@@ -1736,12 +1738,14 @@ CREATE INDEX programme_unit_idx ON public.programme USING btree (unit);
 
 create view known.programme with (security_invoker=true) as
  SELECT programme.id, programme.unit, programme.body, programme.number, programme.title, programme.year,
-    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act
+    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act,
+    programme.case_key, programme.drafted_on
    FROM programme
   WHERE programme.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT programme.id, programme.unit, programme.body, programme.number, programme.title, programme.year,
-    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act
+    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act,
+    programme.case_key, programme.drafted_on
    FROM past.programme
   WHERE programme.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1752,8 +1756,8 @@ CREATE OR REPLACE FUNCTION public.stamp_programme()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.programme (id, unit, body, number, title, year, term, approved_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.title, old.year, old.term, old.approved_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.programme (id, unit, body, number, title, year, term, approved_on, place, known_from, act, case_key, drafted_on, known_to)
+        select old.id, old.unit, old.body, old.number, old.title, old.year, old.term, old.approved_on, old.place, old.known_from, old.act, old.case_key, old.drafted_on, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1761,7 +1765,6 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1788,7 +1791,11 @@ create table programme_item (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  period_from date,
+  period_to date,
+  because text,
+  because_note text
 );
 
 alter table programme_item add constraint programme_item_ordinal_check CHECK ((ordinal > 0));
@@ -1823,7 +1830,11 @@ create table past.programme_item (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  period_from date,
+  period_to date,
+  because text,
+  because_note text
 );
 
 CREATE INDEX programme_item_id_idx ON past.programme_item USING btree (id);
@@ -1834,14 +1845,16 @@ create view known.programme_item with (security_invoker=true) as
  SELECT programme_item.id, programme_item.unit, programme_item.programme, programme_item.ordinal,
     programme_item.nature, programme_item.content, programme_item.content_codes, programme_item.quarter,
     programme_item.lead, programme_item.added_by, programme_item.added_on, programme_item.place,
-    programme_item.known_from, programme_item.act
+    programme_item.known_from, programme_item.act, programme_item.case_key, programme_item.period_from,
+    programme_item.period_to, programme_item.because, programme_item.because_note
    FROM programme_item
   WHERE programme_item.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT programme_item.id, programme_item.unit, programme_item.programme, programme_item.ordinal,
     programme_item.nature, programme_item.content, programme_item.content_codes, programme_item.quarter,
     programme_item.lead, programme_item.added_by, programme_item.added_on, programme_item.place,
-    programme_item.known_from, programme_item.act
+    programme_item.known_from, programme_item.act, programme_item.case_key, programme_item.period_from,
+    programme_item.period_to, programme_item.because, programme_item.because_note
    FROM past.programme_item
   WHERE programme_item.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme_item.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1852,8 +1865,8 @@ CREATE OR REPLACE FUNCTION public.stamp_programme_item()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.programme_item (id, unit, programme, ordinal, nature, content, content_codes, quarter, lead, added_by, added_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.programme, old.ordinal, old.nature, old.content, old.content_codes, old.quarter, old.lead, old.added_by, old.added_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.programme_item (id, unit, programme, ordinal, nature, content, content_codes, quarter, lead, added_by, added_on, place, known_from, act, case_key, period_from, period_to, because, because_note, known_to)
+        select old.id, old.unit, old.programme, old.ordinal, old.nature, old.content, old.content_codes, old.quarter, old.lead, old.added_by, old.added_on, old.place, old.known_from, old.act, old.case_key, old.period_from, old.period_to, old.because, old.because_note, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1861,7 +1874,6 @@ AS $function$
       new.unit := (select p.unit from public.programme p where p.id = new.programme);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -2076,7 +2088,9 @@ create table inspection_subject (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  heard_on date,
+  own_view text
 );
 
 alter table inspection_subject add constraint inspection_subject_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2129,7 +2143,9 @@ create table past.inspection_subject (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  heard_on date,
+  own_view text
 );
 
 CREATE INDEX inspection_subject_id_idx ON past.inspection_subject USING btree (id);
@@ -2141,7 +2157,8 @@ create view known.inspection_subject with (security_invoker=true) as
     inspection_subject.kind, inspection_subject.subject_unit, inspection_subject.subject_person,
     inspection_subject.works, inspection_subject.content_codes, inspection_subject.committee_member,
     inspection_subject.concluded_on, inspection_subject.conclusion_number, inspection_subject.result,
-    inspection_subject.place, inspection_subject.known_from, inspection_subject.act
+    inspection_subject.place, inspection_subject.known_from, inspection_subject.act,
+    inspection_subject.case_key, inspection_subject.heard_on, inspection_subject.own_view
    FROM inspection_subject
   WHERE inspection_subject.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -2149,7 +2166,8 @@ UNION ALL
     inspection_subject.kind, inspection_subject.subject_unit, inspection_subject.subject_person,
     inspection_subject.works, inspection_subject.content_codes, inspection_subject.committee_member,
     inspection_subject.concluded_on, inspection_subject.conclusion_number, inspection_subject.result,
-    inspection_subject.place, inspection_subject.known_from, inspection_subject.act
+    inspection_subject.place, inspection_subject.known_from, inspection_subject.act,
+    inspection_subject.case_key, inspection_subject.heard_on, inspection_subject.own_view
    FROM past.inspection_subject
   WHERE inspection_subject.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND inspection_subject.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2160,8 +2178,8 @@ CREATE OR REPLACE FUNCTION public.stamp_inspection_subject()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.inspection_subject (id, unit, item, inspection, kind, subject_unit, subject_person, works, content_codes, committee_member, concluded_on, conclusion_number, result, place, known_from, act, known_to)
-        select old.id, old.unit, old.item, old.inspection, old.kind, old.subject_unit, old.subject_person, old.works, old.content_codes, old.committee_member, old.concluded_on, old.conclusion_number, old.result, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.inspection_subject (id, unit, item, inspection, kind, subject_unit, subject_person, works, content_codes, committee_member, concluded_on, conclusion_number, result, place, known_from, act, case_key, heard_on, own_view, known_to)
+        select old.id, old.unit, old.item, old.inspection, old.kind, old.subject_unit, old.subject_person, old.works, old.content_codes, old.committee_member, old.concluded_on, old.conclusion_number, old.result, old.place, old.known_from, old.act, old.case_key, old.heard_on, old.own_view, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2169,7 +2187,6 @@ AS $function$
       new.unit := (select coalesce((select s.unit from public.inspection s where s.id = new.inspection), (select i.unit from public.programme_item i where i.id = new.item)));
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -4013,14 +4030,25 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text, 'signal'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
+AS $function$ begin return (select coalesce(array_agg(distinct key), '{}') from (
+  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
+  union all
+  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
+  union all
+  select s.case_key from account a join signal s on s.subject_person = a.person where a.id = wanted
+  union all
+  select n.case_key from account a join supervision_note n on n.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from recusal r where r.account = wanted
+    and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today())
+) barred); end $function$;
 
 CREATE OR REPLACE FUNCTION public.barred_cases()
  RETURNS uuid[]
@@ -4031,10 +4059,15 @@ RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
+AS $function$ begin return (select place from (
+  select place from programme_item where case_key = wanted union all
+  select place from inspection where case_key = wanted union all
+  select place from discipline_decision where case_key = wanted union all
+  select place from petition where case_key = wanted union all
+  select place from signal where case_key = wanted) rows limit 1); end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_case()
  RETURNS trigger
@@ -9466,3 +9499,952 @@ begin
     insert into two_person_duty values (acting_entry(), 'bulk', type, records);
   end if;
 end $function$;
+
+alter table programme add constraint programme_check1 CHECK (((number IS NULL) = (approved_on IS NULL)));
+
+alter table programme add constraint programme_check2 CHECK (((approved_on IS NOT NULL) OR (drafted_on IS NOT NULL)));
+
+alter table programme add constraint programme_check3 CHECK ((drafted_on <= approved_on));
+
+CREATE UNIQUE INDEX programme_one_draft ON public.programme USING btree (body, year) NULLS NOT DISTINCT WHERE (approved_on IS NULL);
+
+alter table programme_item add constraint programme_item_because_check CHECK ((because = ANY (ARRAY['term'::text, 'last_year'::text, 'unremedied'::text, 'long_ago'::text, 'never'::text, 'directed'::text, 'other'::text])));
+
+alter table programme_item add constraint programme_item_check1 CHECK ((period_from <= period_to));
+
+CREATE OR REPLACE FUNCTION public.names_somebody(value text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((NORMALIZE(value, NFC) ~ concat('(^|[ ,.;:("“/-])(', '((Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trịnh|Trương|NGUYỄN|TRẦN|LÊ|PHẠM|HUỲNH|HOÀNG|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|NGÔ|DƯƠNG|ĐINH|TRỊNH|TRƯƠNG)|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác)', '|[AÀÁÂÃĂẠẢẤẦẨẪẬẮẰẲẴẶBCDĐEÈÉÊẸẺẼẾỀỂỄỆGHIÌÍĨỈỊKLMNOÒÓÔÕƠỌỎỐỒỔỖỘỚỜỞỠỢPQRSTUÙÚŨƯỤỦỨỪỬỮỰVXYÝỲỴỶỸ][^ ]* (Văn|Thị|VĂN|THỊ)) +[AÀÁÂÃĂẠẢẤẦẨẪẬẮẰẲẴẶBCDĐEÈÉÊẸẺẼẾỀỂỄỆGHIÌÍĨỈỊKLMNOÒÓÔÕƠỌỎỐỒỔỖỘỚỜỞỠỢPQRSTUÙÚŨƯỤỦỨỪỬỮỰVXYÝỲỴỶỸ]')) OR (value ~ '@'::text) OR (value ~ '[0-9]([ .-]?[0-9]){8}'::text));
+
+create table signal (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  received_on date not null,
+  source text not null,
+  source_ref text not null,
+  supervision uuid,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content_codes text[] default '{}'::text[] not null,
+  substance text not null,
+  screened_on date,
+  outcome text,
+  outcome_paper text,
+  referred_to text,
+  inspection uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table signal add constraint signal_source_check CHECK ((source = ANY (ARRAY['supervision'::text, 'inspection'::text, 'letter'::text, 'press'::text, 'audit'::text, 'officer'::text, 'other'::text])));
+
+alter table signal add constraint signal_source_ref_check CHECK (((source_ref ~ '^[A-Za-z0-9Đđ/.-]{1,30}$'::text) AND (source_ref ~ '[0-9]'::text)));
+
+alter table signal add constraint signal_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table signal add constraint signal_names_nobody CHECK ((NOT names_somebody(substance)));
+
+alter table signal add constraint signal_outcome_check CHECK ((outcome = ANY (ARRAY['no_basis'::text, 'referred'::text, 'inspected'::text])));
+
+alter table signal add constraint signal_refers_to_a_body CHECK ((NOT names_somebody(referred_to)));
+
+alter table signal add constraint signal_check CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table signal add constraint signal_check1 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table signal add constraint signal_check2 CHECK (((source = 'supervision'::text) = (supervision IS NOT NULL)));
+
+alter table signal add constraint signal_check3 CHECK ((((screened_on IS NULL) = (outcome IS NULL)) AND ((outcome IS NULL) = (outcome_paper IS NULL))));
+
+alter table signal add constraint signal_check4 CHECK ((((outcome = 'referred'::text) IS TRUE) = (referred_to IS NOT NULL)));
+
+alter table signal add constraint signal_check5 CHECK ((((outcome = 'inspected'::text) IS TRUE) = (inspection IS NOT NULL)));
+
+alter table signal add constraint signal_check6 CHECK ((screened_on >= received_on));
+
+alter table signal add constraint signal_pkey PRIMARY KEY (id);
+
+alter table signal add constraint signal_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table signal add constraint signal_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table signal add constraint signal_supervision_fkey FOREIGN KEY (supervision) REFERENCES inspection_subject(id);
+
+alter table signal add constraint signal_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table signal add constraint signal_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table signal add constraint signal_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+CREATE UNIQUE INDEX signal_inspection_idx ON public.signal USING btree (inspection);
+
+CREATE INDEX signal_supervision_idx ON public.signal USING btree (supervision);
+
+CREATE INDEX signal_subject_person_idx ON public.signal USING btree (subject_person);
+
+CREATE INDEX signal_subject_unit_idx ON public.signal USING btree (subject_unit);
+
+create table past.signal (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  received_on date not null,
+  source text not null,
+  source_ref text not null,
+  supervision uuid,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content_codes text[] not null,
+  substance text not null,
+  screened_on date,
+  outcome text,
+  outcome_paper text,
+  referred_to text,
+  inspection uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX signal_id_idx ON past.signal USING btree (id);
+
+CREATE INDEX signal_unit_idx ON public.signal USING btree (unit);
+
+create view known.signal with (security_invoker=true) as
+ SELECT signal.id, signal.unit, signal.body, signal.number, signal.received_on, signal.source,
+    signal.source_ref, signal.supervision, signal.kind, signal.subject_unit, signal.subject_person,
+    signal.content_codes, signal.substance, signal.screened_on, signal.outcome, signal.outcome_paper,
+    signal.referred_to, signal.inspection, signal.place, signal.known_from, signal.act
+   FROM signal
+  WHERE signal.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT signal.id, signal.unit, signal.body, signal.number, signal.received_on, signal.source,
+    signal.source_ref, signal.supervision, signal.kind, signal.subject_unit, signal.subject_person,
+    signal.content_codes, signal.substance, signal.screened_on, signal.outcome, signal.outcome_paper,
+    signal.referred_to, signal.inspection, signal.place, signal.known_from, signal.act
+   FROM past.signal
+  WHERE signal.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signal.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_signal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.signal (id, unit, body, number, received_on, source, source_ref, supervision, kind, subject_unit, subject_person, content_codes, substance, screened_on, outcome, outcome_paper, referred_to, inspection, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.received_on, old.source, old.source_ref, old.supervision, old.kind, old.subject_unit, old.subject_person, old.content_codes, old.substance, old.screened_on, old.outcome, old.outcome_paper, old.referred_to, old.inspection, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.signal FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signal();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signal FOR EACH ROW EXECUTE FUNCTION stamp_signal();
+
+CREATE OR REPLACE FUNCTION public.key_signal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.signal FOR EACH ROW EXECUTE FUNCTION key_signal();
+
+CREATE INDEX signal_case_key_idx ON public.signal USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.signal FOR EACH ROW EXECUTE FUNCTION key_signal();
+
+CREATE INDEX signal_case_key_idx ON past.signal USING btree (case_key);
+
+CREATE TRIGGER open_case AFTER INSERT ON public.signal FOR EACH ROW EXECUTE FUNCTION open_case();
+
+create table inspection_team (
+  id uuid not null,
+  unit uuid not null,
+  item uuid,
+  inspection uuid,
+  person uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table inspection_team add constraint inspection_team_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'deputy'::text, 'secretary'::text, 'member'::text])));
+
+alter table inspection_team add constraint inspection_team_check CHECK ((num_nonnulls(item, inspection) = 1));
+
+alter table inspection_team add constraint inspection_team_check1 CHECK ((valid_from < valid_to));
+
+alter table inspection_team add constraint inspection_team_pkey PRIMARY KEY (id);
+
+alter table inspection_team add constraint inspection_team_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table inspection_team add constraint inspection_team_item_fkey FOREIGN KEY (item) REFERENCES programme_item(id);
+
+alter table inspection_team add constraint inspection_team_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+alter table inspection_team add constraint inspection_team_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX inspection_team_item_idx ON public.inspection_team USING btree (item);
+
+CREATE INDEX inspection_team_inspection_idx ON public.inspection_team USING btree (inspection);
+
+CREATE INDEX inspection_team_person_idx ON public.inspection_team USING btree (person);
+
+CREATE UNIQUE INDEX inspection_team_one_lead ON public.inspection_team USING btree (item, inspection) NULLS NOT DISTINCT WHERE ((role = 'lead'::text) AND (valid_to IS NULL));
+
+create table past.inspection_team (
+  id uuid not null,
+  unit uuid not null,
+  item uuid,
+  inspection uuid,
+  person uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX inspection_team_id_idx ON past.inspection_team USING btree (id);
+
+CREATE INDEX inspection_team_unit_idx ON public.inspection_team USING btree (unit);
+
+create view known.inspection_team with (security_invoker=true) as
+ SELECT inspection_team.id, inspection_team.unit, inspection_team.item, inspection_team.inspection,
+    inspection_team.person, inspection_team.role, inspection_team.valid_from, inspection_team.valid_to,
+    inspection_team.decision, inspection_team.place, inspection_team.known_from, inspection_team.act
+   FROM inspection_team
+  WHERE inspection_team.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT inspection_team.id, inspection_team.unit, inspection_team.item, inspection_team.inspection,
+    inspection_team.person, inspection_team.role, inspection_team.valid_from, inspection_team.valid_to,
+    inspection_team.decision, inspection_team.place, inspection_team.known_from, inspection_team.act
+   FROM past.inspection_team
+  WHERE inspection_team.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND inspection_team.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_inspection_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.inspection_team (id, unit, item, inspection, person, role, valid_from, valid_to, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.item, old.inspection, old.person, old.role, old.valid_from, old.valid_to, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select coalesce((select s.unit from public.inspection s where s.id = new.inspection), (select i.unit from public.programme_item i where i.id = new.item)));
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.inspection_team FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection_team();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_team FOR EACH ROW EXECUTE FUNCTION stamp_inspection_team();
+
+CREATE OR REPLACE FUNCTION public.key_inspection_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((coalesce((select i.case_key from inspection i where i.id = new.inspection), new.item)), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.inspection_team FOR EACH ROW EXECUTE FUNCTION key_inspection_team();
+
+CREATE INDEX inspection_team_case_key_idx ON public.inspection_team USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.inspection_team FOR EACH ROW EXECUTE FUNCTION key_inspection_team();
+
+CREATE INDEX inspection_team_case_key_idx ON past.inspection_team USING btree (case_key);
+
+alter table inspection_subject add constraint inspection_subject_check5 CHECK (((heard_on IS NULL) OR (inspection IS NOT NULL)));
+
+create table content_conclusion (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  content text not null,
+  assessment text not null,
+  text text not null,
+  remedy text,
+  remedy_by date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table content_conclusion add constraint content_conclusion_assessment_check CHECK ((assessment = ANY (ARRAY['merit'::text, 'shortcoming'::text, 'violation'::text, 'signs'::text])));
+
+alter table content_conclusion add constraint content_conclusion_check CHECK (((remedy_by IS NULL) OR (remedy IS NOT NULL)));
+
+alter table content_conclusion add constraint content_conclusion_pkey PRIMARY KEY (id);
+
+alter table content_conclusion add constraint content_conclusion_subject_content_key UNIQUE (subject, content);
+
+alter table content_conclusion add constraint content_conclusion_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table content_conclusion add constraint content_conclusion_subject_fkey FOREIGN KEY (subject) REFERENCES inspection_subject(id);
+
+create table past.content_conclusion (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  content text not null,
+  assessment text not null,
+  text text not null,
+  remedy text,
+  remedy_by date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX content_conclusion_id_idx ON past.content_conclusion USING btree (id);
+
+CREATE INDEX content_conclusion_unit_idx ON public.content_conclusion USING btree (unit);
+
+create view known.content_conclusion with (security_invoker=true) as
+ SELECT content_conclusion.id, content_conclusion.unit, content_conclusion.subject, content_conclusion.content,
+    content_conclusion.assessment, content_conclusion.text, content_conclusion.remedy,
+    content_conclusion.remedy_by, content_conclusion.place, content_conclusion.known_from,
+    content_conclusion.act
+   FROM content_conclusion
+  WHERE content_conclusion.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT content_conclusion.id, content_conclusion.unit, content_conclusion.subject, content_conclusion.content,
+    content_conclusion.assessment, content_conclusion.text, content_conclusion.remedy,
+    content_conclusion.remedy_by, content_conclusion.place, content_conclusion.known_from,
+    content_conclusion.act
+   FROM past.content_conclusion
+  WHERE content_conclusion.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND content_conclusion.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_content_conclusion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.content_conclusion (id, unit, subject, content, assessment, text, remedy, remedy_by, place, known_from, act, known_to)
+        select old.id, old.unit, old.subject, old.content, old.assessment, old.text, old.remedy, old.remedy_by, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.content_conclusion FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_content_conclusion();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.content_conclusion FOR EACH ROW EXECUTE FUNCTION stamp_content_conclusion();
+
+CREATE OR REPLACE FUNCTION public.key_content_conclusion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.content_conclusion FOR EACH ROW EXECUTE FUNCTION key_content_conclusion();
+
+CREATE INDEX content_conclusion_case_key_idx ON public.content_conclusion USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.content_conclusion FOR EACH ROW EXECUTE FUNCTION key_content_conclusion();
+
+CREATE INDEX content_conclusion_case_key_idx ON past.content_conclusion USING btree (case_key);
+
+create table finance_finding (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  cause text not null,
+  found bigint not null,
+  recover_proposed bigint default 0 not null,
+  rebook_proposed bigint default 0 not null,
+  unit_proposed bigint default 0 not null,
+  other_proposed bigint default 0 not null,
+  recover_done bigint default 0 not null,
+  rebook_done bigint default 0 not null,
+  unit_done bigint default 0 not null,
+  other_done bigint default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table finance_finding add constraint finance_finding_found_check CHECK ((found > 0));
+
+alter table finance_finding add constraint finance_finding_recover_proposed_check CHECK ((recover_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_rebook_proposed_check CHECK ((rebook_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_unit_proposed_check CHECK ((unit_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_other_proposed_check CHECK ((other_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_check CHECK (((recover_done >= 0) AND (recover_done <= recover_proposed)));
+
+alter table finance_finding add constraint finance_finding_check1 CHECK (((rebook_done >= 0) AND (rebook_done <= rebook_proposed)));
+
+alter table finance_finding add constraint finance_finding_check2 CHECK (((unit_done >= 0) AND (unit_done <= unit_proposed)));
+
+alter table finance_finding add constraint finance_finding_check3 CHECK (((other_done >= 0) AND (other_done <= other_proposed)));
+
+alter table finance_finding add constraint finance_finding_check4 CHECK (((((recover_proposed + rebook_proposed) + unit_proposed) + other_proposed) <= found));
+
+alter table finance_finding add constraint finance_finding_pkey PRIMARY KEY (id);
+
+alter table finance_finding add constraint finance_finding_subject_cause_key UNIQUE (subject, cause);
+
+alter table finance_finding add constraint finance_finding_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table finance_finding add constraint finance_finding_subject_fkey FOREIGN KEY (subject) REFERENCES inspection_subject(id);
+
+create table past.finance_finding (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  cause text not null,
+  found bigint not null,
+  recover_proposed bigint not null,
+  rebook_proposed bigint not null,
+  unit_proposed bigint not null,
+  other_proposed bigint not null,
+  recover_done bigint not null,
+  rebook_done bigint not null,
+  unit_done bigint not null,
+  other_done bigint not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX finance_finding_id_idx ON past.finance_finding USING btree (id);
+
+CREATE INDEX finance_finding_unit_idx ON public.finance_finding USING btree (unit);
+
+create view known.finance_finding with (security_invoker=true) as
+ SELECT finance_finding.id, finance_finding.unit, finance_finding.subject, finance_finding.cause,
+    finance_finding.found, finance_finding.recover_proposed, finance_finding.rebook_proposed,
+    finance_finding.unit_proposed, finance_finding.other_proposed, finance_finding.recover_done,
+    finance_finding.rebook_done, finance_finding.unit_done, finance_finding.other_done, finance_finding.place,
+    finance_finding.known_from, finance_finding.act
+   FROM finance_finding
+  WHERE finance_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT finance_finding.id, finance_finding.unit, finance_finding.subject, finance_finding.cause,
+    finance_finding.found, finance_finding.recover_proposed, finance_finding.rebook_proposed,
+    finance_finding.unit_proposed, finance_finding.other_proposed, finance_finding.recover_done,
+    finance_finding.rebook_done, finance_finding.unit_done, finance_finding.other_done, finance_finding.place,
+    finance_finding.known_from, finance_finding.act
+   FROM past.finance_finding
+  WHERE finance_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND finance_finding.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_finance_finding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.finance_finding (id, unit, subject, cause, found, recover_proposed, rebook_proposed, unit_proposed, other_proposed, recover_done, rebook_done, unit_done, other_done, place, known_from, act, known_to)
+        select old.id, old.unit, old.subject, old.cause, old.found, old.recover_proposed, old.rebook_proposed, old.unit_proposed, old.other_proposed, old.recover_done, old.rebook_done, old.unit_done, old.other_done, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.finance_finding FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_finance_finding();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.finance_finding FOR EACH ROW EXECUTE FUNCTION stamp_finance_finding();
+
+CREATE OR REPLACE FUNCTION public.key_finance_finding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.finance_finding FOR EACH ROW EXECUTE FUNCTION key_finance_finding();
+
+CREATE INDEX finance_finding_case_key_idx ON public.finance_finding USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.finance_finding FOR EACH ROW EXECUTE FUNCTION key_finance_finding();
+
+CREATE INDEX finance_finding_case_key_idx ON past.finance_finding USING btree (case_key);
+
+create table team_diary (
+  id uuid not null,
+  unit uuid not null,
+  inspection uuid not null,
+  number integer not null,
+  written_on date not null,
+  text text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table team_diary add constraint team_diary_number_check CHECK ((number > 0));
+
+alter table team_diary add constraint team_diary_pkey PRIMARY KEY (id);
+
+alter table team_diary add constraint team_diary_inspection_number_key UNIQUE (inspection, number);
+
+alter table team_diary add constraint team_diary_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table team_diary add constraint team_diary_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+create table past.team_diary (
+  id uuid not null,
+  unit uuid not null,
+  inspection uuid not null,
+  number integer not null,
+  written_on date not null,
+  text text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX team_diary_id_idx ON past.team_diary USING btree (id);
+
+CREATE INDEX team_diary_unit_idx ON public.team_diary USING btree (unit);
+
+create view known.team_diary with (security_invoker=true) as
+ SELECT team_diary.id, team_diary.unit, team_diary.inspection, team_diary.number, team_diary.written_on,
+    team_diary.text, team_diary.place, team_diary.known_from, team_diary.act
+   FROM team_diary
+  WHERE team_diary.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT team_diary.id, team_diary.unit, team_diary.inspection, team_diary.number, team_diary.written_on,
+    team_diary.text, team_diary.place, team_diary.known_from, team_diary.act
+   FROM past.team_diary
+  WHERE team_diary.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND team_diary.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_team_diary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.team_diary (id, unit, inspection, number, written_on, text, place, known_from, act, known_to)
+        select old.id, old.unit, old.inspection, old.number, old.written_on, old.text, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection s where s.id = new.inspection);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.team_diary FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_team_diary();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.team_diary FOR EACH ROW EXECUTE FUNCTION stamp_team_diary();
+
+CREATE OR REPLACE FUNCTION public.key_team_diary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select i.case_key from inspection i where i.id = new.inspection), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.team_diary FOR EACH ROW EXECUTE FUNCTION key_team_diary();
+
+CREATE INDEX team_diary_case_key_idx ON public.team_diary USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.team_diary FOR EACH ROW EXECUTE FUNCTION key_team_diary();
+
+CREATE INDEX team_diary_case_key_idx ON past.team_diary USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.number_diary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    new.number := old.number;
+  else
+    new.number := (select coalesce(max(d.number), 0) + 1 from team_diary d where d.inspection = new.inspection);
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER a_number BEFORE INSERT OR UPDATE ON public.team_diary FOR EACH ROW WHEN ((current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION number_diary();
+
+CREATE OR REPLACE FUNCTION public.follow_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  if tg_table_name = 'inspection' then
+    update inspection_team set id = id where inspection = new.id;
+    update team_diary set id = id where inspection = new.id;
+  else
+    update content_conclusion set id = id where subject = new.id;
+    update finance_finding set id = id where subject = new.id;
+  end if;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_session AFTER UPDATE ON public.inspection FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_session();
+
+CREATE TRIGGER follow_session AFTER UPDATE ON public.inspection_subject FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_session();
+
+create table supervision_note (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  seen_on date not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content text not null,
+  text text not null,
+  reminder text,
+  reminded_on date,
+  answer text,
+  answered_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table supervision_note add constraint supervision_note_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table supervision_note add constraint supervision_note_check CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table supervision_note add constraint supervision_note_check1 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table supervision_note add constraint supervision_note_check2 CHECK (((reminder IS NULL) = (reminded_on IS NULL)));
+
+alter table supervision_note add constraint supervision_note_check3 CHECK (((answer IS NULL) = (answered_on IS NULL)));
+
+alter table supervision_note add constraint supervision_note_check4 CHECK (((answer IS NULL) OR (reminder IS NOT NULL)));
+
+alter table supervision_note add constraint supervision_note_check5 CHECK (((reminded_on >= seen_on) AND (answered_on >= reminded_on)));
+
+alter table supervision_note add constraint supervision_note_pkey PRIMARY KEY (id);
+
+alter table supervision_note add constraint supervision_note_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table supervision_note add constraint supervision_note_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table supervision_note add constraint supervision_note_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table supervision_note add constraint supervision_note_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+CREATE INDEX supervision_note_subject_person_idx ON public.supervision_note USING btree (subject_person);
+
+create table past.supervision_note (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  seen_on date not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content text not null,
+  text text not null,
+  reminder text,
+  reminded_on date,
+  answer text,
+  answered_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX supervision_note_id_idx ON past.supervision_note USING btree (id);
+
+CREATE INDEX supervision_note_unit_idx ON public.supervision_note USING btree (unit);
+
+create view known.supervision_note with (security_invoker=true) as
+ SELECT supervision_note.id, supervision_note.unit, supervision_note.body, supervision_note.seen_on,
+    supervision_note.kind, supervision_note.subject_unit, supervision_note.subject_person,
+    supervision_note.content, supervision_note.text, supervision_note.reminder, supervision_note.reminded_on,
+    supervision_note.answer, supervision_note.answered_on, supervision_note.place, supervision_note.known_from,
+    supervision_note.act
+   FROM supervision_note
+  WHERE supervision_note.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT supervision_note.id, supervision_note.unit, supervision_note.body, supervision_note.seen_on,
+    supervision_note.kind, supervision_note.subject_unit, supervision_note.subject_person,
+    supervision_note.content, supervision_note.text, supervision_note.reminder, supervision_note.reminded_on,
+    supervision_note.answer, supervision_note.answered_on, supervision_note.place, supervision_note.known_from,
+    supervision_note.act
+   FROM past.supervision_note
+  WHERE supervision_note.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND supervision_note.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_supervision_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.supervision_note (id, unit, body, seen_on, kind, subject_unit, subject_person, content, text, reminder, reminded_on, answer, answered_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.seen_on, old.kind, old.subject_unit, old.subject_person, old.content, old.text, old.reminder, old.reminded_on, old.answer, old.answered_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.supervision_note FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_supervision_note();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.supervision_note FOR EACH ROW EXECUTE FUNCTION stamp_supervision_note();
+
+CREATE OR REPLACE FUNCTION public.key_supervision_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.supervision_note FOR EACH ROW EXECUTE FUNCTION key_supervision_note();
+
+CREATE INDEX supervision_note_case_key_idx ON public.supervision_note USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.supervision_note FOR EACH ROW EXECUTE FUNCTION key_supervision_note();
+
+CREATE INDEX supervision_note_case_key_idx ON past.supervision_note USING btree (case_key);
+
+create table asset_verification (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  year integer not null,
+  plan text not null,
+  decided_on date not null,
+  chosen integer not null,
+  verified integer default 0 not null,
+  untrue integer default 0 not null,
+  disciplined integer default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table asset_verification add constraint asset_verification_year_check CHECK (((year >= 1930) AND (year <= 2200)));
+
+alter table asset_verification add constraint asset_verification_chosen_check CHECK ((chosen > 0));
+
+alter table asset_verification add constraint asset_verification_check CHECK (((verified >= 0) AND (verified <= chosen)));
+
+alter table asset_verification add constraint asset_verification_check1 CHECK (((untrue >= 0) AND (untrue <= verified)));
+
+alter table asset_verification add constraint asset_verification_check2 CHECK (((disciplined >= 0) AND (disciplined <= untrue)));
+
+alter table asset_verification add constraint asset_verification_pkey PRIMARY KEY (id);
+
+alter table asset_verification add constraint asset_verification_body_year_plan_key UNIQUE (body, year, plan);
+
+alter table asset_verification add constraint asset_verification_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table asset_verification add constraint asset_verification_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.asset_verification (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  year integer not null,
+  plan text not null,
+  decided_on date not null,
+  chosen integer not null,
+  verified integer not null,
+  untrue integer not null,
+  disciplined integer not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX asset_verification_id_idx ON past.asset_verification USING btree (id);
+
+CREATE INDEX asset_verification_unit_idx ON public.asset_verification USING btree (unit);
+
+create view known.asset_verification with (security_invoker=true) as
+ SELECT asset_verification.id, asset_verification.unit, asset_verification.body, asset_verification.year,
+    asset_verification.plan, asset_verification.decided_on, asset_verification.chosen,
+    asset_verification.verified, asset_verification.untrue, asset_verification.disciplined,
+    asset_verification.place, asset_verification.known_from, asset_verification.act
+   FROM asset_verification
+  WHERE asset_verification.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT asset_verification.id, asset_verification.unit, asset_verification.body, asset_verification.year,
+    asset_verification.plan, asset_verification.decided_on, asset_verification.chosen,
+    asset_verification.verified, asset_verification.untrue, asset_verification.disciplined,
+    asset_verification.place, asset_verification.known_from, asset_verification.act
+   FROM past.asset_verification
+  WHERE asset_verification.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND asset_verification.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_asset_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.asset_verification (id, unit, body, year, plan, decided_on, chosen, verified, untrue, disciplined, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.year, old.plan, old.decided_on, old.chosen, old.verified, old.untrue, old.disciplined, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.asset_verification FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_asset_verification();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.asset_verification FOR EACH ROW EXECUTE FUNCTION stamp_asset_verification();
+
+CREATE OR REPLACE FUNCTION public.key_asset_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.asset_verification FOR EACH ROW EXECUTE FUNCTION key_asset_verification();
+
+CREATE INDEX asset_verification_case_key_idx ON public.asset_verification USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.asset_verification FOR EACH ROW EXECUTE FUNCTION key_asset_verification();
+
+CREATE INDEX asset_verification_case_key_idx ON past.asset_verification USING btree (case_key);

@@ -12,18 +12,24 @@ const idOrNull = (value: unknown) => (value ?? null) as string | null;
 async function checkProgramme({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
   const term = row.term ? await programmeOf(tx, row.term as string) : undefined;
   return programmeRefusals({
-    body: await bodyOn(tx, row.body as string, day(row.approved_on)),
+    body: await bodyOn(tx, row.body as string, day(row.approved_on ?? row.drafted_on ?? clock.today())),
     year: (row.year ?? null) as number | null,
-    approvedOn: day(row.approved_on),
+    number: idOrNull(row.number),
+    approvedOn: dayOrNull(row.approved_on),
+    draftedOn: dayOrNull(row.drafted_on),
     term: term ? { year: term.year, body: term.body, isItself: term.id === row.id } : null,
     today: clock.today(),
   });
 }
 
-async function checkItem({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkItem({ tx, clock }: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const programme = await programmeOf(tx, row.programme as string);
   return itemRefusals({
     programmeApprovedOn: programme!.approvedOn,
+    wasDraft: programme!.draftedOn !== null,
+    isNew: before === null,
+    periodFrom: dayOrNull(row.period_from),
+    periodTo: dayOrNull(row.period_to),
     addedBy: idOrNull(row.added_by),
     addedOn: dayOrNull(row.added_on),
     contents: row.content_codes as string[],

@@ -21,13 +21,19 @@ const body = { id: 'commission', kind: 'inspection_commission', unitKind: 'distr
 const programme: ProgrammeFacts = {
   body,
   year: 2023,
+  number: '05-CTr/UBKTHU',
   approvedOn,
+  draftedOn: null,
   term: { year: null, body: 'commission', isItself: false },
   today,
 };
 
 const item: ItemFacts = {
   programmeApprovedOn: approvedOn,
+  wasDraft: false,
+  isNew: true,
+  periodFrom: null,
+  periodTo: null,
   addedBy: null,
   addedOn: null,
   contents: [],
