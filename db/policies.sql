@@ -82,6 +82,12 @@ begin
     and to_unit in (select u.id from unit u where u.place between (select scope_lo()) and (select reach_hi('transfer', true))));
   create policy second_person on discipline_decision for all to capuy_app
     using (unit = any ((select approved_units('discipline'))::uuid[]));
+  -- Steps and deadlines of a case are no wider door than the case itself.
+  for t in select a.schema, b.name from unnest(array['public', 'past']) as a (schema),
+    unnest(array['case_step', 'case_clock', 'clock_change']) as b (name) loop
+    execute format('create policy kinds on %I.%I as restrictive to capuy_app '
+      'using (kind = any ((select open_case_kinds())::text[]))', t.schema, t.name);
+  end loop;
   -- What hangs on a record is open, and is added or withdrawn, exactly as the record itself.
   create policy read on attachment for select to capuy_app using (record_is_open(record_type, record_id));
   create policy attach on attachment for insert to capuy_app
@@ -121,7 +127,7 @@ revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
 grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
   reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
-  assigned_cases(text), opens_cases(text), barred_cases(),
+  assigned_cases(text), opens_cases(text), barred_cases(), open_case_kinds(),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),
   enter(text)
   to capuy_app, capuy_figures;

@@ -9500,6 +9500,493 @@ begin
   end if;
 end $function$;
 
+create table case_kind (
+  kind text not null,
+  table_name text not null,
+  number_of text not null
+);
+
+alter table case_kind add constraint case_kind_kind_check CHECK ((kind = ANY (ARRAY['inspection'::text, 'discipline'::text, 'denunciation'::text, 'complaint'::text, 'remediation'::text, 'wrongful'::text, 'suspension'::text])));
+
+alter table case_kind add constraint case_kind_pkey PRIMARY KEY (kind);
+
+CREATE OR REPLACE FUNCTION public.case_row(kind text, id uuid)
+ RETURNS TABLE(unit uuid, case_key uuid, number text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  k case_kind;
+begin
+  select * into k from case_kind c where c.kind = case_row.kind;
+  if k.kind is not null then
+    return query execute format('select r.unit, r.case_key, (%s)::text from public.%I r where r.id = $1', k.number_of, k.table_name)
+      using id;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_proceedings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  update case_step s set id = s.id from case_kind k where k.table_name = tg_table_name and s.kind = k.kind and s.case_id = new.id;
+  update case_clock c set id = c.id from case_kind k where k.table_name = tg_table_name and c.kind = k.kind and c.case_id = new.id;
+  update clock_change h set id = h.id from case_clock c, case_kind k
+    where k.table_name = tg_table_name and c.kind = k.kind and c.case_id = new.id and h.clock = c.id;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_proceedings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if exists (select from case_kind k join case_step s on s.kind = k.kind and s.case_id = old.id where k.table_name = tg_table_name)
+    or exists (select from case_kind k join case_clock c on c.kind = k.kind and c.case_id = old.id where k.table_name = tg_table_name) then
+    raise exception 'steps of this case stand' using errcode = '23503';
+  end if;
+  return old;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.cases_of_kind(kind text, table_name text, number_of text DEFAULT 'r.number'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_kind values (kind, table_name, number_of)
+  on conflict on constraint case_kind_pkey do update set table_name = excluded.table_name, number_of = excluded.number_of;
+  execute format('create or replace trigger follow_proceedings after update on public.%I for each row '
+    'when (old.case_key is distinct from new.case_key or old.unit <> new.unit) execute function follow_proceedings()', table_name);
+  execute format('create or replace trigger keep_proceedings before delete on public.%I for each row '
+    'execute function keep_proceedings()', table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unheld_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not exists (select from case_row(new.kind, new.case_id)) then
+    raise exception 'no case % of kind %', new.case_id, new.kind using errcode = '23503';
+  end if;
+  return new;
+end $function$;
+
+create table case_step (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  step text not null,
+  done_on date not null,
+  document text,
+  note text,
+  rules text default '[]'::text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table case_step add constraint case_step_step_check CHECK ((step ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+
+alter table case_step add constraint case_step_document_check CHECK ((length(document) <= 200));
+
+alter table case_step add constraint case_step_note_check CHECK ((length(note) <= 2000));
+
+alter table case_step add constraint case_step_pkey PRIMARY KEY (id);
+
+alter table case_step add constraint case_step_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table case_step add constraint case_step_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+CREATE INDEX case_step_kind_case_id_idx ON public.case_step USING btree (kind, case_id);
+
+create table past.case_step (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  step text not null,
+  done_on date not null,
+  document text,
+  note text,
+  rules text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX case_step_id_idx ON past.case_step USING btree (id);
+
+CREATE INDEX case_step_unit_idx ON public.case_step USING btree (unit);
+
+create view known.case_step with (security_invoker=true) as
+ SELECT case_step.id, case_step.unit, case_step.kind, case_step.case_id, case_step.step, case_step.done_on,
+    case_step.document, case_step.note, case_step.rules, case_step.place, case_step.known_from, case_step.act
+   FROM case_step
+  WHERE case_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT case_step.id, case_step.unit, case_step.kind, case_step.case_id, case_step.step, case_step.done_on,
+    case_step.document, case_step.note, case_step.rules, case_step.place, case_step.known_from, case_step.act
+   FROM past.case_step
+  WHERE case_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_step.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_case_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.case_step (id, unit, kind, case_id, step, done_on, document, note, rules, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.case_id, old.step, old.done_on, old.document, old.note, old.rules, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.case_row(new.kind, new.case_id) c);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.case_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_step();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION stamp_case_step();
+
+CREATE OR REPLACE FUNCTION public.key_case_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION key_case_step();
+
+CREATE INDEX case_step_case_key_idx ON public.case_step USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_step FOR EACH ROW EXECUTE FUNCTION key_case_step();
+
+CREATE INDEX case_step_case_key_idx ON past.case_step USING btree (case_key);
+
+CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION refuse_unheld_case();
+
+create table case_clock (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  clock text not null,
+  number text,
+  started_on date not null,
+  stopped_on date,
+  rule text,
+  amount integer,
+  measure text,
+  fixed_on date,
+  source text,
+  due_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table case_clock add constraint case_clock_clock_check CHECK ((clock ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+
+alter table case_clock add constraint case_clock_amount_check CHECK (((amount >= 0) AND (amount <= 3660)));
+
+alter table case_clock add constraint case_clock_measure_check CHECK ((measure = ANY (ARRAY['days'::text, 'working_days'::text, 'months'::text, 'years'::text])));
+
+alter table case_clock add constraint case_clock_check CHECK ((stopped_on >= started_on));
+
+alter table case_clock add constraint case_clock_check1 CHECK (((amount IS NULL) = (measure IS NULL)));
+
+alter table case_clock add constraint case_clock_check2 CHECK (((amount IS NULL) OR (fixed_on IS NULL)));
+
+alter table case_clock add constraint case_clock_pkey PRIMARY KEY (id);
+
+alter table case_clock add constraint case_clock_id_kind_key UNIQUE (id, kind);
+
+alter table case_clock add constraint case_clock_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table case_clock add constraint case_clock_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+CREATE INDEX case_clock_kind_case_id_idx ON public.case_clock USING btree (kind, case_id);
+
+CREATE UNIQUE INDEX case_clock_one_running ON public.case_clock USING btree (kind, case_id, clock) WHERE (stopped_on IS NULL);
+
+CREATE INDEX case_clock_due ON public.case_clock USING btree (due_on, id) WHERE (stopped_on IS NULL);
+
+create table past.case_clock (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  clock text not null,
+  number text,
+  started_on date not null,
+  stopped_on date,
+  rule text,
+  amount integer,
+  measure text,
+  fixed_on date,
+  source text,
+  due_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX case_clock_id_idx ON past.case_clock USING btree (id);
+
+CREATE INDEX case_clock_unit_idx ON public.case_clock USING btree (unit);
+
+create view known.case_clock with (security_invoker=true) as
+ SELECT case_clock.id, case_clock.unit, case_clock.kind, case_clock.case_id, case_clock.clock,
+    case_clock.number, case_clock.started_on, case_clock.stopped_on, case_clock.rule, case_clock.amount,
+    case_clock.measure, case_clock.fixed_on, case_clock.source, case_clock.due_on, case_clock.place,
+    case_clock.known_from, case_clock.act
+   FROM case_clock
+  WHERE case_clock.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT case_clock.id, case_clock.unit, case_clock.kind, case_clock.case_id, case_clock.clock,
+    case_clock.number, case_clock.started_on, case_clock.stopped_on, case_clock.rule, case_clock.amount,
+    case_clock.measure, case_clock.fixed_on, case_clock.source, case_clock.due_on, case_clock.place,
+    case_clock.known_from, case_clock.act
+   FROM past.case_clock
+  WHERE case_clock.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_clock.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_case_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.case_clock (id, unit, kind, case_id, clock, number, started_on, stopped_on, rule, amount, measure, fixed_on, source, due_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.case_id, old.clock, old.number, old.started_on, old.stopped_on, old.rule, old.amount, old.measure, old.fixed_on, old.source, old.due_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.case_row(new.kind, new.case_id) c);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.case_clock FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_clock();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION stamp_case_clock();
+
+CREATE OR REPLACE FUNCTION public.key_case_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION key_case_clock();
+
+CREATE INDEX case_clock_case_key_idx ON public.case_clock USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_clock FOR EACH ROW EXECUTE FUNCTION key_case_clock();
+
+CREATE INDEX case_clock_case_key_idx ON past.case_clock USING btree (case_key);
+
+CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION refuse_unheld_case();
+
+CREATE OR REPLACE FUNCTION public.number_case_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  new.number := (select c.number from case_row(new.kind, new.case_id) c);
+  return new;
+end $function$;
+
+CREATE TRIGGER numbered BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION number_case_clock();
+
+create table clock_change (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  change text not null,
+  from_on date not null,
+  to_on date,
+  days integer,
+  document text,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table clock_change add constraint clock_change_change_check CHECK ((change = ANY (ARRAY['pause'::text, 'extension'::text])));
+
+alter table clock_change add constraint clock_change_days_check CHECK (((days >= 1) AND (days <= 3660)));
+
+alter table clock_change add constraint clock_change_document_check CHECK ((length(document) <= 200));
+
+alter table clock_change add constraint clock_change_reason_check CHECK ((length(reason) <= 500));
+
+alter table clock_change add constraint clock_change_check CHECK (((change = 'extension'::text) = (days IS NOT NULL)));
+
+alter table clock_change add constraint clock_change_check1 CHECK (((change = 'pause'::text) OR (document IS NOT NULL)));
+
+alter table clock_change add constraint clock_change_check2 CHECK (((change = 'extension'::text) OR (reason IS NOT NULL)));
+
+alter table clock_change add constraint clock_change_check3 CHECK ((to_on >= from_on));
+
+alter table clock_change add constraint clock_change_check4 CHECK (((change = 'pause'::text) OR (to_on IS NULL)));
+
+alter table clock_change add constraint clock_change_pkey PRIMARY KEY (id);
+
+alter table clock_change add constraint clock_change_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table clock_change add constraint clock_change_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+alter table clock_change add constraint clock_change_clock_kind_fkey FOREIGN KEY (clock, kind) REFERENCES case_clock(id, kind);
+
+CREATE INDEX clock_change_clock_idx ON public.clock_change USING btree (clock);
+
+create table past.clock_change (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  change text not null,
+  from_on date not null,
+  to_on date,
+  days integer,
+  document text,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX clock_change_id_idx ON past.clock_change USING btree (id);
+
+CREATE INDEX clock_change_unit_idx ON public.clock_change USING btree (unit);
+
+create view known.clock_change with (security_invoker=true) as
+ SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
+    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
+    clock_change.place, clock_change.known_from, clock_change.act
+   FROM clock_change
+  WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
+    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
+    clock_change.place, clock_change.known_from, clock_change.act
+   FROM past.clock_change
+  WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND clock_change.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_clock_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.clock_change (id, unit, clock, kind, change, from_on, to_on, days, document, reason, place, known_from, act, known_to)
+        select old.id, old.unit, old.clock, old.kind, old.change, old.from_on, old.to_on, old.days, old.document, old.reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.case_clock c where c.id = new.clock);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.clock_change FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_clock_change();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.clock_change FOR EACH ROW EXECUTE FUNCTION stamp_clock_change();
+
+CREATE OR REPLACE FUNCTION public.key_clock_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.clock_change FOR EACH ROW EXECUTE FUNCTION key_clock_change();
+
+CREATE INDEX clock_change_case_key_idx ON public.clock_change USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.clock_change FOR EACH ROW EXECUTE FUNCTION key_clock_change();
+
+CREATE INDEX clock_change_case_key_idx ON past.clock_change USING btree (case_key);
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.inspection FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.inspection FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.remediation FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.remediation FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE OR REPLACE FUNCTION public.open_case_kinds()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(k.kind), '{}'::text[]) AS "coalesce" FROM case_kind k WHERE (EXISTS (SELECT 1 FROM acting_right r WHERE (r.table_name = k.table_name))));
+
 alter table programme add constraint programme_check1 CHECK (((number IS NULL) = (approved_on IS NULL)));
 
 alter table programme add constraint programme_check2 CHECK (((approved_on IS NOT NULL) OR (drafted_on IS NOT NULL)));

@@ -25,6 +25,7 @@ import { organisationFigures } from './areas/organisation/figures.ts';
 import { undoAct } from './areas/organisation/undo.ts';
 import { petitionsArea } from './areas/petitions/area.ts';
 import { petitionsFigures } from './areas/petitions/figures.ts';
+import { proceedingsArea } from './areas/proceedings/area.ts';
 import { remediationArea } from './areas/remediation/area.ts';
 import { remediationFigures } from './areas/remediation/figures.ts';
 import { targetsArea } from './areas/targets/area.ts';
@@ -49,6 +50,7 @@ export const catalogue = catalogueOf([
   memberFileArea,
   admissionArea,
   targetsArea,
+  proceedingsArea,
   inspectionArea,
   disciplineArea,
   badgesArea,

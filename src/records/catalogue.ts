@@ -8,6 +8,7 @@ import type { Words } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import type { RecordType } from './define.ts';
 import type { List } from './lists.ts';
+import type { Machine } from './machine.ts';
 
 /** A row as it is stored, whatever its type: field values by name, null where empty. */
 export type AnyRow = { id: string; [field: string]: unknown };
@@ -39,6 +40,8 @@ export type Area = {
   acts?: readonly Act[];
   /** Lists of Excel that it takes in. */
   lists?: readonly List[];
+  /** The ways its cases go. */
+  machines?: readonly Machine[];
 };
 
 export type Catalogue = {
@@ -49,6 +52,7 @@ export type Catalogue = {
   find(name: string): RecordType | undefined;
   behaviour(name: string): Behaviour;
   lists: readonly List[];
+  machines: readonly Machine[];
   act: Acts;
 };
 
@@ -70,6 +74,7 @@ export function catalogueOf(areas: readonly Area[]): Catalogue {
       return record;
     },
     lists: areas.flatMap((area) => area.lists ?? []),
+    machines: areas.flatMap((area) => area.machines ?? []),
     behaviour: (name) => behaviours.get(name) ?? {},
     act: (kind) => acts.get(kind),
   };

@@ -25,7 +25,7 @@ export type Deadline = {
 const WEEKEND = w('nghỉ hằng tuần', 'weekend');
 
 /** A day that is worked at a weekend keeps its words, for it is the exception a reader looks for. */
-function dayOf(day: PlainDate, calendar: Calendar): { works: boolean; why: Words | null } {
+export function dayOf(day: PlainDate, calendar: Calendar): { works: boolean; why: Words | null } {
   if (isWeekend(day)) {
     const worked = calendar.worked.get(day) ?? null;
     return { works: worked !== null, why: worked ?? WEEKEND };
@@ -67,7 +67,8 @@ export function addWorkingDays(from: PlainDate, count: number, calendar: Calenda
   return done({ from, count, on: day, days, pending: pendingOf(from, day, calendar) });
 }
 
-function pendingOf(from: PlainDate, to: PlainDate, { years }: Calendar): Words[] {
+/** One sentence for each year between the days whose notice is not out. */
+export function pendingOf(from: PlainDate, to: PlainDate, { years }: Calendar): Words[] {
   const touched = [...years.values()].filter(({ year }) => year >= yearOf(from) && year <= yearOf(to));
   return touched.flatMap(({ pending }) => pending ?? []);
 }

@@ -6,30 +6,39 @@ import { say } from '../words.ts';
 
 const WORDS = {
   days: w('Từng ngày một', 'Day by day'),
-  counted: w('ngày làm việc thứ', 'working day'),
+  counted: w('ngày thứ', 'day'),
+  working: w('ngày làm việc thứ', 'working day'),
   not: w('không tính', 'not counted'),
 };
 
-function dayText({ day, nth, why }: CountedDay, language: Language): string {
+function dayText({ day, nth, why }: CountedDay, isWorking: boolean, language: Language): string {
   const date = `${say(weekday(day), language)} ${formatDate(day, language)}`;
   const reason = why ? ` (${say(why, language)})` : '';
   return nth === null
     ? `${date}: ${say(WORDS.not, language)}${reason}`
-    : `${date}: ${say(WORDS.counted, language)} ${nth}${reason}`;
+    : `${date}: ${say(isWorking ? WORDS.working : WORDS.counted, language)} ${nth}${reason}`;
 }
+
+type DaysProps = { days: readonly CountedDay[]; isWorking: boolean; language: Language };
+
+/** Every day on the way, folded: its number, or why it does not count. */
+export const DayByDay = ({ days, isWorking, language }: DaysProps) =>
+  days.length === 0 ? null : (
+    <details>
+      <summary>{say(WORDS.days, language)}</summary>
+      <ol class="ds-list">
+        {days.map((day) => (
+          <li>{dayText(day, isWorking, language)}</li>
+        ))}
+      </ol>
+    </details>
+  );
 
 type DeadlineProps = { deadline: Deadline; language: Language };
 
 export const Arithmetic = ({ deadline, language }: DeadlineProps) => (
   <>
     <p>{deadlineText(deadline, language)}</p>
-    <details>
-      <summary>{say(WORDS.days, language)}</summary>
-      <ol class="ds-list">
-        {deadline.days.map((day) => (
-          <li>{dayText(day, language)}</li>
-        ))}
-      </ol>
-    </details>
+    <DayByDay days={deadline.days} isWorking language={language} />
   </>
 );

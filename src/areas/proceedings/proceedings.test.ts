@@ -1,0 +1,166 @@
+/** Steps and deadlines of a case as the database keeps them: who sees them, what follows, what is taken back. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command, read } from '../../db/door.ts';
+import { type PlainDate, plainDate } from '../../kernel/plain-date.ts';
+import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.ts';
+import { w } from '../../kernel/words.ts';
+import type { Context } from '../../records/catalogue.ts';
+import { contextOf, type Office } from '../../records/commands.ts';
+import type { Machine } from '../../records/machine.ts';
+import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
+import { loadCalendar } from '../../regulations/calendar/read.ts';
+import { deadlineOf } from './clocks.ts';
+import { extendClock, resumeClock, suspendClock, takeBackStep, takeStep } from './commands.ts';
+import { clocksOf, stepsDone } from './store.ts';
+
+const WORD = w('việc', 'work');
+const trial: Machine<'open' | 'told' | 'closed'> = {
+  key: 'trial',
+  words: WORD,
+  initial: 'open',
+  states: { open: { words: WORD }, told: { words: WORD }, closed: { words: WORD, ends: true } },
+  steps: {
+    hear: { words: WORD, from: ['open'], actor: WORD, right: w('được trình bày', 'heard'), rules: [] },
+    tell: {
+      ...{ words: WORD, from: ['open'], to: 'told', actor: WORD, rules: ['transfer.start'] },
+      starts: [
+        { clock: 'answer', words: WORD, rule: 'transfer.start', extension: { rule: 'transfer.start' } },
+      ],
+    },
+    close: { words: WORD, from: ['told'], to: 'closed', actor: WORD, rules: [], stops: ['answer'] },
+  },
+};
+
+let office: TestOffice;
+let officer: Office;
+let clerk: Office;
+let subject: { kind: 'inspection'; id: string };
+
+beforeAll(async () => {
+  office = await openOffice();
+  officer = await office.officer('inspection', office.units.tam_ky);
+  clerk = await office.officer('petitions', office.units.tam_ky);
+  const [body, id] = [office.newId(), office.newId()];
+  accepted(
+    await command(office.machine, { command: 'x', input: 1 }, async (tx) => {
+      await tx`insert into body (id, unit, kind, valid_from) values (${body}, ${office.units.tam_ky}, 'inspection_commission', '2000-01-01')`;
+      return done(null);
+    }),
+  );
+  accepted(
+    await command(officer, { command: 'x', input: 1 }, async (tx) => {
+      await tx`insert into inspection (id, body, nature, origin, number, title, opened_on)
+        values (${id}, ${body}, 'inspection', 'signs', '07-QĐ/UBKT', 'x', '2023-01-05')`;
+      return done(null);
+    }),
+  );
+  subject = { kind: 'inspection', id };
+});
+afterAll(() => office.close());
+
+const day = plainDate;
+
+/** The act as a command of its own; refusals as their codes. */
+async function acting<T>(
+  who: Office,
+  work: (context: Context) => Promise<Refusal[] | T>,
+): Promise<Outcome<T>> {
+  return command(who, { command: 'x', input: 1 }, async (tx) => {
+    const answer = await work(contextOf(who, tx));
+    return Array.isArray(answer) && answer.length > 0 ? refused(...(answer as Refusal[])) : done(answer as T);
+  });
+}
+
+const take = (step: string, on: string, who = officer, id?: string) =>
+  acting(who, (context) => takeStep(context, trial, subject, step, { on: day(on), ...(id ? { id } : {}) }));
+const clocks = (who = officer) => read(who, (tx) => clocksOf(tx, subject.kind, subject.id));
+const due = async () => {
+  const outcome = deadlineOf((await clocks()).at(-1)!, loadCalendar());
+  return outcome.ok ? outcome.value.on : outcome.refusals[0]!.code;
+};
+const stored = async (): Promise<PlainDate | null> => {
+  const [row] = await office.owner<
+    { on: PlainDate | null }[]
+  >`select due_on as on from case_clock order by act desc limit 1`;
+  return row!.on;
+};
+
+test('a step starts its clock, is recorded once, and is seen by whoever sees the case', async () => {
+  const id = office.newId();
+  expect(codesOf(await take('close', '2023-02-01'))).toEqual(['not_from_here step']);
+  expect(codesOf(await take('tell', '2023-10-05', officer, id))).toEqual([]);
+  expect(codesOf(await take('tell', '2023-10-05', officer, id))).toEqual(['already_recorded']);
+  expect([await due(), await stored()]).toEqual(['2023-12-28', '2023-12-28']);
+  expect((await clocks()).map(({ clock }) => clock)).toEqual(['answer']);
+  // The clerk of petitions writes steps of letters; those of inspections stay closed.
+  expect(await clocks(clerk)).toEqual([]);
+  expect(await read(clerk, (tx) => stepsDone(tx, subject.kind, subject.id))).toEqual([]);
+  expect(codesOf(await take('close', '2023-10-05', clerk)).length).toBe(1);
+});
+
+test('a deadline stands still, runs again, is extended once and by its issuer', async () => {
+  const clock = (await clocks())[0]!.id;
+  office.clock.step(57 * 86_400);
+  const pause = (from: string) =>
+    acting(officer, (context) => suspendClock(context, clock, { from: day(from), reason: 'ốm' }));
+  const resume = (to: string) => acting(officer, (context) => resumeClock(context, clock, day(to)));
+  const extend = (days: number, decidedOn: string, byIssuer = true, reason = '') =>
+    acting(officer, (context) =>
+      extendClock(context, trial, clock, {
+        days,
+        document: '9-QĐ',
+        decidedOn: day(decidedOn),
+        byIssuer,
+        reason,
+      }),
+    );
+  expect(codesOf(await pause('2023-10-05'))).toEqual(['pause_early from_on']);
+  expect(codesOf(await pause('2023-11-01'))).toEqual([]);
+  expect(codesOf(await pause('2023-11-02'))).toEqual(['paused_already from_on']);
+  expect([await due(), await stored()]).toEqual(['clock_paused', null]);
+  expect(codesOf(await resume('2023-11-01'))).toEqual(['resumed_early to_on']);
+  expect(codesOf(await resume('2023-11-15'))).toEqual([]);
+  // Ten working days stood still, among them none that is a holiday; New Year lies on the way.
+  expect([await due(), await stored()]).toEqual(['2024-01-12', '2024-01-12']);
+  expect(codesOf(await extend(61, '2023-12-01', false))).toEqual([
+    'not_by_issuer document',
+    'extended_too_long days',
+  ]);
+  expect(codesOf(await extend(5, '2023-12-01'))).toEqual([]);
+  expect(codesOf(await extend(5, '2023-12-01'))).toEqual(['extended_already days']);
+  expect([await due(), await stored()]).toEqual(['2024-01-19', '2024-01-19']);
+});
+
+test('the last step alone is taken back, with what it did to deadlines; a right that was passed over stops the end', async () => {
+  const back = (id: string) => acting(officer, (context) => takeBackStep(context, trial, subject, id));
+  const steps = () => read(officer, (tx) => stepsDone(tx, subject.kind, subject.id));
+  expect(codesOf(await take('close', '2023-11-30'))).toEqual(['right_missing step']);
+  expect(codesOf(await back((await steps()).at(-1)!.id))).toEqual([]);
+  expect(await clocks()).toEqual([]);
+  for (const step of ['hear', 'tell', 'close'])
+    expect([step, codesOf(await take(step, '2023-11-30'))]).toEqual([step, []]);
+  expect((await clocks())[0]!.stoppedOn).toBe('2023-11-30');
+  const [hear, , close] = await steps();
+  expect(codesOf(await back(hear!.id))).toEqual(['not_last']);
+  expect(codesOf(await back(close!.id))).toEqual([]);
+  expect((await clocks())[0]!.stoppedOn).toBe(null);
+});
+
+test('a case keeps its steps: it goes nowhere without them, and they follow it', async () => {
+  const withdrawn = await command(officer, { command: 'x', input: 1 }, async (tx) => {
+    await tx`delete from inspection where id = ${subject.id}`;
+    return done(null);
+  });
+  expect(codesOf(withdrawn)).toEqual(['not_found']);
+  const body = office.newId();
+  accepted(
+    await command(office.machine, { command: 'x', input: 1 }, async (tx) => {
+      await tx`insert into body (id, unit, kind, valid_from) values (${body}, ${office.units.dien_ban}, 'committee', '2000-01-01')`;
+      await tx`update inspection set body = ${body} where id = ${subject.id}`;
+      return done(null);
+    }),
+  );
+  const rows = await office.owner<{ unit: string }[]>`
+    select unit from case_step union all select unit from case_clock union all select unit from clock_change`;
+  expect(new Set(rows.map(({ unit }) => unit))).toEqual(new Set([office.units.dien_ban]));
+});
