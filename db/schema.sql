@@ -10310,7 +10310,7 @@ create table content_conclusion (
   case_key uuid not null
 );
 
-alter table content_conclusion add constraint content_conclusion_assessment_check CHECK ((assessment = ANY (ARRAY['merit'::text, 'shortcoming'::text, 'violation'::text, 'signs'::text])));
+alter table content_conclusion add constraint content_conclusion_assessment_check CHECK ((assessment = ANY (ARRAY['merit'::text, 'shortcoming'::text, 'violation'::text, 'must_discipline'::text, 'signs'::text])));
 
 alter table content_conclusion add constraint content_conclusion_check CHECK (((remedy_by IS NULL) OR (remedy IS NOT NULL)));
 

@@ -114,7 +114,7 @@ create table content_conclusion (
   unit uuid not null references unit,
   subject uuid not null references inspection_subject,
   content text not null,
-  assessment text not null check (assessment in ('merit', 'shortcoming', 'violation', 'signs')),
+  assessment text not null check (assessment in ('merit', 'shortcoming', 'violation', 'must_discipline', 'signs')),
   text text not null,
   remedy text,
   remedy_by date,
@@ -246,6 +246,11 @@ update role_right set tables = tables || '{asset_verification}'
 where class = 'case' and reach = 'beneath' and not may_write;
 update role_right set tables = tables || '{supervision_note,asset_verification}'
 where role = 'inspection' and class = 'case' and reach = 'own';
+
+-- A cell inspects and supervises its members by its own yearly plan: its secretary keeps the plan and the files.
+insert into role_right (role, class, may_write, reach, tables) values
+  ('cell_secretary', 'case', true, 'own', '{programme,programme_item,programme_change,inspection,inspection_subject,'
+    'inspection_team,content_conclusion,team_diary,supervision_note,case_step,case_clock,clock_change}');
 
 -- A lead is a case from the day it is recorded: whoever records it works on it, whoever it concerns does not see it.
 create or replace function opens_cases(wanted text) returns boolean

@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   transfer: paths.transfers(),
   correction_request: paths.requests(),
   candidate: paths.dossiers(),
+  programme: paths.programmes(),
 };
 
 const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
@@ -59,7 +60,10 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
 };
 
 /** Lists that are read within the page of what they belong to. */
-const WITHIN: readonly string[] = ['candidate_step', 'candidate_rule', 'sponsorship'];
+const WITHIN: readonly string[] = [
+  ...['candidate_step', 'candidate_rule', 'sponsorship'],
+  ...['inspection_team', 'team_diary', 'content_conclusion', 'finance_finding'],
+];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */
 export function navigation(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea[] {

@@ -78,6 +78,16 @@ export const paths = {
   dossierForecast: (query: Record<string, string | undefined> = {}) => address('/dossiers/forecast', query),
   dossier: (id: string, verb = '') => `/candidate/${encode(id)}${verb ? `/${verb}` : ''}`,
   dossierStep: (id: string, step: string) => `/candidate/${encode(id)}/step/${step}`,
+  programmes: (query: Record<string, string | undefined> = {}) => address('/programmes', query),
+  programmeCoverage: (query: Record<string, string | undefined> = {}) =>
+    address('/programmes/coverage', query),
+  draftProgramme: (query: Record<string, string | undefined> = {}) => address('/programmes/draft', query),
+  programme: (id: string, view = '') => `/programme/${encode(id)}${view ? `/${view}` : ''}`,
+  sessionBoard: (query: Record<string, string | undefined> = {}) => address('/inspections', query),
+  session: (id: string, verb = '') => `/inspection/${encode(id)}${verb ? `/${verb}` : ''}`,
+  sessionPaper: (id: string, paper: string, format = '') =>
+    `/inspection/${encode(id)}/paper/${encode(paper)}${format}`,
+  openOnSigns: (signal: string) => `/signal/${encode(signal)}/inspect`,
   targetSheet: (query: Record<string, string | undefined> = {}) => address('/targets/sheet', query),
   splitTarget: (id: string) => `/target/${encode(id)}/split`,
   attach: (type: string, id: string) => `/${type}/${encode(id)}/attach`,

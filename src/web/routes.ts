@@ -7,6 +7,8 @@ import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
 import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
+import { programmeRoutes } from '../areas/inspection/programme-pages.tsx';
+import { programmesRoutes } from '../areas/inspection/programmes-pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -54,7 +56,7 @@ import { undoRoutes } from './routes/undo.tsx';
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
-  '/candidate/:id',
+  ...['/candidate/:id', '/programme/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -68,6 +70,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofRules(),
   ...ofMembers(),
   ...ofAdmission(),
+  ...programmesRoutes(),
   ...ofTheHouse(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
@@ -77,6 +80,7 @@ export const routesOf = (house: House): Route[] => [
   // After the forms of records: /candidate/new is no dossier, /person_fact/new no fact.
   ...ofTheTree(),
   ...dossierRoutes(),
+  ...programmeRoutes(),
   ...memberFileRoutes(),
 ];
 

@@ -1,8 +1,10 @@
 import { w } from '../../kernel/words.ts';
 import type { Area } from '../../records/catalogue.ts';
+import type { Machine } from '../proceedings/contract.ts';
 import { caseBehaviours } from './case-commands.ts';
 import { inspectionBehaviours } from './commands.ts';
 import { inspection, inspectionSubject, programme, programmeChange, programmeItem } from './contract.ts';
+import { SESSION_MACHINES } from './machines.ts';
 import { contentConclusion, financeFinding, inspectionTeam, teamDiary } from './session-records.ts';
 import { assetVerification, signal, supervisionNote } from './signal.ts';
 
@@ -23,5 +25,6 @@ export const inspectionArea: Area = {
     supervisionNote,
     assetVerification,
   ],
+  machines: SESSION_MACHINES as readonly Machine[],
   behaviours: { ...inspectionBehaviours, ...caseBehaviours },
 };

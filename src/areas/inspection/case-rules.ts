@@ -58,7 +58,7 @@ export function contentRefusals(facts: ContentFacts): Refusal[] {
   if (foreignContents([facts.content], facts.kind, facts.openedOn).length > 0) {
     refusals.push(foreignContent('content', facts.openedOn));
   }
-  if (facts.nature === 'supervision' && facts.assessment === 'violation')
+  if (facts.nature === 'supervision' && ['violation', 'must_discipline'].includes(facts.assessment))
     refusals.push(supervisedNoViolation);
   if (facts.nature === 'inspection' && facts.assessment === 'signs') refusals.push(inspectedNoSigns);
   if (facts.remedyBy && !facts.hasRemedy) refusals.push(remedyWanted);

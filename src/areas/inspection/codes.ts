@@ -84,7 +84,8 @@ export const SIGNAL_OUTCOMES = {
 export const ASSESSMENTS = {
   merit: w('Ưu điểm', 'Merit'),
   shortcoming: w('Khuyết điểm, hạn chế', 'Shortcoming'),
-  violation: w('Vi phạm', 'Violation'),
+  violation: w('Vi phạm, chưa đến mức kỷ luật', 'Violation, no sanction due'),
+  must_discipline: w('Vi phạm, phải thi hành kỷ luật', 'Violation, a sanction is due'),
   signs: w('Dấu hiệu vi phạm', 'Signs of violation'),
 };
 

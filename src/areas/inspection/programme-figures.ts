@@ -307,7 +307,10 @@ const share = (owner: Owner, measure: Measure, original: boolean): Ratio => {
 };
 
 /** The figures that stand above a programme: done and planned, of sessions, organisations and members. */
-export type Counters = Record<'sessions' | 'orgs' | 'members', { done: string; plan: string; donePlanned: string; planned: string }>;
+export type Counters = Record<
+  'sessions' | 'orgs' | 'members',
+  { done: string; plan: string; donePlanned: string; planned: string }
+>;
 
 /** Keys of the counters of a body’s own programme, with adjustments and without; its ratios are made of them. */
 export function countersOf(bodyKind: string): Counters {

@@ -163,7 +163,14 @@ export async function namedTeams(tx: Reader, programme: string): Promise<{ item:
     where i.programme = ${programme} and t.valid_to is null order by i.ordinal, t.id`;
 }
 
-export type DraftRow = { id: string; body: string; year: number; title: string; draftedOn: PlainDate; term: string | null };
+export type DraftRow = {
+  id: string;
+  body: string;
+  year: number;
+  title: string;
+  draftedOn: PlainDate;
+  term: string | null;
+};
 
 export async function insertDraft(tx: Writer, row: DraftRow): Promise<void> {
   await tx`insert into programme (id, body, year, title, drafted_on, term)
@@ -203,7 +210,8 @@ export async function insertItems(
 
 /** Whether a programme stands or stood under this id. */
 export async function wasDrafted(tx: Reader, id: string): Promise<boolean> {
-  const [row] = await tx`select from programme where id = ${id} union all select from past.programme where id = ${id} limit 1`;
+  const [row] =
+    await tx`select from programme where id = ${id} union all select from past.programme where id = ${id} limit 1`;
   return row !== undefined;
 }
 
