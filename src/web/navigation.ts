@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, string>> = {
   correction_request: paths.requests(),
   candidate: paths.dossiers(),
   programme: paths.programmes(),
+  inspection: paths.sessionBoard(),
 };
 
 const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];

@@ -9,6 +9,9 @@ import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
 import { programmeRoutes } from '../areas/inspection/programme-pages.tsx';
 import { programmesRoutes } from '../areas/inspection/programmes-pages.tsx';
+import { sessionBoardRoutes } from '../areas/inspection/session-board-pages.tsx';
+import { sessionRoutes } from '../areas/inspection/session-pages.tsx';
+import { sessionPaperRoutes } from '../areas/inspection/session-paper-pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -56,7 +59,7 @@ import { undoRoutes } from './routes/undo.tsx';
 const PAGES_OF_THEIR_OWN = [
   ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
-  ...['/candidate/:id', '/programme/:id'],
+  ...['/candidate/:id', '/programme/:id', '/inspection/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -70,7 +73,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofRules(),
   ...ofMembers(),
   ...ofAdmission(),
-  ...programmesRoutes(),
+  ...ofInspection(),
   ...ofTheHouse(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
@@ -81,6 +84,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofTheTree(),
   ...dossierRoutes(),
   ...programmeRoutes(),
+  ...sessionRoutes(),
   ...memberFileRoutes(),
 ];
 
@@ -127,6 +131,8 @@ const ofMembers = (): Route[] => [
   ...transferPaperRoutes(),
   ...duplicateRoutes(),
 ];
+
+const ofInspection = (): Route[] => [...programmesRoutes(), ...sessionBoardRoutes(), ...sessionPaperRoutes()];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
 

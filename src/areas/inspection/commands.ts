@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { changeRefusals, itemRefusals, programmeRefusals } from './rules.ts';
+import { bringSubjects } from './session-acts.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
 import { bodyOn, hasSessionBy, isSubjectThere, itemOf, programmeOf, sessionOf, subjectsOf } from './store.ts';
 
@@ -92,10 +93,16 @@ async function checkSubject({ tx, clock }: Context, row: AnyRow): Promise<Refusa
   });
 }
 
+/** The subjects planned for the item come into the session that carries it out. */
+async function followSession(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+  if (before === null) await bringSubjects(context, { id: row.id, item: row.item });
+  return [];
+}
+
 export const inspectionBehaviours: Record<string, Behaviour> = {
   programme: { check: checkProgramme },
   programme_item: { check: checkItem },
   programme_change: { check: checkChange },
-  inspection: { check: checkSession },
+  inspection: { check: checkSession, follow: followSession },
   inspection_subject: { check: checkSubject },
 };

@@ -1,5 +1,6 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
+import { SIGNS } from '../../areas/inspection/session-words.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
 import { requestForm } from '../../areas/transfers/forms.ts';
@@ -48,6 +49,8 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
     links.unshift(...verbs, ask, identity);
   }
+  if (type.name === 'signal' && detail.mayWrite && detail.row.outcome === null)
+    links.unshift({ href: paths.openOnSigns(detail.row.id), label: say(SIGNS.open, language) });
   links.unshift(...fileOf(desk, type, detail));
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
