@@ -10,7 +10,7 @@ import { cellRoutes } from '../areas/cell/pages.tsx';
 import { programmeRoutes } from '../areas/inspection/programme-pages.tsx';
 import { programmesRoutes } from '../areas/inspection/programmes-pages.tsx';
 import { sessionBoardRoutes } from '../areas/inspection/session-board-pages.tsx';
-import { sessionRoutes } from '../areas/inspection/session-pages.tsx';
+import { inspectionFileRoutes } from '../areas/inspection/session-pages.tsx';
 import { sessionPaperRoutes } from '../areas/inspection/session-paper-pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
@@ -84,7 +84,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofTheTree(),
   ...dossierRoutes(),
   ...programmeRoutes(),
-  ...sessionRoutes(),
+  ...inspectionFileRoutes(),
   ...memberFileRoutes(),
 ];
 

@@ -22,7 +22,7 @@ import { Diary, Papers, Subjects, Team } from './session-parts-pages.tsx';
 import { crumbsOf, type SeenSession, sessionSeen } from './session-seen-pages.tsx';
 import { SESSION } from './session-words.ts';
 
-export function sessionRoutes(): Route[] {
+export function inspectionFileRoutes(): Route[] {
   return [
     {
       ...{ method: 'get', who: 'signed_in', table: 'case', takes: [], audit: 'open' },
