@@ -1,77 +1,33 @@
 /** From a draft to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Reader, read } from '../../db/door.ts';
-import { fixedClock } from '../../kernel/clock.ts';
-import type { Outcome } from '../../kernel/refusal.ts';
-import { correct, enter, type Office, type Recorded, withdraw } from '../../records/commands.ts';
-import { openOffice, type TestOffice } from '../../records/testing.ts';
-import { clocksOf, stepForm } from '../proceedings/contract.ts';
+import { correct, type Office, withdraw } from '../../records/commands.ts';
+import { clocksOf } from '../proceedings/contract.ts';
 import { isOpaque, namesSomebody } from './names.ts';
 import { adoptProgramme, draftProgramme } from './programme-acts.ts';
 import { coverageOf, itemsOf, programmeLine } from './programme-store.ts';
 import { proposalsFor } from './proposals.ts';
-import {
-  extendSession,
-  inspectOnSigns,
-  machineOfLine,
-  takeSessionBack,
-  takeSessionStep,
-} from './session-acts.ts';
-import { stepFields } from './session-forms.ts';
+import { extendSession, inspectOnSigns, takeSessionBack } from './session-acts.ts';
 import { boardCards, sessionLine, subjectsOfSession } from './session-store.ts';
+import { codes, type InspectionGround, openInspection } from './testing.ts';
 
-let office: TestOffice;
+let ground: InspectionGround;
 let chair: Office;
 let body: string;
 let officer: string;
 
 beforeAll(async () => {
-  office = await openOffice();
-  chair = {
-    ...(await office.officer('inspection_chair', office.units.district)),
-    clock: fixedClock('2026-10-05T08:00:00Z'),
-  };
-  body = await made(office.machine, 'body', {
-    unit: office.units.district,
-    kind: 'inspection_commission',
-    valid_from: '2020-01-01',
-  });
-  officer = await made(office.machine, 'person', {
-    unit: office.units.district,
-    name: 'Trần Thị Đoàn Viên',
-    birth_date: '1980-02-02',
-    sex: 'female',
-  });
+  ground = await openInspection();
+  ({ chair, body, officer, office } = ground);
 });
 afterAll(() => office?.close());
 
-const codes = (outcome: Outcome<unknown>): string[] =>
-  outcome.ok ? [] : outcome.refusals.map(({ code, waivable }) => (waivable ? `${code}?` : code));
-
+let office: InspectionGround['office'];
 const look = <T>(work: (tx: Reader) => Promise<T>): Promise<T> => read(chair, work);
-
-const record = (by: Office, type: string, typed: Record<string, unknown>) =>
-  enter(by, by.catalogue.record(type), { id: office.newId(), ...typed });
-
-async function made(by: Office, type: string, typed: Record<string, unknown>): Promise<string> {
-  const outcome = await record(by, type, typed);
-  expect([type, codes(outcome)]).toEqual([type, []]);
-  return (outcome as { value: Recorded }).value.id;
-}
-
-/** A step of a session under a new id. */
-async function take(session: string, step: string, on: string, more: Record<string, unknown> = {}) {
-  const line = (await look((tx) => sessionLine(tx, session)))!;
-  const form = stepForm(machineOfLine(line), step, stepFields(step));
-  const typed = { id: office.newId(), on, document: `${step}-1`, ...more };
-  return takeSessionStep(chair, { line, step, form, typed });
-}
-
-async function steps(session: string, ...all: readonly [step: string, on: string, more?: object][]) {
-  for (const [step, on, more] of all) {
-    expect([step, codes(await take(session, step, on, { ...more }))]).toEqual([step, []]);
-  }
-}
+const record: InspectionGround['record'] = (...all) => ground.record(...all);
+const made: InspectionGround['made'] = (...all) => ground.made(...all);
+const take: InspectionGround['take'] = (...all) => ground.take(...all);
+const steps: InspectionGround['steps'] = (...all) => ground.steps(...all);
 
 async function adopted(): Promise<{ programme: string; item: string }> {
   const programme = office.newId();

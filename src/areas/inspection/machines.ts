@@ -115,6 +115,10 @@ const carryOut = (way: Way): Steps => ({
     papers: ['BB_XM', 'BB_LV'],
     rules: [],
   },
+});
+
+/** The draft, the meeting at which the subject speaks, the report. */
+const hear = (): Steps => ({
   draft: {
     words: w('Hoàn thành dự thảo báo cáo', 'Finish the draft report'),
     from: ['running'],
@@ -205,7 +209,7 @@ const machineFor = (way: Way): Machine<SessionState> => ({
   words: way.words,
   initial: 'preparing',
   states: SESSION_STATES,
-  steps: { ...prepare(way), ...carryOut(way), ...end(way) },
+  steps: { ...prepare(way), ...carryOut(way), ...hear(), ...end(way) },
 });
 
 const ANNOUNCE: Start = {

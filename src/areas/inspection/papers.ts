@@ -2,12 +2,14 @@
  * The papers of a session (domain 1.4), each as a text with tags: an office may keep a template of its own under the
  * same name. What the case does not know is left to be written by hand; nothing of a lead's source is in any of them.
  */
-import type { Tag } from '../../documents/docx/tags.ts';
 import { type Words, w } from '../../kernel/words.ts';
 
 export type PaperCode = keyof typeof PAPERS;
 
 type PaperText = { words: Words; body: readonly string[] };
+
+/** A tag as Word templates know it: a value, or a loop over several. */
+type Tag = { kind: 'text'; label: Words } | { kind: 'loop'; label: Words; inside: Record<string, Tag> };
 
 const text = (vi: string, en: string): Tag => ({ kind: 'text', label: w(vi, en) });
 const loop = (vi: string, en: string, inside: Record<string, Tag>): Tag => ({

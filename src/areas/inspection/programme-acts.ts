@@ -12,12 +12,14 @@ import { adoptForm, draftForm } from './programme-forms.ts';
 import { adoptionRefusals, draftRefusals } from './programme-rules.ts';
 import {
   adoptDraft,
+  hasDraft,
   insertDraft,
   insertItems,
   itemsOf,
   namedTeams,
   programmeLine,
   termOf,
+  unitOfBody,
   unitsTwice,
   wasDrafted,
 } from './programme-store.ts';
@@ -47,24 +49,13 @@ export async function draftProgramme(office: Office, typed: Typed): Promise<Outc
     const own = await bodyOn(tx, body, today);
     const refusals = draftRefusals({ body: own, hasDraft: await hasDraft(tx, body, year) });
     if (refusals.length > 0) return refused(...refusals);
-    const unit = await unitOf(tx, body);
+    const unit = (await unitOfBody(tx, body))!;
     const all = await proposalsFor(tx, { body, unit, year, today });
     const chosen = all.filter(({ key }) => chosenIn(typed).has(key));
     await insertDraft(tx, { id, body, year, title, draftedOn: today, term: await termOf(tx, body, year) });
     await keepChosen(tx, office, id, chosen);
     return done({ id, already: false });
   });
-}
-
-async function hasDraft(tx: Writer, body: string, year: number): Promise<boolean> {
-  const [row] =
-    await tx`select from programme where body = ${body} and year = ${year} and approved_on is null`;
-  return row !== undefined;
-}
-
-async function unitOf(tx: Writer, body: string): Promise<string> {
-  const [row] = await tx<{ unit: string }[]>`select unit from body where id = ${body}`;
-  return row!.unit;
 }
 
 async function keepChosen(

@@ -233,3 +233,14 @@ export async function termOf(tx: Reader, body: string, year: number): Promise<st
       and extract(year from approved_on) <= ${year} order by approved_on desc limit 1`;
   return row?.id ?? null;
 }
+
+export async function hasDraft(tx: Reader, body: string, year: number): Promise<boolean> {
+  const [row] =
+    await tx`select from programme where body = ${body} and year = ${year} and approved_on is null`;
+  return row !== undefined;
+}
+
+export async function unitOfBody(tx: Reader, body: string): Promise<string | undefined> {
+  const [row] = await tx<{ unit: string }[]>`select unit from body where id = ${body}`;
+  return row?.unit;
+}

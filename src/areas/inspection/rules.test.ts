@@ -164,7 +164,12 @@ const dong = (given: object): FinanceFacts => {
   const big = (one: Record<string, number>) =>
     Object.fromEntries(Object.entries(one).map(([way, amount]) => [way, BigInt(amount)]));
   const { proposed, done } = usual;
-  return { ...usual, found: BigInt(usual.found), proposed: big(proposed), done: big(done) } as unknown as FinanceFacts;
+  return {
+    ...usual,
+    found: BigInt(usual.found),
+    proposed: big(proposed),
+    done: big(done),
+  } as unknown as FinanceFacts;
 };
 
 type Case = { name: string; given: object; expect: string[] };

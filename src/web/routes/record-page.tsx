@@ -49,9 +49,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
     links.unshift(...verbs, ask, identity);
   }
-  if (type.name === 'signal' && detail.mayWrite && detail.row.outcome === null)
-    links.unshift({ href: paths.openOnSigns(detail.row.id), label: say(SIGNS.open, language) });
-  links.unshift(...fileOf(desk, type, detail));
+  links.unshift(...fileOf(desk, type, detail), ...fromSignal(desk, type, detail));
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
@@ -86,6 +84,12 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     ),
   };
 }
+
+/** A lead that is not screened yet leads to an inspection on signs. */
+const fromSignal = ({ language }: Desk, type: RecordType, { row, mayWrite }: Detail): DetailLink[] =>
+  type.name === 'signal' && mayWrite && row.outcome === null
+    ? [{ href: paths.openOnSigns(row.id), label: say(SIGNS.open, language) }]
+    : [];
 
 /** A person's record leads to the member's file, where sensitive fields are opened one by one. */
 const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
