@@ -132,7 +132,7 @@ end $$;
 revoke all on all tables in schema public, past, known from public, capuy_app, capuy_figures;
 revoke execute on all functions in schema public from public;
 grant usage on schema public, past, known to capuy_app, capuy_figures;
-grant execute on function today(), fold(text), given_name(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
+grant execute on function today(), fold(text), given_name(text), names_somebody(text), scope_lo(), scope_hi(), acting_role(), in_command(), may_read(text), may_write(text),
   reach_hi(text, boolean), own_person(text), reads_above(text), may_count(),
   assigned_cases(text), opens_cases(text), barred_cases(), open_case_kinds(),
   is_signed_in(), may_report(uuid), acting_at(), acting_entry(), token_hash(text), place_step(int),

@@ -64,6 +64,8 @@ function valueReader(field: Field): (text: string) => Read {
       return (text) => (isPartialDate(text) ? ok(text) : bad(notADay));
     case 'count':
       return (text) => (/^\d{1,9}$/.test(text) ? ok(text) : bad(notANumber));
+    case 'money':
+      return (text) => (/^\d{1,15}$/.test(text) ? ok(text) : bad(notANumber));
     case 'flag':
       return (text) => (text === 'true' || text === 'false' ? ok(text) : bad(notAFlag));
     case 'choice': {

@@ -1,6 +1,6 @@
 /** One cell of an office's list: what it says, or what is wrong with it and what it most likely means. */
 import type { CellKind } from '../files/sheets.ts';
-import { parseCount } from '../kernel/number.ts';
+import { parseCount, parseDong } from '../kernel/number.ts';
 import { earliestDay, isPartialDate, parsePartialDate } from '../kernel/partial-date.ts';
 import { addDays, isPlainDate, type PlainDate, plainDate } from '../kernel/plain-date.ts';
 import { clean, fold, sameText } from '../kernel/text.ts';
@@ -51,6 +51,10 @@ export function readCell(column: Column, given: Given): Read {
     case 'count': {
       const count = parseCount(given.text);
       return count.ok ? said(count.value) : doubtful('number');
+    }
+    case 'money': {
+      const dong = parseDong(given.text);
+      return dong.ok ? said(String(dong.value)) : doubtful('number');
     }
     case 'reference':
       return readUnit(given);

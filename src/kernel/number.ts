@@ -51,3 +51,12 @@ export function parseCount(text: string, field?: string): Outcome<number> {
 /** An amount of money in whole đồng: `1.250.000 đồng`. */
 export const formatDong = (dong: bigint, language: Language): string =>
   `${formatDecimal(String(dong), language)} đồng`;
+
+/**
+ * Reads an amount typed in whole đồng: `1250000`, `1.250.000`, `1.250.000 đồng`. Refuses (`count.unreadable`) what is
+ * no whole amount, and more than 15 digits.
+ */
+export function parseDong(text: string, field?: string): Outcome<bigint> {
+  const count = parseCount(text.trim().replace(/\s*(đồng|đ|₫|VND|VNĐ)$/iu, ''), field);
+  return count.ok ? done(BigInt(count.value)) : count;
+}

@@ -19,6 +19,8 @@ type Shape =
   | { type: 'partial-date' }
   /** `plain` numbers, such as years, are shown without separators. */
   | { type: 'count'; min?: number; max?: number; plain?: boolean }
+  /** Whole đồng; a text of digits, for they may be more than a number holds exactly. */
+  | { type: 'money' }
   | { type: 'flag' }
   | { type: 'choice'; options: Options }
   | { type: 'choices'; options: Options }
@@ -105,6 +107,9 @@ export const count = <const M extends More & { min?: number; max?: number; plain
   words: Words,
   more?: M,
 ) => ({ type: 'count', words, ...more }) as unknown as Field<number> & { type: 'count' } & M;
+
+export const money = <const M extends More>(words: Words, more?: M) =>
+  ({ type: 'money', words, ...more }) as unknown as Field<string> & { type: 'money' } & M;
 
 export const flag = <const M extends More>(words: Words, more?: M) =>
   ({ type: 'flag', words, ...more }) as unknown as Field<boolean> & { type: 'flag' } & M;

@@ -1,7 +1,7 @@
 /** Reads what a person typed, or a program sent, into the values of a record; refuses field by field. */
 import type { Reader } from '../db/door.ts';
 import { isId } from '../kernel/id.ts';
-import { parseCount } from '../kernel/number.ts';
+import { parseCount, parseDong } from '../kernel/number.ts';
 import { parsePartialDate } from '../kernel/partial-date.ts';
 import { parseDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
@@ -84,6 +84,10 @@ async function readField(
     case 'count': {
       const count = parseCount(text, name);
       return count.ok ? within(name, field, count.value) : count;
+    }
+    case 'money': {
+      const dong = parseDong(text, name);
+      return dong.ok ? done(String(dong.value)) : dong;
     }
     case 'choice':
       return Object.hasOwn(field.options, text) ? done(text) : refused(notAChoice(name, field));

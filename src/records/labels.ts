@@ -1,6 +1,6 @@
 /** The words by which a record is called in a list, a heading or a link to it. */
 import type { Reader } from '../db/door.ts';
-import { formatCount } from '../kernel/number.ts';
+import { formatCount, formatDong } from '../kernel/number.ts';
 import { formatPartialDate, isPartialDate, type PartialDate } from '../kernel/partial-date.ts';
 import type { Language } from '../kernel/words.ts';
 import type { AnyRow, Catalogue } from './catalogue.ts';
@@ -22,6 +22,8 @@ export function shown(field: Field, value: unknown, labels: Labels, language: La
       return isPartialDate(String(value)) ? formatPartialDate(value as PartialDate, language) : String(value);
     case 'count':
       return typeof value === 'number' && !field.plain ? formatCount(value, language) : String(value);
+    case 'money':
+      return /^\d+$/.test(String(value)) ? formatDong(BigInt(value as string), language) : String(value);
     case 'flag':
       return value === true || value === 'true'
         ? { vi: 'Có', en: 'Yes' }[language]

@@ -108,7 +108,9 @@ export async function listRecords(
   const from = tx(source(type));
   const order = keyColumns(type);
   const keys = [
-    ...order.map((o) => ('collate' in o ? tx`${tx(o.column)} collate "vi-x-icu"` : tx`${tx(o.column)}`)),
+    ...order.map((o) =>
+      'collate' in o ? tx`${tx(o.column)} collate "vi-x-icu"` : dated(tx, type, o.column),
+    ),
     tx`id`,
   ];
   const direction = type.date ? tx`desc` : tx`asc`;
@@ -122,9 +124,20 @@ export async function listRecords(
     order by ${sorted} limit ${limit + 1}`;
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last ? writeKey([...order.map((o) => last[o.column]), last.id]) : null;
+  const next = last
+    ? writeKey([...order.map((o) => last[o.column] ?? (type.date ? UNDATED : null)), last.id])
+    : null;
   return { rows: page, total, next };
 }
+
+/** Rows without their day, such as drafts, come before all others. */
+const UNDATED = '9999-12-31';
+
+/** The day a list is sorted by; where a record may lack it, as a day that sorts. */
+const dated = (tx: Reader, type: RecordType, column: string) =>
+  column === type.date && !type.fields[column]?.required
+    ? tx`coalesce(${tx(column)}, ${UNDATED}::date)`
+    : tx`${tx(column)}`;
 
 type Piece = postgres.PendingQuery<postgres.Row[]>;
 

@@ -27,6 +27,8 @@ const PAGES: Readonly<Record<string, string>> = {
   candidate: paths.dossiers(),
   discipline_case: paths.disciplineCases(),
   petition: paths.letters(),
+  programme: paths.programmes(),
+  inspection: paths.sessionBoard(),
 };
 
 const KEEP_FILES = ['machine', 'office', 'organisation', 'cell_secretary'];
@@ -79,6 +81,7 @@ const WITHIN: readonly string[] = [
   ...['discipline_circumstance', 'discipline_ballot'],
   ...['case_step', 'case_clock', 'clock_change', 'case_alarm'],
   ...['denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
+  ...['inspection_team', 'team_diary', 'content_conclusion', 'finance_finding'],
 ];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */

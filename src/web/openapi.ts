@@ -25,6 +25,8 @@ function schemaOf(field: Field): Json {
         minimum: field.min ?? 0,
         ...(field.max ? { maximum: field.max } : {}),
       };
+    case 'money':
+      return { ...about, type: 'string', pattern: '^\\d{1,15}$' };
     case 'flag':
       return { ...about, type: 'boolean' };
     case 'choice':

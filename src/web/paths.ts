@@ -86,6 +86,16 @@ export const paths = {
   enterWith: (type: string, values: Record<string, string | undefined>) => address(`/${type}/new`, values),
   matter: (id: string, verb = '') => `/denunciation/${encode(id)}${verb ? `/${verb}` : ''}`,
   contentAct: (id: string, act: string) => `/allegation/${encode(id)}/${act}`,
+  programmes: (query: Record<string, string | undefined> = {}) => address('/programmes', query),
+  programmeCoverage: (query: Record<string, string | undefined> = {}) =>
+    address('/programmes/coverage', query),
+  draftProgramme: (query: Record<string, string | undefined> = {}) => address('/programmes/draft', query),
+  programme: (id: string, view = '') => `/programme/${encode(id)}${view ? `/${view}` : ''}`,
+  sessionBoard: (query: Record<string, string | undefined> = {}) => address('/inspections', query),
+  session: (id: string, verb = '') => `/inspection/${encode(id)}${verb ? `/${verb}` : ''}`,
+  sessionPaper: (id: string, paper: string, format = '') =>
+    `/inspection/${encode(id)}/paper/${encode(paper)}${format}`,
+  openOnSigns: (signal: string) => `/signal/${encode(signal)}/inspect`,
   targetSheet: (query: Record<string, string | undefined> = {}) => address('/targets/sheet', query),
   splitTarget: (id: string) => `/target/${encode(id)}/split`,
   attach: (type: string, id: string) => `/${type}/${encode(id)}/attach`,

@@ -10,6 +10,11 @@ import { cellRoutes } from '../areas/cell/pages.tsx';
 import { disciplineCaseFileRoutes, disciplineCaseRoutes } from '../areas/discipline/case-pages.tsx';
 import { competenceRoutes } from '../areas/discipline/competence-pages.tsx';
 import { complaintFileRoutes, complaintStepRoutes } from '../areas/discipline/complaint-pages.tsx';
+import { programmeRoutes } from '../areas/inspection/programme-pages.tsx';
+import { programmesRoutes } from '../areas/inspection/programmes-pages.tsx';
+import { sessionBoardRoutes } from '../areas/inspection/session-board-pages.tsx';
+import { inspectionFileRoutes } from '../areas/inspection/session-pages.tsx';
+import { sessionPaperRoutes } from '../areas/inspection/session-paper-pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -67,7 +72,7 @@ const PAGES_OF_THEIR_OWN = [
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
   ...['/candidate/:id', '/discipline_case/:id', '/discipline_ballot/:id', '/complaint/:id'],
   ...['/wrongful_finding/:id', '/suspension_order/:id', '/remediation/:id'],
-  ...['/petition/:id', '/denunciation/:id'],
+  ...['/petition/:id', '/denunciation/:id', '/programme/:id', '/inspection/:id'],
 ];
 
 export const routesOf = (house: House): Route[] => [
@@ -83,6 +88,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofAdmission(),
   ...ofDiscipline(),
   ...ofCases(),
+  ...ofInspection(),
   ...ofTheHouse(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
@@ -95,6 +101,8 @@ export const routesOf = (house: House): Route[] => [
   ...disciplineCaseFileRoutes(),
   ...complaintFileRoutes(),
   ...dutyRoutes(),
+  ...programmeRoutes(),
+  ...inspectionFileRoutes(),
   ...memberFileRoutes(),
   ...ofPetitions(),
 ];
@@ -151,6 +159,7 @@ const ofPetitions = (): Route[] => [
   ...matterRoutes(),
   ...matterActRoutes(),
 ];
+const ofInspection = (): Route[] => [...programmesRoutes(), ...sessionBoardRoutes(), ...sessionPaperRoutes()];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
 

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { changeRefusals, itemRefusals, programmeRefusals } from './rules.ts';
+import { bringSubjects } from './session-acts.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
 import { bodyOn, hasSessionBy, isSubjectThere, itemOf, programmeOf, sessionOf, subjectsOf } from './store.ts';
 
@@ -12,18 +13,24 @@ const idOrNull = (value: unknown) => (value ?? null) as string | null;
 async function checkProgramme({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
   const term = row.term ? await programmeOf(tx, row.term as string) : undefined;
   return programmeRefusals({
-    body: await bodyOn(tx, row.body as string, day(row.approved_on)),
+    body: await bodyOn(tx, row.body as string, day(row.approved_on ?? row.drafted_on ?? clock.today())),
     year: (row.year ?? null) as number | null,
-    approvedOn: day(row.approved_on),
+    number: idOrNull(row.number),
+    approvedOn: dayOrNull(row.approved_on),
+    draftedOn: dayOrNull(row.drafted_on),
     term: term ? { year: term.year, body: term.body, isItself: term.id === row.id } : null,
     today: clock.today(),
   });
 }
 
-async function checkItem({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkItem({ tx, clock }: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const programme = await programmeOf(tx, row.programme as string);
   return itemRefusals({
     programmeApprovedOn: programme!.approvedOn,
+    wasDraft: programme!.draftedOn !== null,
+    isNew: before === null,
+    periodFrom: dayOrNull(row.period_from),
+    periodTo: dayOrNull(row.period_to),
     addedBy: idOrNull(row.added_by),
     addedOn: dayOrNull(row.added_on),
     contents: row.content_codes as string[],
@@ -86,10 +93,16 @@ async function checkSubject({ tx, clock }: Context, row: AnyRow): Promise<Refusa
   });
 }
 
+/** The subjects planned for the item come into the session that carries it out. */
+async function followSession(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+  if (before === null) await bringSubjects(context, { id: row.id, item: row.item });
+  return [];
+}
+
 export const inspectionBehaviours: Record<string, Behaviour> = {
   programme: { check: checkProgramme },
   programme_item: { check: checkItem },
   programme_change: { check: checkChange },
-  inspection: { check: checkSession },
+  inspection: { check: checkSession, follow: followSession },
   inspection_subject: { check: checkSubject },
 };

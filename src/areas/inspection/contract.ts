@@ -1,7 +1,7 @@
 /** Programmes, items, sessions and subjects of inspection and supervision. */
 import { w } from '../../kernel/words.ts';
 import { choice, choices, count, date, defineRecord, flag, reference, text } from '../../records/define.ts';
-import { CONTENTS, NATURES, ORIGINS, RESULTS, SUBJECT_KINDS, WORKS } from './codes.ts';
+import { BECAUSE, CONTENTS, NATURES, ORIGINS, RESULTS, SUBJECT_KINDS, WORKS } from './codes.ts';
 
 export {
   CONTENTS,
@@ -29,7 +29,10 @@ export const programme = defineRecord({
   },
   fields: {
     body: reference(w('Chủ thể ban hành', 'Owner body'), 'body', { required: true }),
-    number: text(w('Số, ký hiệu', 'Number'), { required: true, max: 60 }),
+    number: text(w('Số, ký hiệu', 'Number'), {
+      max: 60,
+      hint: w('Để trống khi còn là dự thảo', 'Leave empty while it is a draft'),
+    }),
     title: text(w('Tên chương trình', 'Title'), { required: true }),
     year: count(w('Năm', 'Year'), {
       min: 1930,
@@ -38,7 +41,8 @@ export const programme = defineRecord({
       hint: w('Để trống nếu là chương trình toàn khóa', 'Leave empty for the programme of the whole term'),
     }),
     term: reference(w('Thuộc chương trình toàn khóa', 'Cut from the term’s programme'), 'programme'),
-    approved_on: date(w('Ngày ban hành', 'Approved on'), { required: true }),
+    approved_on: date(w('Ngày ban hành', 'Approved on')),
+    drafted_on: date(w('Ngày lập dự thảo', 'Drafted on')),
   },
   title: ['title', 'number'],
   list: ['title', 'body', 'year', 'number', 'approved_on'],
@@ -65,7 +69,11 @@ export const programmeItem = defineRecord({
     content: text(w('Nội dung', 'Content'), { required: true, max: 1000, multiline: true }),
     content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), CONTENTS),
     quarter: count(w('Quý', 'Quarter'), { min: 1, max: 4 }),
+    period_from: date(w('Mốc thời gian được kiểm tra, từ ngày', 'Period looked into, from')),
+    period_to: date(w('Mốc thời gian được kiểm tra, đến ngày', 'Period looked into, to')),
     lead: text(w('Chủ trì', 'Lead'), { max: 200 }),
+    because: choice(w('Vì sao đưa vào chương trình', 'Why it is proposed'), BECAUSE),
+    because_note: text(w('Căn cứ cụ thể', 'The facts behind it'), { max: 500, multiline: true }),
     added_by: text(w('Quyết định bổ sung', 'Decision that added it'), {
       max: 100,
       hint: w('Chỉ ghi với cuộc bổ sung trong năm', 'Only for an item added during the year'),
@@ -169,6 +177,11 @@ export const inspectionSubject = defineRecord({
     }),
     conclusion_number: text(w('Thông báo kết luận số', 'Conclusion number'), { max: 60 }),
     result: choice(w('Kết quả', 'Result'), RESULTS),
+    heard_on: date(w('Ngày phát biểu tại hội nghị', 'Spoke at the meeting on')),
+    own_view: text(w('Ý kiến của đối tượng, ý kiến bảo lưu', 'The subject’s own view, reservations'), {
+      max: 2000,
+      multiline: true,
+    }),
   },
   title: ['subject_unit', 'subject_person', 'inspection'],
   list: ['subject_unit', 'subject_person', 'works', 'inspection', 'concluded_on', 'result'],

@@ -306,6 +306,28 @@ const share = (owner: Owner, measure: Measure, original: boolean): Ratio => {
   };
 };
 
+/** The figures that stand above a programme: done and planned, of sessions, organisations and members. */
+export type Counters = Record<
+  'sessions' | 'orgs' | 'members',
+  { done: string; plan: string; donePlanned: string; planned: string }
+>;
+
+/** Keys of the counters of a body’s own programme, with adjustments and without; its ratios are made of them. */
+export function countersOf(bodyKind: string): Counters {
+  const stem = `insp_sup.${OWNERS.find(({ where }) => where.body_kind === bodyKind)!.merged}`;
+  const of = (measure: string) => ({
+    done: `${stem}.${measure}.done`,
+    plan: `${stem}.${measure}.plan`,
+    donePlanned: `${stem}.${measure}.done_original`,
+    planned: `${stem}.${measure}.plan_original`,
+  });
+  return { sessions: of('sessions'), orgs: of('orgs'), members: of('members') };
+}
+
+/** The figure that lists the items of a body’s own programme in a state. */
+export const itemsIn = (bodyKind: string, state: 'done' | 'ongoing'): string =>
+  countersOf(bodyKind).sessions.done.replace(/done$/, state);
+
 const GRASSROOTS = ['grassroots_committee', 'grassroots_cell'];
 
 export const programmeFigures: FigureArea = {

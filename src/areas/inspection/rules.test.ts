@@ -3,6 +3,17 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { faultsOf, hasEnded, type Machine, mayTake } from '../proceedings/contract.ts';
+import {
+  type ContentFacts,
+  contentRefusals,
+  type FinanceFacts,
+  financeRefusals,
+  type TeamFacts,
+  teamRefusals,
+} from './case-rules.ts';
+import { SESSION_MACHINES } from './machines.ts';
+import { type AdoptionFacts, adoptionRefusals } from './programme-rules.ts';
 import {
   type ChangeFacts,
   changeRefusals,
@@ -12,6 +23,15 @@ import {
   programmeRefusals,
 } from './rules.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
+import {
+  type AssetFacts,
+  assetRefusals,
+  type NoteFacts,
+  noteRefusals,
+  type SignalFacts,
+  signalRefusals,
+} from './signal-rules.ts';
+import { resultOf, type StepFacts, stepRefusals } from './step-rules.ts';
 
 const today = plainDate('2023-10-05');
 const approvedOn = plainDate('2022-12-27');
@@ -21,13 +41,19 @@ const body = { id: 'commission', kind: 'inspection_commission', unitKind: 'distr
 const programme: ProgrammeFacts = {
   body,
   year: 2023,
+  number: '05-CTr/UBKTHU',
   approvedOn,
+  draftedOn: null,
   term: { year: null, body: 'commission', isItself: false },
   today,
 };
 
 const item: ItemFacts = {
   programmeApprovedOn: approvedOn,
+  wasDraft: false,
+  isNew: true,
+  periodFrom: null,
+  periodTo: null,
   addedBy: null,
   addedOn: null,
   contents: [],
@@ -72,8 +98,84 @@ const subject: SubjectFacts = {
   today,
 };
 
+const september = plainDate('2023-09-01');
+
+const adoption: AdoptionFacts = {
+  isDraft: true,
+  draftedOn: september,
+  approvedOn: today,
+  items: [{ ordinal: 1, hasQuarter: true, hasPeriod: true, hasLead: true, subjects: 1 }],
+  twice: [],
+  ties: [],
+  today,
+};
+
+const team: TeamFacts = {
+  ...{ hasItem: false, hasSession: true, role: 'member', from: september, to: null },
+  ...{ hasOtherLead: false, others: 2, most: null, ties: [] },
+};
+
+const content: ContentFacts = {
+  ...{ kind: 'organisation', content: 'cadre_work', assessment: 'shortcoming', nature: 'inspection' },
+  ...{ hasSession: true, hasRemedy: false, remedyBy: null, openedOn, isThereAlready: false },
+};
+
+const step: StepFacts = {
+  ...{ step: 'issue', on: openedOn, document: '7-QĐ', origin: 'programme', hasSignal: false, openedOn },
+  ...{ planUntil: null, hasLead: true, ties: [], subjects: 1, withoutConclusion: 0, unheard: 0 },
+  ...{ wasAbsent: false, remedies: 0, duties: 0, hasWatch: false },
+};
+
+const ofMember = { body, kind: 'member', hasUnit: false, hasPerson: true, today } as const;
+
+const signal: SignalFacts = {
+  ...ofMember,
+  ...{
+    receivedOn: september,
+    source: 'press',
+    sourceRef: 'BC-12',
+    substance: 'Chi sai nguồn quỹ',
+    contents: [],
+  },
+  ...{ supervision: null, screenedOn: null, outcome: null, outcomePaper: null, referredTo: null },
+  hasInspection: false,
+};
+
+const note: NoteFacts = {
+  ...ofMember,
+  ...{ seenOn: september, content: 'ethics', hasReminder: true, remindedOn: plainDate('2023-09-02') },
+  ...{ hasAnswer: false, answeredOn: null },
+};
+
+const assets: AssetFacts = {
+  body: { ...body, unitKind: 'province' },
+  levels: ['national', 'province', 'district', 'upper_grassroots'],
+  ...{ decidedOn: september, chosen: 10, verified: 8, untrue: 1, disciplined: 0, today },
+};
+
+/** Amounts of the table are numbers; the rule takes whole đồng. */
+const dong = (given: object): FinanceFacts => {
+  const usual = {
+    ...{ works: ['finance_dues'], found: 100, isThereAlready: false },
+    proposed: { recover: 60, rebook: 0, unit: 0, other: 0 },
+    done: { recover: 10, rebook: 0, unit: 0, other: 0 },
+    ...given,
+  };
+  const big = (one: Record<string, number>) =>
+    Object.fromEntries(Object.entries(one).map(([way, amount]) => [way, BigInt(amount)]));
+  const { proposed, done } = usual;
+  return {
+    ...usual,
+    found: BigInt(usual.found),
+    proposed: big(proposed),
+    done: big(done),
+  } as unknown as FinanceFacts;
+};
+
 type Case = { name: string; given: object; expect: string[] };
-type Table = 'programme' | 'item' | 'change' | 'session' | 'subject';
+type Table =
+  | ('programme' | 'item' | 'change' | 'session' | 'subject')
+  | ('adoption' | 'team' | 'content' | 'finance' | 'step' | 'signal' | 'note' | 'assets');
 
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
@@ -86,6 +188,14 @@ const rules: Record<Table, (given: object) => Refusal[]> = {
   change: (given) => changeRefusals({ ...change, ...given }),
   session: (given) => sessionRefusals({ ...session, ...given }),
   subject: (given) => subjectRefusals({ ...subject, ...given }),
+  adoption: (given) => adoptionRefusals({ ...adoption, ...given }),
+  team: (given) => teamRefusals({ ...team, ...given }),
+  content: (given) => contentRefusals({ ...content, ...given }),
+  finance: (given) => financeRefusals(dong(given)),
+  step: (given) => stepRefusals({ ...step, ...given }),
+  signal: (given) => signalRefusals({ ...signal, ...given }),
+  note: (given) => noteRefusals({ ...note, ...given }),
+  assets: (given) => assetRefusals({ ...assets, ...given }),
 };
 
 describe.each(Object.keys(rules) as Table[])('%s', (table) => {
@@ -98,3 +208,39 @@ describe.each(Object.keys(rules) as Table[])('%s', (table) => {
     }
   });
 });
+
+test('a subject is concluded by the gravest of its contents', () => {
+  expect(resultOf(['merit'])).toBe('good');
+  expect(resultOf(['shortcoming', 'merit'])).toBe('shortcomings');
+  expect(resultOf(['must_discipline', 'violation', 'shortcoming'])).toBe('must_discipline');
+  expect(resultOf(['signs', 'shortcoming'])).toBe('signs');
+  expect(() => resultOf([])).toThrow(RangeError);
+});
+
+/** Takes whatever may be taken, in the order of the table, until nothing moves. */
+function walk(machine: Machine): boolean {
+  const done: { id: string; step: string; doneOn: typeof today; document: null; note: null }[] = [];
+  const once = (key: string) => !done.some((one) => one.step === key);
+  for (let moved = true; moved; ) {
+    const next = Object.keys(machine.steps).find(
+      (key) => once(key) && mayTake(machine, done, key, today).length === 0,
+    );
+    moved = next !== undefined;
+    if (next) done.push({ id: next, step: next, doneOn: today, document: null, note: null });
+  }
+  return hasEnded(machine, done);
+}
+
+test.each(SESSION_MACHINES as unknown as Machine[])(
+  '$key ends, and not without any of its rights',
+  (machine) => {
+    expect(faultsOf(machine)).toEqual([]);
+    expect(walk(machine)).toBe(true);
+    const rights = Object.entries(machine.steps).filter(([, { right }]) => right);
+    expect(rights.map(([key]) => key)).toEqual(['hand_over', 'self_report', 'meeting', 'publish']);
+    for (const [key, { instead = [] }] of rights) {
+      const left = Object.entries(machine.steps).filter(([one]) => one !== key && !instead.includes(one));
+      expect(walk({ ...machine, steps: Object.fromEntries(left) })).toBe(false);
+    }
+  },
+);

@@ -11,7 +11,10 @@ export type BodyOn = { id: string; kind: string; unitKind: string | null; existe
 export type ProgrammeFacts = {
   body: BodyOn | undefined;
   year: number | null;
-  approvedOn: PlainDate;
+  number: string | null;
+  /** Null while it is a draft. */
+  approvedOn: PlainDate | null;
+  draftedOn: PlainDate | null;
   term: { year: number | null; body: string; isItself: boolean } | null;
   today: PlainDate;
 };
@@ -23,12 +26,30 @@ export function programmeRefusals(facts: ProgrammeFacts): Refusal[] {
   if (facts.year === null && term) refusals.push(termOfTerm);
   if (term && (term.year !== null || term.isItself)) refusals.push(notATerm);
   if (term && facts.body && term.body !== facts.body.id) refusals.push(termOfOtherBody);
-  if (facts.approvedOn > facts.today) refusals.push(inTheFuture('approved_on'));
+  return [...refusals, ...adoptionOf(facts)];
+}
+
+/** A programme is a draft, with the day it was drawn up, or adopted, with number and day: never half of it. */
+function adoptionOf({ number, approvedOn, draftedOn, today }: ProgrammeFacts): Refusal[] {
+  const refusals: Refusal[] = [];
+  if ((number === null) !== (approvedOn === null)) {
+    refusals.push(adoptionIncomplete(number === null ? 'number' : 'approved_on'));
+  }
+  if (approvedOn === null && draftedOn === null) refusals.push(draftWantsDay);
+  if (approvedOn && approvedOn > today) refusals.push(inTheFuture('approved_on'));
+  if (draftedOn && draftedOn > today) refusals.push(inTheFuture('drafted_on'));
+  if (approvedOn && draftedOn && approvedOn < draftedOn) refusals.push(adoptedTooEarly);
   return refusals;
 }
 
 export type ItemFacts = {
-  programmeApprovedOn: PlainDate;
+  /** Null while the programme is a draft. */
+  programmeApprovedOn: PlainDate | null;
+  /** The programme was drafted here: what comes after its adoption comes by a decision. */
+  wasDraft: boolean;
+  isNew: boolean;
+  periodFrom: PlainDate | null;
+  periodTo: PlainDate | null;
   addedBy: string | null;
   addedOn: PlainDate | null;
   contents: readonly string[];
@@ -37,14 +58,17 @@ export type ItemFacts = {
 
 export function itemRefusals(facts: ItemFacts): Refusal[] {
   const refusals: Refusal[] = [];
-  const { addedOn, programmeApprovedOn } = facts;
-  const day = addedOn ?? programmeApprovedOn;
+  const { addedOn, programmeApprovedOn, periodFrom, periodTo } = facts;
+  const day = addedOn ?? programmeApprovedOn ?? facts.today;
   const both = foreignContents(foreignContents(facts.contents, 'member', day), 'organisation', day);
   if (both.length > 0) refusals.push(foreignContent('content_codes', day));
   if ((facts.addedBy === null) !== (addedOn === null))
     refusals.push(additionIncomplete(facts.addedBy === null));
   if (addedOn && addedOn > facts.today) refusals.push(inTheFuture('added_on'));
-  if (addedOn && addedOn < programmeApprovedOn) refusals.push(addedTooEarly);
+  if (addedOn && programmeApprovedOn && addedOn < programmeApprovedOn) refusals.push(addedTooEarly);
+  if (addedOn && !programmeApprovedOn) refusals.push(addedToDraft);
+  if (!addedOn && programmeApprovedOn && facts.wasDraft && facts.isNew) refusals.push(additionWantsDecision);
+  if (periodFrom && periodTo && periodTo < periodFrom) refusals.push(periodBackwards);
   return refusals;
 }
 
@@ -52,8 +76,8 @@ export type ChangeFacts = {
   kind: 'postpone' | 'drop';
   toQuarter: number | null;
   decidedOn: PlainDate;
-  /** The day from which the item stood in the programme. */
-  itemSince: PlainDate;
+  /** The day from which the item stood in the programme; null while that is a draft. */
+  itemSince: PlainDate | null;
   /** Another decision that drops the item, if there is one. */
   droppedOn: PlainDate | null;
   /** A session of the item was already opened on the day of the decision. */
@@ -69,7 +93,8 @@ export function changeRefusals(facts: ChangeFacts): Refusal[] {
   if (kind === 'postpone' && toQuarter === null) refusals.push(quarterWanted);
   if (kind === 'drop' && toQuarter !== null) refusals.push(quarterNotWanted);
   if (decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
-  if (decidedOn < facts.itemSince) refusals.push(changedTooEarly);
+  if (facts.itemSince === null) refusals.push(draftIsChanged);
+  else if (decidedOn < facts.itemSince) refusals.push(changedTooEarly);
   if (kind === 'drop' && facts.hasSession) refusals.push(droppedWhileRunning);
   return refusals;
 }
@@ -124,6 +149,67 @@ const termOfOtherBody = refusal(
     'This term’s programme belongs to another body. Choose one of the same owner.',
   ),
   'term',
+);
+
+const adoptionIncomplete = (field: string): Refusal =>
+  refusal(
+    'adoption_incomplete',
+    w(
+      'Chương trình đã ban hành phải có cả số và ngày ban hành. Hãy ghi đủ, hoặc để trống cả hai khi còn là dự thảo.',
+      'An adopted programme has both its number and its day. Enter both, or leave both empty while it is a draft.',
+    ),
+    field,
+  );
+
+const draftWantsDay = refusal(
+  'draft_wants_day',
+  w('Dự thảo phải ghi ngày lập dự thảo. Hãy ghi ngày.', 'A draft has the day it was drawn up. Enter it.'),
+  'drafted_on',
+);
+
+const adoptedTooEarly = refusal(
+  'adopted_before_draft',
+  w(
+    'Chương trình không thể được ban hành trước ngày lập dự thảo. Hãy xem lại hai ngày.',
+    'A programme cannot be adopted before it was drafted. Check the two days.',
+  ),
+  'approved_on',
+);
+
+const addedToDraft = refusal(
+  'added_to_draft',
+  w(
+    'Chương trình còn là dự thảo nên không có quyết định bổ sung. Hãy để trống hai mục bổ sung.',
+    'The programme is a draft, so nothing is added by a decision. Leave both fields empty.',
+  ),
+  'added_on',
+);
+
+const additionWantsDecision = refusal(
+  'addition_wants_decision',
+  w(
+    'Chương trình đã ban hành: mỗi cuộc bổ sung phải có quyết định và ngày. Hãy ghi hai mục bổ sung.',
+    'The programme is adopted: each addition has its decision and day. Enter both.',
+  ),
+  'added_by',
+);
+
+const periodBackwards = refusal(
+  'period_backwards',
+  w(
+    'Mốc thời gian kết thúc trước khi bắt đầu. Hãy xem lại hai ngày.',
+    'The period looked into ends before it begins. Check the two days.',
+  ),
+  'period_to',
+);
+
+const draftIsChanged = refusal(
+  'draft_is_changed',
+  w(
+    'Chương trình còn là dự thảo: hãy sửa hoặc rút cuộc này, không cần quyết định điều chỉnh.',
+    'The programme is a draft: correct or withdraw the item itself; no decision is needed.',
+  ),
+  'item',
 );
 
 const additionIncomplete = (noDecision: boolean): Refusal =>

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { foreignContents, type SubjectKind } from './codes.ts';
+import { foreignContents, SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
 import { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
 
 type Nature = 'inspection' | 'supervision';
@@ -14,7 +14,8 @@ export type SessionFacts = {
   origin: 'programme' | 'signs' | 'unplanned' | 'assigned';
   openedOn: PlainDate;
   concludedOn: PlainDate | null;
-  item: { nature: Nature; body: string; approvedOn: PlainDate; droppedOn: PlainDate | null } | null;
+  /** `approvedOn` is null while the item stands in a draft. */
+  item: { nature: Nature; body: string; approvedOn: PlainDate | null; droppedOn: PlainDate | null } | null;
   /** Subjects not concluded yet, and the earliest conclusion among the others. */
   openSubjects: number;
   earliestConclusion: PlainDate | null;
@@ -42,7 +43,8 @@ function itemOfSession({ item, origin, body, nature, openedOn }: SessionFacts): 
   if (body && item.body !== body.id) refusals.push(itemOfOtherBody);
   if (item.nature !== nature) refusals.push(itemOfOtherNature);
   if (item.droppedOn && item.droppedOn <= openedOn) refusals.push(itemDropped);
-  if (openedOn < item.approvedOn) refusals.push(openedBeforeProgramme);
+  if (item.approvedOn === null) refusals.push(itemOfDraft);
+  else if (openedOn < item.approvedOn) refusals.push(openedBeforeProgramme);
   return refusals;
 }
 
@@ -56,7 +58,7 @@ export type SubjectFacts = {
   concludedOn: PlainDate | null;
   conclusionNumber: string | null;
   result: string | null;
-  item: { id: string; since: PlainDate } | null;
+  item: { id: string; since: PlainDate | null } | null;
   session: { openedOn: PlainDate; nature: Nature; origin: string; item: string | null } | null;
   /** The same subject stands in this session, or among the plan of this item, already. */
   isThereAlready: boolean;
@@ -105,6 +107,9 @@ function conclusionOfSubject(facts: SubjectFacts): Refusal[] {
   if (concludedOn && concludedOn > facts.today) refusals.push(inTheFuture('concluded_on'));
   if (concludedOn && session && concludedOn < session.openedOn) {
     refusals.push(subjectConcludedEarlier('concluded_on'));
+  }
+  if (result && session?.nature === 'supervision' && !SUPERVISION_RESULTS.includes(result)) {
+    refusals.push(noSanctionFromSupervision);
   }
   return refusals;
 }
@@ -157,6 +162,25 @@ const itemDropped = refusal(
     'This item was dropped before the session opened. Choose another item or another origin.',
   ),
   'item',
+);
+
+const itemOfDraft = refusal(
+  'item_of_draft',
+  w(
+    'Chương trình có cuộc này còn là dự thảo. Hãy ban hành chương trình trước khi triển khai.',
+    'The programme of this item is a draft. Adopt it before a session opens.',
+  ),
+  'item',
+);
+
+/** Supervision that finds signs of violation opens an inspection on signs, and nothing else. */
+const noSanctionFromSupervision = refusal(
+  'no_sanction_from_supervision',
+  w(
+    'Giám sát không kết luận vi phạm. Nếu thấy dấu hiệu vi phạm, hãy chọn “Phát hiện dấu hiệu vi phạm” rồi đề xuất kiểm tra.',
+    'Supervision concludes no violation. Where signs show, choose “Signs of violation found” and propose an inspection.',
+  ),
+  'result',
 );
 
 const openedBeforeProgramme = warning(

@@ -13,11 +13,18 @@ export async function bodyOn(tx: Reader, body: string, day: PlainDate): Promise<
   return row;
 }
 
-export type ProgrammeRow = { id: string; body: string; year: number | null; approvedOn: PlainDate };
+export type ProgrammeRow = {
+  id: string;
+  body: string;
+  unit: string;
+  year: number | null;
+  approvedOn: PlainDate | null;
+  draftedOn: PlainDate | null;
+};
 
 export async function programmeOf(tx: Reader, programme: string): Promise<ProgrammeRow | undefined> {
   const [row] = await tx<ProgrammeRow[]>`
-    select id, body, year, approved_on as "approvedOn" from programme where id = ${programme}`;
+    select id, body, unit, year, approved_on as "approvedOn", drafted_on as "draftedOn" from programme where id = ${programme}`;
   return row;
 }
 
@@ -26,8 +33,8 @@ export type ItemRow = {
   id: string;
   nature: 'inspection' | 'supervision';
   body: string;
-  approvedOn: PlainDate;
-  since: PlainDate;
+  approvedOn: PlainDate | null;
+  since: PlainDate | null;
   droppedOn: PlainDate | null;
 };
 
@@ -90,4 +97,99 @@ export async function isSubjectThere(
       and (subject_unit = ${row.unit} or subject_person = ${row.person})
       and (inspection = ${row.inspection} or (item = ${row.item} and (inspection is null or ${row.inspection}::uuid is null)))`;
   return found !== undefined;
+}
+
+/** What a session is looked at with: its day, its nature, its body's unit. */
+export type SubjectOf = {
+  kind: 'organisation' | 'member';
+  works: string[];
+  result: string | null;
+  nature: 'inspection' | 'supervision' | null;
+  openedOn: PlainDate | null;
+};
+
+/** A subject with its session, where one has opened. */
+export async function subjectOf(tx: Reader, subject: string): Promise<SubjectOf | undefined> {
+  const [row] = await tx<SubjectOf[]>`
+    select x.kind, x.works, x.result, i.nature, i.opened_on as "openedOn"
+    from inspection_subject x left join inspection i on i.id = x.inspection where x.id = ${subject}`;
+  return row;
+}
+
+/** Whether another row of the table says something of the same subject under this code. */
+export async function isSaidOf(
+  tx: Reader,
+  table: 'content_conclusion' | 'finance_finding',
+  column: 'content' | 'cause',
+  row: { id: string; subject: string; code: string },
+): Promise<boolean> {
+  const [found] = await tx`
+    select 1 from ${tx(table)} where subject = ${row.subject} and ${tx(column)} = ${row.code} and id <> ${row.id}`;
+  return found !== undefined;
+}
+
+export type TeamRow = { id: string; person: string; role: string };
+
+/** Who is in a team now, by item or by session; without one row. */
+export async function teamOf(
+  tx: Reader,
+  of: { item: string | null; inspection: string | null },
+  except: string,
+): Promise<TeamRow[]> {
+  return tx<TeamRow[]>`
+    select id, person, role from inspection_team where id <> ${except} and valid_to is null
+      and (item = ${of.item} or inspection = ${of.inspection})`;
+}
+
+/** The kind of unit whose body runs the item or the session. */
+export async function unitKindOf(
+  tx: Reader,
+  of: { item: string | null; inspection: string | null },
+  day: PlainDate,
+): Promise<string | null> {
+  const [row] = await tx<{ kind: string }[]>`
+    select p.kind from unit_period p where p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})
+      and p.unit = coalesce((select unit from inspection where id = ${of.inspection}),
+        (select unit from programme_item where id = ${of.item}))`;
+  return row?.kind ?? null;
+}
+
+/**
+ * What ties an officer to subjects on a day: being one, belonging to one (a stay in the organisation or in the member's
+ * cell), a post in a body of it or of a unit between it and the inspecting body, kinship a file records. Kinship is
+ * found by the name in the list of relatives, which is all that files hold.
+ */
+export async function tiesOf(
+  tx: Reader,
+  person: string,
+  of: { item: string | null; inspection: string | null },
+  day: PlainDate,
+): Promise<string[]> {
+  const rows = await tx<{ tie: string }[]>`
+    with subject as (
+      select x.subject_person as person, x.unit as owner, coalesce(x.subject_unit, s.unit) as at
+      from inspection_subject x left join stay s on s.person = x.subject_person and s.valid_from <= ${day}
+        and (s.valid_to is null or s.valid_to > ${day})
+      where x.item = ${of.item} or x.inspection = ${of.inspection}
+        or x.item = (select i.item from inspection i where i.id = ${of.inspection})
+    ), placed as (
+      select x.person, u.place, u.place_end, o.place as from_place, o.place_end as to_place
+      from subject x join unit u on u.id = x.at join unit o on o.id = x.owner
+    )
+    select 'self' as tie from subject where person = ${person}
+    union
+    select 'belongs' from placed x join stay s on s.person = ${person} and s.valid_from <= ${day}
+      and (s.valid_to is null or s.valid_to > ${day}) and s.place between x.place and x.place_end
+    where x.person is distinct from ${person}
+    union
+    select 'over' from placed x join party_post p on p.person = ${person} and p.valid_from <= ${day}
+      and (p.valid_to is null or p.valid_to > ${day})
+      join unit u on u.id = p.unit and x.place between u.place and u.place_end
+      and u.place between x.from_place and x.to_place and u.place_end < x.to_place
+    union
+    select 'kin' from subject x join person s on s.id = x.person
+      where exists (select from person_fact f, person o where o.id = ${person} and f.field = 'relatives'
+        and (f.person = ${person} and fold(f.value) like '%' || fold(s.name) || '%'
+          or f.person = x.person and fold(f.value) like '%' || fold(o.name) || '%'))`;
+  return rows.map(({ tie }) => tie);
 }

@@ -98,11 +98,11 @@ function placedTags(parts: DXT.Part[], scopes: Record<string, Tag>[]): Placed[] 
 
 const sigilOf = (part: DXT.Part): string => (part.module === 'rawxml' ? '@' : part.subparsed ? '#' : '');
 
-function tagRefusal({ part, scopes }: Placed): Refusal | undefined {
+function tagRefusal({ part, scopes }: Placed, all: Record<string, Tag>): Refusal | undefined {
   const known = tagAt(part.value, scopes);
   const written = `{${sigilOf(part)}${part.value}}`;
   if (!known) {
-    const elsewhere = JSON.stringify(REPORT_TAGS).includes(`"${part.value}":`);
+    const elsewhere = JSON.stringify(all).includes(`"${part.value}":`);
     return refusal(
       'template.unknown-tag',
       elsewhere
@@ -172,8 +172,11 @@ const distinct = (refusals: Refusal[]): Refusal[] => [
   ...new Map(refusals.map((found) => [`${found.code} ${found.message.vi}`, found])).values(),
 ];
 
-/** Opens a template for filling; refuses what `checkTemplate` refuses. */
-export function openTemplate(bytes: Uint8Array): Outcome<OpenTemplate> {
+/** Opens a template for filling by the tags that are known; refuses what `checkTemplate` refuses. */
+export function openTemplate(
+  bytes: Uint8Array,
+  known: Record<string, Tag> = REPORT_TAGS,
+): Outcome<OpenTemplate> {
   const zip = readZip(bytes, LIMITS);
   if (!zip.ok) return zip;
   const files = zip.value;
@@ -194,8 +197,8 @@ export function openTemplate(bytes: Uint8Array): Outcome<OpenTemplate> {
   } catch (error) {
     return refused(...distinct(templateFault(error)));
   }
-  const placed = placedTags(compiled.parsed, [REPORT_TAGS]);
-  const wrong = distinct(placed.flatMap((one) => tagRefusal(one) ?? []));
+  const placed = placedTags(compiled.parsed, [known]);
+  const wrong = distinct(placed.flatMap((one) => tagRefusal(one, known) ?? []));
   if (wrong.length > 0) return refused(...wrong);
   const tags = [...new Set(placed.map(({ part }) => part.value))].sort();
   return done({

@@ -222,6 +222,34 @@ export async function buildTemplate(layout: Layout): Promise<Uint8Array> {
   return new Uint8Array(await Packer.toBuffer(document));
 }
 
+/**
+ * The template of a paper of a file: head, type and abstract, the paragraphs given with their tags, recipients and
+ * signature. A line of nothing but a loop's tag disappears with it.
+ */
+export async function buildPaperTemplate(layout: Layout, body: readonly string[]): Promise<Uint8Array> {
+  const document = new Document({
+    title: '{trich_yeu}',
+    creator: 'Cấp Ủy',
+    lastModifiedBy: 'Cấp Ủy',
+    description: MEASURES[layout].guide,
+    styles: styles(layout),
+    sections: [
+      {
+        properties: pageProperties(true),
+        headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
+        children: [
+          headTable(layout),
+          ...title(layout),
+          ...body.map((text) => line('NoiDung', text)),
+          new Paragraph({ children: [] }),
+          signatureTable(),
+        ],
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toBuffer(document));
+}
+
 /** Both templates, named as they lie in `src/documents/templates`. */
 export async function buildTemplates(): Promise<{ file: string; layout: Layout; bytes: Uint8Array }[]> {
   const layouts: Layout[] = ['2018', '2026'];

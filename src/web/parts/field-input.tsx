@@ -112,6 +112,8 @@ const SingleInput = (p: Inner) => {
       );
     case 'count':
       return <TextInput {...p} size={9} inputmode="numeric" />;
+    case 'money':
+      return <TextInput {...p} size={18} inputmode="numeric" />;
     case 'reference':
       return p.options ? <SelectInput {...p} choices={p.options} /> : <ReferenceInput {...p} />;
     case 'choice':

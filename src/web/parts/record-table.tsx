@@ -42,9 +42,11 @@ export type RecordTableProps = {
 /** The names that lists keep in the address besides the filters. */
 const PAGING = { after: undefined };
 
+const isNumeric = ({ type }: Field): boolean => type === 'count' || type === 'money';
+
 const HeaderCell = ({ p, name, field }: { p: RecordTableProps; name: string; field: Field }) => {
   const label = say(field.words, p.language);
-  const numeric = field.type === 'count' ? 'number' : undefined;
+  const numeric = isNumeric(field) ? 'number' : undefined;
   if (!p.sortable?.includes(name)) {
     return (
       <th scope="col" class={numeric}>
@@ -91,7 +93,7 @@ const Row = ({ p, row }: { p: RecordTableProps; row: ListRow }) => (
         );
       }
       return (
-        <td {...CARDS.cell} class={field.type === 'count' ? 'number' : undefined} data-label={label}>
+        <td {...CARDS.cell} class={isNumeric(field) ? 'number' : undefined} data-label={label}>
           <Cell shown={shown} language={p.language} />
         </td>
       );

@@ -1,6 +1,7 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
 import type { Child } from 'hono/jsx';
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
+import { SIGNS } from '../../areas/inspection/session-words.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
 import { requestForm } from '../../areas/transfers/forms.ts';
@@ -87,13 +88,19 @@ function linksOf(desk: Desk, type: RecordType, detail: Detail): DetailLink[] {
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
     links.unshift(...verbs, ask, identity);
   }
-  links.unshift(...fileOf(desk, type, detail));
+  links.unshift(...fileOf(desk, type, detail), ...fromSignal(desk, type, detail));
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
     links.push({ href: paths.purge(detail.row.id), label: say(PURGE.title, language), serious: true });
   return links;
 }
+
+/** A lead that is not screened yet leads to an inspection on signs. */
+const fromSignal = ({ language }: Desk, type: RecordType, { row, mayWrite }: Detail): DetailLink[] =>
+  type.name === 'signal' && mayWrite && row.outcome === null
+    ? [{ href: paths.openOnSigns(row.id), label: say(SIGNS.open, language) }]
+    : [];
 
 /** A person's record leads to the member's file, where sensitive fields are opened one by one. */
 const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>

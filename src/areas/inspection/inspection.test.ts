@@ -1,0 +1,400 @@
+/** From a draft to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Reader, read } from '../../db/door.ts';
+import { correct, type Office, withdraw } from '../../records/commands.ts';
+import { clocksOf } from '../proceedings/contract.ts';
+import { isOpaque, namesSomebody } from './names.ts';
+import { adoptProgramme, draftProgramme } from './programme-acts.ts';
+import { coverageOf, itemsOf, programmeLine } from './programme-store.ts';
+import { proposalsFor } from './proposals.ts';
+import { extendSession, inspectOnSigns, takeSessionBack } from './session-acts.ts';
+import { boardCards, sessionLine, subjectsOfSession } from './session-store.ts';
+import { codes, type InspectionGround, openInspection } from './testing.ts';
+
+let ground: InspectionGround;
+let chair: Office;
+let body: string;
+let officer: string;
+
+beforeAll(async () => {
+  ground = await openInspection();
+  ({ chair, body, officer, office } = ground);
+});
+afterAll(() => office?.close());
+
+let office: InspectionGround['office'];
+const look = <T>(work: (tx: Reader) => Promise<T>): Promise<T> => read(chair, work);
+const record: InspectionGround['record'] = (...all) => ground.record(...all);
+const made: InspectionGround['made'] = (...all) => ground.made(...all);
+const take: InspectionGround['take'] = (...all) => ground.take(...all);
+const steps: InspectionGround['steps'] = (...all) => ground.steps(...all);
+
+async function adopted(): Promise<{ programme: string; item: string }> {
+  const programme = office.newId();
+  const draft = { id: programme, body, year: '2026', title: 'Chương trình năm 2026' };
+  const proposals = await look((tx) =>
+    proposalsFor(tx, { body, unit: office.units.district, year: 2026, today: chair.clock.today() }),
+  );
+  expect(proposals.map(({ because }) => because)).toEqual(['never', 'never']);
+  const propose = [`unit:${office.units.tam_ky}`];
+  expect(codes(await draftProgramme(chair, { ...draft, propose }))).toEqual([]);
+  expect(await draftProgramme(chair, { ...draft, propose })).toMatchObject({
+    ok: true,
+    value: { already: true },
+  });
+  expect(codes(await draftProgramme(chair, { ...draft, id: office.newId() }))).toEqual(['draft_twice']);
+  const [item] = await look((tx) => itemsOf(tx, programme));
+  expect(item).toMatchObject({
+    because: 'never',
+    becauseNote: 'Chưa có kết luận nào trong sổ.',
+    subjects: [{ kind: 'organisation' }],
+  });
+  return { programme, item: item!.id };
+}
+
+test('a draft says why of each item, lacks are refused at adoption, and what comes later needs a decision', async () => {
+  const { programme, item } = await adopted();
+  const early = {
+    item,
+    body,
+    nature: 'inspection',
+    origin: 'programme',
+    number: '1-QĐ',
+    title: 'Sớm',
+    opened_on: '2026-02-02',
+  };
+  expect(codes(await record(chair, 'inspection', early))).toEqual(['item_of_draft']);
+  const number = { number: '05-CTr/UBKT', approved_on: '2026-10-05' };
+  expect(codes(await adoptProgramme(chair, programme, number))).toEqual([
+    'items_without_quarter',
+    'items_without_period?',
+    'items_without_lead?',
+  ]);
+  const stored = (await look((tx) => tx`select known_from from programme_item where id = ${item}`))[0]!;
+  const whole = {
+    id: item,
+    programme,
+    ordinal: '1',
+    nature: 'inspection',
+    content: 'Lãnh đạo nhiệm vụ chính trị',
+    quarter: '1',
+  };
+  const typed = {
+    ...whole,
+    because: 'never',
+    known_from: stored.known_from,
+    seen: stored.known_from,
+    reason: 'đủ quý',
+    period_from: '2024-01-01',
+    period_to: '2025-12-31',
+  };
+  expect(codes(await correct(chair, chair.catalogue.record('programme_item'), item, typed))).toEqual([]);
+  await made(chair, 'inspection_team', { item, person: officer, role: 'lead', valid_from: '2026-10-01' });
+  expect(
+    codes(
+      await record(chair, 'inspection_team', {
+        item,
+        person: officer,
+        role: 'lead',
+        valid_from: '2026-10-01',
+      }),
+    ),
+  ).toEqual(['lead_twice']);
+  const before = await look((tx) => coverageOf(tx, office.units.district, 2026));
+  expect(before.map(({ own, adopted: n }) => [own.length, n])).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  expect(codes(await adoptProgramme(chair, programme, number))).toEqual([]);
+  expect(await adoptProgramme(chair, programme, number)).toMatchObject({ value: { already: true } });
+  expect(await look((tx) => programmeLine(tx, programme))).toMatchObject({
+    number: '05-CTr/UBKT',
+    approvedOn: '2026-10-05',
+  });
+  const late = { programme, ordinal: '2', nature: 'supervision', content: 'Giám sát' };
+  expect(codes(await record(chair, 'programme_item', late))).toEqual(['addition_wants_decision']);
+  await made(chair, 'programme_item', { ...late, added_by: '9-QĐ', added_on: '2026-10-05' });
+});
+
+/** A supervision of the commune, up to the report. */
+async function session(
+  nature: string,
+  unit: string,
+  works: string,
+): Promise<{ id: string; subject: string }> {
+  const id = await made(chair, 'inspection', {
+    body,
+    nature,
+    origin: 'unplanned',
+    number: '7-QĐ',
+    title: 'Cuộc thử',
+    opened_on: '2026-03-02',
+  });
+  const subject = await made(chair, 'inspection_subject', {
+    inspection: id,
+    kind: 'organisation',
+    subject_unit: unit,
+    works: [works],
+  });
+  return { id, subject };
+}
+
+test('nothing is concluded before each content is, and the subject has spoken; a supervision concludes no violation', async () => {
+  const { id, subject } = await session('supervision', office.units.tam_ky, 'thematic_supervision');
+  expect(codes(await take(id, 'issue', '2026-03-02'))).toEqual(['lead_wanted']);
+  await made(chair, 'inspection_team', {
+    inspection: id,
+    person: officer,
+    role: 'lead',
+    valid_from: '2026-03-02',
+  });
+  await steps(id, ['issue', '2026-03-02'], ['hand_over', '2026-03-04'], ['self_report', '2026-03-20']);
+  const [clock] = await look((tx) => clocksOf(tx, 'inspection', id));
+  expect(clock).toMatchObject({
+    clock: 'work',
+    rule: 'inspection.supervision_days_district',
+    startedOn: '2026-03-20',
+  });
+  expect(codes(await take(id, 'draft', '2026-03-25'))).toEqual(['step_missing']);
+  await steps(
+    id,
+    ['verify', '2026-03-23'],
+    ['verify', '2026-03-24'],
+    ['draft', '2026-03-25'],
+    ['meeting', '2026-03-27'],
+    ['report', '2026-03-28'],
+  );
+  expect(codes(await take(id, 'conclude', '2026-03-30'))).toEqual(['contents_wanted']);
+  const content = { subject, content: 'working_rules', text: 'Có dấu hiệu không thực hiện quy chế làm việc' };
+  expect(codes(await record(chair, 'content_conclusion', { ...content, assessment: 'violation' }))).toEqual([
+    'no_sanction_from_supervision',
+  ]);
+  await made(chair, 'content_conclusion', { ...content, assessment: 'signs' });
+  expect(codes(await take(id, 'conclude', '2026-03-30', { document: '' }))).toEqual(['paper_wanted']);
+  await steps(id, ['conclude', '2026-03-30']);
+  const [concluded] = await look((tx) => subjectsOfSession(tx, id));
+  expect(concluded).toMatchObject({
+    result: 'signs',
+    heardOn: '2026-03-27',
+    concludedOn: '2026-03-30',
+    conclusionNumber: 'conclude-1',
+  });
+  await steps(id, ['publish', '2026-04-01'], ['archive', '2026-04-02']);
+});
+
+test('a session that is concluded can be taken back, with everything the conclusion wrote', async () => {
+  const { id, subject } = await session('inspection', office.units.dien_ban, 'article30');
+  await made(chair, 'inspection_team', {
+    inspection: id,
+    person: officer,
+    role: 'lead',
+    valid_from: '2026-03-02',
+  });
+  await steps(
+    id,
+    ['issue', '2026-03-02'],
+    ['hand_over', '2026-03-04', { plan_until: '2026-12-30' }],
+    ['no_self_report', '2026-03-20'],
+    ['verify', '2026-03-23'],
+  );
+  const line = (await look((tx) => sessionLine(tx, id)))!;
+  const longer = { document: '8-QĐ', decided_on: '2026-10-05', days: '10' };
+  const other = await made(office.machine, 'body', {
+    unit: office.units.district,
+    kind: 'committee',
+    valid_from: '2020-01-01',
+  });
+  expect(codes(await extendSession(chair, line, { ...longer, body: other }))).toEqual([
+    'not_by_issuer',
+    'no_extension_rule?',
+  ]);
+  expect(codes(await extendSession(chair, line, { ...longer, body, reason: 'cần thêm' }))).toEqual([]);
+  expect(await extendSession(chair, line, { ...longer, body })).toMatchObject({ value: { already: true } });
+  expect(
+    codes(await extendSession(chair, line, { ...longer, body, document: '9-QĐ', reason: 'nữa' })),
+  ).not.toEqual([]);
+  await steps(id, ['draft', '2026-03-25'], ['absent', '2026-03-27'], ['report', '2026-03-28']);
+  await made(chair, 'content_conclusion', {
+    subject,
+    content: 'thrift',
+    assessment: 'shortcoming',
+    text: 'Chi chưa đúng',
+    remedy: 'Thu hồi',
+    remedy_by: '2026-06-30',
+  });
+  await steps(id, ['conclude', '2026-03-30']);
+  const [last] = await look(
+    (tx) => tx<{ id: string }[]>`select id from case_step where case_id = ${id} and step = 'conclude'`,
+  );
+  expect(codes(await takeSessionBack(chair, line, { step: last!.id, reason: 'nhầm số' }))).toEqual([]);
+  expect((await look((tx) => subjectsOfSession(tx, id)))[0]).toMatchObject({
+    result: null,
+    concludedOn: null,
+  });
+  await steps(id, ['conclude', '2026-03-31'], ['publish', '2026-04-01']);
+  expect(codes(await take(id, 'archive', '2026-04-02'))).toEqual(['duties_wanted', 'watch_wanted']);
+  await made(chair, 'remediation', { subject, duty: 'Thu hồi', due_on: '2026-06-30' });
+  await steps(id, ['watch', '2026-04-02'], ['archive', '2026-04-03']);
+  expect((await look((tx) => boardCards(tx, null))).map((card) => card.id)).not.toContain(id);
+});
+
+test('a lead opens an inspection on signs and nothing of its source goes along; a supervision may be its ground', async () => {
+  const [found] = await look(
+    (tx) => tx<{ id: string }[]>`select id from inspection_subject where result = 'signs'`,
+  );
+  const lead = {
+    body,
+    number: '3-ĐX',
+    received_on: '2026-04-10',
+    source: 'supervision',
+    source_ref: 'conclude-1',
+    supervision: found!.id,
+    kind: 'organisation',
+    subject_unit: office.units.tam_ky,
+    substance: 'Không họp chi ủy 6 tháng liền',
+  };
+  expect(codes(await record(chair, 'signal', { ...lead, substance: 'Ông Nguyễn Văn A báo tin' }))).toEqual([
+    'names_somebody',
+  ]);
+  expect(codes(await record(chair, 'signal', { ...lead, source_ref: 'Nguyễn Văn A' }))).toEqual([
+    'source_ref_not_opaque',
+  ]);
+  expect(codes(await record(chair, 'signal', { ...lead, source: 'press' }))).toEqual(['supervision_wanted']);
+  const signal = await made(chair, 'signal', lead);
+  const opening = {
+    id: office.newId(),
+    number: '11-QĐ',
+    title: 'Kiểm tra khi có dấu hiệu vi phạm',
+    opened_on: '2026-04-15',
+  };
+  expect(codes(await inspectOnSigns(chair, signal, { ...opening, opened_on: '2026-04-09' }))).toEqual([
+    'opened_before_received',
+  ]);
+  expect(codes(await inspectOnSigns(chair, signal, opening))).toEqual([]);
+  expect(await inspectOnSigns(chair, signal, opening)).toMatchObject({ value: { already: true } });
+  expect(codes(await inspectOnSigns(chair, signal, { ...opening, id: office.newId() }))).toEqual([
+    'screened_already',
+  ]);
+  const stored =
+    await office.owner`select to_jsonb(i) - 'id' as row from inspection i where id = ${opening.id}`;
+  expect(JSON.stringify(stored)).not.toContain('conclude-1');
+  expect(await look((tx) => sessionLine(tx, opening.id))).toMatchObject({
+    origin: 'signs',
+    signal,
+    signalNumber: '3-ĐX',
+  });
+});
+
+const TEXTS = [
+  'Ông Nguyễn Văn A',
+  'NGUYỄN VĂN A nói',
+  'bà Mai kể',
+  'gọi 0912 345 678',
+  'thu@dau.vn',
+  'Hồ Thị B',
+  'Trần Hưng',
+  'Chi sai nguồn quỹ 12.000.000',
+  'Trần nhà hội trường bị dột',
+  'Không họp 6 tháng',
+  'bà con phản ánh',
+  'Thôn 3, năm 2025',
+];
+
+test.each(TEXTS)('the rule and the table see the same names in “%s”', async (text) => {
+  const [row] = await office.owner<
+    { seen: boolean }[]
+  >`select names_somebody(${text.normalize('NFD')}) as seen`;
+  expect(row!.seen).toBe(namesSomebody(text));
+  expect(namesSomebody(text)).toBe(TEXTS.indexOf(text) < 7);
+});
+
+test('a code is opaque, a name is not, whoever writes it', async () => {
+  expect(['Đ-12/2026', '12.A'].every(isOpaque) && !['Lan', 'Nguyen Van A 1', ''].some(isOpaque)).toBe(true);
+  const insert = office.owner`insert into signal (id, unit, body, number, received_on, source, source_ref, kind, subject_unit, substance, place, known_from, act, case_key)
+    values (gen_random_uuid(), ${office.units.district}, ${body}, '1', '2026-01-01', 'press', 'Lan', 'organisation', ${office.units.tam_ky}, 'x', 0, now(), 1, gen_random_uuid())`;
+  await expect(insert).rejects.toThrow();
+});
+
+test('whoever is concerned does not see the lead; the diary counts without a gap and keeps its pages', async () => {
+  const { id } = await session('inspection', office.units.dien_ban, 'finance_dues');
+  const pages = [];
+  for (const text of ['Ngày thứ nhất', 'Ngày thứ hai']) {
+    pages.push(await made(chair, 'team_diary', { inspection: id, written_on: '2026-03-05', text }));
+  }
+  const numbers = await look(
+    (tx) => tx<{ number: number }[]>`select number from team_diary where inspection = ${id} order by number`,
+  );
+  expect(numbers.map(({ number }) => number)).toEqual([1, 2]);
+  const torn = await withdraw(chair, chair.catalogue.record('team_diary'), pages[0]!, { reason: 'thôi' });
+  expect(codes(torn)).toEqual(['diary_keeps_pages']);
+});
+
+test('money is whole đồng: proposed within what was found, done within what was proposed', async () => {
+  const { subject } = await session('inspection', office.units.tam_ky, 'finance_budget');
+  const zero = {
+    rebook_proposed: '0',
+    unit_proposed: '0',
+    other_proposed: '0',
+    rebook_done: '0',
+    unit_done: '0',
+    other_done: '0',
+  };
+  const money = {
+    subject,
+    cause: 'misspent',
+    found: '9.007.199.254.740.993',
+    recover_proposed: '0',
+    recover_done: '0',
+    ...zero,
+  };
+  expect(codes(await record(chair, 'finance_finding', money))).toEqual(['count.unreadable']);
+  const found = { ...money, found: '12.500.000 đồng', recover_proposed: '12.500.001' };
+  expect(codes(await record(chair, 'finance_finding', found))).toEqual(['proposed_more_than_found']);
+  await made(chair, 'finance_finding', {
+    ...found,
+    recover_proposed: '12.000.000',
+    recover_done: '2.000.000',
+  });
+});
+
+test('regular supervision is a log of reminders; assets are verified in numbers, by commissions above the grassroots', async () => {
+  const note = {
+    body,
+    seen_on: '2026-05-05',
+    kind: 'organisation',
+    subject_unit: office.units.tam_ky,
+    content: 'working_rules',
+    text: 'Chưa ban hành quy chế',
+  };
+  expect(
+    codes(await record(chair, 'supervision_note', { ...note, answer: 'Đã làm', answered_on: '2026-05-06' })),
+  ).toEqual(['answer_of_nothing']);
+  await made(chair, 'supervision_note', {
+    ...note,
+    reminder: 'Ban hành trước 30/6',
+    reminded_on: '2026-05-06',
+  });
+  const local = await made(office.machine, 'body', {
+    unit: office.units.tam_ky,
+    kind: 'inspection_commission',
+    valid_from: '2020-01-01',
+  });
+  const assets = {
+    year: '2026',
+    plan: '1-KH',
+    decided_on: '2026-05-05',
+    chosen: '10',
+    verified: '8',
+    untrue: '1',
+    disciplined: '0',
+  };
+  expect(
+    codes(
+      await record({ ...office.machine, clock: chair.clock }, 'asset_verification', {
+        ...assets,
+        body: local,
+      }),
+    ),
+  ).toEqual(['not_asset_control']);
+  await made(chair, 'asset_verification', { ...assets, body });
+});

@@ -1,0 +1,119 @@
+/**
+ * What a draft of a year may be made of, each with why: items the term's programme still owes, items of last year that
+ * were not carried out, conclusions that are not remedied, units not looked into for long. Chosen by people.
+ */
+import type { Reader } from '../../db/door.ts';
+import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { type Words, w } from '../../kernel/words.ts';
+import type { Because } from './codes.ts';
+import {
+  type ItemRow,
+  itemsLeftOver,
+  overdueConclusions,
+  type ProposedSubject,
+  termItemsOwed,
+  unitsByLastConclusion,
+} from './proposal-store.ts';
+
+export type Proposal = {
+  /** The kind of reason and the row it rests on: how a form names it. */
+  key: string;
+  because: Because;
+  nature: 'inspection' | 'supervision';
+  content: string;
+  contentCodes: string[];
+  quarter: number | null;
+  lead: string | null;
+  /** The facts behind it, as they stood when it was proposed. */
+  why: Words;
+  subjects: ProposedSubject[];
+};
+
+/** Everything that may be proposed for a body and a year, in the order of the reasons. */
+export async function proposalsFor(
+  tx: Reader,
+  { body, unit, year, today }: { body: string; unit: string; year: number; today: PlainDate },
+): Promise<Proposal[]> {
+  return [
+    ...(await ofTheTerm(tx, body, year)),
+    ...(await ofLastYear(tx, body, year)),
+    ...(await unremedied(tx, body, today)),
+    ...(await lookedIntoLongAgo(tx, unit)),
+  ];
+}
+
+async function ofTheTerm(tx: Reader, body: string, year: number): Promise<Proposal[]> {
+  const rows = await termItemsOwed(tx, body, year);
+  return rows.map((row) =>
+    ofItem(
+      row,
+      'term',
+      w(
+        `Mục của chương trình toàn khóa số ${row.number}, chưa đưa vào năm nào.`,
+        `An item of the term’s programme ${row.number} that no year has taken up.`,
+      ),
+    ),
+  );
+}
+
+async function ofLastYear(tx: Reader, body: string, year: number): Promise<Proposal[]> {
+  const rows = await itemsLeftOver(tx, body, year - 1);
+  return rows.map((row) =>
+    ofItem(
+      row,
+      'last_year',
+      w(
+        `Chương trình năm ${year - 1} (${row.number}) chưa kết thúc cuộc này.`,
+        `The programme of ${year - 1} (${row.number}) has not ended this item.`,
+      ),
+    ),
+  );
+}
+
+const ofItem = (row: ItemRow, because: Because, why: Words): Proposal => ({
+  key: `item:${row.id}`,
+  because,
+  nature: row.nature,
+  content: row.content,
+  contentCodes: row.codes,
+  quarter: row.quarter,
+  lead: row.lead,
+  why,
+  subjects: row.subjects,
+});
+
+async function unremedied(tx: Reader, body: string, today: PlainDate): Promise<Proposal[]> {
+  const rows = await overdueConclusions(tx, body, today);
+  return rows.map(({ id, number, on, duties, due, ...subject }) => ({
+    key: `subject:${id}`,
+    because: 'unremedied',
+    nature: 'inspection',
+    content: `Kiểm tra việc thực hiện thông báo kết luận số ${number}`,
+    contentCodes: subject.codes,
+    quarter: null,
+    lead: null,
+    why: w(
+      `Kết luận số ${number} ngày ${formatDate(on, 'vi')}: ${duties} việc quá hạn, sớm nhất từ ${formatDate(due, 'vi')}.`,
+      `Conclusion ${number} of ${formatDate(on, 'en')}: ${duties} duties overdue, the first since ${formatDate(due, 'en')}.`,
+    ),
+    subjects: [subject],
+  }));
+}
+
+/** Units directly beneath, those never looked into first, then by the day of the last conclusion: people judge. */
+async function lookedIntoLongAgo(tx: Reader, unit: string): Promise<Proposal[]> {
+  const rows = await unitsByLastConclusion(tx, unit);
+  return rows.map(({ id, name, last }) => ({
+    key: `unit:${id}`,
+    because: last ? 'long_ago' : 'never',
+    nature: 'inspection',
+    content: `Kiểm tra, giám sát việc lãnh đạo, chỉ đạo thực hiện nhiệm vụ đối với ${name}`,
+    contentCodes: [],
+    quarter: null,
+    lead: null,
+    why: last
+      ? w(`Kết luận gần nhất ngày ${formatDate(last, 'vi')}.`, `Last concluded on ${formatDate(last, 'en')}.`)
+      : w('Chưa có kết luận nào trong sổ.', 'The books have no conclusion.'),
+    subjects: [{ kind: 'organisation', unit: id, person: null, name, works: ['article30'], codes: [] }],
+  }));
+}

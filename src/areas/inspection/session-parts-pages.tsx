@@ -1,0 +1,209 @@
+/** Parts of a session's file: subjects with what was concluded of each, the team, the papers, the diary. */
+import { formatCount, formatDong } from '../../kernel/number.ts';
+import { formatDate } from '../../kernel/plain-date.ts';
+import type { Language } from '../../kernel/words.ts';
+import { Notice, Tag } from '../../web/parts/notice.tsx';
+import { paths } from '../../web/paths.ts';
+import { say } from '../../web/words.ts';
+import { ASSESSMENTS, CAUSES, CONTENTS, RESULTS, SUBJECT_KINDS, TEAM_ROLES } from './codes.ts';
+import { inspectionSubject } from './contract.ts';
+import { PAPERS, type PaperCode } from './papers.ts';
+import { contentConclusion, financeFinding, inspectionTeam, teamDiary } from './session-records.ts';
+import type { SeenSession } from './session-seen-pages.tsx';
+import type { Concluded, SessionSubject } from './session-store.ts';
+import { SESSION } from './session-words.ts';
+import { signal } from './signal.ts';
+
+type Props = { seen: SeenSession; language: Language };
+type OfSubject = Props & { subject: SessionSubject };
+
+const named = (subject: SessionSubject, language: Language): string =>
+  subject.name ?? say(SUBJECT_KINDS[subject.kind as keyof typeof SUBJECT_KINDS], language);
+
+export const Subjects = ({ seen, language }: Props) => (
+  <section aria-labelledby="subjects">
+    <h2 id="subjects">{say(SESSION.subjects, language)}</h2>
+    {seen.subjects.length === 0 ? <p class="empty">{say(SESSION.noSubjects, language)}</p> : null}
+    {seen.subjects.map((subject) => (
+      <Subject seen={seen} subject={subject} language={language} />
+    ))}
+    {seen.mayWrite && seen.line.concludedOn === null ? (
+      <p class="verbs">
+        <a
+          class="ds-button"
+          data-variant="secondary"
+          href={`${paths.enter(inspectionSubject.name)}?inspection=${seen.line.id}${seen.line.item ? `&item=${seen.line.item}` : ''}`}
+        >
+          {say(SESSION.addSubject, language)}
+        </a>
+      </p>
+    ) : null}
+  </section>
+);
+
+const Subject = ({ seen, subject, language }: OfSubject) => (
+  <section class="finding" aria-label={named(subject, language)}>
+    <h3>
+      <a href={paths.record(inspectionSubject.name, subject.id)}>{named(subject, language)}</a>{' '}
+      {subject.result ? (
+        <Tag tone="info">{say(RESULTS[subject.result as keyof typeof RESULTS], language)}</Tag>
+      ) : null}
+    </h3>
+    <p class="hint">
+      {subject.heardOn
+        ? `${say(SESSION.heard, language)} ${formatDate(subject.heardOn, language)}`
+        : say(SESSION.notHeard, language)}
+    </p>
+    {subject.ownView ? <p>{`${say(SESSION.view, language)}: ${subject.ownView}`}</p> : null}
+    <ul class="ds-list">
+      {subject.contents.map((one) => (
+        <Content one={one} subject={subject} seen={seen} language={language} />
+      ))}
+      {subject.money.map(({ id, cause, found, proposed, done }) => (
+        <li>
+          <a href={paths.record(financeFinding.name, id)}>
+            {say(CAUSES[cause as keyof typeof CAUSES], language)}
+          </a>
+          {`: ${say(SESSION.moneyLine(dong(found, language), dong(proposed, language), dong(done, language)), language)}`}
+        </li>
+      ))}
+    </ul>
+    {subject.duties > 0 ? (
+      <p>
+        <a href={paths.list('remediation', { subject: subject.id })}>
+          {say(SESSION.duties(formatCount(subject.duties, language)), language)}
+        </a>
+      </p>
+    ) : null}
+    {subject.result === 'must_discipline' ? (
+      <Notice tone="warning">{say(SESSION.mustDiscipline, language)}</Notice>
+    ) : null}
+    <SubjectVerbs seen={seen} subject={subject} language={language} />
+  </section>
+);
+
+const dong = (amount: string, language: Language): string => formatDong(BigInt(amount), language);
+
+const Content = ({ one, subject, seen, language }: OfSubject & { one: Concluded }) => {
+  const query = new URLSearchParams({
+    subject: subject.id,
+    duty: one.remedy ?? '',
+    due_on: one.remedyBy ?? '',
+  });
+  return (
+    <li>
+      <a href={paths.record(contentConclusion.name, one.id)}>
+        {say(CONTENTS[one.content as keyof typeof CONTENTS], language)}
+      </a>
+      {` (${say(ASSESSMENTS[one.assessment as keyof typeof ASSESSMENTS], language)}): ${one.text}`}
+      {one.remedy ? (
+        <span class="block">
+          {`${say(SESSION.remedy, language)}: ${one.remedy}`}
+          {one.remedyBy ? `, ${say(SESSION.by, language)} ${formatDate(one.remedyBy, language)}` : ''}{' '}
+          {seen.mayWrite && subject.concludedOn ? (
+            <a href={`${paths.enter('remediation')}?${query}`}>{say(SESSION.giveDuty, language)}</a>
+          ) : null}
+        </span>
+      ) : null}
+    </li>
+  );
+};
+
+const SubjectVerbs = ({ seen, subject, language }: OfSubject) => {
+  if (!seen.mayWrite) return null;
+  const { line } = seen;
+  const about = <span class="ds-sr-only">{`: ${named(subject, language)}`}</span>;
+  const propose = `${paths.enter(signal.name)}?source=supervision&supervision=${subject.id}&body=${line.body}&kind=${subject.kind}`;
+  return (
+    <p class="verbs">
+      {line.concludedOn === null ? (
+        <a href={`${paths.enter(contentConclusion.name)}?subject=${subject.id}`}>
+          {say(SESSION.addContent, language)}
+          {about}
+        </a>
+      ) : null}
+      {subject.works.some((work) => work.startsWith('finance_')) ? (
+        <a href={`${paths.enter(financeFinding.name)}?subject=${subject.id}`}>
+          {say(SESSION.addMoney, language)}
+          {about}
+        </a>
+      ) : null}
+      {subject.result === 'signs' ? (
+        <a
+          class="ds-button"
+          data-variant="secondary"
+          href={subject.signal ? paths.record(signal.name, subject.signal) : propose}
+        >
+          {say(subject.signal ? SESSION.signal : SESSION.proposeSigns, language)}
+          {about}
+        </a>
+      ) : null}
+    </p>
+  );
+};
+
+export const Team = ({ seen, language }: Props) => (
+  <section aria-labelledby="team">
+    <h2 id="team">{say(SESSION.team, language)}</h2>
+    {seen.team.length === 0 ? <p class="empty">{say(SESSION.noTeam, language)}</p> : null}
+    <ul class="ds-list">
+      {seen.team.map(({ id, name, role }) => (
+        <li>
+          <a href={paths.record(inspectionTeam.name, id)}>{name ?? '…'}</a>
+          {`: ${say(TEAM_ROLES[role as keyof typeof TEAM_ROLES], language)}`}
+        </li>
+      ))}
+    </ul>
+    {seen.mayWrite ? (
+      <p class="verbs">
+        <a
+          class="ds-button"
+          data-variant="secondary"
+          href={`${paths.enter(inspectionTeam.name)}?inspection=${seen.line.id}`}
+        >
+          {say(SESSION.addTeam, language)}
+        </a>
+      </p>
+    ) : null}
+  </section>
+);
+
+export const Papers = ({ seen, language }: Props) => (
+  <section aria-labelledby="papers">
+    <h2 id="papers">{say(SESSION.papers, language)}</h2>
+    <p class="hint">{say(SESSION.papersHelp, language)}</p>
+    <ul class="ds-list">
+      {(Object.keys(PAPERS) as PaperCode[]).map((code) => (
+        <li>
+          <a href={paths.sessionPaper(seen.line.id, code)}>{say(PAPERS[code].words, language)}</a>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+export const Diary = ({ seen, language }: Props) => (
+  <section aria-labelledby="diary">
+    <h2 id="diary">{say(SESSION.diary, language)}</h2>
+    {seen.diary.length === 0 ? <p class="empty">{say(SESSION.noDiary, language)}</p> : null}
+    <ol class="ds-list">
+      {seen.diary.map(({ id, number, writtenOn, text }) => (
+        <li value={number}>
+          <a href={paths.record(teamDiary.name, id)}>{formatDate(writtenOn, language)}</a>
+          {`: ${text}`}
+        </li>
+      ))}
+    </ol>
+    {seen.mayWrite ? (
+      <p class="verbs">
+        <a
+          class="ds-button"
+          data-variant="secondary"
+          href={`${paths.enter(teamDiary.name)}?inspection=${seen.line.id}`}
+        >
+          {say(SESSION.addDiary, language)}
+        </a>
+      </p>
+    ) : null}
+  </section>
+);
