@@ -9466,3 +9466,872 @@ begin
     insert into two_person_duty values (acting_entry(), 'bulk', type, records);
   end if;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_envelope_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^BT-[0-9]{4}-[0-9]{1,4}$'::text);
+
+CREATE OR REPLACE FUNCTION public.is_safe_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^K-[0-9]{1,3}$'::text);
+
+CREATE OR REPLACE FUNCTION public.is_age(sealed text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (sealed ~ '^-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24ub3JnL3Yx[A-Za-z0-9+/=\n]+-----END AGE ENCRYPTED FILE-----\n?$'::text);
+
+create table sealing_decision (
+  id uuid not null,
+  mode text not null,
+  takes_letters boolean not null,
+  unit uuid not null,
+  document text not null,
+  decided_on date not null,
+  act bigint not null
+);
+
+alter table sealing_decision add constraint sealing_decision_mode_check CHECK ((mode = ANY (ARRAY['off_system'::text, 'sealed'::text])));
+
+alter table sealing_decision add constraint sealing_decision_document_check CHECK ((document <> ''::text));
+
+alter table sealing_decision add constraint sealing_decision_pkey PRIMARY KEY (id);
+
+alter table sealing_decision add constraint sealing_decision_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table sealing_decision add constraint sealing_decision_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.sealing_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sealing');
+
+CREATE OR REPLACE FUNCTION public.sealing_now()
+ RETURNS TABLE(mode text, takes_letters boolean, unit uuid, document text, decided_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT COALESCE(d.mode, 'off_system'::text) AS "coalesce",
+     COALESCE(d.takes_letters, false) AS "coalesce",
+     d.unit,
+     d.document,
+     d.decided_on
+    FROM (( SELECT 1 AS "?column?") always
+      LEFT JOIN LATERAL ( SELECT sealing_decision.id,
+             sealing_decision.mode,
+             sealing_decision.takes_letters,
+             sealing_decision.unit,
+             sealing_decision.document,
+             sealing_decision.decided_on,
+             sealing_decision.act
+            FROM sealing_decision
+           ORDER BY sealing_decision.act DESC
+          LIMIT 1) d ON (true));
+END;
+
+create table seal_key (
+  id uuid not null,
+  account uuid not null,
+  recipient text not null,
+  registered_on date not null,
+  act bigint not null
+);
+
+alter table seal_key add constraint seal_key_recipient_check CHECK ((recipient ~ '^age1[02-9ac-hj-np-z]{58}$'::text));
+
+alter table seal_key add constraint seal_key_pkey PRIMARY KEY (id);
+
+alter table seal_key add constraint seal_key_recipient_key UNIQUE (recipient);
+
+alter table seal_key add constraint seal_key_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table seal_key add constraint seal_key_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+create table key_holder (
+  id uuid not null,
+  key uuid not null,
+  duty text not null,
+  names boolean not null,
+  document text not null,
+  decided_on date not null,
+  act bigint not null
+);
+
+alter table key_holder add constraint key_holder_duty_check CHECK ((duty = ANY (ARRAY['identity'::text, 'intake'::text])));
+
+alter table key_holder add constraint key_holder_document_check CHECK ((document <> ''::text));
+
+alter table key_holder add constraint key_holder_pkey PRIMARY KEY (id);
+
+alter table key_holder add constraint key_holder_key_fkey FOREIGN KEY (key) REFERENCES seal_key(id);
+
+alter table key_holder add constraint key_holder_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX key_holder_key_idx ON public.key_holder USING btree (key);
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.key_holder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('key_holder');
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sealing_decision FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal_key FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.key_holder FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+create view holder_now as
+ SELECT h.key, h.duty, k.recipient, k.account
+   FROM ( SELECT DISTINCT ON (key_holder.key, key_holder.duty) key_holder.id, key_holder.key, key_holder.duty,
+            key_holder.names, key_holder.document, key_holder.decided_on, key_holder.act
+           FROM key_holder
+          ORDER BY key_holder.key, key_holder.duty, key_holder.act DESC) h
+     JOIN seal_key k ON k.id = h.key
+     JOIN account a ON a.id = k.account AND account_open(a.*, today())
+  WHERE h.names AND (EXISTS ( SELECT
+           FROM mandate m
+          WHERE m.account = k.account AND mandate_in_force(m.*, today())));
+
+CREATE OR REPLACE FUNCTION public.sees_sealing()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((acting_role() = ANY (ARRAY['office'::text, 'inspection_chair'::text, 'inspection'::text, 'petitions'::text])), false);
+
+CREATE OR REPLACE FUNCTION public.register_key(key_id uuid, wanted text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not sees_sealing() or not in_command() then
+    raise exception 'no key without a post' using errcode = '42501';
+  end if;
+  insert into seal_key select key_id, m.account, wanted, day_in_viet_nam(acting_at()), acting_entry() from acting_mandate m;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.decide_sealing(decision_id uuid, wanted text, takes boolean, for_unit uuid, paper text, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  -- The machine decides nothing about names, and the whole installation is decided about where its tree begins.
+  if not in_command() or acting_role() = 'machine' or not exists (
+    select from acting_mandate m join unit u on u.id = for_unit and u.parent is null and u.place between m.lo and m.hi) then
+    raise exception 'no such unit' using errcode = '42501';
+  end if;
+  insert into sealing_decision values (decision_id, wanted, takes, for_unit, paper, on_day, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.name_holder(line_id uuid, of_key uuid, wanted text, is_named boolean, paper text, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or acting_role() = 'machine' or not sees_sealing() then
+    raise exception 'no such key' using errcode = '42501';
+  end if;
+  insert into key_holder values (line_id, of_key, wanted, is_named, paper, on_day, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keys_seen()
+ RETURNS TABLE(id uuid, recipient text, full_name text, post text, registered_on date, identity boolean, intake boolean, is_own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT k.id,
+     k.recipient,
+     a.full_name,
+     ( SELECT m.post
+            FROM mandate m
+           WHERE ((m.account = a.id) AND mandate_in_force(m.*, today()))
+           ORDER BY m.valid_from
+          LIMIT 1) AS post,
+     k.registered_on,
+     (EXISTS ( SELECT
+            FROM holder_now h
+           WHERE ((h.key = k.id) AND (h.duty = 'identity'::text)))) AS "exists",
+     (EXISTS ( SELECT
+            FROM holder_now h
+           WHERE ((h.key = k.id) AND (h.duty = 'intake'::text)))) AS "exists",
+     (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+    FROM (seal_key k
+      JOIN account a ON ((a.id = k.account)))
+   WHERE sees_sealing()
+   ORDER BY k.act;
+END;
+
+CREATE OR REPLACE FUNCTION public.decisions_seen()
+ RETURNS TABLE(mode text, takes_letters boolean, document text, decided_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT d.mode,
+     d.takes_letters,
+     d.document,
+     d.decided_on
+    FROM sealing_decision d
+   WHERE sees_sealing()
+   ORDER BY d.act DESC;
+END;
+
+create table envelope (
+  id uuid not null,
+  petition uuid not null,
+  number text not null,
+  safe text not null,
+  laid_on date not null,
+  mandate uuid not null,
+  act bigint not null
+);
+
+alter table envelope add constraint envelope_number_check CHECK (is_envelope_code(number));
+
+alter table envelope add constraint envelope_safe_check CHECK (is_safe_code(safe));
+
+alter table envelope add constraint envelope_pkey PRIMARY KEY (id);
+
+alter table envelope add constraint envelope_number_key UNIQUE (number);
+
+alter table envelope add constraint envelope_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+alter table envelope add constraint envelope_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table envelope add constraint envelope_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX envelope_petition_idx ON public.envelope USING btree (petition);
+
+create table envelope_move (
+  id uuid not null,
+  envelope uuid not null,
+  safe text not null,
+  given_by uuid not null,
+  given_on date not null,
+  act bigint not null,
+  taken_by uuid,
+  taken_on date,
+  taken_act bigint
+);
+
+alter table envelope_move add constraint envelope_move_safe_check CHECK (is_safe_code(safe));
+
+alter table envelope_move add constraint envelope_move_check CHECK ((num_nonnulls(taken_by, taken_on, taken_act) = ANY (ARRAY[0, 3])));
+
+alter table envelope_move add constraint envelope_move_pkey PRIMARY KEY (id);
+
+alter table envelope_move add constraint envelope_move_envelope_fkey FOREIGN KEY (envelope) REFERENCES envelope(id);
+
+alter table envelope_move add constraint envelope_move_given_by_fkey FOREIGN KEY (given_by) REFERENCES mandate(id);
+
+alter table envelope_move add constraint envelope_move_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table envelope_move add constraint envelope_move_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES mandate(id);
+
+alter table envelope_move add constraint envelope_move_taken_act_fkey FOREIGN KEY (taken_act) REFERENCES audit_entry(id);
+
+CREATE UNIQUE INDEX envelope_in_motion ON public.envelope_move USING btree (envelope) WHERE (taken_by IS NULL);
+
+CREATE OR REPLACE FUNCTION public.custodian_of(wanted uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT m.taken_by FROM envelope_move m WHERE ((m.envelope = custodian_of.wanted) AND (m.taken_by IS NOT NULL)) ORDER BY m.taken_act DESC LIMIT 1), (SELECT e.mandate FROM envelope e WHERE (e.id = custodian_of.wanted)));
+
+CREATE OR REPLACE FUNCTION public.same_person(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM (mandate m JOIN account a ON ((a.id = m.account))), (mandate n JOIN account b ON ((b.id = n.account))) WHERE ((m.id = same_person.one) AND (n.id = same_person.other) AND ((a.id = b.id) OR (a.person = b.person)))));
+
+CREATE OR REPLACE FUNCTION public.stamp_envelope()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' or not in_command() then
+    raise exception 'an envelope is laid down once, and moved by two' using errcode = '42501';
+  end if;
+  new.mandate := (select mandate from acting_mandate);
+  new.act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.envelope FOR EACH ROW EXECUTE FUNCTION stamp_envelope();
+
+CREATE OR REPLACE FUNCTION public.stamp_envelope_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  me uuid := (select mandate from acting_mandate);
+  holder uuid := custodian_of(coalesce(new.envelope, old.envelope));
+begin
+  if tg_op = 'DELETE' or not in_command() then
+    raise exception 'the way of an envelope is never rewritten' using errcode = '42501';
+  elsif tg_op = 'INSERT' then
+    -- Whoever holds it gives it; where that post is over, another who works on the letter.
+    if me <> holder and exists (select from mandate m where m.id = holder and mandate_in_force(m, today())) then
+      raise exception 'not the custodian' using errcode = '23514', constraint = 'envelope_custodian';
+    end if;
+    new.given_by := me; new.act := acting_entry();
+    new.taken_by := null; new.taken_on := null; new.taken_act := null;
+  elsif old.taken_by is not null or same_person(me, old.given_by) or not stepped_up() then
+    raise exception 'another takes it, once' using errcode = '23514', constraint = 'envelope_taker';
+  else
+    new := old;
+    new.taken_by := me; new.taken_on := day_in_viet_nam(acting_at()); new.taken_act := acting_entry();
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.envelope_move FOR EACH ROW EXECUTE FUNCTION stamp_envelope_move();
+
+CREATE OR REPLACE FUNCTION public.post_of(wanted uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT concat_ws(', '::text, a.full_name, m.post) AS concat_ws FROM (mandate m JOIN account a ON ((a.id = m.account))) WHERE ((m.id = post_of.wanted) AND sees_sealing()));
+
+create table sealed_item (
+  id uuid not null,
+  petition uuid not null,
+  what text not null,
+  holders uuid[] not null,
+  sealed_on date not null,
+  act bigint not null
+);
+
+alter table sealed_item add constraint sealed_item_what_check CHECK ((what = ANY (ARRAY['identity'::text, 'original'::text])));
+
+alter table sealed_item add constraint sealed_item_holders_check CHECK (((cardinality(holders) >= 2) AND (cardinality(holders) <= 5)));
+
+alter table sealed_item add constraint sealed_item_pkey PRIMARY KEY (id);
+
+alter table sealed_item add constraint sealed_item_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+alter table sealed_item add constraint sealed_item_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX sealed_item_petition_idx ON public.sealed_item USING btree (petition);
+
+create table sealed_content (
+  item uuid not null,
+  content text not null
+);
+
+alter table sealed_content add constraint sealed_content_content_check CHECK ((is_age(content) AND (length(content) <= 12582912)));
+
+alter table sealed_content add constraint sealed_content_pkey PRIMARY KEY (item);
+
+alter table sealed_content add constraint sealed_content_item_fkey FOREIGN KEY (item) REFERENCES sealed_item(id);
+
+create table sealed_part (
+  item uuid not null,
+  holder uuid not null,
+  partner uuid not null,
+  part text not null
+);
+
+alter table sealed_part add constraint sealed_part_part_check CHECK ((is_age(part) AND (length(part) <= 1000)));
+
+alter table sealed_part add constraint sealed_part_check CHECK ((holder <> partner));
+
+alter table sealed_part add constraint sealed_part_pkey PRIMARY KEY (item, holder, partner);
+
+alter table sealed_part add constraint sealed_part_item_fkey FOREIGN KEY (item) REFERENCES sealed_item(id);
+
+alter table sealed_part add constraint sealed_part_holder_fkey FOREIGN KEY (holder) REFERENCES seal_key(id);
+
+alter table sealed_part add constraint sealed_part_partner_fkey FOREIGN KEY (partner) REFERENCES seal_key(id);
+
+CREATE OR REPLACE FUNCTION public.comes_with_a_letter(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  return exists (select from hand_in h where h.petition = wanted and h.taken_act = acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stamp_sealed_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' or not in_command() then
+    raise exception 'what is sealed is never rewritten' using errcode = '42501';
+  elsif (select mode from sealing_now()) <> 'sealed' then
+    raise exception 'identities stay off the system' using errcode = '23514', constraint = 'sealing_mode';
+  elsif (select count(distinct h.key) from holder_now h where h.duty = 'identity' and h.key = any (new.holders))
+    <> cardinality(new.holders) and not comes_with_a_letter(new.petition) then
+    raise exception 'holders changed' using errcode = '23514', constraint = 'sealing_holders';
+  end if;
+  new.act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.sealed_item FOR EACH ROW EXECUTE FUNCTION stamp_sealed_item();
+
+CREATE OR REPLACE FUNCTION public.store_sealed(of_item uuid, ciphertext text, halves jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  i sealed_item;
+begin
+  select * into i from sealed_item where id = of_item and act = acting_entry();
+  if i.id is null or not in_command() then
+    raise exception 'no such item' using errcode = '42501';
+  end if;
+  insert into sealed_content values (of_item, ciphertext);
+  insert into sealed_part select of_item, h.holder, h.partner, h.part
+  from jsonb_to_recordset(halves) as h (holder uuid, partner uuid, part text)
+  where h.holder = any (i.holders) and h.partner = any (i.holders);
+  if (select count(*) from sealed_part where item = of_item) <> cardinality(i.holders) * (cardinality(i.holders) - 1) then
+    raise exception 'a half is missing' using errcode = '23514', constraint = 'sealing_holders';
+  end if;
+end $function$;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sealed_content FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sealed_part FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+create table reveal (
+  id uuid not null,
+  item uuid not null,
+  key uuid not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reveal add constraint reveal_reason_check CHECK ((reason = ANY (ARRAY['verify'::text, 'answer'::text, 'protect'::text, 'authority'::text])));
+
+alter table reveal add constraint reveal_pkey PRIMARY KEY (id);
+
+alter table reveal add constraint reveal_item_fkey FOREIGN KEY (item) REFERENCES sealed_item(id);
+
+alter table reveal add constraint reveal_key_fkey FOREIGN KEY (key) REFERENCES seal_key(id);
+
+alter table reveal add constraint reveal_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX reveal_item_idx ON public.reveal USING btree (item);
+
+create table reveal_consent (
+  reveal uuid not null,
+  key uuid not null,
+  part text not null,
+  agreed_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reveal_consent add constraint reveal_consent_part_check CHECK ((is_age(part) AND (length(part) <= 1000)));
+
+alter table reveal_consent add constraint reveal_consent_pkey PRIMARY KEY (reveal);
+
+alter table reveal_consent add constraint reveal_consent_reveal_fkey FOREIGN KEY (reveal) REFERENCES reveal(id);
+
+alter table reveal_consent add constraint reveal_consent_key_fkey FOREIGN KEY (key) REFERENCES seal_key(id);
+
+alter table reveal_consent add constraint reveal_consent_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+create table reveal_view (
+  act bigint not null,
+  reveal uuid not null,
+  at timestamp with time zone not null
+);
+
+alter table reveal_view add constraint reveal_view_pkey PRIMARY KEY (act);
+
+alter table reveal_view add constraint reveal_view_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table reveal_view add constraint reveal_view_reveal_fkey FOREIGN KEY (reveal) REFERENCES reveal(id);
+
+CREATE INDEX reveal_view_reveal_idx ON public.reveal_view USING btree (reveal);
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reveal FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reveal_consent FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reveal_view FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION public.reveal_waits()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '72:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.reveal_lasts()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '24:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.key_for(of_item uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT h.key FROM (((sealed_item i JOIN petition p ON (((p.id = i.petition) AND (p.case_key <> ALL (barred_cases()))))) JOIN holder_now h ON (((h.duty = 'identity'::text) AND (h.key = ANY (i.holders))))) JOIN acting_mandate m ON ((m.account = h.account))) WHERE (i.id = key_for.of_item) LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.ask_reveal(reveal_id uuid, of_item uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if key_for(of_item) is null or not in_command() then
+    raise exception 'no such item' using errcode = '42501';
+  end if;
+  insert into reveal values (reveal_id, of_item, key_for(of_item), why, acting_at(), acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.half_to_hand_on(of_reveal uuid)
+ RETURNS TABLE(part text, recipient text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT s.part,
+     k.recipient
+    FROM ((reveal r
+      JOIN seal_key k ON ((k.id = r.key)))
+      JOIN sealed_part s ON (((s.item = r.item) AND (s.holder = key_for(r.item)) AND (s.partner = r.key))))
+   WHERE ((r.id = half_to_hand_on.of_reveal) AND (NOT (EXISTS ( SELECT
+            FROM reveal_consent c
+           WHERE (c.reveal = r.id)))));
+END;
+
+CREATE OR REPLACE FUNCTION public.agree_to_reveal(of_reveal uuid, handed text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r reveal; mine uuid; asker account; me account;
+begin
+  select * into r from reveal where id = of_reveal;
+  mine := key_for(r.item);
+  select a.* into asker from seal_key k join account a on a.id = k.account where k.id = r.key;
+  select a.* into me from acting_mandate m join account a on a.id = m.account;
+  if mine is null or not in_command() or not exists (select from holder_now h where h.key = r.key and h.duty = 'identity') then
+    raise exception 'no such request' using errcode = '42501';
+  elsif me.id = asker.id or (me.person = asker.person) is true or not stepped_up() then
+    raise exception 'this takes two persons: a reveal' using errcode = 'CU001';
+  elsif acting_at() >= r.asked_at + reveal_waits() then
+    raise exception 'too late' using errcode = '23514', constraint = 'reveal_over';
+  end if;
+  insert into reveal_consent values (of_reveal, mine, handed, acting_at(), acting_at() + reveal_lasts(), acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.open_reveal(of_reveal uuid)
+ RETURNS TABLE(content text, own_half text, other_half text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r reveal; c reveal_consent;
+begin
+  select * into r from reveal where id = of_reveal;
+  select * into c from reveal_consent where reveal = of_reveal;
+  if not in_command() or c.reveal is null or key_for(r.item) is distinct from r.key then
+    raise exception 'no such request' using errcode = '42501';
+  elsif acting_at() >= c.ends_at then
+    raise exception 'too late' using errcode = '23514', constraint = 'reveal_over';
+  end if;
+  insert into reveal_view values (acting_entry(), of_reveal, acting_at());
+  return query select s.content, p.part, c.part from sealed_content s
+    join sealed_part p on p.item = s.item and p.holder = r.key and p.partner = c.key where s.item = r.item;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.items_held()
+ RETURNS TABLE(id uuid, number text, what text, sealed_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT i.id,
+     p.number,
+     i.what,
+     i.sealed_on
+    FROM (sealed_item i
+      JOIN petition p ON ((p.id = i.petition)))
+   WHERE (key_for(i.id) IS NOT NULL)
+   ORDER BY i.act DESC;
+END;
+
+CREATE OR REPLACE FUNCTION public.reveals_seen()
+ RETURNS TABLE(id uuid, number text, what text, reason text, asked_at timestamp with time zone, asked_by text, agreed_at timestamp with time zone, agreed_by text, ends_at timestamp with time zone, openings integer, last_opened timestamp with time zone, is_own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT r.id,
+     p.number,
+     i.what,
+     r.reason,
+     r.asked_at,
+     a.full_name,
+     c.agreed_at,
+     b.full_name,
+     c.ends_at,
+     ( SELECT (count(*))::integer AS count
+            FROM reveal_view v
+           WHERE (v.reveal = r.id)) AS count,
+     ( SELECT max(v.at) AS max
+            FROM reveal_view v
+           WHERE (v.reveal = r.id)) AS max,
+     (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+    FROM (((((((reveal r
+      JOIN sealed_item i ON ((i.id = r.item)))
+      JOIN petition p ON ((p.id = i.petition)))
+      JOIN seal_key k ON ((k.id = r.key)))
+      JOIN account a ON ((a.id = k.account)))
+      LEFT JOIN reveal_consent c ON ((c.reveal = r.id)))
+      LEFT JOIN seal_key l ON ((l.id = c.key)))
+      LEFT JOIN account b ON ((b.id = l.account)))
+   WHERE (key_for(r.item) IS NOT NULL)
+   ORDER BY r.act DESC
+  LIMIT 200;
+END;
+
+create table hand_in (
+  id uuid not null,
+  unit uuid not null,
+  receipt text not null,
+  received_on date not null,
+  letter text,
+  sealed text,
+  petition uuid,
+  taken_act bigint
+);
+
+alter table hand_in add constraint hand_in_receipt_check CHECK ((receipt ~ '^[0-9a-f]{64}$'::text));
+
+alter table hand_in add constraint hand_in_letter_check CHECK (((length(letter) >= 1) AND (length(letter) <= 20000)));
+
+alter table hand_in add constraint hand_in_sealed_check CHECK ((is_age(sealed) AND (length(sealed) <= 12582912)));
+
+alter table hand_in add constraint hand_in_check CHECK ((num_nonnulls(letter, sealed) = 1));
+
+alter table hand_in add constraint hand_in_check1 CHECK (((petition IS NULL) = (taken_act IS NULL)));
+
+alter table hand_in add constraint hand_in_pkey PRIMARY KEY (id);
+
+alter table hand_in add constraint hand_in_receipt_key UNIQUE (receipt);
+
+alter table hand_in add constraint hand_in_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table hand_in add constraint hand_in_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+alter table hand_in add constraint hand_in_taken_act_fkey FOREIGN KEY (taken_act) REFERENCES audit_entry(id);
+
+CREATE INDEX hand_in_petition_idx ON public.hand_in USING btree (petition);
+
+create table hand_in_file (
+  hand_in uuid not null,
+  kind text not null,
+  content bytea not null
+);
+
+alter table hand_in_file add constraint hand_in_file_kind_check CHECK ((kind = ANY (ARRAY['docx'::text, 'xlsx'::text, 'pdf'::text, 'jpg'::text, 'png'::text, 'csv'::text])));
+
+alter table hand_in_file add constraint hand_in_file_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 8388608)));
+
+alter table hand_in_file add constraint hand_in_file_pkey PRIMARY KEY (hand_in);
+
+alter table hand_in_file add constraint hand_in_file_hand_in_fkey FOREIGN KEY (hand_in) REFERENCES hand_in(id);
+
+create table hand_in_identity (
+  hand_in uuid not null,
+  content text not null,
+  holders uuid[] not null,
+  halves jsonb not null
+);
+
+alter table hand_in_identity add constraint hand_in_identity_content_check CHECK ((is_age(content) AND (length(content) <= 100000)));
+
+alter table hand_in_identity add constraint hand_in_identity_pkey PRIMARY KEY (hand_in);
+
+alter table hand_in_identity add constraint hand_in_identity_hand_in_fkey FOREIGN KEY (hand_in) REFERENCES hand_in(id);
+
+create table hand_in_answer (
+  id uuid not null,
+  hand_in uuid not null,
+  answer text not null,
+  answered_on date not null,
+  act bigint not null
+);
+
+alter table hand_in_answer add constraint hand_in_answer_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000)));
+
+alter table hand_in_answer add constraint hand_in_answer_pkey PRIMARY KEY (id);
+
+alter table hand_in_answer add constraint hand_in_answer_hand_in_fkey FOREIGN KEY (hand_in) REFERENCES hand_in(id);
+
+alter table hand_in_answer add constraint hand_in_answer_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX hand_in_answer_hand_in_idx ON public.hand_in_answer USING btree (hand_in);
+
+CREATE OR REPLACE FUNCTION public.stamp_hand_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  -- Once in the register it is the register's: nothing of it changes any more.
+  if tg_op = 'DELETE' or old.petition is not null or not in_command()
+    or to_jsonb(new) - 'petition' - 'taken_act' <> to_jsonb(old) - 'petition' - 'taken_act' then
+    raise exception 'a letter is taken into the register once, as it came' using errcode = '42501';
+  end if;
+  new.taken_act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE DELETE OR UPDATE ON public.hand_in FOR EACH ROW EXECUTE FUNCTION stamp_hand_in();
+
+CREATE OR REPLACE FUNCTION public.stamp_hand_in_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' or not in_command() then
+    raise exception 'an answer that was given stays' using errcode = '42501';
+  end if;
+  new.act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.hand_in_answer FOR EACH ROW EXECUTE FUNCTION stamp_hand_in_answer();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.hand_in_file FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.hand_in_identity FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION public.takes_in(for_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM acting_mandate m WHERE ((m.unit = takes_in.for_unit) AND (m.role = ANY (ARRAY['inspection_chair'::text, 'inspection'::text, 'petitions'::text])))));
+
+CREATE OR REPLACE FUNCTION public.hand_in_budget()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT (installation.value)::integer AS value FROM installation WHERE (installation.name = 'hand_in_budget'::text)), 40);
+
+CREATE OR REPLACE FUNCTION public.hand_in_keys()
+ RETURNS TABLE(duty text, key uuid, recipient text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT h.duty,
+     h.key,
+     h.recipient
+    FROM holder_now h,
+     sealing_now() s(mode, takes_letters, unit, document, decided_on)
+   WHERE (s.takes_letters AND (s.mode = 'sealed'::text))
+   ORDER BY h.duty, h.key
+  LIMIT 10;
+END;
+
+CREATE OR REPLACE FUNCTION public.take_letter_in(letter_id uuid, receipt_digest text, on_day date, plain text, ciphertext text, identity jsonb, file_kind text, file bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s record;
+begin
+  select * into s from sealing_now();
+  if not s.takes_letters or (s.mode = 'sealed') <> (plain is null and file is null) then
+    return 'closed';
+  elsif (select count(*) from hand_in h where h.received_on = on_day) >= hand_in_budget() then
+    return 'full';
+  elsif identity is not null and array(select jsonb_array_elements_text(identity -> 'holders')::uuid order by 1)
+    <> array(select h.key from holder_now h where h.duty = 'identity' order by 1 limit 5) then
+    return 'keys';
+  end if;
+  insert into hand_in (id, unit, receipt, received_on, letter, sealed)
+  values (letter_id, s.unit, receipt_digest, on_day, plain, ciphertext);
+  if file is not null then
+    insert into hand_in_file values (letter_id, file_kind, file);
+  end if;
+  if identity is not null then
+    insert into hand_in_identity values (letter_id, identity ->> 'content',
+      array(select jsonb_array_elements_text(identity -> 'holders')::uuid), identity -> 'halves');
+  end if;
+  return 'taken';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.letter_of_receipt(receipt_digest text)
+ RETURNS TABLE(received_on date, is_registered boolean, answer text, answered_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT h.received_on,
+     (h.petition IS NOT NULL),
+     a.answer,
+     a.answered_on
+    FROM (hand_in h
+      LEFT JOIN hand_in_answer a ON ((a.hand_in = h.id)))
+   WHERE (h.receipt = letter_of_receipt.receipt_digest)
+   ORDER BY a.act;
+END;
+
+CREATE OR REPLACE FUNCTION public.has_identity(of_letter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM hand_in_identity WHERE (hand_in_identity.hand_in = has_identity.of_letter)));
+
+CREATE OR REPLACE FUNCTION public.identity_follows(item uuid, of_letter uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  h hand_in; i hand_in_identity;
+begin
+  select * into h from hand_in where id = of_letter and taken_act = acting_entry();
+  select * into i from hand_in_identity where hand_in = h.id;
+  if i.hand_in is null or not in_command() then
+    raise exception 'no such letter' using errcode = '42501';
+  end if;
+  insert into sealed_item (id, petition, what, holders, sealed_on) values (item, h.petition, 'identity', i.holders, h.received_on);
+  perform store_sealed(item, i.content, i.halves);
+end $function$;
