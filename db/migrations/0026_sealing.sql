@@ -98,18 +98,25 @@ end $$;
 create function name_holder(line_id uuid, of_key uuid, wanted text, is_named boolean, paper text, on_day date)
 returns void language plpgsql security definer set search_path = public as $$
 begin
-  if not in_command() or acting_role() = 'machine' or not sees_sealing() then
+  if not in_command() or not sees_sealing() or not exists (
+    select from acting_mandate m join unit u on u.id = m.unit and u.parent is null) then
     raise exception 'no such key' using errcode = '42501';
+  end if;
+  -- A pair is two persons: nobody holds two keys that open together.
+  if is_named and wanted = 'identity' and exists (
+    select from holder_now h join seal_key k on k.id = of_key join account a on a.id = h.account join account b on b.id = k.account
+    where h.duty = 'identity' and h.key <> of_key and (a.id = b.id or a.person = b.person)) then
+    raise exception 'one key for one person' using errcode = '23514', constraint = 'sealing_one_key';
   end if;
   insert into key_holder values (line_id, of_key, wanted, is_named, paper, on_day, acting_entry());
 end $$;
 
 -- Every key with what it is named for, for those who work with letters and those who decide about keys.
-create function keys_seen() returns table (id uuid, recipient text, full_name text, post text, registered_on date,
+create function keys_seen() returns table (id uuid, account uuid, recipient text, full_name text, post text, registered_on date,
   identity boolean, intake boolean, is_own boolean)
 language sql stable security definer set search_path = public
 begin atomic
-  select k.id, k.recipient, a.full_name,
+  select k.id, k.account, k.recipient, a.full_name,
     (select m.post from mandate m where m.account = a.id and mandate_in_force(m, today()) order by m.valid_from limit 1),
     k.registered_on, exists (select from holder_now h where h.key = k.id and h.duty = 'identity'),
     exists (select from holder_now h where h.key = k.id and h.duty = 'intake'),

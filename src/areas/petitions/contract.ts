@@ -36,6 +36,7 @@ export const RESULTS = { ...DENUNCIATION_RESULTS, ...COMPLAINT_RESULTS };
 export const petition = defineRecord({
   name: 'petition',
   sensitive: true,
+  workingCopies: true,
   area: 'petitions',
   class: 'case',
   words: {

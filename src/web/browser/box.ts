@@ -38,7 +38,10 @@ export async function openWith(identity: string, sealed: string): Promise<Uint8A
 }
 
 /** A new key: the public half for the server, the private one under a passphrase for its holder. */
-export async function newKey(passphrase: string, work = WORK): Promise<{ recipient: string; locked: string }> {
+export async function newKey(
+  passphrase: string,
+  work = WORK,
+): Promise<{ recipient: string; locked: string }> {
   const identity = await generateIdentity();
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);

@@ -90,7 +90,10 @@ type Enclosed = { name: string; base64: string };
 async function filesIn(place: Place): Promise<Enclosed[]> {
   const files = [...(place.querySelector('[data-plain-file]')?.files ?? [])];
   return Promise.all(
-    files.map(async (file) => ({ name: file.name, base64: base64Of(new Uint8Array(await file.arrayBuffer())) })),
+    files.map(async (file) => ({
+      name: file.name,
+      base64: base64Of(new Uint8Array(await file.arrayBuffer())),
+    })),
   );
 }
 
@@ -114,7 +117,8 @@ async function sealPairsInto(place: Place, name: string, sealed: Within): Promis
 function makeKey(place: Place): void {
   onPress(place, async () => {
     const [first, again] = [...place.querySelectorAll('[data-passphrase]')];
-    if (first!.value.length < SHORTEST_PASSPHRASE || first!.value !== again!.value) throw new Error('passphrase');
+    if (first!.value.length < SHORTEST_PASSPHRASE || first!.value !== again!.value)
+      throw new Error('passphrase');
     const { recipient, locked } = await newKey(first!.value);
     first!.value = '';
     again!.value = '';
@@ -130,7 +134,8 @@ function makeKey(place: Place): void {
 function sealOne(place: Place): void {
   onPress(place, async () => {
     const what = place.dataset.seal!;
-    const body = what === 'original' ? { files: await filesIn(place) } : { fields: typedIn(place, 'identity') };
+    const body =
+      what === 'original' ? { files: await filesIn(place) } : { fields: typedIn(place, 'identity') };
     if (Object.values(body).every((part) => Object.keys(part).length === 0)) throw new Error('empty');
     await sealPairsInto(place, 'sealed', { of: place.dataset.of!, what, body });
     place.submit();
@@ -147,7 +152,8 @@ function sealLetter(place: Place): void {
     const intake = JSON.parse(place.dataset.intake ?? '[]') as string[];
     within(place, '[name="sealed"]').value = await sealFor(intake, packed({ of, what: 'letter', body }));
     const fields = typedIn(place, 'identity');
-    if (Object.keys(fields).length > 0) await sealPairsInto(place, 'identity', { of, what: 'identity', body: { fields } });
+    if (Object.keys(fields).length > 0)
+      await sealPairsInto(place, 'identity', { of, what: 'identity', body: { fields } });
     for (const field of place.querySelectorAll('[data-plain]')) field.value = '';
     place.submit();
   });
@@ -157,7 +163,11 @@ function sealLetter(place: Place): void {
 function agree(place: Place): void {
   onPress(place, async () => {
     const identity = await keyOf(place);
-    within(place, '[name="part"]').value = await handOn(identity, place.dataset.half!, place.dataset.recipient!);
+    within(place, '[name="part"]').value = await handOn(
+      identity,
+      place.dataset.half!,
+      place.dataset.recipient!,
+    );
     place.submit();
   });
 }
@@ -178,7 +188,11 @@ function open(place: Place): void {
     const given = await fetched(place.dataset.open!);
     const plain =
       given.own_half && given.other_half
-        ? await openTogether(identity, { content: given.content, own: given.own_half, other: given.other_half }, given.belongs)
+        ? await openTogether(
+            identity,
+            { content: given.content, own: given.own_half, other: given.other_half },
+            given.belongs,
+          )
         : unpacked(await openWith(identity, given.content), given.belongs);
     show(within(place, '[data-shown]'), plain);
   });
@@ -192,7 +206,10 @@ function show(place: Place, { body }: Within): void {
     return line;
   });
   const links = files.map(({ name, base64 }) =>
-    download(name, Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))),
+    download(
+      name,
+      Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
+    ),
   );
   place.replaceChildren(...lines, ...links);
   setTimeout(() => place.replaceChildren(), SHOWN_FOR);
