@@ -27,6 +27,7 @@ import { petitionsArea } from './areas/petitions/area.ts';
 import { petitionsFigures } from './areas/petitions/figures.ts';
 import { remediationArea } from './areas/remediation/area.ts';
 import { remediationFigures } from './areas/remediation/figures.ts';
+import { sealingArea } from './areas/sealing/area.ts';
 import { targetsArea } from './areas/targets/area.ts';
 import { targetsFigures } from './areas/targets/figures.ts';
 import { trainingArea } from './areas/training/area.ts';
@@ -54,6 +55,7 @@ export const catalogue = catalogueOf([
   badgesArea,
   cellArea,
   petitionsArea,
+  sealingArea,
   remediationArea,
   disseminationArea,
   commendationArea,

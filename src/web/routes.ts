@@ -11,6 +11,11 @@ import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
+import { handInRoutes } from '../areas/sealing/hand-in-pages.tsx';
+import { intakeRoutes } from '../areas/sealing/intake-pages.tsx';
+import { sealingRoutes } from '../areas/sealing/pages.tsx';
+import { revealRoutes } from '../areas/sealing/reveal-pages.tsx';
+import { senderRoutes } from '../areas/sealing/sender-pages.tsx';
 import { targetRoutes } from '../areas/targets/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
 import { transferPaperRoutes } from '../areas/transfers/paper-pages.tsx';
@@ -69,6 +74,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofMembers(),
   ...ofAdmission(),
   ...ofTheHouse(),
+  ...ofSenders(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
   ...house.catalogue.records
@@ -85,6 +91,7 @@ const atTheDoor = (house: House): Route[] => [
   ...stageRoutes(house),
   ...passkeyRoutes(house),
   ...oidcRoutes(house),
+  ...handInRoutes(house),
 ];
 
 /** The HTTP interface, described to programs. */
@@ -125,6 +132,14 @@ const ofMembers = (): Route[] => [
 ];
 
 const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
+
+/** Who sent a letter, and letters handed in. */
+const ofSenders = (): Route[] => [
+  ...sealingRoutes(),
+  ...senderRoutes(),
+  ...revealRoutes(),
+  ...intakeRoutes(),
+];
 
 /** Accounts, cases, sessions and the log. */
 const ofTheHouse = (): Route[] => [

@@ -33,13 +33,13 @@ import {
   type TakenIn,
   takeLetterIn,
 } from './hand-in-store.ts';
+import { LARGEST_FILE_MB, LONGEST_LETTER } from './limits.ts';
 import { isSealed, notSealed, readPackage, unix } from './package.ts';
 
 /** The door: no session stands behind it. */
 export type Door = { db: Database; clock: Clock };
 
-export const LONGEST_LETTER = 20_000;
-export const LARGEST_FILE = 8 * MEGABYTE;
+export const LARGEST_FILE = LARGEST_FILE_MB * MEGABYTE;
 
 /** Letters of a receipt: no I, L, O, U, 0 or 1, which are misread. Sixteen of thirty hold 78 bits: nobody guesses one. */
 const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
@@ -126,8 +126,8 @@ const EMPTY = refusal('required', w('Hãy viết nội dung đơn.', 'Write the 
 const BAD_FILE = refusal(
   'file.kind',
   w(
-    `Chỉ nhận tệp .docx, .xlsx, .pdf, .jpg, .png, .csv, tối đa ${LARGEST_FILE / MEGABYTE} MB.`,
-    `Only .docx, .xlsx, .pdf, .jpg, .png and .csv are taken, at most ${LARGEST_FILE / MEGABYTE} MB.`,
+    `Chỉ nhận tệp .docx, .xlsx, .pdf, .jpg, .png, .csv, tối đa ${LARGEST_FILE_MB} MB.`,
+    `Only .docx, .xlsx, .pdf, .jpg, .png and .csv are taken, at most ${LARGEST_FILE_MB} MB.`,
   ),
   'file',
 );

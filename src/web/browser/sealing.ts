@@ -2,6 +2,7 @@
  * The pages on which something is sealed or opened. What is typed into fields without a name never leaves the browser:
  * a form carries named fields only, and here those are ciphertext.
  */
+import { SHORTEST_PASSPHRASE, SHOWN_MINUTES } from '../../areas/sealing/limits.ts';
 import {
   type Holder,
   handOn,
@@ -34,11 +35,10 @@ type Place = {
   submit(): void;
   checkValidity(): boolean;
 };
+declare const location: { assign(address: string): void };
 declare const document: Place & { createElement(tag: string): Place };
 
-/** Milliseconds an opened text stays on the screen. */
-const SHOWN_FOR = 5 * 60_000;
-const SHORTEST_PASSPHRASE = 12;
+const SHOWN_FOR = SHOWN_MINUTES * 60_000;
 
 const within = (place: Place, selector: string): Place => place.querySelector(selector)!;
 
@@ -174,9 +174,11 @@ function agree(place: Place): void {
 
 type Answer = { content: string; own_half?: string; other_half?: string; belongs: string[] };
 
-async function fetched(address: string): Promise<Answer> {
+/** Whoever has not shown for five minutes who they are does so first, and comes back. */
+async function fetched({ dataset }: Place): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json' };
-  const answer = await fetch(address, { method: 'POST', headers, body: '{}' });
+  const answer = await fetch(dataset.open!, { method: 'POST', headers, body: '{}' });
+  if (answer.status === 401) location.assign(dataset.prove!);
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()) as Answer;
 }
@@ -185,7 +187,7 @@ async function fetched(address: string): Promise<Answer> {
 function open(place: Place): void {
   onPress(place, async () => {
     const identity = await keyOf(place);
-    const given = await fetched(place.dataset.open!);
+    const given = await fetched(place);
     const plain =
       given.own_half && given.other_half
         ? await openTogether(

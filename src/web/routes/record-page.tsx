@@ -2,6 +2,8 @@
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
+import { SEES_SEALING } from '../../areas/sealing/contract.ts';
+import { SENDER } from '../../areas/sealing/words.ts';
 import { requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
@@ -39,6 +41,8 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
   if (detail.caseKey && WORK_ON_CASES.includes(desk.session.role)) {
     links.push({ href: paths.case(detail.caseKey), label: say(ENTRY.peopleOfCase, language) });
   }
+  if (type.name === 'petition' && SEES_SEALING.includes(desk.session.role))
+    links.push({ href: paths.sender(detail.row.id), label: say(SENDER.title, language) });
   if (type.name === 'person' && detail.mayWrite) {
     const verbs = Object.entries(forms).map(([verb, form]) => ({
       href: paths.member(verb, detail.row.id),
