@@ -210,7 +210,7 @@ grant select, insert on envelope, sealed_item, hand_in_answer to capuy_app;
 grant select, insert, update on envelope_move to capuy_app;
 grant select, update on hand_in to capuy_app;
 grant select on hand_in_file to capuy_app;
-grant execute on function sealing_now(), register_key(uuid, text), decide_sealing(uuid, text, boolean, uuid, text, date),
+grant execute on function is_envelope_code(text), is_safe_code(text), is_age(text), sealing_now(), register_key(uuid, text), decide_sealing(uuid, text, boolean, uuid, text, date),
   name_holder(uuid, uuid, text, boolean, text, date), keys_seen(), decisions_seen(), custodian_of(uuid), post_of(uuid),
   store_sealed(uuid, text, jsonb), ask_reveal(uuid, uuid, text), half_to_hand_on(uuid), agree_to_reveal(uuid, text),
   open_reveal(uuid), items_held(), reveals_seen(), takes_in(uuid), hand_in_keys(), has_identity(uuid),

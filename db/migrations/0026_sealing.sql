@@ -75,6 +75,11 @@ where h.names and exists (select from mandate m where m.account = k.account and 
 create function sees_sealing() returns boolean language sql stable security definer set search_path = public
 return coalesce(acting_role() in ('office', 'inspection_chair', 'inspection', 'petitions'), false);
 
+-- Whether the acting mandate stands over the whole installation: every post there is lies in its part of the tree.
+create function decides_for_all() returns boolean language sql stable security definer set search_path = public
+return exists (select from acting_mandate m where m.unit is not null and not exists (
+  select from mandate o join unit u on u.id = o.unit and u.place not between m.lo and m.hi where mandate_in_force(o, today())));
+
 create function register_key(key_id uuid, wanted text) returns void
 language plpgsql security definer set search_path = public as $$
 begin
@@ -87,9 +92,9 @@ end $$;
 create function decide_sealing(decision_id uuid, wanted text, takes boolean, for_unit uuid, paper text, on_day date)
 returns void language plpgsql security definer set search_path = public as $$
 begin
-  -- The machine decides nothing about names, and the whole installation is decided about where its tree begins.
-  if not in_command() or acting_role() = 'machine' or not exists (
-    select from acting_mandate m join unit u on u.id = for_unit and u.parent is null and u.place between m.lo and m.hi) then
+  -- The machine, which stands in no unit, decides nothing about names.
+  if not in_command() or not decides_for_all() or not exists (
+    select from acting_mandate m join unit u on u.id = for_unit and u.place between m.lo and m.hi) then
     raise exception 'no such unit' using errcode = '42501';
   end if;
   insert into sealing_decision values (decision_id, wanted, takes, for_unit, paper, on_day, acting_entry());
@@ -98,8 +103,7 @@ end $$;
 create function name_holder(line_id uuid, of_key uuid, wanted text, is_named boolean, paper text, on_day date)
 returns void language plpgsql security definer set search_path = public as $$
 begin
-  if not in_command() or not sees_sealing() or not exists (
-    select from acting_mandate m join unit u on u.id = m.unit and u.parent is null) then
+  if not in_command() or not sees_sealing() or not decides_for_all() then
     raise exception 'no such key' using errcode = '42501';
   end if;
   -- A pair is two persons: nobody holds two keys that open together.

@@ -43,8 +43,8 @@ begin
     raise exception 'what is sealed is never rewritten' using errcode = '42501';
   elsif (select mode from sealing_now()) <> 'sealed' then
     raise exception 'identities stay off the system' using errcode = '23514', constraint = 'sealing_mode';
-  elsif (select count(distinct h.key) from holder_now h where h.duty = 'identity' and h.key = any (new.holders))
-    <> cardinality(new.holders) and not comes_with_a_letter(new.petition) then
+  elsif array(select unnest(new.holders) order by 1) <> array(select key from holder_now where duty = 'identity' order by 1)
+    and not comes_with_a_letter(new.petition) then
     raise exception 'holders changed' using errcode = '23514', constraint = 'sealing_holders';
   end if;
   new.act := acting_entry();
@@ -64,9 +64,10 @@ begin
   end if;
   insert into sealed_content values (of_item, ciphertext);
   insert into sealed_part select of_item, h.holder, h.partner, h.part
-  from jsonb_to_recordset(halves) as h (holder uuid, partner uuid, part text)
-  where h.holder = any (i.holders) and h.partner = any (i.holders);
-  if (select count(*) from sealed_part where item = of_item) <> cardinality(i.holders) * (cardinality(i.holders) - 1) then
+  from jsonb_to_recordset(halves) as h (holder uuid, partner uuid, part text);
+  if (select count(*) filter (where holder = any (i.holders) and partner = any (i.holders)) from sealed_part
+    where item = of_item having count(*) = cardinality(i.holders) * (cardinality(i.holders) - 1)) is distinct from
+    cardinality(i.holders) * (cardinality(i.holders) - 1) then
     raise exception 'a half is missing' using errcode = '23514', constraint = 'sealing_holders';
   end if;
 end $$;

@@ -106,14 +106,14 @@ export const holderForm = (keys: Options) =>
 
 const SAFE = text(w('Két', 'Safe'), {
   required: true,
-  max: 5,
+  max: 40,
   hint: w('K- và số của két, ví dụ K-1', 'K- and the number of the safe, for instance K-1'),
 });
 
 export const envelopeForm = form('envelope', w('Ghi nơi để phong bì', 'Record where the envelope lies'), {
   number: text(w('Số phong bì', 'Number of the envelope'), {
     required: true,
-    max: 12,
+    max: 40,
     hint: w(
       'BT-, năm, số thứ tự, ví dụ BT-2026-0007. Tên người gửi chỉ nằm trong phong bì',
       'BT-, the year, a number, for instance BT-2026-0007. The name lies in the envelope alone',
