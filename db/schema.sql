@@ -9598,6 +9598,13 @@ CREATE OR REPLACE FUNCTION public.sees_sealing()
  SET search_path TO 'public'
 RETURN COALESCE((acting_role() = ANY (ARRAY['office'::text, 'inspection_chair'::text, 'inspection'::text, 'petitions'::text])), false);
 
+CREATE OR REPLACE FUNCTION public.decides_for_all()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM acting_mandate m WHERE ((m.unit IS NOT NULL) AND (NOT (EXISTS (SELECT FROM (mandate o JOIN unit u ON (((u.id = o.unit) AND ((u.place < m.lo) OR (u.place > m.hi))))) WHERE mandate_in_force(o.*, today())))))));
+
 CREATE OR REPLACE FUNCTION public.register_key(key_id uuid, wanted text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9618,9 +9625,9 @@ CREATE OR REPLACE FUNCTION public.decide_sealing(decision_id uuid, wanted text, 
  SET search_path TO 'public'
 AS $function$
 begin
-  -- The machine decides nothing about names, and the whole installation is decided about where its tree begins.
-  if not in_command() or acting_role() = 'machine' or not exists (
-    select from acting_mandate m join unit u on u.id = for_unit and u.parent is null and u.place between m.lo and m.hi) then
+  -- The machine, which stands in no unit, decides nothing about names.
+  if not in_command() or not decides_for_all() or not exists (
+    select from acting_mandate m join unit u on u.id = for_unit and u.place between m.lo and m.hi) then
     raise exception 'no such unit' using errcode = '42501';
   end if;
   insert into sealing_decision values (decision_id, wanted, takes, for_unit, paper, on_day, acting_entry());
@@ -9633,19 +9640,26 @@ CREATE OR REPLACE FUNCTION public.name_holder(line_id uuid, of_key uuid, wanted 
  SET search_path TO 'public'
 AS $function$
 begin
-  if not in_command() or acting_role() = 'machine' or not sees_sealing() then
+  if not in_command() or not sees_sealing() or not decides_for_all() then
     raise exception 'no such key' using errcode = '42501';
+  end if;
+  -- A pair is two persons: nobody holds two keys that open together.
+  if is_named and wanted = 'identity' and exists (
+    select from holder_now h join seal_key k on k.id = of_key join account a on a.id = h.account join account b on b.id = k.account
+    where h.duty = 'identity' and h.key <> of_key and (a.id = b.id or a.person = b.person)) then
+    raise exception 'one key for one person' using errcode = '23514', constraint = 'sealing_one_key';
   end if;
   insert into key_holder values (line_id, of_key, wanted, is_named, paper, on_day, acting_entry());
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keys_seen()
- RETURNS TABLE(id uuid, recipient text, full_name text, post text, registered_on date, identity boolean, intake boolean, is_own boolean)
+ RETURNS TABLE(id uuid, account uuid, recipient text, full_name text, post text, registered_on date, identity boolean, intake boolean, is_own boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 BEGIN ATOMIC
  SELECT k.id,
+     k.account,
      k.recipient,
      a.full_name,
      ( SELECT m.post
@@ -9879,8 +9893,8 @@ begin
     raise exception 'what is sealed is never rewritten' using errcode = '42501';
   elsif (select mode from sealing_now()) <> 'sealed' then
     raise exception 'identities stay off the system' using errcode = '23514', constraint = 'sealing_mode';
-  elsif (select count(distinct h.key) from holder_now h where h.duty = 'identity' and h.key = any (new.holders))
-    <> cardinality(new.holders) and not comes_with_a_letter(new.petition) then
+  elsif array(select unnest(new.holders) order by 1) <> array(select key from holder_now where duty = 'identity' order by 1)
+    and not comes_with_a_letter(new.petition) then
     raise exception 'holders changed' using errcode = '23514', constraint = 'sealing_holders';
   end if;
   new.act := acting_entry();
@@ -9904,9 +9918,10 @@ begin
   end if;
   insert into sealed_content values (of_item, ciphertext);
   insert into sealed_part select of_item, h.holder, h.partner, h.part
-  from jsonb_to_recordset(halves) as h (holder uuid, partner uuid, part text)
-  where h.holder = any (i.holders) and h.partner = any (i.holders);
-  if (select count(*) from sealed_part where item = of_item) <> cardinality(i.holders) * (cardinality(i.holders) - 1) then
+  from jsonb_to_recordset(halves) as h (holder uuid, partner uuid, part text);
+  if (select count(*) filter (where holder = any (i.holders) and partner = any (i.holders)) from sealed_part
+    where item = of_item having count(*) = cardinality(i.holders) * (cardinality(i.holders) - 1)) is distinct from
+    cardinality(i.holders) * (cardinality(i.holders) - 1) then
     raise exception 'a half is missing' using errcode = '23514', constraint = 'sealing_holders';
   end if;
 end $function$;
@@ -10047,7 +10062,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_reveal(of_reveal uuid)
- RETURNS TABLE(content text, own_half text, other_half text)
+ RETURNS TABLE(content text, own_half text, other_half text, belongs uuid[])
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
@@ -10063,8 +10078,10 @@ begin
     raise exception 'too late' using errcode = '23514', constraint = 'reveal_over';
   end if;
   insert into reveal_view values (acting_entry(), of_reveal, acting_at());
-  return query select s.content, p.part, c.part from sealed_content s
-    join sealed_part p on p.item = s.item and p.holder = r.key and p.partner = c.key where s.item = r.item;
+  return query select s.content, p.part, c.part,
+    array(select i.petition from sealed_item i where i.id = r.item
+      union all select h.id from hand_in h join sealed_item i on i.id = r.item and h.petition = i.petition)
+    from sealed_content s join sealed_part p on p.item = s.item and p.holder = r.key and p.partner = c.key where s.item = r.item;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.items_held()

@@ -165,27 +165,48 @@ async function pageOf(
             />
           </section>
         )}
-        <section aria-labelledby="answer">
-          <h2 id="answer">{say(HAND_IN.answers, language)}</h2>
-          {answers.map((one) => (
-            <p class="long">
-              {formatDate(one.answered_on, language)}: {one.answer}
-            </p>
-          ))}
-          <RecordForm
-            record={answerForm}
-            language={language}
-            action={paths.handIns(letter.id, 'answer')}
-            verb={INTAKE.answer}
-            values={(wasAnswering ? typed : {}) as FormValues}
-            refusals={wasAnswering ? refusals : []}
-            hidden={{ id: newId(desk.clock) }}
-          />
-        </section>
+        <Answers
+          desk={desk}
+          letter={letter}
+          answers={answers}
+          typed={wasAnswering ? typed : {}}
+          refusals={wasAnswering ? refusals : []}
+        />
       </>
     ),
   };
 }
+
+type AnswersProps = {
+  desk: Desk;
+  letter: HandIn;
+  answers: readonly Answered[];
+  typed: Typed;
+  refusals: readonly Refusal[];
+};
+
+const Answers = ({ desk, letter, answers, typed, refusals }: AnswersProps) => {
+  const { language } = desk;
+  return (
+    <section aria-labelledby="answer">
+      <h2 id="answer">{say(HAND_IN.answers, language)}</h2>
+      {answers.map((one) => (
+        <p class="long">
+          {formatDate(one.answered_on, language)}: {one.answer}
+        </p>
+      ))}
+      <RecordForm
+        record={answerForm}
+        language={language}
+        action={paths.handIns(letter.id, 'answer')}
+        verb={INTAKE.answer}
+        values={typed as FormValues}
+        refusals={refusals}
+        hidden={{ id: newId(desk.clock) }}
+      />
+    </section>
+  );
+};
 
 const Content = ({ desk, letter }: { desk: Desk; letter: HandIn }) => {
   const { language } = desk;

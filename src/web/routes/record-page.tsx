@@ -41,8 +41,6 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
   if (detail.caseKey && WORK_ON_CASES.includes(desk.session.role)) {
     links.push({ href: paths.case(detail.caseKey), label: say(ENTRY.peopleOfCase, language) });
   }
-  if (type.name === 'petition' && SEES_SEALING.includes(desk.session.role))
-    links.push({ href: paths.sender(detail.row.id), label: say(SENDER.title, language) });
   if (type.name === 'person' && detail.mayWrite) {
     const verbs = Object.entries(forms).map(([verb, form]) => ({
       href: paths.member(verb, detail.row.id),
@@ -52,7 +50,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
     links.unshift(...verbs, ask, identity);
   }
-  links.unshift(...fileOf(desk, type, detail));
+  links.unshift(...fileOf(desk, type, detail), ...senderOf(desk, type, detail));
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
@@ -91,6 +89,12 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
 /** A person's record leads to the member's file, where sensitive fields are opened one by one. */
 const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
   type.name === 'person' ? [{ href: paths.file(row.id), label: say(ENTRY.file, language) }] : [];
+
+/** A letter leads to where its envelope lies, or what is sealed of it. */
+const senderOf = ({ language, session }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
+  type.name === 'petition' && SEES_SEALING.includes(session.role)
+    ? [{ href: paths.sender(row.id), label: say(SENDER.title, language) }]
+    : [];
 
 const maskedAt = (type: RecordType, { row }: Detail) =>
   type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
