@@ -101,6 +101,27 @@ begin
     with check (record_may_be_written(record_type, record_id) and (select in_command()));
   create policy withdraw on attachment for update to capuy_app
     using (record_may_be_written(record_type, record_id) and (select in_command()));
+  -- Who sent a letter, and letters handed in: as the letter in the register; before it stands there, as the intake.
+  create policy letter on envelope for select to capuy_app using (record_is_open('petition', petition));
+  create policy lay on envelope for insert to capuy_app with check (record_may_be_written('petition', petition));
+  create policy letter on envelope_move for select to capuy_app
+    using (exists (select from envelope e where e.id = envelope_move.envelope));
+  create policy give on envelope_move for insert to capuy_app with check (exists (
+    select from envelope e where e.id = envelope_move.envelope and record_may_be_written('petition', e.petition)));
+  create policy take on envelope_move for update to capuy_app using (exists (
+    select from envelope e where e.id = envelope_move.envelope and record_may_be_written('petition', e.petition)));
+  create policy letter on sealed_item for select to capuy_app using (record_is_open('petition', petition));
+  create policy seal on sealed_item for insert to capuy_app with check (record_may_be_written('petition', petition));
+  create policy letter on hand_in for select to capuy_app
+    using (petition is null and takes_in(unit) or record_is_open('petition', petition));
+  create policy register on hand_in for update to capuy_app using (petition is null and takes_in(unit))
+    with check (record_may_be_written('petition', petition));
+  create policy letter on hand_in_file for select to capuy_app
+    using (exists (select from hand_in h where h.id = hand_in_file.hand_in));
+  create policy letter on hand_in_answer for select to capuy_app
+    using (exists (select from hand_in h where h.id = hand_in_answer.hand_in));
+  create policy reply on hand_in_answer for insert to capuy_app
+    with check (exists (select from hand_in h where h.id = hand_in_answer.hand_in));
   -- A member asks about the own file, and takes an open request back; nobody else writes with such a right.
   create policy ask on correction_request for insert to capuy_app
     with check (person = (select own_person('correction_request')) and (select in_command()));
@@ -202,6 +223,17 @@ grant select, insert, update on attachment to capuy_app;
 grant execute on function record_is_open(text, uuid), record_may_be_written(text, uuid), secret_policy(),
   set_secret_policy(text), note_export(uuid, text, text, text, int, int, text, text), export_limit(),
   export_alarms(timestamptz), export_trace(uuid) to capuy_app;
+-- Whoever writes a letter: keys by decision, envelopes, what is sealed, letters handed in without an account.
+grant select, insert on envelope, sealed_item, hand_in_answer to capuy_app;
+grant select, insert, update on envelope_move to capuy_app;
+grant select, update on hand_in to capuy_app;
+grant select on hand_in_file to capuy_app;
+grant execute on function is_envelope_code(text), is_safe_code(text), is_age(text), sealing_now(), register_key(uuid, text), decide_sealing(uuid, text, boolean, uuid, text, date),
+  name_holder(uuid, uuid, text, boolean, text, date), keys_seen(), decisions_seen(), custodian_of(uuid), post_of(uuid),
+  store_sealed(uuid, text, jsonb), ask_reveal(uuid, uuid, text), half_to_hand_on(uuid), agree_to_reveal(uuid, text),
+  open_reveal(uuid), items_held(), reveals_seen(), takes_in(uuid), hand_in_keys(), has_identity(uuid),
+  take_letter_in(uuid, text, date, text, text, jsonb, text, bytea), letter_of_receipt(text), identity_follows(uuid, uuid)
+  to capuy_app;
 do $$
 declare
   t record;

@@ -19,6 +19,7 @@ import { racingStays } from './racing-stays.ts';
 import { restoreDrill } from './restore-drill.ts';
 import { retries } from './retries.ts';
 import { routes } from './routes.ts';
+import { sealed } from './sealed.ts';
 import { signInTiming } from './sign-in-timing.ts';
 import { twoPersons } from './two-persons.ts';
 import { twoYears } from './two-years.ts';
@@ -31,6 +32,7 @@ export const PROOFS: readonly Proof[] = [
   policyMutants,
   routes,
   derivedObjects,
+  sealed,
   twoPersons,
   twoYears,
   signInTiming,

@@ -28,6 +28,7 @@ import { petitionsFigures } from './areas/petitions/figures.ts';
 import { proceedingsArea } from './areas/proceedings/area.ts';
 import { remediationArea } from './areas/remediation/area.ts';
 import { remediationFigures } from './areas/remediation/figures.ts';
+import { sealingArea } from './areas/sealing/area.ts';
 import { targetsArea } from './areas/targets/area.ts';
 import { targetsFigures } from './areas/targets/figures.ts';
 import { trainingArea } from './areas/training/area.ts';
@@ -56,6 +57,7 @@ export const catalogue = catalogueOf([
   badgesArea,
   cellArea,
   petitionsArea,
+  sealingArea,
   remediationArea,
   disseminationArea,
   commendationArea,

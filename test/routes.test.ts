@@ -42,10 +42,11 @@ describe('the routes of the product', () => {
     // What is chosen of a list that came in is a draft: its opening, recording and giving up stand in the log.
     const drafts = ['sheets', 'letters', 'columns', 'faults', 'compare', 'resume'];
     expect(silent.map(({ path }) => path)).toEqual([
-      ...['/language', ...drafts.map((step) => `/imports/:id/${step}`)],
+      // A letter that is handed in leaves its own row, by the day: nobody acts there, and no entry tells the hour.
+      ...['/language', '/hand-in', '/hand-in/answer', ...drafts.map((step) => `/imports/:id/${step}`)],
     ]);
   });
-  test('only the sign-in, its steps, the language and calendars by their key are open to those who have not signed in', () => {
+  test('only the sign-in, its steps, the language, calendars by their key and the page that takes letters are open to those who have not signed in', () => {
     const open = routesOf(demo.house).filter(({ who }) => who === 'anybody');
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'get /sign-in',
@@ -61,6 +62,7 @@ describe('the routes of the product', () => {
       'get /sign-in/oidc/callback',
       // A calendar program cannot sign in: the key in the address gives codes and days alone.
       'get /feed/:key',
+      ...['get /hand-in', 'post /hand-in', 'post /hand-in/answer'],
     ]);
   });
   test('each of them but the sign-in answers nothing of the house to whoever has no session', async () => {
@@ -91,6 +93,8 @@ describe('the routes of the product', () => {
       'post /account/codes',
       'post /account/recovery',
       'post /account/remove',
+      'post /petition/:id/sender/take',
+      ...['post /reveals/:id/agree', 'post /reveals/:id/open', 'post /hand-ins/:id/sealed'],
     ]);
   });
   test('a form with a name it does not take is refused by that name, and nothing is recorded', async () => {

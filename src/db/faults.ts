@@ -152,6 +152,43 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
       'Documents of a secrecy class are kept that the new policy does not allow. Move them away first.',
     ),
   ],
+  sealing_one_key: [
+    'other_key_named',
+    w(
+      'Người này đã giữ một khóa danh tính khác. Hãy thôi giao khóa kia trước.',
+      'This person holds another identity key. End that one first.',
+    ),
+    'key',
+  ],
+  sealing_mode: [
+    'off_system',
+    w(
+      'Bản cài đặt này giữ danh tính người gửi ngoài hệ thống. Hãy dùng phong bì và két.',
+      'This installation keeps identities off the system. Use the envelope and the safe.',
+    ),
+  ],
+  sealing_holders: [
+    'holders_changed',
+    w(
+      'Người giữ khóa vừa thay đổi, chưa có gì được ghi. Hãy mở lại trang rồi niêm phong lại.',
+      'The holders have changed and nothing was written. Open the page again and seal anew.',
+    ),
+  ],
+  envelope_custodian: [
+    'not_the_custodian',
+    w('Chỉ người đang giữ phong bì giao được.', 'Only whoever holds the envelope hands it over.'),
+  ],
+  envelope_taker: [
+    'not_the_taker',
+    w(
+      'Phong bì do người khác nhận, không phải người giao, và chỉ nhận một lần.',
+      'Another person takes the envelope, not whoever gave it, and only once.',
+    ),
+  ],
+  reveal_over: [
+    'reveal_over',
+    w('Đã quá thời gian. Hãy đề nghị mở lại từ đầu.', 'The time is over. Ask to open it anew.'),
+  ],
 };
 
 const NO_SUCH = w(

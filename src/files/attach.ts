@@ -7,6 +7,7 @@ import { w } from '../kernel/words.ts';
 import { BAD_ID, LONGEST_REASON, type Office, type Recorded, standing } from '../records/commands.ts';
 import type { RecordType } from '../records/define.ts';
 import { loadRecord, mayWrite } from '../records/store.ts';
+import { cleanFile } from './clean.ts';
 import {
   type Attachment,
   SECRET_CLASSES,
@@ -145,14 +146,16 @@ export async function attach(
   const asked = standing(stamp, reason);
   if (asked.length > 0) return refused(...asked);
   const sensitivity = handed.sensitivity as Sensitivity;
-  const sha256 = await shelve(shelf, handed.bytes, sensitivity);
+  const kept = await keptOf(type, name, handed.bytes);
+  if (!kept.ok) return kept;
+  const sha256 = await shelve(shelf, kept.value.bytes, sensitivity);
   const row = {
     id: handed.id,
     record_type: type.name,
     record_id: recordId,
-    name,
+    name: kept.value.name,
     kind: kindOf(name)!,
-    bytes: handed.bytes.length,
+    bytes: kept.value.bytes.length,
     sha256,
     sensitivity,
     classification: (handed.classification || null) as SecretClass | null,
@@ -169,6 +172,19 @@ export async function attach(
   });
   const already = !outcome.ok && outcome.refusals.some((r) => r.code === 'already_recorded');
   return already ? done({ id: handed.id, already: true }) : outcome;
+}
+
+/** What goes on the shelf: the file, or of a letter a working copy that says nothing of whoever made it. */
+async function keptOf(
+  type: RecordType,
+  name: string,
+  bytes: Uint8Array,
+): Promise<Outcome<{ name: string; bytes: Uint8Array }>> {
+  if (!type.workingCopies) return done({ name, bytes });
+  const kind = kindOf(name)!;
+  const cleaned = await cleanFile(kind, bytes);
+  // Names of files often are names of people.
+  return cleaned.ok ? done({ name: `ban-lam-viec.${kind}`, bytes: cleaned.value }) : cleaned;
 }
 
 /** Undefined where the record is not there, or not open to be written: both answer alike. */

@@ -41,7 +41,8 @@ function withoutNetwork(): readonly string[] {
 let running = 0;
 const waiting: (() => void)[] = [];
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+/** At most two at once; the others wait. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= MOST) await new Promise<void>((resolve) => waiting.push(resolve));
   else running++;
   try {

@@ -48,6 +48,8 @@ export type RecordType<F extends Fields = Fields> = {
   actOnly?: boolean;
   /** A person's file or a case: every opening is noted in the audit log, and `/…/openings` tells of them. */
   sensitive?: true;
+  /** Files that hang on it are freed of what they say about whoever made them (src/files/clean.ts). */
+  workingCopies?: true;
   area: string;
   class: RecordClass;
   words: { one: Words; many: Words /** Says who must enter what when the list is empty. */; empty: Words };

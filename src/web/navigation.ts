@@ -2,6 +2,7 @@
 
 import { ADMINISTERS } from '../areas/access/contract.ts';
 import { AGENDA } from '../areas/proceedings/words.ts';
+import { SEES_SEALING, TAKES_IN } from '../areas/sealing/contract.ts';
 import { SHEET } from '../areas/targets/words.ts';
 import { WATCHES_LOG } from '../audit/contract.ts';
 import { type Words, w } from '../kernel/words.ts';
@@ -65,6 +66,20 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     { of: 'petition', href: paths.lettersDue(), label: w('Việc đến hạn về đơn', 'Letters: due work') },
   ],
   targets: [{ of: 'target', href: paths.targetSheet(), label: SHEET.link }],
+  sealing: [
+    {
+      of: 'petition',
+      href: paths.handIns(),
+      label: w('Đơn gửi qua trang nhận đơn', 'Letters handed in'),
+      roles: TAKES_IN,
+    },
+    {
+      of: 'body',
+      href: paths.sealing(),
+      label: w('Giữ danh tính người gửi', 'How identities are kept'),
+      roles: SEES_SEALING,
+    },
+  ],
   'member-file': [
     {
       of: 'person_fact',

@@ -146,6 +146,12 @@ export const paths = {
   competence: (query: Record<string, string | undefined> = {}) => address('/competence', query),
   case: (key: string) => `/case/${encode(key)}`,
   why: (query: Record<string, string> = {}) => address('/access/why', query),
+  sealing: (verb = '') => `/sealing${verb ? `/${verb}` : ''}`,
+  sender: (petition: string, verb = '') => `/petition/${encode(petition)}/sender${verb ? `/${verb}` : ''}`,
+  askReveal: (item: string) => `/sealed/${encode(item)}/reveal`,
+  reveal: (id: string, verb = '') => `/reveals/${encode(id)}${verb ? `/${verb}` : ''}`,
+  handIn: (verb = '') => `/hand-in${verb ? `/${verb}` : ''}`,
+  handIns: (id = '', verb = '') => `/hand-ins${id ? `/${encode(id)}` : ''}${verb ? `/${verb}` : ''}`,
   forms: (asked: Partial<FormAddress> = {}) => address('/forms', asked),
   form: (edition: string, form: string, asked: FormAddress, format = '') =>
     address(`/forms/${encode(edition)}/${encode(form)}${format}`, asked),

@@ -26,6 +26,11 @@ import { agendaRoutes } from '../areas/proceedings/agenda-pages.tsx';
 import { calendarKeyRoutes, feedRoutes } from '../areas/proceedings/calendar-pages.tsx';
 import { dutyRoutes, dutyStepRoutes } from '../areas/remediation/pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
+import { handInRoutes } from '../areas/sealing/hand-in-pages.tsx';
+import { intakeRoutes } from '../areas/sealing/intake-pages.tsx';
+import { sealingRoutes } from '../areas/sealing/pages.tsx';
+import { revealRoutes } from '../areas/sealing/reveal-pages.tsx';
+import { senderRoutes } from '../areas/sealing/sender-pages.tsx';
 import { targetRoutes } from '../areas/targets/pages.tsx';
 import { transferListRoutes } from '../areas/transfers/pages.tsx';
 import { transferPaperRoutes } from '../areas/transfers/paper-pages.tsx';
@@ -90,6 +95,7 @@ export const routesOf = (house: House): Route[] => [
   ...ofCases(),
   ...ofInspection(),
   ...ofTheHouse(),
+  ...ofSenders(),
   ...attachmentRoutes(),
   ...house.catalogue.records.flatMap((type) => attachRoutes(type)),
   ...house.catalogue.records
@@ -113,6 +119,7 @@ const atTheDoor = (house: House): Route[] => [
   ...passkeyRoutes(house),
   ...oidcRoutes(house),
   ...feedRoutes(house),
+  ...handInRoutes(house),
 ];
 
 /** The HTTP interface, described to programs. */
@@ -170,6 +177,13 @@ const ofDiscipline = (): Route[] => [
 ];
 /** Steps and deadlines of cases. */
 const ofCases = (): Route[] => [...agendaRoutes(), ...calendarKeyRoutes(), ...dutyStepRoutes()];
+/** Who sent a letter, and letters handed in. */
+const ofSenders = (): Route[] => [
+  ...sealingRoutes(),
+  ...senderRoutes(),
+  ...revealRoutes(),
+  ...intakeRoutes(),
+];
 
 /** Accounts, cases, sessions and the log. */
 const ofTheHouse = (): Route[] => [

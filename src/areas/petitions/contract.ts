@@ -8,9 +8,12 @@ const GROUND_WORDS = Object.fromEntries(
   Object.entries(GROUNDS).map(([key, { words }]) => [key, words]),
 ) as Record<keyof typeof GROUNDS, Words>;
 
+export { KINDS };
+
 export const petition = defineRecord({
   name: 'petition',
   sensitive: true,
+  workingCopies: true,
   area: 'petitions',
   class: 'case',
   words: {

@@ -5,8 +5,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { Hono } from 'hono';
+import { buildSync } from 'esbuild';
+import { type Context, Hono } from 'hono';
 
 const VENDOR = '@digdir/designsystemet-css';
 
@@ -107,6 +109,22 @@ export function assets(): Assets {
   return loaded;
 }
 
+/** What runs in browsers alone, with the library of age it rests on. */
+const SEALING = fileURLToPath(new URL('../browser/sealing.ts', import.meta.url));
+
+let sealing: Asset | undefined;
+
+/** The script of the pages that seal and open, made one file when the first of them is asked for. */
+export function sealingScript(): Asset {
+  if (sealing) return sealing;
+  const [file] = buildSync({
+    ...{ entryPoints: [SEALING], bundle: true, write: false, minify: true },
+    ...{ format: 'iife', target: 'es2022', legalComments: 'none', logLevel: 'silent' },
+  }).outputFiles;
+  sealing = asset('sealing.js', 'text/javascript; charset=utf-8', file!.text);
+  return sealing;
+}
+
 function encoded(asset: Asset, accepted: string): { body: Buffer; encoding?: string } {
   if (/\bbr\b/.test(accepted)) return { body: asset.brotli, encoding: 'br' };
   if (/\bgzip\b/.test(accepted)) return { body: asset.gzip, encoding: 'gzip' };
@@ -116,15 +134,19 @@ function encoded(asset: Asset, accepted: string): { body: Buffer; encoding?: str
 /** Routes that serve the assets, to be mounted at the root; nobody needs to be signed in for them. */
 export function assetRoutes(): Hono {
   const routes = new Hono();
-  for (const asset of Object.values(assets())) {
-    routes.get(asset.href, (context) => {
-      const { body, encoding } = encoded(asset, context.req.header('Accept-Encoding') ?? '');
-      context.header('Content-Type', asset.type);
-      context.header('Cache-Control', 'public, max-age=31536000, immutable');
-      context.header('Vary', 'Accept-Encoding');
-      if (encoding) context.header('Content-Encoding', encoding);
-      return context.body(new Uint8Array(body));
-    });
-  }
+  for (const asset of Object.values(assets())) routes.get(asset.href, (context) => sent(context, asset));
+  routes.get('/assets/:name{sealing\\.[0-9a-f]+\\.js}', (context) => {
+    const script = sealingScript();
+    return script.href.endsWith(context.req.param('name')) ? sent(context, script) : context.notFound();
+  });
   return routes;
+}
+
+function sent(context: Context, asset: Asset): Response {
+  const { body, encoding } = encoded(asset, context.req.header('Accept-Encoding') ?? '');
+  context.header('Content-Type', asset.type);
+  context.header('Cache-Control', 'public, max-age=31536000, immutable');
+  context.header('Vary', 'Accept-Encoding');
+  if (encoding) context.header('Content-Encoding', encoding);
+  return context.body(new Uint8Array(body));
 }

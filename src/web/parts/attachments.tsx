@@ -57,7 +57,7 @@ export type AttachFormProps = {
   refusals?: readonly Refusal[];
 };
 
-const FileInput = ({ language, refusals }: { language: Language; refusals: readonly Refusal[] }) => {
+export const FileInput = ({ language, refusals }: { language: Language; refusals: readonly Refusal[] }) => {
   const id = fieldId('file');
   const wrong = refusals.filter((refusal) => refusal.field === 'file');
   return (

@@ -4,6 +4,8 @@ import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { SIGNS } from '../../areas/inspection/session-words.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
+import { SEES_SEALING } from '../../areas/sealing/contract.ts';
+import { SENDER } from '../../areas/sealing/words.ts';
 import { requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
@@ -88,7 +90,11 @@ function linksOf(desk: Desk, type: RecordType, detail: Detail): DetailLink[] {
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
     links.unshift(...verbs, ask, identity);
   }
-  links.unshift(...fileOf(desk, type, detail), ...fromSignal(desk, type, detail));
+  links.unshift(
+    ...fileOf(desk, type, detail),
+    ...fromSignal(desk, type, detail),
+    ...senderOf(desk, type, detail),
+  );
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
   if (type.name === 'person' && MAY_PURGE.includes(desk.session.role))
@@ -105,6 +111,12 @@ const fromSignal = ({ language }: Desk, type: RecordType, { row, mayWrite }: Det
 /** A person's record leads to the member's file, where sensitive fields are opened one by one. */
 const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
   type.name === 'person' ? [{ href: paths.file(row.id), label: say(ENTRY.file, language) }] : [];
+
+/** A letter leads to where its envelope lies, or what is sealed of it. */
+const senderOf = ({ language, session }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
+  type.name === 'petition' && SEES_SEALING.includes(session.role)
+    ? [{ href: paths.sender(row.id), label: say(SENDER.title, language) }]
+    : [];
 
 const maskedAt = (type: RecordType, { row }: Detail) =>
   type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};

@@ -1,0 +1,240 @@
+/** A letter handed in without an account, its receipt, and what the intake does with it. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../../db/connection.ts';
+import { command, read } from '../../db/door.ts';
+import { refusalOf } from '../../db/faults.ts';
+import { cleanFile } from '../../files/clean.ts';
+import { inspect } from '../../files/inspect.ts';
+import { KINDS, type Kind, MEGABYTE } from '../../files/inspector/verdict.ts';
+import type { Clock, Instant } from '../../kernel/clock.ts';
+import { isId, newId } from '../../kernel/id.ts';
+import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
+import { cleanLines, tooLong } from '../../kernel/text.ts';
+import { w } from '../../kernel/words.ts';
+import {
+  BAD_ID,
+  type Change,
+  carryOut,
+  contextOf,
+  type Office,
+  type Recorded,
+} from '../../records/commands.ts';
+import { readInput, type Typed, textOf } from '../../records/input.ts';
+import { NOT_FOUND } from './commands.ts';
+import { answerForm, registerForm } from './contract.ts';
+import {
+  type AnswerLine,
+  handIns,
+  identityFollows,
+  insertAnswer,
+  letterOfReceipt,
+  registerHandIn,
+  sealedLetter,
+  type TakenIn,
+  takeLetterIn,
+} from './hand-in-store.ts';
+import { LARGEST_FILE_MB, LONGEST_LETTER } from './limits.ts';
+import { isSealed, notSealed, readPackage, unix } from './package.ts';
+
+/** The door: no session stands behind it. */
+export type Door = { db: Database; clock: Clock };
+
+export const LARGEST_FILE = LARGEST_FILE_MB * MEGABYTE;
+
+/** Letters of a receipt: no I, L, O, U, 0 or 1, which are misread. Sixteen of thirty hold 78 bits: nobody guesses one. */
+const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+const LENGTH = 16;
+const GROUP = 4;
+
+function newReceipt(): string {
+  let code = '';
+  while (code.length < LENGTH) {
+    const [byte] = randomBytes(1);
+    // Bytes beyond the last whole multiple would favour the first letters.
+    if (byte! < 256 - (256 % LETTERS.length)) code += LETTERS[byte! % LETTERS.length];
+  }
+  return code.match(new RegExp(`.{${GROUP}}`, 'g'))!.join('-');
+}
+
+/** What is kept of a receipt. Read with or without hyphens, in small letters or capitals. */
+const digestOfReceipt = (code: string): string =>
+  createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .digest('hex');
+
+/** An id that says the day and nothing finer: ids carry the instant they were made at. */
+export const idOfTheDay = (clock: Clock): string =>
+  newId({ today: () => clock.today(), now: () => `${clock.today()}T00:00:00.000Z` as Instant });
+
+export type Sent = { typed: Typed; file: { name: string; bytes: Uint8Array } | null };
+
+/** Takes a letter in; answers the receipt, which is shown once and kept nowhere. */
+export async function handIn(
+  { db, clock }: Door,
+  sent: Sent,
+  isSealing: boolean,
+): Promise<Outcome<{ receipt: string }>> {
+  const given = isSealing ? readSealed(sent.typed) : await readPlain(sent);
+  if (!given.ok) return given;
+  const receipt = newReceipt();
+  const id = isSealing ? textOf(sent.typed.id) : idOfTheDay(clock);
+  if (!isId(id)) return refused(BAD_ID);
+  const letter = { id, receipt: digestOfReceipt(receipt), on: clock.today(), ...given.value };
+  try {
+    const answer = await takeLetterIn(db, letter);
+    return answer === 'taken' ? done({ receipt }) : refused(NOT_TAKEN[answer]);
+  } catch (error) {
+    const known = refusalOf(error);
+    if (!known) throw error;
+    return refused(known);
+  }
+}
+
+type Given = Pick<Parameters<typeof takeLetterIn>[1], 'letter' | 'sealed' | 'identity' | 'file'>;
+
+function readSealed(typed: Typed): Outcome<Given> {
+  const sealed = unix(textOf(typed.sealed));
+  if (!isSealed(sealed)) return refused(notSealed('sealed'));
+  const written = textOf(typed.identity);
+  const identity = written === '' ? done(null) : readPackage(written, 'identity');
+  return identity.ok ? done({ letter: null, sealed, identity: identity.value, file: null }) : identity;
+}
+
+async function readPlain({ typed, file }: Sent): Promise<Outcome<Given>> {
+  const letter = cleanLines(textOf(typed.letter));
+  const long = tooLong(letter, LONGEST_LETTER, 'letter');
+  if (letter === '') return refused(EMPTY);
+  if (long) return refused(long);
+  const cleaned = file && file.bytes.length > 0 ? await cleanedFile(file) : done(null);
+  return cleaned.ok ? done({ letter, sealed: null, identity: null, file: cleaned.value }) : cleaned;
+}
+
+async function cleanedFile(
+  file: NonNullable<Sent['file']>,
+): Promise<Outcome<{ kind: Kind; bytes: Uint8Array }>> {
+  const ending = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase().replace('jpeg', 'jpg');
+  const kind = KINDS.find((one) => one === ending);
+  if (!kind || file.bytes.length > LARGEST_FILE) return refused(BAD_FILE);
+  const seen = await inspect(kind, file.bytes);
+  if (!seen.ok) return seen;
+  const bytes = await cleanFile(kind, file.bytes);
+  return bytes.ok ? done({ kind, bytes: bytes.value }) : bytes;
+}
+
+const EMPTY = refusal('required', w('Hãy viết nội dung đơn.', 'Write the letter.'), 'letter');
+
+const BAD_FILE = refusal(
+  'file.kind',
+  w(
+    `Chỉ nhận tệp .docx, .xlsx, .pdf, .jpg, .png, .csv, tối đa ${LARGEST_FILE_MB} MB.`,
+    `Only .docx, .xlsx, .pdf, .jpg, .png and .csv are taken, at most ${LARGEST_FILE_MB} MB.`,
+  ),
+  'file',
+);
+
+const NOT_TAKEN: Readonly<Record<Exclude<TakenIn, 'taken'>, Refusal>> = {
+  closed: refusal(
+    'closed',
+    w(
+      'Trang nhận đơn đang đóng, hoặc cách gửi vừa thay đổi. Chưa có gì được gửi; hãy mở lại trang.',
+      'The page takes no letters, or the way of sending has changed. Nothing was sent; open it again.',
+    ),
+  ),
+  full: refusal(
+    'full',
+    w(
+      'Hôm nay trang đã nhận đủ số đơn cho một ngày. Chưa có gì được gửi; hãy gửi vào ngày mai hoặc nộp trực tiếp.',
+      'The page has taken as many letters as it may in a day. Nothing was sent; send it tomorrow or bring it.',
+    ),
+  ),
+  keys: refusal(
+    'holders_changed',
+    w(
+      'Người giữ khóa vừa thay đổi. Chưa có gì được gửi; hãy mở lại trang rồi gửi lại.',
+      'The holders have changed. Nothing was sent; open the page again and send anew.',
+    ),
+  ),
+};
+
+/** What the receipt tells; nothing, where nobody has that receipt. */
+export const answersByReceipt = ({ db }: Door, code: string): Promise<AnswerLine[]> =>
+  letterOfReceipt(db, digestOfReceipt(code));
+
+const ofHandIn = (name: string, id: string, input: unknown) => ({
+  command: name,
+  recordType: 'hand_in',
+  recordId: id,
+  input,
+});
+
+/** Takes a letter into the register of petitions; who wrote it follows, still sealed. */
+export async function registerLetter(
+  office: Office,
+  handInId: string,
+  typed: Typed,
+): Promise<Outcome<Recorded>> {
+  const id = textOf(typed.id);
+  if (!isId(id)) return refused(BAD_ID);
+  if (!isId(handInId)) return refused(NOT_FOUND);
+  const entry = ofHandIn('register letter', handInId, typed);
+  return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
+    const [letter] = await handIns(tx, handInId);
+    if (!letter) return refused(NOT_FOUND);
+    if (letter.petition) return done({ id: letter.petition, already: true });
+    const given = await readInput(tx, office.catalogue, registerForm, typed);
+    if (!given.ok) return given;
+    const empty = Object.keys(office.catalogue.record('petition').fields).map((field) => [field, null]);
+    const row = { ...Object.fromEntries(empty), ...given.value, received_on: letter.received_on, id };
+    const change: Change = {
+      op: 'INSERT',
+      type: 'petition',
+      id,
+      seen: '',
+      rows: { petition: row },
+      reason: '',
+    };
+    const entered = await carryOut(contextOf(office, tx), change);
+    if (!entered.ok) return entered;
+    if (!(await registerHandIn(tx, handInId, id))) return refused(NOT_FOUND);
+    if (letter.has_identity) await identityFollows(tx, idOfTheDay(office.clock), handInId);
+    return done({ id, already: false });
+  });
+}
+
+/** Leaves an answer for whoever comes back with the receipt. */
+export async function answerLetter(
+  office: Office,
+  handInId: string,
+  typed: Typed,
+): Promise<Outcome<Recorded>> {
+  const id = textOf(typed.id);
+  if (!isId(id)) return refused(BAD_ID);
+  if (!isId(handInId)) return refused(NOT_FOUND);
+  const outcome = await command(
+    office,
+    ofHandIn('answer letter', handInId, typed),
+    async (tx): Promise<Outcome<Recorded>> => {
+      if ((await handIns(tx, handInId)).length === 0) return refused(NOT_FOUND);
+      const given = await readInput(tx, office.catalogue, answerForm, typed);
+      if (!given.ok) return given;
+      const answer = given.value.answer as string;
+      await insertAnswer(tx, { id, hand_in: handInId, answer, answered_on: office.clock.today() });
+      return done({ id, already: false });
+    },
+  );
+  const already = !outcome.ok && outcome.refusals.some(({ code }) => code === 'already_recorded');
+  return already ? done({ id, already: true }) : outcome;
+}
+
+/** The ciphertext of a letter, for the keys of the intake; that it was asked for is in the log first. */
+export async function readSealedLetter(
+  office: Office,
+  id: string,
+): Promise<Outcome<{ content: string; belongs: string[] }>> {
+  if (!isId(id)) return refused(NOT_FOUND);
+  const content = await read(office, (tx) => sealedLetter(tx, id));
+  if (!content) return refused(NOT_FOUND);
+  return command(office, ofHandIn('open sealed letter', id, { id }), async () =>
+    done({ content, belongs: [id] }),
+  );
+}

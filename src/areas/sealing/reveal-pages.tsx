@@ -1,0 +1,309 @@
+/** Opening what is sealed: asking, agreeing, opening; every holder sees all of it. */
+import type { Context } from 'hono';
+import { read } from '../../db/door.ts';
+import { isId, newId } from '../../kernel/id.ts';
+import { formatDate } from '../../kernel/plain-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import type { Typed } from '../../records/input.ts';
+import {
+  type Answer,
+  answer,
+  type Desk,
+  deskOf,
+  type Env,
+  notFound,
+  refusedAnswer,
+} from '../../web/desk.tsx';
+import { type FormValues, showInstant } from '../../web/look.ts';
+import { CardTable } from '../../web/parts/card-table.tsx';
+import { Facts } from '../../web/parts/check-page.tsx';
+import { ErrorSummary, Notice } from '../../web/parts/notice.tsx';
+import { RecordForm } from '../../web/parts/record-form.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
+import { Go, KeyFields, NeedsScript } from '../../web/parts/sealing.tsx';
+import { paths } from '../../web/paths.ts';
+import type { Route } from '../../web/route.ts';
+import { isoOf } from '../../web/routes/load.ts';
+import { typedOf } from '../../web/typed.ts';
+import { say } from '../../web/words.ts';
+import { agreeToOpen, askToOpen, openSealed } from './commands.ts';
+import { REVEAL_REASONS, revealForm, SEALED_WHAT, SEES_SEALING } from './contract.ts';
+import { type HeldItem, halfToHandOn, itemsHeld, type Reveal, revealsSeen } from './store.ts';
+import { REVEAL, SEALING } from './words.ts';
+
+export function revealRoutes(): Route[] {
+  const common = { who: SEES_SEALING, table: 'sealed' } as const;
+  const [item, one] = ['/sealed/:id/reveal', '/reveals/:id'];
+  return [
+    { ...common, method: 'get', path: item, takes: [], audit: 'none', handle: (c) => asking(c, {}, []) },
+    { ...common, method: 'post', path: item, takes: ['id', 'why'], audit: 'ask to open', handle: ask },
+    { ...common, method: 'get', path: one, takes: [], audit: 'none', handle: (c) => show(c, []) },
+    {
+      ...common,
+      method: 'post',
+      path: `${one}/agree`,
+      takes: ['part'],
+      stepUp: true,
+      audit: 'agree to open',
+      handle: agree,
+    },
+    {
+      ...common,
+      method: 'post',
+      path: `${one}/open`,
+      takes: [],
+      stepUp: true,
+      audit: 'open sealed',
+      handle: open,
+    },
+  ];
+}
+
+const idOf = (c: Context<Env>): string => c.req.param('id') ?? '';
+
+/** What is sealed to the reader’s key, and everything that was done with it. */
+export const Held = ({
+  desk,
+  held,
+  reveals,
+}: {
+  desk: Desk;
+  held: readonly HeldItem[];
+  reveals: readonly Reveal[];
+}) => {
+  const { language } = desk;
+  const heads = [SEALING.letter, SEALING.what, SEALING.sealedOn, REVEAL.ask];
+  return (
+    <>
+      <section aria-labelledby="held">
+        <h2 id="held">{say(SEALING.held, language)}</h2>
+        {held.length === 0 ? (
+          <p class="empty">{say(SEALING.nothingHeld, language)}</p>
+        ) : (
+          <CardTable title={say(SEALING.held, language)} heads={heads} language={language}>
+            {held.map((item) => (
+              <tr {...CARDS.row}>
+                <th scope="row" {...CARDS.head}>
+                  {item.number}
+                </th>
+                <td {...CARDS.cell} data-label={say(SEALING.what, language)}>
+                  {say(SEALED_WHAT[item.what], language)}
+                </td>
+                <td {...CARDS.cell} data-label={say(SEALING.sealedOn, language)}>
+                  {formatDate(item.sealed_on, language)}
+                </td>
+                <td {...CARDS.cell} data-label={say(REVEAL.ask, language)}>
+                  <a href={paths.askReveal(item.id)}>{say(REVEAL.ask, language)}</a>
+                </td>
+              </tr>
+            ))}
+          </CardTable>
+        )}
+      </section>
+      <Reveals desk={desk} reveals={reveals} />
+    </>
+  );
+};
+
+const Reveals = ({ desk, reveals }: { desk: Desk; reveals: readonly Reveal[] }) => {
+  const { language } = desk;
+  const heads = [SEALING.letter, SEALING.askedBy, SEALING.agreedBy, SEALING.openings, SEALING.see];
+  return (
+    <section aria-labelledby="reveals">
+      <h2 id="reveals">{say(SEALING.reveals, language)}</h2>
+      <p class="hint">{say(SEALING.everyHolderSees, language)}</p>
+      {reveals.length === 0 ? (
+        <p class="empty">{say(SEALING.noReveals, language)}</p>
+      ) : (
+        <CardTable title={say(SEALING.reveals, language)} heads={heads} language={language}>
+          {reveals.map((reveal) => (
+            <tr {...CARDS.row}>
+              <th scope="row" {...CARDS.head}>
+                {reveal.number}, {say(SEALED_WHAT[reveal.what], language)}
+              </th>
+              <td {...CARDS.cell} data-label={say(SEALING.askedBy, language)}>
+                {reveal.asked_by}, {showInstant(isoOf(reveal.asked_at), language)}:{' '}
+                {say(REVEAL_REASONS[reveal.reason], language)}
+              </td>
+              <td {...CARDS.cell} data-label={say(SEALING.agreedBy, language)}>
+                {reveal.agreed_by
+                  ? `${reveal.agreed_by}, ${showInstant(isoOf(reveal.agreed_at!), language)}`
+                  : say(SEALING.waiting, language)}
+              </td>
+              <td {...CARDS.cell} data-label={say(SEALING.openings, language)}>
+                {reveal.openings}
+                {reveal.last_opened ? ` (${showInstant(isoOf(reveal.last_opened), language)})` : ''}
+              </td>
+              <td {...CARDS.cell} data-label={say(SEALING.see, language)}>
+                <a href={paths.reveal(reveal.id)}>{say(SEALING.see, language)}</a>
+              </td>
+            </tr>
+          ))}
+        </CardTable>
+      )}
+    </section>
+  );
+};
+
+const back = (desk: Desk) => ({ label: say(SEALING.title, desk.language), href: paths.sealing() });
+
+async function asking(c: Context<Env>, typed: Typed, refusals: readonly Refusal[]): Promise<Response> {
+  const desk = deskOf(c);
+  const { language } = desk;
+  const item = (await read(desk, itemsHeld)).find(({ id }) => id === idOf(c));
+  if (!item) return answer(c, notFound(language));
+  const title = `${say(REVEAL.ask, language)}: ${item.number}, ${say(SEALED_WHAT[item.what], language)}`;
+  return answer(c, {
+    ...{ title, crumbs: [back(desk), { label: title }], failed: refusals.length > 0 },
+    status: refusals.length > 0 ? 422 : 200,
+    data: refusals.length > 0 ? { refusals } : { item },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <p>{say(REVEAL.askHelp, language)}</p>
+        <RecordForm
+          record={revealForm}
+          language={language}
+          action={paths.askReveal(item.id)}
+          verb={REVEAL.ask}
+          values={typed as FormValues}
+          refusals={refusals}
+          hidden={{ id: newId(desk.clock) }}
+          cancelHref={paths.sealing()}
+        />
+      </>
+    ),
+  });
+}
+
+async function ask(c: Context<Env>): Promise<Response> {
+  const typed = await typedOf(c);
+  const outcome = await askToOpen(deskOf(c), idOf(c), typed);
+  if (!outcome.ok) {
+    const lost = outcome.refusals.some(({ code }) => code === 'not_found');
+    return lost
+      ? answer(c, refusedAnswer(deskOf(c).language, outcome.refusals))
+      : asking(c, typed, outcome.refusals);
+  }
+  return c.get('format') === 'json'
+    ? c.json(outcome.value, 201)
+    : c.redirect(paths.reveal(outcome.value.id), 303);
+}
+
+type Half = { part: string; recipient: string };
+
+async function show(c: Context<Env>, refusals: readonly Refusal[]): Promise<Response> {
+  const desk = deskOf(c);
+  const [reveal, half] = await read(desk, async (tx) => [
+    (await revealsSeen(tx)).find(({ id }) => id === idOf(c)),
+    isId(idOf(c)) ? await halfToHandOn(tx, idOf(c)) : undefined,
+  ]);
+  return answer(c, reveal ? pageOf(desk, reveal, half, refusals) : notFound(desk.language));
+}
+
+function pageOf(desk: Desk, reveal: Reveal, half: Half | undefined, refusals: readonly Refusal[]): Answer {
+  const { language } = desk;
+  const title = `${say(REVEAL.title, language)}: ${reveal.number}, ${say(SEALED_WHAT[reveal.what], language)}`;
+  const at = (instant: string | null) => (instant ? showInstant(isoOf(instant), language) : '–');
+  const facts = [
+    { label: say(SEALING.askedBy, language), value: `${reveal.asked_by}, ${at(reveal.asked_at)}` },
+    {
+      label: say(revealForm.fields.why.words, language),
+      value: say(REVEAL_REASONS[reveal.reason], language),
+    },
+    {
+      label: say(SEALING.agreedBy, language),
+      value: reveal.agreed_by
+        ? `${reveal.agreed_by}, ${at(reveal.agreed_at)}`
+        : say(SEALING.waiting, language),
+    },
+    { label: say(SEALING.until, language), value: at(reveal.ends_at) },
+    { label: say(SEALING.openings, language), value: String(reveal.openings) },
+    { label: say(SEALING.lastOpened, language), value: at(reveal.last_opened) },
+  ];
+  return {
+    ...{ title, crumbs: [back(desk), { label: title }], failed: refusals.length > 0 },
+    status: refusals.length > 0 ? 422 : 200,
+    data: refusals.length > 0 ? { refusals } : { reveal },
+    view: () => (
+      <>
+        <h1>{title}</h1>
+        <ErrorSummary refusals={refusals} language={language} fields={[]} />
+        <Facts facts={facts} />
+        <NextStep desk={desk} reveal={reveal} half={half} />
+      </>
+    ),
+  };
+}
+
+/** What whoever looks can do now: agree, open, or wait. */
+const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Half | undefined }) => {
+  const { language } = desk;
+  if (reveal.is_own && !reveal.agreed_by) return <Notice tone="info">{say(REVEAL.yourOwn, language)}</Notice>;
+  if (!reveal.agreed_by && half)
+    return (
+      <>
+        <p>{say(REVEAL.agreeHelp, language)}</p>
+        <NeedsScript language={language} />
+        <form
+          class="entry-form"
+          method="post"
+          action={paths.reveal(reveal.id, 'agree')}
+          data-agree=""
+          data-half={half.part}
+          data-recipient={half.recipient}
+          hidden
+        >
+          <input type="hidden" name="part" value="" />
+          <KeyFields language={language} id="agree" />
+          <Go language={language} verb={REVEAL.agree} />
+        </form>
+      </>
+    );
+  if (!reveal.is_own || !reveal.ends_at) return null;
+  if (isoOf(reveal.ends_at) <= desk.clock.now())
+    return <Notice tone="warning">{say(REVEAL.over, language)}</Notice>;
+  return (
+    <>
+      <p>{say(REVEAL.openHelp, language)}</p>
+      <NeedsScript language={language} />
+      <OpenHere
+        desk={desk}
+        address={`${paths.reveal(reveal.id, 'open')}.json`}
+        page={paths.reveal(reveal.id)}
+      />
+    </>
+  );
+};
+
+/** Fetches ciphertext, opens it with the key chosen, shows it for a while. Shown by the script. */
+export const OpenHere = ({ desk, address, page }: { desk: Desk; address: string; page: string }) => (
+  <section
+    class="entry-form"
+    data-open={address}
+    data-prove={paths.prove(page)}
+    hidden
+    aria-label={say(REVEAL.shown, desk.language)}
+  >
+    <KeyFields language={desk.language} id="open" />
+    <Go language={desk.language} verb={REVEAL.open} />
+    <div class="opened" role="status" data-shown="" />
+  </section>
+);
+
+async function agree(c: Context<Env>): Promise<Response> {
+  const outcome = await agreeToOpen(deskOf(c), idOf(c), await typedOf(c));
+  if (!outcome.ok) {
+    const lost = outcome.refusals.some(({ code }) => code === 'not_found');
+    return lost ? answer(c, refusedAnswer(deskOf(c).language, outcome.refusals)) : show(c, outcome.refusals);
+  }
+  return c.get('format') === 'json' ? c.json(outcome.value, 201) : c.redirect(paths.reveal(idOf(c)), 303);
+}
+
+/** Ciphertext and halves, as data for the script alone. */
+async function open(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const outcome = await openSealed(desk, idOf(c));
+  if (!outcome.ok) return answer(c, refusedAnswer(desk.language, outcome.refusals));
+  return c.json(outcome.value);
+}
