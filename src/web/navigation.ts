@@ -33,6 +33,7 @@ type Beside = { of: string; href: string; label: Words; roles?: readonly string[
 const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
   badges: [{ of: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') }],
   cell: [
+    { of: 'dues_month', href: paths.dues(), label: w('Thu đảng phí', 'Dues') },
     {
       of: 'missed_month',
       href: paths.cellQuestions(),

@@ -6,6 +6,7 @@ import { boardRoutes } from '../areas/admission/board-pages.tsx';
 import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
 import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
+import { duesRoutes } from '../areas/cell/dues-pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
@@ -118,6 +119,7 @@ const ofMembers = (): Route[] => [
   ...identityRoutes(),
   ...badgeRoutes(),
   ...cellRoutes(),
+  ...duesRoutes(),
   ...transferListRoutes(),
   ...transferRoutes(),
   ...transferPaperRoutes(),

@@ -162,6 +162,8 @@ export const exemption = defineRecord({
 });
 
 export {
+  type Arrival,
+  arrive,
   type Departure,
   type Enrolment,
   enrol,
@@ -170,12 +172,14 @@ export {
   recognise,
   stayCovering,
   transfer,
+  unarrive,
   unenrol,
   unleave,
   unrecognise,
 } from './careers.ts';
 export { cellOn, cellOnSql } from './cell-on.ts';
-export { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
+export { BOUNDARIES, STANDINGS } from './codes.ts';
+export { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';
 export { isMerged, notMerged } from './merged.ts';

@@ -3,7 +3,7 @@ import { addMonths, formatDate, type PlainDate } from '../../kernel/plain-date.t
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import type { Kind } from './contract.ts';
+import type { Boundary, Kind, Standing } from './contract.ts';
 
 export type FilePlace = 'origin' | 'member' | 'post' | 'destination';
 
@@ -16,6 +16,10 @@ export type TransferRow = {
   kind: Kind;
   to_unit: string | null;
   to_place: string | null;
+  /** Of an arrival: the place outside these records that introduced the member, and the standing its paper names. */
+  from_place: string | null;
+  standing: Standing | null;
+  across: Boundary | null;
   purpose: string | null;
   full_time_study: boolean;
   decided_on: PlainDate;
@@ -72,17 +76,27 @@ const LIGHT: readonly Kind[] = ['internal', 'temporary'];
 
 export const isClocked = (kind: Kind): boolean => CLOCKED.includes(kind);
 
-export type Step = 'review' | 'introduce' | 'receive' | 'confirm' | 'file' | 'return' | 'withdraw';
+export type Step =
+  | 'review'
+  | 'introduce'
+  | 'receive'
+  | 'confirm'
+  | 'file'
+  | 'return'
+  | 'withdraw'
+  | 'undo_receipt';
 
 type End = 'origin' | 'destination';
 
 /**
- * Which steps a state allows and which end takes them. A destination outside these records takes none itself: the
- * origin records what its papers say.
+ * Which steps a state allows and which end takes them. An end outside these records takes none itself: the other end
+ * records what its papers say. A receipt recorded by mistake is taken back by the end that recorded it.
  */
 export function stepsOf(t: TransferRow): { step: Step; end: End | 'either' }[] {
-  const far: End = t.to_unit ? 'destination' : 'origin';
-  const withdraw = { step: 'withdraw', end: 'origin' } as const;
+  const far: End = t.to_place ? 'origin' : 'destination';
+  const near: End = t.from_place ? 'destination' : 'origin';
+  const withdraw = { step: 'withdraw', end: near } as const;
+  const undo = { step: 'undo_receipt', end: far } as const;
   const file = { step: 'file', end: 'either' } as const;
   const introduce = { step: 'introduce', end: 'origin' } as const;
   switch (stateOf(t)) {
@@ -97,11 +111,13 @@ export function stepsOf(t: TransferRow): { step: Step; end: End | 'either' }[] {
         ...(t.kind === 'internal' ? [] : [{ step: 'confirm', end: far } as const]),
         ...(t.kind === 'temporary' ? [{ step: 'return', end: 'either' } as const] : []),
         ...(t.file_with === 'destination' ? [] : [file]),
+        undo,
       ];
     case 'confirmed':
       return [
         ...(t.kind === 'temporary' ? [{ step: 'return', end: 'either' } as const] : []),
         ...(t.file_with === 'destination' ? [] : [file]),
+        undo,
       ];
     default:
       return [];
@@ -132,7 +148,7 @@ export function listsOf(t: TransferRow, ends: { isOrigin: boolean; isDestination
     if (ends.isDestination) lists.add('coming');
     if (ends.isOrigin) lists.add('under_way');
   } else if (state === 'received' && t.kind !== 'internal') {
-    const answers = t.to_unit ? ends.isDestination : ends.isOrigin;
+    const answers = t.to_place ? ends.isOrigin : ends.isDestination;
     if (answers) lists.add('to_do');
     if (ends.isOrigin && t.to_unit) lists.add('under_way');
   } else if (state === 'confirmed' && t.kind === 'temporary') lists.add('under_way');
@@ -163,6 +179,8 @@ export type RequestFacts = {
   memberSince: PlainDate | null;
   isUnderWay: boolean;
   destination: { isOrigin: boolean; isCell: boolean; sameGrassroots: boolean } | null;
+  /** Of a place outside these records: whether the boundary on the way there was named. */
+  saysAcross: boolean;
   range: { min: InForce<number>; below: InForce<number>; study: InForce<number> } | null;
 };
 
@@ -174,6 +192,8 @@ export function requestRefusals(facts: RequestFacts): Refusal[] {
   const refusals: Refusal[] = [];
   if (kind === 'internal' && !(destination?.isCell && destination.sameGrassroots)) refusals.push(notInternal);
   if (destination?.isOrigin) refusals.push(sameCell);
+  if (!destination && CLOCKED.includes(kind) && !facts.saysAcross) refusals.push(whichBoundary);
+  if (destination && facts.saysAcross) refusals.push(boundaryIsKnown);
   if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (facts.requestedOn > facts.today) refusals.push(inTheFuture('requested_on'));
   if (kind === 'temporary') refusals.push(...rangeRefusals(facts));
@@ -190,6 +210,30 @@ function rangeRefusals({ decidedOn, untilOn, fullTimeStudy, range }: RequestFact
   const last = addMonths(decidedOn, most.value);
   const isOver = fullTimeStudy ? untilOn > last : untilOn >= last;
   return isOver ? [byRule(tooLong(most.value, fullTimeStudy), most)] : [];
+}
+
+export type ArrivalFacts = {
+  kind: Kind;
+  today: PlainDate;
+  introducedOn: PlainDate;
+  untilOn: PlainDate | null;
+  isMember: boolean;
+  isUnderWay: boolean;
+  saysAcross: boolean;
+  fileWith: FilePlace;
+};
+
+/** Somebody whom a place outside these records has introduced, in the order of the form. */
+export function arrivalRefusals(facts: ArrivalFacts): Refusal[] {
+  if (facts.isMember) return [isMemberHere];
+  if (facts.isUnderWay) return [underWay];
+  const refusals: Refusal[] = [];
+  if (facts.kind === 'internal') refusals.push(internalIsInside);
+  if (facts.introducedOn > facts.today) refusals.push(inTheFuture('introduced_on'));
+  if (CLOCKED.includes(facts.kind) && !facts.saysAcross) refusals.push(whichBoundary);
+  if (facts.kind === 'temporary' && !facts.untilOn) refusals.push(untilWhen);
+  if (facts.fileWith === 'destination') refusals.push(notYetHere);
+  return refusals;
 }
 
 /** The last day in time of a step, with the rule; null where none binds or it could not be reckoned. */
@@ -214,6 +258,7 @@ export const FIELD_OF: Readonly<Record<Step, string>> = {
   file: 'file_since',
   return: 'returned_on',
   withdraw: 'ended_on',
+  undo_receipt: 'received_on',
 };
 
 /** What stands against a step; a deadline that has passed is let through with a reason, for the superior decides (điểm 6.3.1). */
@@ -233,7 +278,7 @@ export function stepRefusals({ transfer: t, step, may, on, today, limit, cell }:
         ? t.introduced_on
         : t.received_on;
   if (earliest && on < earliest) return [tooEarly(earliest, field)];
-  if (step === 'receive' && t.to_unit && !cell) return [whichCell];
+  if (step === 'receive' && !t.to_place && !cell) return [whichCell];
   if (step === 'receive' && cell && !cell.isCell) return [notACell];
   if (limit && on > limit.on) return [{ ...late(limit.on, field), rule: limit.source, waivable: true }];
   return [];
@@ -255,6 +300,51 @@ const underWay = refusal(
     'This member is being transferred or away for a time already. Finish that first.',
   ),
   'person',
+);
+
+const isMemberHere = refusal(
+  'is_member',
+  w(
+    'Người này đang sinh hoạt ở một chi bộ trong sổ. Việc chuyển do nơi đi trong sổ lập đề nghị.',
+    'This person belongs to a cell of these records. The origin in these records asks for the transfer.',
+  ),
+  'person',
+);
+
+const internalIsInside = refusal(
+  'internal_is_inside',
+  w(
+    'Chuyển nội bộ là giữa hai chi bộ trong sổ, do nơi đi lập đề nghị. Hãy chọn loại chuyển khác.',
+    'An internal transfer is between two cells of these records, asked for by the origin. Choose another kind.',
+  ),
+  'kind',
+);
+
+const notYetHere = refusal(
+  'not_yet_here',
+  w(
+    'Chưa tiếp nhận thì hồ sơ chưa ở nơi đến. Hãy ghi nơi đi giữ, đảng viên mang theo hay gửi bưu điện.',
+    'Before the receipt the file is not at the destination. Say who has or carries it.',
+  ),
+  'file_with',
+);
+
+const whichBoundary = refusal(
+  'which_boundary',
+  w(
+    'Hãy chọn ranh giới mà việc chuyển đi qua: tỉnh, huyện hay tổ chức cơ sở đảng khác. Biểu 1 đếm theo đó.',
+    'Choose which boundary the transfer crosses: form 1 counts by it.',
+  ),
+  'across',
+);
+
+const boundaryIsKnown = refusal(
+  'boundary_is_known',
+  w(
+    'Hai nơi đều có trong sổ nên ranh giới tính từ cây tổ chức. Hãy để trống mục này.',
+    'Both ends are in these records, so the tree tells the boundary. Leave this empty.',
+  ),
+  'across',
 );
 
 const notInternal = refusal(

@@ -191,7 +191,9 @@ test('temporary activity stays in the number of the home cell, and is over with 
 
 test('to a place outside the records the origin records what its papers say, and the number falls then', async () => {
   const person = await member();
-  const id = await introduced(person, { to_unit: '', to_place: 'Đảng bộ phường 2, thành phố Huế' });
+  const id = await introduced(person, {
+    ...{ to_unit: '', to_place: 'Đảng bộ phường 2, thành phố Huế', across: 'province' },
+  });
   expect((await cells(person))[0]!.valid_to).toBeNull();
   accepted(await take(origin, id, ...STEPS.receive!({ received_cell: '' })));
   accepted(await take(origin, id, ...STEPS.confirm!()));

@@ -2,7 +2,7 @@
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
-import { requestForm } from '../../areas/transfers/forms.ts';
+import { arrivalForm, requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
@@ -46,7 +46,11 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
     }));
     const identity = { href: paths.identity(detail.row.id), label: say(identityForm.words.one, language) };
     const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
-    links.unshift(...verbs, ask, identity);
+    const coming = {
+      href: paths.announceTransfer(detail.row.id),
+      label: say(arrivalForm.words.one, language),
+    };
+    links.unshift(...verbs, ask, coming, identity);
   }
   links.unshift(...fileOf(desk, type, detail));
   if (type.sensitive)
