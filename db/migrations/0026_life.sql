@@ -64,6 +64,14 @@ alter table transfer add check ((from_place is null) = (standing is null));
 alter table transfer add check (from_place is null or introduced_on is not null);
 alter table transfer add check (across is null or to_unit is null);
 
+-- The name as it stands in the file when the transfer is recorded, also where it comes from another installation.
+create function name_of_member() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  new.person_name := coalesce(new.person_name, (select p.name from person p where p.id = new.person));
+  return new;
+end $$;
+create trigger name_of_member before insert on transfer for each row execute function name_of_member();
+
 -- The names of both ends, for whoever reads the transfer.
 create or replace function transfer_ends(wanted uuid) returns table (origin text, destination text, cell text)
 language sql stable security definer set search_path = public as $$

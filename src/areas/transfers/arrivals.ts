@@ -5,7 +5,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, refused } from '../../kernel/refusal.ts';
 import { BAD_ID, type Office, type Recorded } from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
-import { already, NOT_OPEN, outcomeOf } from './commands.ts';
+import { already, outcomeOf } from './commands.ts';
 import type { Kind } from './contract.ts';
 import { arrivalForm } from './forms.ts';
 import { arrivalRefusals, type FilePlace, type TransferRow } from './rules.ts';
@@ -21,8 +21,7 @@ export async function announce(office: Office, typed: Typed): Promise<Outcome<Re
     const read = await readInput(tx, office.catalogue, arrivalForm, typed);
     if (!read.ok) return read;
     const { value } = read;
-    const who = await expected(tx, value.person as string);
-    if (!who) return refused(NOT_OPEN);
+    const who = (await expected(tx, value.person as string))!;
     const on = value.introduced_on as PlainDate;
     const refusals = arrivalRefusals({
       kind: value.kind as Kind,

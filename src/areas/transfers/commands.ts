@@ -248,13 +248,3 @@ const NO_TRANSFER = refusal(
     'This transfer was not found. Open the page of transfers again.',
   ),
 );
-
-/** The person chosen for an arrival is not in the reader's part of the tree. */
-export const NOT_OPEN = refusal(
-  'no_such_record',
-  w(
-    'Không tìm thấy hồ sơ người này. Hãy lập hồ sơ người ở nơi sẽ tiếp nhận trước.',
-    'This file was not found. Enter the person at the unit that will receive first.',
-  ),
-  'person',
-);
