@@ -46,6 +46,8 @@ export type RecordType<F extends Fields = Fields> = {
   actOnly?: boolean;
   /** A person's file or a case: every opening is noted in the audit log, and `/…/openings` tells of them. */
   sensitive?: true;
+  /** Its sensitive fields stay masked on its own page too: each is opened by itself, which is noted. */
+  opensFields?: true;
   area: string;
   class: RecordClass;
   words: { one: Words; many: Words /** Says who must enter what when the list is empty. */; empty: Words };

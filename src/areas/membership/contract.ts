@@ -20,6 +20,7 @@ import {
 export const person = defineRecord({
   name: 'person',
   sensitive: true,
+  opensFields: true,
   area: 'membership',
   class: 'unit',
   words: {

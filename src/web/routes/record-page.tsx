@@ -6,6 +6,7 @@ import { arrivalForm, requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
+import { openedChanges, openedRow } from '../../records/masking.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { Attachments } from '../parts/attachments.tsx';
@@ -21,7 +22,12 @@ import { MAY_PURGE, PURGE } from './purge.tsx';
 export const dataOf = (
   type: RecordType,
   { row, versions, attachments }: Pick<Detail, 'row' | 'versions' | 'attachments'>,
-) => ({ type: type.name, record: row, versions, attachments });
+) => ({
+  type: type.name,
+  record: openedRow(type, row),
+  versions: versions.map((one) => ({ ...one, changes: openedChanges(type, one.changes) })),
+  attachments,
+});
 
 export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
   const { language } = desk;
@@ -93,7 +99,7 @@ const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLi
   type.name === 'person' ? [{ href: paths.file(row.id), label: say(ENTRY.file, language) }] : [];
 
 const maskedAt = (type: RecordType, { row }: Detail) =>
-  type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
+  type.opensFields ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
 
 const Referring = ({ desk, detail }: { desk: Desk; detail: Detail }) =>
   detail.referring.length === 0 ? null : (

@@ -9,9 +9,11 @@ import type { RecordType } from '../../records/define.ts';
 import { readFilters } from '../../records/filters.ts';
 import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
+import { maskedRow } from '../../records/masking.ts';
 import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
+import { isTakenOut } from '../leaving.tsx';
 import { type FormValues, toFormValues } from '../look.ts';
 import { ConflictView } from '../parts/conflict-view.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
@@ -109,15 +111,19 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   const page = await loadList(desk, type, asked.value, limit);
   const title = say(type.words.many, desk.language);
+  const rows = page.rows.map((row) => maskedRow(type, row));
+  const handed = handedOf(
+    type,
+    page.rows,
+    page.rows.map(({ id }) => id),
+  );
+  // What is taken out passes the gate of exports, as a workbook does: whole, and noted. What a screen shows is masked.
+  const isTaken = format === 'json' && isTakenOut(handed);
   return answer(c, {
     title,
     crumbs: [{ label: title }],
-    data: { total: page.total, next: page.next, rows: page.rows },
-    list: handedOf(
-      type,
-      page.rows,
-      page.rows.map(({ id }) => id),
-    ),
+    data: { total: page.total, next: page.next, rows: isTaken ? page.rows : rows },
+    list: handed,
     sheets: () => [page.sheet()],
     view: () => (
       <>
@@ -126,7 +132,7 @@ async function list(c: RecordContext, type: RecordType): Promise<Response> {
         <RecordTable
           record={type}
           language={desk.language}
-          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          rows={rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
           total={page.total}
           path={paths.list(type.name)}
           query={query}
