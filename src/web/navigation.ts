@@ -41,6 +41,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     },
   ],
   membership: [
+    { of: 'stay', href: paths.memberStates(), label: w('Trạng thái của đảng viên', 'States of a member') },
     {
       of: 'person_merge',
       href: paths.duplicates(),

@@ -61,6 +61,7 @@ export const paths = {
   transferSlip: (id: string) => `/transfer/${encode(id)}/slip`,
   transferReply: (id: string) => `/transfer/${encode(id)}/reply`,
   badges: (on?: string) => address('/badges', { on }),
+  memberStates: () => '/member-states',
   cellQuestions: () => '/cell-questions',
   dues: (query: { month?: string; cell?: string } = {}) => address('/dues', query),
   settle: (id: string) => `/reconciliation/${encode(id)}/settle`,

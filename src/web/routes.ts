@@ -8,6 +8,7 @@ import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { duesRoutes } from '../areas/cell/dues-pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
+import { lifeRoutes } from '../areas/life/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -120,6 +121,7 @@ const ofMembers = (): Route[] => [
   ...badgeRoutes(),
   ...cellRoutes(),
   ...duesRoutes(),
+  ...lifeRoutes(),
   ...transferListRoutes(),
   ...transferRoutes(),
   ...transferPaperRoutes(),
