@@ -199,11 +199,11 @@ begin
   return null;
 end $$;
 
--- Where a unit lay over time, for lists by the tree of then: told to whoever stands in that part of the tree, or whose
--- records lie there now.
+-- What lay beneath a unit over time, for lists by the tree of then; told of units in the reader's part of today's tree.
 create function lay_beneath(top uuid) returns table (unit uuid, valid_from date, valid_to date)
 language sql stable security definer set search_path = public as $$
-  select c.descendant, c.valid_from, c.valid_to from unit_closure c where c.ancestor = top and is_signed_in()
+  select c.descendant, c.valid_from, c.valid_to from unit_closure c
+  where c.ancestor = top and exists (select from unit u where u.id = top and u.place between scope_lo() and scope_hi())
 $$;
 
 -- Targets, programmes, open cases, deadlines and dues of a unit, counted by their kind.

@@ -60,6 +60,8 @@ export type RecordType<F extends Fields = Fields> = {
   filters: readonly string[];
   /** The day the fact belongs to: lists are cut to a period by it, latest first. */
   date?: string;
+  /** Whose dated rows say where it lay on a day, by this name of theirs for it: a person, by the stays. */
+  dwells?: { table: string; column: string };
   /**
    * Left out of lists and suggestions while such a row stands: its `table` names the record in `column`, and it stands
    * until `until` is filled. The record itself stays open under its own address.

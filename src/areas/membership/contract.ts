@@ -52,6 +52,7 @@ export const person = defineRecord({
     foreign_spouse: flag(w('Hôn nhân với người nước ngoài', 'Married to a foreigner'), { sensitive: true }),
   },
   title: ['name'],
+  dwells: { table: 'stay', column: 'person' },
   setAside: { table: 'person_merge', column: 'person', until: 'separated_on' },
   list: ['name', 'unit', 'birth_date', 'sex', 'ethnicity', 'occupation', 'qualification'],
   filters: [

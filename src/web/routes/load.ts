@@ -9,8 +9,9 @@ import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
 import { clean, compareText } from '../../kernel/text.ts';
+import { NO_WORDS } from '../../kernel/words.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
-import type { RecordType } from '../../records/define.ts';
+import { type RecordType, reference } from '../../records/define.ts';
 import type { AskedList } from '../../records/filters.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { HIDDEN, labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
@@ -98,7 +99,13 @@ export function sheetOf(
   };
 }
 
-export async function loadList(desk: Desk, type: RecordType, asked: AskedList, limit: number) {
+export async function loadList(
+  desk: Desk,
+  type: RecordType,
+  asked: AskedList,
+  limit: number,
+  isPage: boolean,
+) {
   return read(desk, async (tx) => {
     const page = await listRecords(tx, type, asked, limit);
     const names = await labelsFor(tx, desk.catalogue, type, page.rows, desk.language);
@@ -107,9 +114,22 @@ export async function loadList(desk: Desk, type: RecordType, asked: AskedList, l
       mayEnter: await mayWrite(tx, type.name),
       labels: linked(desk, type, page.rows, names),
       options: await optionsOf(desk, tx, type, type.filters),
+      units: isPage ? (await optionsOf(desk, tx, WITHIN, ['unit'])).unit : undefined,
       sheet: () => sheetOf(desk, type, page.rows, names),
     };
   });
+}
+
+/** A unit a list is cut to, as a form offers it. */
+const WITHIN = { fields: { unit: reference(NO_WORDS, 'unit') } } as unknown as RecordType;
+
+/** The unit that was named by id, code or words, where a list is cut to one; undefined where nothing was named. */
+export async function unitAsked(desk: Desk, typed: string | undefined): Promise<string | undefined> {
+  const words = clean(typed ?? '').slice(0, 200);
+  if (words === '' || words.split(',').every(isId)) return words || undefined;
+  const unit = desk.catalogue.record('unit');
+  const [found] = await read(desk, (tx) => findByWords(tx, unit, words, 1));
+  return found?.id ?? words;
 }
 
 /** Choices of the reference fields that have few enough of them. */
