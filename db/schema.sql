@@ -6644,7 +6644,10 @@ create table transfer (
   ended_by text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  from_place text,
+  across text,
+  standing text
 );
 
 alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'temporary'::text, 'internal'::text, 'abroad'::text, 'forces'::text])));
@@ -6652,8 +6655,6 @@ alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRA
 alter table transfer add constraint transfer_file_with_check CHECK ((file_with = ANY (ARRAY['origin'::text, 'member'::text, 'post'::text, 'destination'::text])));
 
 alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'left'::text])));
-
-alter table transfer add constraint transfer_check CHECK (((to_unit IS NULL) <> (to_place IS NULL)));
 
 alter table transfer add constraint transfer_check1 CHECK (((introduced_on >= requested_on) AND (received_on >= introduced_on) AND (confirmed_on >= received_on)));
 
@@ -6702,7 +6703,10 @@ create table past.transfer (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  from_place text,
+  across text,
+  standing text
 );
 
 CREATE INDEX transfer_id_idx ON past.transfer USING btree (id);
@@ -6715,7 +6719,8 @@ create view known.transfer with (security_invoker=true) as
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
-    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act
+    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
+    transfer.from_place, transfer.across, transfer.standing
    FROM transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -6724,7 +6729,8 @@ UNION ALL
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
-    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act
+    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
+    transfer.from_place, transfer.across, transfer.standing
    FROM past.transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND transfer.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -6735,8 +6741,8 @@ CREATE OR REPLACE FUNCTION public.stamp_transfer()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
-        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, from_place, across, standing, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, old.from_place, old.across, old.standing, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6744,7 +6750,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -6836,7 +6841,9 @@ CREATE OR REPLACE FUNCTION public.transfer_ends(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select unit_called(t.unit), coalesce(unit_called(t.to_unit), t.to_place), unit_called(t.received_cell)
+  select coalesce(t.from_place, unit_called(t.unit)),
+    case when t.from_place is null then coalesce(unit_called(t.to_unit), t.to_place) else unit_called(t.unit) end,
+    unit_called(t.received_cell)
   from transfer t where t.id = wanted and (t.place between scope_lo() and reach_hi('transfer', false)
     or t.person = own_person('transfer')
     or t.introduced_on is not null and exists (select from unit u where u.id = t.to_unit
@@ -6884,8 +6891,6 @@ alter table party_card add constraint party_card_check CHECK ((ended_on >= issue
 alter table party_card add constraint party_card_check1 CHECK (((ended_on IS NULL) = (ended_by IS NULL)));
 
 alter table party_card add constraint party_card_pkey PRIMARY KEY (id);
-
-alter table party_card add constraint party_card_card_number_key UNIQUE (card_number);
 
 alter table party_card add constraint party_card_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
@@ -7334,7 +7339,7 @@ declare
 begin
   select array_agg(a.id) into moved from after_rows a join before_rows b on b.id = a.id where a.unit <> b.unit;
   if moved is not null then
-    foreach name in array array['party_card', 'party_period', 'badge_award', 'suspension', 'missed_month'] loop
+    foreach name in array array['party_card', 'party_period', 'badge_award', 'suspension', 'missed_month', 'dues_month'] loop
       execute format('update %I set unit = unit where person = any ($1)', name) using moved;
     end loop;
   end if;
@@ -7966,29 +7971,6 @@ AS $function$
   join mandate m on m.unit = u.id join account a on a.id = m.account
   where may_write('reorganisation') and (m.valid_to is null or m.valid_to > day)
   order by m.unit, m.post
-$function$;
-
-CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
- RETURNS TABLE(unit uuid, kind text, count integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-  with own as (
-    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
-    where may_write('reorganisation')
-  ), work as (
-    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
-    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
-    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
-    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
-    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
-    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
-      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
-    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
-  )
-  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
-  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
 $function$;
 
 create table person_fact (
@@ -8726,6 +8708,9 @@ begin
     found_ids := array(select p.id from person p where p.birth_date like typed || '%');
   elsif kind = 'number' then
     found_ids := array[person_with_number(typed)];
+  elsif kind = 'card' then
+    found_ids := array(select c.person from party_card c where c.card_number = regexp_replace(typed, '[ .-]', '', 'g')
+      and (c.place between lo and reach_hi('party_card', false) or c.person = own_person('party_card')));
   else
     found_ids := array(select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed));
   end if;
@@ -9262,6 +9247,7 @@ begin
   update candidate_rule set unit = new.unit where candidate = new.id;
   update sponsorship set unit = new.unit where candidate = new.id;
   update candidate_step set unit = new.unit where candidate = new.id;
+  update candidate_move set unit = new.unit where candidate = new.id;
   perform set_config('capuy.replacing', 'off', true);
   return null;
 end $function$;
@@ -9466,3 +9452,402 @@ begin
     insert into two_person_duty values (acting_entry(), 'bulk', type, records);
   end if;
 end $function$;
+
+alter table party_card add constraint party_card_card_number_person_key UNIQUE (card_number, person);
+
+CREATE OR REPLACE FUNCTION public.follow_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    update party_card c set ended_on = null, ended_by = null, end_document = null
+    from before_rows b join touched s on s.id = b.id
+    where c.person = b.person and c.ended_on = b.valid_to and c.ended_by in ('death', 'left')
+      and b.left_by not in ('transfer', 'rehoming') and (s.left_by, s.valid_to) is distinct from (b.left_by, b.valid_to);
+  end if;
+  update party_card c set ended_on = s.valid_to, ended_by = case s.left_by when 'death' then 'death' else 'left' end,
+    end_document = s.departure_document
+  from touched s
+  where c.person = s.person and s.left_by not in ('transfer', 'rehoming') and c.ended_on is null
+    and c.issued_on <= s.valid_to and not exists (select from stay later where later.person = s.person and later.valid_from >= s.valid_to);
+  return null;
+end $function$;
+
+CREATE TRIGGER card_follow_insert AFTER INSERT ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_card();
+
+CREATE TRIGGER card_follow_update AFTER UPDATE ON public.stay REFERENCING OLD TABLE AS before_rows NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_card();
+
+alter table transfer add constraint transfer_across_check CHECK ((across = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table transfer add constraint transfer_standing_check CHECK ((standing = ANY (ARRAY['probationary'::text, 'official'::text])));
+
+alter table transfer add constraint transfer_check CHECK ((num_nonnulls(to_unit, to_place, from_place) = 1));
+
+alter table transfer add constraint transfer_check5 CHECK (((from_place IS NULL) = (standing IS NULL)));
+
+alter table transfer add constraint transfer_check6 CHECK (((from_place IS NULL) OR (introduced_on IS NOT NULL)));
+
+alter table transfer add constraint transfer_check7 CHECK (((across IS NULL) OR (to_unit IS NULL)));
+
+CREATE OR REPLACE FUNCTION public.name_of_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  new.person_name := coalesce(new.person_name, (select p.name from person p where p.id = new.person));
+  return new;
+end $function$;
+
+CREATE TRIGGER name_of_member BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION name_of_member();
+
+CREATE OR REPLACE FUNCTION public.undo_move(wanted uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t transfer; came stay; was stay;
+begin
+  select * into t from transfer where id = wanted and received_on is not null and kind <> 'temporary'
+    and to_unit is not null and exists (select from unit u where u.id = received_cell
+      and u.place between scope_lo() and reach_hi('transfer', true));
+  if t.id is null or not in_command() then
+    raise exception 'no such transfer' using errcode = '42501';
+  end if;
+  select * into came from stay where person = t.person and valid_from = t.received_on and came_by = 'transfer'
+    and unit = t.received_cell and valid_to is null;
+  select * into was from stay where person = t.person and valid_to = t.received_on and left_by = 'transfer';
+  if came.id is null or was.id is null or exists (select from exemption x where x.person = t.person and x.valid_from >= t.received_on)
+    or exists (select from standing x where x.person = t.person and x.valid_from > t.received_on) then
+    return 'moved';
+  end if;
+  delete from stay where id = came.id;
+  update stay set valid_to = null, left_by = null, gone_to = null, departure_document = null where id = was.id;
+  return 'ok';
+end $function$;
+
+create table dues_month (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  cell uuid not null,
+  month text not null,
+  state text not null,
+  paid_on date,
+  ground text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table dues_month add constraint dues_month_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text));
+
+alter table dues_month add constraint dues_month_state_check CHECK ((state = ANY (ARRAY['paid'::text, 'exempt'::text])));
+
+alter table dues_month add constraint dues_month_check CHECK (((state = 'paid'::text) = (paid_on IS NOT NULL)));
+
+alter table dues_month add constraint dues_month_check1 CHECK (((state = 'exempt'::text) = (ground IS NOT NULL)));
+
+alter table dues_month add constraint dues_month_pkey PRIMARY KEY (id);
+
+alter table dues_month add constraint dues_month_person_month_key UNIQUE (person, month);
+
+alter table dues_month add constraint dues_month_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table dues_month add constraint dues_month_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table dues_month add constraint dues_month_cell_fkey FOREIGN KEY (cell) REFERENCES unit(id);
+
+create table past.dues_month (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  cell uuid not null,
+  month text not null,
+  state text not null,
+  paid_on date,
+  ground text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX dues_month_id_idx ON past.dues_month USING btree (id);
+
+CREATE INDEX dues_month_unit_idx ON public.dues_month USING btree (unit);
+
+create view known.dues_month with (security_invoker=true) as
+ SELECT dues_month.id, dues_month.person, dues_month.unit, dues_month.cell, dues_month.month, dues_month.state,
+    dues_month.paid_on, dues_month.ground, dues_month.place, dues_month.known_from, dues_month.act
+   FROM dues_month
+  WHERE dues_month.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT dues_month.id, dues_month.person, dues_month.unit, dues_month.cell, dues_month.month, dues_month.state,
+    dues_month.paid_on, dues_month.ground, dues_month.place, dues_month.known_from, dues_month.act
+   FROM past.dues_month
+  WHERE dues_month.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND dues_month.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_dues_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.dues_month (id, person, unit, cell, month, state, paid_on, ground, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.cell, old.month, old.state, old.paid_on, old.ground, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.dues_month FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_dues_month();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.dues_month FOR EACH ROW EXECUTE FUNCTION stamp_dues_month();
+
+CREATE INDEX dues_month_cell_month_idx ON public.dues_month USING btree (cell, month);
+
+CREATE OR REPLACE FUNCTION public.belonged_to()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  select s.unit into new.cell from stay s where s.person = new.person
+    and s.valid_from < (new.month || '-01')::date + interval '1 month'
+    and (s.valid_to is null or s.valid_to > (new.month || '-01')::date)
+  order by s.valid_from desc limit 1;
+  return new;
+end $function$;
+
+CREATE TRIGGER belonged_to BEFORE INSERT OR UPDATE OF person, month ON public.dues_month FOR EACH ROW EXECUTE FUNCTION belonged_to();
+
+create table candidate_move (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  from_unit uuid not null,
+  to_unit uuid not null,
+  moved_on date not null,
+  ground text not null,
+  letter_kind text,
+  letter_number text,
+  certificate_number text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate_move add constraint candidate_move_ground_check CHECK ((ground = ANY (ARRAY['work'::text, 'residence'::text, 'reorganised'::text])));
+
+alter table candidate_move add constraint candidate_move_letter_kind_check CHECK ((letter_kind = ANY (ARRAY['92'::text, '93'::text, '94'::text, '95'::text])));
+
+alter table candidate_move add constraint candidate_move_check CHECK ((from_unit <> to_unit));
+
+alter table candidate_move add constraint candidate_move_check1 CHECK (((ground = 'reorganised'::text) OR ((letter_kind IS NOT NULL) AND (letter_number IS NOT NULL))));
+
+alter table candidate_move add constraint candidate_move_pkey PRIMARY KEY (id);
+
+alter table candidate_move add constraint candidate_move_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table candidate_move add constraint candidate_move_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table candidate_move add constraint candidate_move_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES unit(id);
+
+alter table candidate_move add constraint candidate_move_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES unit(id);
+
+CREATE INDEX candidate_move_candidate_idx ON public.candidate_move USING btree (candidate);
+
+create table past.candidate_move (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  from_unit uuid not null,
+  to_unit uuid not null,
+  moved_on date not null,
+  ground text not null,
+  letter_kind text,
+  letter_number text,
+  certificate_number text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_move_id_idx ON past.candidate_move USING btree (id);
+
+CREATE INDEX candidate_move_unit_idx ON public.candidate_move USING btree (unit);
+
+create view known.candidate_move with (security_invoker=true) as
+ SELECT candidate_move.id, candidate_move.candidate, candidate_move.unit, candidate_move.from_unit,
+    candidate_move.to_unit, candidate_move.moved_on, candidate_move.ground, candidate_move.letter_kind,
+    candidate_move.letter_number, candidate_move.certificate_number, candidate_move.place,
+    candidate_move.known_from, candidate_move.act
+   FROM candidate_move
+  WHERE candidate_move.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate_move.id, candidate_move.candidate, candidate_move.unit, candidate_move.from_unit,
+    candidate_move.to_unit, candidate_move.moved_on, candidate_move.ground, candidate_move.letter_kind,
+    candidate_move.letter_number, candidate_move.certificate_number, candidate_move.place,
+    candidate_move.known_from, candidate_move.act
+   FROM past.candidate_move
+  WHERE candidate_move.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_move.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate_move (id, candidate, unit, from_unit, to_unit, moved_on, ground, letter_kind, letter_number, certificate_number, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.from_unit, old.to_unit, old.moved_on, old.ground, old.letter_kind, old.letter_number, old.certificate_number, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_move FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_move();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_move FOR EACH ROW EXECUTE FUNCTION stamp_candidate_move();
+
+create table nobody_left (
+  id uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table nobody_left add constraint nobody_left_check CHECK ((valid_from < valid_to));
+
+alter table nobody_left add constraint nobody_left_pkey PRIMARY KEY (id);
+
+alter table nobody_left add constraint nobody_left_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.nobody_left (
+  id uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX nobody_left_id_idx ON past.nobody_left USING btree (id);
+
+CREATE INDEX nobody_left_unit_idx ON public.nobody_left USING btree (unit);
+
+create view known.nobody_left with (security_invoker=true) as
+ SELECT nobody_left.id, nobody_left.unit, nobody_left.valid_from, nobody_left.valid_to, nobody_left.document,
+    nobody_left.place, nobody_left.known_from, nobody_left.act
+   FROM nobody_left
+  WHERE nobody_left.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT nobody_left.id, nobody_left.unit, nobody_left.valid_from, nobody_left.valid_to, nobody_left.document,
+    nobody_left.place, nobody_left.known_from, nobody_left.act
+   FROM past.nobody_left
+  WHERE nobody_left.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND nobody_left.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_nobody_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.nobody_left (id, unit, valid_from, valid_to, document, place, known_from, act, known_to)
+        select old.id, old.unit, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.nobody_left FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_nobody_left();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.nobody_left FOR EACH ROW EXECUTE FUNCTION stamp_nobody_left();
+
+CREATE UNIQUE INDEX nobody_left_one_open ON public.nobody_left USING btree (unit) WHERE (valid_to IS NULL);
+
+CREATE INDEX person_fact_dated ON public.person_fact USING btree (person, since) WHERE ((since IS NOT NULL) AND (field = ANY (ARRAY['sex'::text, 'ethnicity'::text, 'religion'::text, 'occupation'::text, 'general_education'::text, 'qualification'::text, 'political_theory'::text])));
+
+CREATE OR REPLACE FUNCTION public.lay_beneath(top uuid)
+ RETURNS TABLE(unit uuid, valid_from date, valid_to date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select c.descendant, c.valid_from, c.valid_to from unit_closure c
+  where c.ancestor = top and exists (select from unit u where u.id = top and u.place between scope_lo() and scope_hi())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
+ RETURNS TABLE(unit uuid, kind text, count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with own as (
+    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+    where may_write('reorganisation')
+  ), work as (
+    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
+    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
+    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
+    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
+    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
+    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
+      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
+    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
+    union all select d.unit, 'candidate', null from candidate d where d.ended_on is null
+    union all select m.unit, 'missed_month', null from missed_month m where m.what = 'dues' and m.good_reason is null
+      and m.month >= to_char(day, 'YYYY-01') and not exists (select from dues_month d where d.person = m.person and d.month = m.month)
+  )
+  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
+  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
+$function$;

@@ -207,7 +207,9 @@ language sql stable security definer set search_path = public as $$
 $$;
 
 -- Targets, programmes, open cases, deadlines and dues of a unit, counted by their kind.
-create or replace function work_left_at(units uuid[], day date) returns table (unit uuid, kind text, count int)
+-- Made anew, not replaced: it reads tables younger than itself.
+drop function work_left_at(uuid[], date);
+create function work_left_at(units uuid[], day date) returns table (unit uuid, kind text, count int)
 language sql stable security definer set search_path = public as $$
   with own as (
     select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)

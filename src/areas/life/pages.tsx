@@ -9,8 +9,8 @@ import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { say } from '../../web/words.ts';
-import { PAPER_KINDS } from '../member-file/papers.ts';
-import { STATES, TRANSITIONS, type Transition } from './transitions.ts';
+import { PAPER_KINDS } from '../member-file/contract.ts';
+import { STATES, TRANSITIONS, type Transition } from './contract.ts';
 
 const WORDS = {
   title: w('Trạng thái của đảng viên', 'States of a member'),

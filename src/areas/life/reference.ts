@@ -1,6 +1,6 @@
 /** The text of docs/reference/member-states.md, made from the table; a test fails when the file lags. */
 import type { Words } from '../../kernel/words.ts';
-import { STATES, TRANSITIONS } from './transitions.ts';
+import { STATES, TRANSITIONS } from './contract.ts';
 
 const both = (words: Words): string => (words.vi === words.en ? words.vi : `${words.vi} · *${words.en}*`);
 const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
@@ -24,7 +24,7 @@ export function statesMarkdown(): string {
   return [
     '# Trạng thái của đảng viên · *States of a member*',
     '',
-    'Tệp này sinh từ `src/areas/life/transitions.ts`. *Generated; kinds of paper are those of the 104, values of rules stand in',
+    'Tệp này sinh từ `src/areas/life/contract.ts`. *Generated; kinds of paper are those of the 104, values of rules stand in',
     '[regulations.md](regulations.md), figures in [figures.md](figures.md). A read, B second-hand, I inferred.*',
     '',
     row(

@@ -8,7 +8,8 @@ import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { already, outcomeOf } from './commands.ts';
 import type { Kind } from './contract.ts';
 import { arrivalForm } from './forms.ts';
-import { arrivalRefusals, type FilePlace, type TransferRow } from './rules.ts';
+import { arrivalRefusals } from './openings.ts';
+import type { FilePlace, TransferRow } from './rules.ts';
 import { expected, hasTransfer, insertTransfer, isUnderWay } from './store.ts';
 
 /** Records an introduction from outside under an id made by whoever sends it. Refusals: the form's, then those of `rules.ts`. */

@@ -12,18 +12,9 @@ import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
 import { clockFor } from './clocks.ts';
 import type { Kind } from './contract.ts';
 import { requestForm, stepForms } from './forms.ts';
+import { type InForce, type RequestFacts, requestRefusals } from './openings.ts';
 import { move, moveBack, NOT_RECEIVED, receivedAs } from './receipt.ts';
-import {
-  FIELD_OF,
-  type InForce,
-  type RequestFacts,
-  requestRefusals,
-  type Step,
-  stateOf,
-  stepRefusals,
-  stepsFor,
-  type TransferRow,
-} from './rules.ts';
+import { FIELD_OF, type Step, stateOf, stepRefusals, stepsFor, type TransferRow } from './rules.ts';
 import {
   type Destination,
   destinations,

@@ -29,6 +29,17 @@ export const dataOf = (
   attachments,
 });
 
+/** What an officer may do with a member, each an act of its own. */
+const actsOn = ({ language }: Desk, person: string): DetailLink[] => [
+  ...Object.entries(forms).map(([verb, form]) => ({
+    href: paths.member(verb, person),
+    label: say(form.words.one, language),
+  })),
+  { href: paths.askTransfer(person), label: say(requestForm.words.one, language) },
+  { href: paths.announceTransfer(person), label: say(arrivalForm.words.one, language) },
+  { href: paths.identity(person), label: say(identityForm.words.one, language) },
+];
+
 export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answer {
   const { language } = desk;
   const heading = titleOf(type, detail.row, detail.names, language) || say(type.words.one, language);
@@ -45,19 +56,7 @@ export function detailAnswer(desk: Desk, type: RecordType, detail: Detail): Answ
   if (detail.caseKey && WORK_ON_CASES.includes(desk.session.role)) {
     links.push({ href: paths.case(detail.caseKey), label: say(ENTRY.peopleOfCase, language) });
   }
-  if (type.name === 'person' && detail.mayWrite) {
-    const verbs = Object.entries(forms).map(([verb, form]) => ({
-      href: paths.member(verb, detail.row.id),
-      label: say(form.words.one, language),
-    }));
-    const identity = { href: paths.identity(detail.row.id), label: say(identityForm.words.one, language) };
-    const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
-    const coming = {
-      href: paths.announceTransfer(detail.row.id),
-      label: say(arrivalForm.words.one, language),
-    };
-    links.unshift(...verbs, ask, coming, identity);
-  }
+  if (type.name === 'person' && detail.mayWrite) links.unshift(...actsOn(desk, detail.row.id));
   links.unshift(...fileOf(desk, type, detail));
   if (type.sensitive)
     links.push({ href: paths.openings(type.name, detail.row.id), label: say(LOG_WORDS.openings, language) });
