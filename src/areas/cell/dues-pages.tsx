@@ -105,6 +105,7 @@ async function cellsAnswer(desk: Desk, month: string): Promise<Answer> {
         ) : (
           <Cells cells={cells} month={month} language={language} />
         )}
+        <AllMonths language={language} />
       </>
     ),
   };
@@ -134,10 +135,15 @@ const Head = ({ month, language, cell }: { month: string; language: Language; ce
         </button>
       </div>
     </form>
-    <p>
-      <a href={paths.list(duesMonth.name)}>{say(WORDS.all, language)}</a>
-    </p>
   </>
+);
+
+const AllMonths = ({ language }: { language: Language }) => (
+  <p class="verbs">
+    <a class="ds-button" data-variant="secondary" href={paths.list(duesMonth.name)}>
+      {say(WORDS.all, language)}
+    </a>
+  </p>
 );
 
 const CELL_HEADS: readonly Words[] = [
@@ -194,6 +200,7 @@ async function cellAnswer(desk: Desk, month: string, cell: string, failed?: Fail
             {may ? <Note desk={desk} month={month} failed={failed} /> : null}
           </form>
         )}
+        <AllMonths language={language} />
       </>
     ),
   };

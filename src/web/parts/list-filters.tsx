@@ -15,7 +15,7 @@ export type ListFiltersProps = {
   query: Readonly<Record<string, string | undefined>>;
   filtered: boolean;
   options?: Readonly<Record<string, readonly Choice[]>> | undefined;
-  units?: readonly Choice[] | undefined;
+  within?: string | undefined;
 };
 
 /** What a filter offers to choose from, or undefined when it is typed. */
@@ -65,20 +65,20 @@ const OneFilter = ({ name, label, value, choices, all }: OneProps) => (
   </div>
 );
 
-type ByUnitProps = Pick<ListFiltersProps, 'record' | 'language' | 'query' | 'units'>;
+type ByUnitProps = Pick<ListFiltersProps, 'record' | 'language' | 'query' | 'within'>;
 
 /** A unit with all beneath it, by the tree of today or of then; persons by the day on which they were members there. */
-const ByUnit = ({ record, language, query, units }: ByUnitProps) => {
+const ByUnit = ({ record, language, query, within }: ByUnitProps) => {
   if (record.class === 'reference' || record.name === 'unit') return null;
   const trees = [
     { value: '', label: say(REPORTS.treeNow, language) },
     { value: 'then', label: say(REPORTS.treeThen, language) },
   ];
   const all = say(LIST.all, language);
-  const within = say(TREE.within, language);
+  const label = say(TREE.within, language);
   return (
     <>
-      <OneFilter name="beneath" label={within} value={query.beneath ?? ''} choices={units} all={all} />
+      <OneFilter name="beneath" label={label} value={within ?? query.beneath ?? ''} all={all} />
       {hasOwnDay(record) ? (
         <div class="filter">
           <label class="ds-label" for="filter-tree">
@@ -108,7 +108,7 @@ export const ListFilters = ({
   query,
   filtered,
   options,
-  units,
+  within,
 }: ListFiltersProps) => (
   <details class="filters" open={filtered}>
     <summary>{say(LIST.filters, language)}</summary>
@@ -133,7 +133,7 @@ export const ListFilters = ({
             <OneFilter name="to" label={say(LIST.to, language)} value={query.to ?? ''} all="" />
           </>
         ) : null}
-        <ByUnit record={record} language={language} query={query} units={units} />
+        <ByUnit record={record} language={language} query={query} within={within} />
         <div class="filter-verbs">
           <button class="ds-button" data-variant="secondary" type="submit">
             {say(LIST.filterVerb, language)}

@@ -30,8 +30,8 @@ export type RecordTableProps = {
   labels?: Labels;
   /** Per filtered reference: what can be chosen. */
   options?: Readonly<Record<string, readonly Choice[]>>;
-  /** Units the list can be cut to, where they are few enough for a list; else their name or code is typed. */
-  units?: readonly Choice[] | undefined;
+  /** The unit the list is cut to, as it is typed. */
+  within?: string | undefined;
   /** Columns whose heading sorts; none when absent. `sort=x` ascends, `sort=-x` descends. */
   sortable?: readonly string[];
   /** Key of the last row, when there is a next page. */
@@ -165,7 +165,7 @@ export const RecordTable = (p: RecordTableProps) => {
           query={p.query}
           filtered={filtered}
           options={p.options}
-          units={p.units}
+          within={p.within}
         />
       ) : null}
       {p.rows.length === 0 ? <Empty p={p} filtered={filtered} /> : <Table p={p} />}

@@ -99,13 +99,7 @@ export function sheetOf(
   };
 }
 
-export async function loadList(
-  desk: Desk,
-  type: RecordType,
-  asked: AskedList,
-  limit: number,
-  isPage: boolean,
-) {
+export async function loadList(desk: Desk, type: RecordType, asked: AskedList, limit: number) {
   return read(desk, async (tx) => {
     const page = await listRecords(tx, type, asked, limit);
     const names = await labelsFor(tx, desk.catalogue, type, page.rows, desk.language);
@@ -114,7 +108,6 @@ export async function loadList(
       mayEnter: await mayWrite(tx, type.name),
       labels: linked(desk, type, page.rows, names),
       options: await optionsOf(desk, tx, type, type.filters),
-      units: isPage ? (await optionsOf(desk, tx, WITHIN, ['unit'])).unit : undefined,
       sheet: () => sheetOf(desk, type, page.rows, names),
     };
   });
@@ -123,13 +116,24 @@ export async function loadList(
 /** A unit a list is cut to, as a form offers it. */
 const WITHIN = { fields: { unit: reference(NO_WORDS, 'unit') } } as unknown as RecordType;
 
-/** The unit that was named by id, code or words, where a list is cut to one; undefined where nothing was named. */
-export async function unitAsked(desk: Desk, typed: string | undefined): Promise<string | undefined> {
+/**
+ * The unit a list is cut to: its id in the address, and its name as a form shows and takes it. What names no unit, or
+ * several, stays as it was typed, and finds nothing.
+ */
+export async function unitAsked(
+  desk: Desk,
+  typed: string | undefined,
+): Promise<{ id: string; text: string }> {
   const words = clean(typed ?? '').slice(0, 200);
-  if (words === '' || words.split(',').every(isId)) return words || undefined;
-  const unit = desk.catalogue.record('unit');
-  const [found] = await read(desk, (tx) => findByWords(tx, unit, words, 1));
-  return found?.id ?? words;
+  if (words === '') return { id: '', text: '' };
+  return read(desk, async (tx) => {
+    const named = await readInput(tx, desk.catalogue, WITHIN, { unit: words });
+    const unit = desk.catalogue.record('unit');
+    const row = named.ok ? await loadRecord(tx, unit, String(named.value.unit)) : undefined;
+    if (!row) return { id: words, text: words };
+    const labels = await labelsFor(tx, desk.catalogue, unit, [row], desk.language);
+    return { id: row.id, text: referenceText(unit, row, labels, desk.language) };
+  });
 }
 
 /** Choices of the reference fields that have few enough of them. */

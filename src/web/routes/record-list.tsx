@@ -36,9 +36,9 @@ export async function list(c: RecordContext, type: RecordType): Promise<Response
   const format = c.get('format');
   const limit = limitOf(format, type, query.purpose ?? '');
   const within = await unitAsked(desk, query.beneath);
-  const asked = readFilters(type, within ? { ...query, beneath: within } : query);
+  const asked = readFilters(type, { ...query, beneath: within.id });
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
-  const page = await loadList(desk, type, asked.value, limit, format === '');
+  const page = await loadList(desk, type, asked.value, limit);
   const title = say(type.words.many, desk.language);
   const rows = page.rows.map((row) => maskedRow(type, row));
   const handed = handedOf(
@@ -66,9 +66,9 @@ export async function list(c: RecordContext, type: RecordType): Promise<Response
           rows={rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
           total={page.total}
           path={paths.list(type.name)}
-          query={within ? { ...query, beneath: within } : query}
+          query={{ ...query, beneath: within.id }}
           labels={page.labels}
-          units={page.units}
+          within={within.text}
           options={page.options}
           nextAfter={page.next ?? undefined}
           excelHref={paths.list(`${type.name}.xlsx`, query)}
