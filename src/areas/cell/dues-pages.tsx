@@ -230,13 +230,18 @@ const Members = ({ lines, may, failed, language }: MembersProps) => {
           {may ? (
             <td {...cell(2)}>
               {line.state ? null : (
-                <input
-                  type="checkbox"
-                  name="person"
-                  value={line.person}
-                  checked={ticked.has(line.person)}
-                  aria-label={`${say(WORDS.tick, language)}: ${line.name}`}
-                />
+                <>
+                  <label class="ds-sr-only" for={`dues-${line.person}`}>
+                    {`${say(WORDS.tick, language)}: ${line.name}`}
+                  </label>
+                  <input
+                    type="checkbox"
+                    id={`dues-${line.person}`}
+                    name="person"
+                    value={line.person}
+                    checked={ticked.has(line.person)}
+                  />
+                </>
               )}
             </td>
           ) : null}
