@@ -171,7 +171,7 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   drafts_to_end(uuid, uuid, timestamptz), deadlines_of_post(uuid, uuid, date, date, int), post_passed(uuid),
   cases_passed(uuid), drafts_ended(uuid), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date),
   identity_noted(uuid), identity_holder(uuid), settle_reconciliation(uuid, text, uuid),
-  move_by_transfer(uuid, uuid), transfer_ends(uuid), units_to_introduce_to(text)
+  move_by_transfer(uuid, uuid), undo_move(uuid), lay_beneath(uuid), transfer_ends(uuid), units_to_introduce_to(text)
   to capuy_app;
 -- What offices confirm of the rule packs.
 grant execute on function may_confirm_rules(), confirm_rules(uuid, boolean, date, text, jsonb),

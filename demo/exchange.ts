@@ -17,7 +17,7 @@ export const TABLES = {
   unit_succession: 'id unit reorganisation predecessor successor is_principal:flag effective_on',
   person:
     'id unit name birth_date? sex? ethnicity? religion? native_place? occupation? general_education? qualification? political_theory? youth_union:flag',
-  stay: 'id person unit valid_from valid_to? came_by came_from? arrival_document? left_by? gone_to? departure_document?',
+  stay: 'id person unit valid_from valid_to? came_by came_from? came_across? arrival_document? left_by? gone_to? gone_across? departure_document?',
   standing: 'id person kind valid_from valid_to? document?',
   exemption: 'id person valid_from valid_to? decision_number decided_on grounds?',
   candidate:
@@ -51,6 +51,12 @@ export const TABLES = {
   commendation: 'id body number decided_on form theme subject_kind subject_unit? subject_person?',
   training: 'id unit kind name held_from held_to others_attended:count',
   training_attendance: 'id training person',
+  transfer:
+    'id person unit kind to_unit? to_place? from_place? across? standing? full_time_study:flag decided_on requested_on until_on? reviewed_on? review_number? introduced_on? letter_number? file_with file_since? received_on? received_cell? confirmed_on? confirmation_number?',
+  party_card: 'id person card_number came_by issued_on decision_number ended_on? ended_by? end_document?',
+  party_period: 'id person valid_from valid_to? document',
+  badge_award: 'id person level:count kind awarded_on decision_number decided_on decided_by',
+  dues_month: 'id person month state paid_on? ground?',
   secret_stub: 'id unit number issued_on classification kept_at',
 } as const;
 

@@ -72,8 +72,18 @@ describe('the generator', () => {
   });
 });
 
-/** Columns by table as the migrations create them, without what the format leaves out. */
-function schemaColumns(): Map<string, Set<string>> {
+/** Columns the demonstration does not tell of, or that the database fills. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  transfer: ['person_name', 'purpose', 'returned_on', 'ended_on', 'ended_by'],
+  badge_award: [
+    ...['badge_number', 'cell_agreed_on', 'cell_document', 'lost_on', 'reissued_on', 'reissue_document'],
+    ...['returned_on', 'return_reason'],
+  ],
+  dues_month: ['cell'],
+};
+
+/** Columns by table as the migrations create them, and those they add later. */
+function schemaColumns(): { created: Map<string, Set<string>>; added: Set<string> } {
   const folder = fileURLToPath(new URL('../db/migrations/', import.meta.url));
   const sql = readdirSync(folder)
     .sort()
@@ -90,15 +100,20 @@ function schemaColumns(): Map<string, Set<string>> {
     found.set(name!, new Set(columns.filter((column) => !generated.has(column))));
   }
   for (const [, name] of sql.matchAll(/record_table\('(\w+)', '\w+',\s/g)) found.get(name!)!.delete('unit');
-  return found;
+  const added = [...sql.matchAll(/^alter table (\w+)([^;]*);/gm)].flatMap(([, table, changes]) =>
+    [...changes!.matchAll(/add column (\w+)/g)].map(([, name]) => `${table}.${name}`),
+  );
+  return { created: found, added: new Set(added) };
 }
 
 describe('the exchange format', () => {
   it('has the columns of the tables', () => {
-    const schema = schemaColumns();
+    const { created, added } = schemaColumns();
     for (const table of TABLE_NAMES) {
       const columns = columnsOf(table).map((column) => column.name);
-      expect([...columns].sort(), table).toEqual([...schema.get(table)!].sort());
+      const told = columns.filter((name) => !added.has(`${table}.${name}`));
+      const all = [...created.get(table)!].filter((name) => !LEFT_OUT[table]?.includes(name));
+      expect(told.sort(), table).toEqual(all.sort());
     }
   });
 
@@ -134,7 +149,8 @@ describe('the exchange format', () => {
     for (const { row } of everyRow) {
       for (const name of [...coded, ...more]) {
         const codes = [row[name] ?? []].flat() as string[];
-        for (const code of codes) expect(page.includes(`\`${code}\``), `${name} ${code}`).toBe(true);
+        for (const code of codes.filter((one) => typeof one === 'string'))
+          expect(page.includes(`\`${code}\``), `${name} ${code}`).toBe(true);
       }
     }
   });
@@ -187,7 +203,7 @@ describe('the exchange format', () => {
     for (const { table, row } of everyRow) {
       for (const { name } of columnsOf(table)) {
         const value = row[name];
-        const isNumber = table === 'standing' && name === 'document';
+        const isNumber = ['standing', 'party_period'].includes(table) && name === 'document';
         if (
           !goals[name] ||
           value === undefined ||
@@ -208,7 +224,7 @@ describe('the exchange format', () => {
         if (kind !== 'text' || typeof value !== 'string' || isId(value)) continue;
         expect(value.normalize('NFC'), `${table}.${name}`).toBe(value);
         expect(normaliseTone(value), `${table}.${name}`).toBe(value);
-        expect(value, `${table}.${name}`).not.toMatch(/\d{7,}/);
+        if (name !== 'card_number') expect(value, `${table}.${name}`).not.toMatch(/\d{7,}/);
       }
     }
   });

@@ -10,6 +10,7 @@ import { openDossiers } from './dossiers.ts';
 import { createLedger, type ExchangeFolder, type Ledger, type Manifest } from './exchange.ts';
 import { inspectGrassroots } from './grassroots-inspection.ts';
 import { createCases, inspectDistrict } from './inspection.ts';
+import { tellLives } from './life.ts';
 import { carryOut, openRecords, type World } from './membership.ts';
 import { recordMerger } from './merger.ts';
 import { createPlan, planCrossing, planDistrict } from './moves.ts';
@@ -80,6 +81,7 @@ function tellTogether(ledger: Ledger, seed: string, province: string, plans: rea
     handDownTargets(own, district, province);
     tellDistrict(own, district, expulsions[i]!);
     if (district.plan.given) openDossiers(own, district);
+    if (district.plan.given && district.grassroots.length > 20) tellLives(own, plan, district);
   });
 }
 

@@ -4,6 +4,7 @@ import { type Moment, moment, OPENING, OPENING_DAY, recorded, workdayFrom } from
 import type { Ledger, Stored } from './exchange.ts';
 import {
   type Admission,
+  type Arrival,
   type Departure,
   type Exemption,
   type Move,
@@ -236,13 +237,20 @@ const AWAY: Weighted<string> = weighted([
   ['Đảng bộ Khối các cơ quan tỉnh Quảng Nam', 10],
 ]);
 
-function carryArrival(world: World, cell: Cell, on: PlainDate): void {
+/** Which boundary lies between the district and a place outside: it stands in the name of the place. */
+export const acrossOf = (place: string): 'district' | 'province' =>
+  place.endsWith('tỉnh Quảng Nam') ? 'district' : 'province';
+
+function carryArrival(world: World, move: Arrival): void {
+  const { to: cell, on } = move;
   const { random, numbering } = world;
   const at = recorded(random, on);
   const member = veteran(world, cell, Number(on.slice(0, 4)), at);
   const document = numbering.next('elsewhere', 'GGT/TU', on, 6);
-  const came = { came_by: 'transfer', came_from: random.draw(AWAY), arrival_document: document };
-  settle(world, member, cell, on, came, at);
+  const from = random.draw(AWAY);
+  const came = { came_by: 'transfer', came_from: from, arrival_document: document };
+  settle(world, member, cell, on, { ...came, came_across: acrossOf(from) }, at);
+  move.member = member;
 }
 
 /** The best of a few who may go: official, not already gone. Null when nobody may. */
@@ -263,11 +271,13 @@ const middleAged = (member: Member): number => -Math.abs(member.born - 1977);
 const fullName = (cell: Cell): string =>
   cell.unit === cell.grassroots.unit ? cell.name : `${cell.name}, ${cell.grassroots.name}`;
 
-function carryTransfer(world: World, { from, to, on }: Transfer): void {
+function carryTransfer(world: World, move: Transfer): void {
+  const { from, to, on } = move;
   const { random, numbering } = world;
   const member = choose(world, from, on, youngest);
   if (!member) throw new Error(`nobody to transfer from ${from.code} on ${on}`);
   const at = recorded(random, on);
+  move.member = member;
   const inner = from.grassroots === to.grassroots;
   const { code } = inner ? from.grassroots : from.grassroots.district;
   const document = numbering.next(code, inner ? 'GGT/ĐU' : 'GGT/HU', on, inner ? 0.2 : 1);
@@ -299,8 +309,9 @@ function carryDeparture(world: World, move: Departure): void {
   move.member = member;
   if (kind === 'departure') {
     const document = numbering.next(office, 'GGT/HU', on, 1);
-    const left = { left_by: 'transfer', gone_to: random.draw(AWAY), departure_document: document };
-    unsettle(world, member, on, left, at);
+    const place = random.draw(AWAY);
+    const left = { left_by: 'transfer', gone_to: place, departure_document: document };
+    unsettle(world, member, on, { ...left, gone_across: acrossOf(place) }, at);
     member.gone = true;
     return;
   }
@@ -328,7 +339,7 @@ function carry(world: World, move: Move): void {
   if (move.kind === 'admission') carryAdmission(world, move);
   else if (move.kind === 'recognition') carryRecognition(world, move);
   else if (move.kind === 'not_recognised') carryRefusal(world, move);
-  else if (move.kind === 'arrival') carryArrival(world, move.to, move.on);
+  else if (move.kind === 'arrival') carryArrival(world, move);
   else if (move.kind === 'transfer') carryTransfer(world, move);
   else if (move.kind === 'merger') carryMerger(world, move.from, move.on);
   else if (move.kind === 'exemption') carryExemption(world, move);

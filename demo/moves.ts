@@ -20,8 +20,8 @@ export type Admission = {
 export type Recognition = { kind: 'recognition'; on: PlainDate; of: Admission };
 /** Struck off at the end of probation. */
 export type NotRecognised = { kind: 'not_recognised'; on: PlainDate; of: Admission };
-export type Arrival = { kind: 'arrival'; on: PlainDate; to: Cell };
-export type Transfer = { kind: 'transfer'; on: PlainDate; from: Cell; to: Cell };
+export type Arrival = { kind: 'arrival'; on: PlainDate; to: Cell; member?: Member };
+export type Transfer = { kind: 'transfer'; on: PlainDate; from: Cell; to: Cell; member?: Member };
 export type Departure = {
   kind: 'departure' | 'death' | 'struck_off' | 'resigned' | 'expelled';
   on: PlainDate;

@@ -97,7 +97,7 @@ describe('the office', () => {
   test('every list has its records, and as many rows in Excel', async () => {
     const empty = NAMES.filter((name) => lists.get(name)!.total === 0);
     const unused = [
-      ...['unit_succession', 'reorganisation', 'transfer', 'person_fact'],
+      ...['unit_succession', 'reorganisation', 'person_fact', 'candidate_move', 'nobody_left'],
       ...['correction_request', 'person_merge', 'case_step', 'case_clock', 'clock_change'],
       ...['discipline_case', 'discipline_circumstance', 'discipline_ballot'],
       ...['complaint', 'wrongful_finding', 'suspension_order'],

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { membersOfUnits } from '../src/areas/membership/contract.ts';
 import { reorganise } from '../src/areas/organisation/acts.ts';
 import type { Act, Operation } from '../src/areas/organisation/contract.ts';
+import { catalogue } from '../src/catalogue.ts';
 import { read } from '../src/db/door.ts';
 import { checkAll } from '../src/figures/check.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { plainDate } from '../src/kernel/plain-date.ts';
+import { readFilters } from '../src/records/filters.ts';
+import { listRecords } from '../src/records/store.ts';
 import { behindFigure } from '../src/reports/behind.ts';
 import { MEMBERSHIP_BALANCE } from '../src/reports/checks.ts';
 import { evaluateReport } from '../src/reports/evaluate.ts';
@@ -171,6 +174,28 @@ describe('communes re-parented on 1/7/2025', () => {
     expect(await written(district.owner)).toEqual(count);
   });
 
+  test('every list by the tree of then and of now: of admissions, and of who was a member on a day', async () => {
+    const ids = async (type: string, filters: Record<string, string>) => {
+      const record = catalogue.record(type);
+      const asked = readFilters(record, filters);
+      if (!asked.ok) throw new Error('filters');
+      return (await read(district.office, (tx) => listRecords(tx, record, asked.value, 100_000))).total;
+    };
+    const [unit] = await district.owner<{ id: string }[]>`
+      select unit as id from unit_period where code = 'que-son' limit 1`;
+    const beneath = unit!.id;
+    const year = { beneath, from: '1/1/2023', to: '31/12/2023' };
+    const [then, now] = [await ids('admission', { ...year, tree: 'then' }), await ids('admission', year)];
+    const [known] = await district.owner<{ n: number }[]>`
+      select count(*)::int as n from admission a join unit_closure c on c.descendant = a.unit and c.ancestor = ${beneath}
+        and a.decided_on >= c.valid_from and a.decided_on < c.valid_to
+      where a.decided_on between '2023-01-01' and '2023-12-31'`;
+    expect(then).toBe(known!.n);
+    expect(now, 'communes that left the district take their admissions along').toBeLessThan(then);
+    const members = { beneath, tree: 'then', on: '30/9/2023' };
+    expect(await ids('person', members)).toBe(3716);
+    expect(await ids('person', { ...members, on: '1/7/2025' })).toBeLessThan(3716);
+  });
   test('leave closure, places, stays and the independent recount without a fault', async () => {
     const { regulations } = district.office;
     const periods = [2023, 2025].map((year) => whenOf(periodOf(year, null), regulations));

@@ -1,6 +1,7 @@
 /** `capuy rules`: lists the rules, shows a rule's history, compares two days, writes the reference page. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { statesMarkdown } from '../areas/life/reference.ts';
 import { isPlainDate, type PlainDate } from '../kernel/plain-date.ts';
 import { type Language, type Words, w } from '../kernel/words.ts';
 import { type Difference, differences } from '../regulations/compare.ts';
@@ -13,7 +14,7 @@ const USAGE = `rules                          liệt kê các quy định · lis
 rules ID                       lịch sử một quy định · the history of a rule
 rules [ID] --on DATE           giá trị vào một ngày · values on a day
 rules --from DATE --on DATE    thay đổi giữa hai ngày · what changed between two days
-rules --write                  ghi docs/reference/regulations.md · write the reference page
+rules --write                  ghi regulations.md, member-states.md · write two reference pages
   --json  --language vi|en     DATE: YYYY-MM-DD`;
 
 type Request = {
@@ -82,6 +83,7 @@ function writeReference(regulations: Regulations): number {
   const folder = new URL('../../docs/reference/', import.meta.url);
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL('regulations.md', folder), regulationsMarkdown(regulations));
+  writeFileSync(new URL('member-states.md', folder), statesMarkdown());
   return 0;
 }
 

@@ -190,18 +190,25 @@ async function asMachine(installation: Installation, work: (who: Who) => Promise
   }
 }
 
-const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** An act of reorganisation dated ahead takes effect on its day: places are settled at start and once a day. */
+/**
+ * An act of reorganisation dated ahead takes effect on its day, exactly once: places are settled at start, for days that
+ * came while the product was off, and every hour, so that a day is not an hour old before its acts are in force.
+ */
 function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
   const settle = () =>
     asMachine(installation, async (who) => {
       const outcome = await settlePlaces({ ...who, catalogue, regulations: loadRegulations() });
       if (!outcome.ok) complain(outcome.refusals);
     });
-  const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);
-  daily.unref();
-  return { first: settle(), stop: () => clearInterval(daily) };
+  const hourly = setInterval(
+    () => void settle().catch((error) => process.stderr.write(`${error}\n`)),
+    HOUR_MS,
+  );
+  hourly.unref();
+  return { first: settle(), stop: () => clearInterval(hourly) };
 }
 
 /** Where secrets are kept, the machine serves only while it stands on a network of its own: at start and daily. */

@@ -50,6 +50,8 @@ export type RecordType<F extends Fields = Fields> = {
   sensitive?: true;
   /** Files that hang on it are freed of what they say about whoever made them (src/files/clean.ts). */
   workingCopies?: true;
+  /** Its sensitive fields stay masked on its own page too: each is opened by itself, which is noted. */
+  opensFields?: true;
   area: string;
   class: RecordClass;
   words: { one: Words; many: Words /** Says who must enter what when the list is empty. */; empty: Words };
@@ -62,6 +64,8 @@ export type RecordType<F extends Fields = Fields> = {
   filters: readonly string[];
   /** The day the fact belongs to: lists are cut to a period by it, latest first. */
   date?: string;
+  /** Whose dated rows say where it lay on a day, by this name of theirs for it: a person, by the stays. */
+  dwells?: { table: string; column: string };
   /**
    * Left out of lists and suggestions while such a row stands: its `table` names the record in `column`, and it stands
    * until `until` is filled. The record itself stays open under its own address.

@@ -10,7 +10,14 @@ export type Filters = Readonly<Record<string, string>>;
 /** `after` is the key of the last row of the page before, null on the first page. */
 export type AskedList = { filters: Filters; after: readonly string[] | null };
 
-/** Filters by field, `from` and `to` in any way a day is written, `beneath` and `ids` as ids. */
+/** Types whose lists can be cut by the tree of then: each row by the unit above it on its own day, or on the day asked for. */
+export const hasOwnDay = (type: RecordType): boolean =>
+  type.class !== 'reference' && (type.date !== undefined || type.dwells !== undefined);
+
+/**
+ * Filters by field, `from`, `to` and `on` in any way a day is written, `beneath` and `ids` as ids; `tree` is `then` where
+ * `beneath` means the tree of each row's own day instead of today's.
+ */
 export function readFilters(type: RecordType, query: Filters): Outcome<AskedList> {
   const filters: Record<string, string> = {};
   const refusals: Refusal[] = [];
@@ -21,9 +28,17 @@ export function readFilters(type: RecordType, query: Filters): Outcome<AskedList
       const day = parseDate(value, name);
       if (day.ok) filters[name] = day.value;
       else refusals.push(...day.refusals);
+    } else if (name === 'on' && type.dwells) {
+      const day = parseDate(value, name);
+      if (day.ok) filters.on = day.value;
+      else refusals.push(...day.refusals);
+    } else if (name === 'tree') {
+      if (value === 'then' && hasOwnDay(type)) filters.tree = value;
     } else if (name === 'beneath' || name === 'ids') filters[name] = idsOf(value);
     else if (Object.hasOwn(type.fields, name)) filters[name] = value;
   }
+  // A member lies beneath a unit of then on some day; without one the tree of then says nothing of persons.
+  if (type.dwells && !filters.on) delete filters.tree;
   return refusals.length > 0 ? refused(...refusals) : done({ filters, after: readKey(type, query.after) });
 }
 

@@ -71,6 +71,8 @@ export async function pastOf(tx: Reader, type: RecordType, id: string): Promise<
 /** Signs that mean something in a pattern, as themselves. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+type Piece = postgres.PendingQuery<postgres.Row[]>;
+
 /** Not set aside by another record that stands. */
 const listed = (tx: Reader, type: RecordType) =>
   type.setAside
@@ -78,11 +80,31 @@ const listed = (tx: Reader, type: RecordType) =>
         where aside.${tx(type.setAside.column)} = ${tx(source(type))}.id and aside.${tx(type.setAside.until)} is null)`
     : tx`true`;
 
+/** Of a record that dwells: where it was on a day, and on that day in a row that fits. */
+const dweltOn = (tx: Reader, type: RecordType, on: string, fitting: Piece = tx`true`) => {
+  const { table, column } = type.dwells!;
+  return tx`exists (select from ${tx(table)} d where d.${tx(column)} = ${tx(source(type))}.id
+    and d.valid_from <= ${on} and (d.valid_to is null or d.valid_to > ${on}) and ${fitting})`;
+};
+
+/** By the tree of then: beneath a unit on the record's own day; of one that dwells, on the day asked for. */
+function layBeneath(tx: Reader, type: RecordType, top: string, on: string) {
+  const beneath = (unit: string, day: Piece) => tx`exists (select from lay_beneath(${top}) l
+    where l.unit = ${tx(unit)} and l.valid_from <= ${day} and l.valid_to > ${day})`;
+  return type.dwells
+    ? dweltOn(tx, type, on, beneath('d.unit', tx`${on}::date`))
+    : beneath(`${source(type)}.unit`, tx`${tx(type.date!)}`);
+}
+
 function conditions(tx: Reader, type: RecordType, filters: Filters) {
   const parts = [listed(tx, type)];
   for (const [name, value] of Object.entries(filters)) {
     const field = type.fields[name];
-    if (name === 'beneath') {
+    if (name === 'tree') continue;
+    if (name === 'on') parts.push(dweltOn(tx, type, value));
+    else if (name === 'beneath' && filters.tree === 'then')
+      parts.push(layBeneath(tx, type, value, filters.on ?? ''));
+    else if (name === 'beneath') {
       parts.push(tx`place between (select u.place from unit u where u.id = ${value})
         and (select u.place_end from unit u where u.id = ${value})`);
     } else if (name === 'from' && type.date) parts.push(tx`${tx(type.date)} >= ${value}`);
@@ -138,8 +160,6 @@ const dated = (tx: Reader, type: RecordType, column: string) =>
   column === type.date && !type.fields[column]?.required
     ? tx`coalesce(${tx(column)}, ${UNDATED}::date)`
     : tx`${tx(column)}`;
-
-type Piece = postgres.PendingQuery<postgres.Row[]>;
 
 function startAfter(tx: Reader, tuple: Piece, sign: '<' | '>', after: AskedList['after']) {
   if (!after) return tx`true`;

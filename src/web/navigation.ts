@@ -47,6 +47,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
   ],
   badges: [{ of: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') }],
   cell: [
+    { of: 'dues_month', href: paths.dues(), label: w('Thu đảng phí', 'Dues') },
     {
       of: 'missed_month',
       href: paths.cellQuestions(),
@@ -54,6 +55,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     },
   ],
   membership: [
+    { of: 'stay', href: paths.memberStates(), label: w('Trạng thái của đảng viên', 'States of a member') },
     {
       of: 'person_merge',
       href: paths.duplicates(),

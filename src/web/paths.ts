@@ -55,6 +55,7 @@ export const paths = {
   identity: (person: string) => `/person/${encode(person)}/identity`,
   reconciliations: () => '/reconciliations',
   transfers: () => '/transfers',
+  announceTransfer: (person?: string) => address('/transfers/arrivals', { person }),
   askTransfer: (person?: string) => address('/transfers/new', { person }),
   transferDestinations: () => '/transfers/destinations',
   transferStep: (id: string, step: string) => `/transfer/${encode(id)}/step/${step}`,
@@ -62,7 +63,9 @@ export const paths = {
   transferSlip: (id: string) => `/transfer/${encode(id)}/slip`,
   transferReply: (id: string) => `/transfer/${encode(id)}/reply`,
   badges: (on?: string) => address('/badges', { on }),
+  memberStates: () => '/member-states',
   cellQuestions: () => '/cell-questions',
+  dues: (query: { month?: string; cell?: string } = {}) => address('/dues', query),
   settle: (id: string) => `/reconciliation/${encode(id)}/settle`,
   file: (person: string) => `/person/${encode(person)}/file`,
   fileField: (person: string, field: string, verb = '', fact?: string) =>

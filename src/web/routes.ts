@@ -6,6 +6,7 @@ import { boardRoutes } from '../areas/admission/board-pages.tsx';
 import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
 import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
+import { duesRoutes } from '../areas/cell/dues-pages.tsx';
 import { cellRoutes } from '../areas/cell/pages.tsx';
 import { disciplineCaseFileRoutes, disciplineCaseRoutes } from '../areas/discipline/case-pages.tsx';
 import { competenceRoutes } from '../areas/discipline/competence-pages.tsx';
@@ -15,6 +16,7 @@ import { programmesRoutes } from '../areas/inspection/programmes-pages.tsx';
 import { sessionBoardRoutes } from '../areas/inspection/session-board-pages.tsx';
 import { inspectionFileRoutes } from '../areas/inspection/session-pages.tsx';
 import { sessionPaperRoutes } from '../areas/inspection/session-paper-pages.tsx';
+import { lifeRoutes } from '../areas/life/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -154,6 +156,8 @@ const ofMembers = (): Route[] => [
   ...identityRoutes(),
   ...badgeRoutes(),
   ...cellRoutes(),
+  ...duesRoutes(),
+  ...lifeRoutes(),
   ...transferListRoutes(),
   ...transferRoutes(),
   ...transferPaperRoutes(),

@@ -55,6 +55,12 @@ export const TREE = {
   ),
   byThen: w('xem theo cây khi đó', 'by the tree of then'),
   byNow: w('xem theo cây hiện nay', 'by the tree of today'),
+  listsThen: w(
+    'Danh sách theo cây tổ chức khi đó: mỗi dòng thuộc đơn vị cấp trên vào đúng ngày của nó. Chỉ gồm hồ sơ đồng chí được mở hôm nay.',
+    'By the tree of then: each row under the units above it on its own day. Only what you may open today.',
+  ),
+  within: w('Thuộc tổ chức (kể cả cấp dưới)', 'In unit, with all beneath'),
+  onDay: w('Sinh hoạt vào ngày (cây khi đó)', 'Member on the day (tree of then)'),
   listsNow: w(
     'Danh sách theo cây tổ chức hôm nay; hồ sơ của tổ chức đã chấm dứt nằm ở tổ chức kế thừa.',
     'By the tree of today; what an ended unit left lies with its heir.',

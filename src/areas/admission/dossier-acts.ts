@@ -31,7 +31,7 @@ import { tallyOf } from './time-rules.ts';
 type Done = Outcome<Recorded>;
 
 /** Runs an act on an open dossier under an id made by whoever sends it. */
-async function onDossier(
+export async function onDossier(
   office: Office,
   verb: string,
   dossier: string,

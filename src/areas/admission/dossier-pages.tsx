@@ -21,6 +21,7 @@ import { Checklist, Findings, Steps, stepLabel } from './dossier-parts-pages.tsx
 import { crumbsTo, type Seen, seenOf } from './dossier-seen-pages.tsx';
 import type { NamedSponsor } from './dossier-store.ts';
 import { DOSSIER } from './dossier-words.ts';
+import { moveForm } from './move-commands.ts';
 import { doneOf } from './progress.ts';
 import { slipAnswer } from './slip-pages.tsx';
 import { STEPS, type StepKey } from './steps.ts';
@@ -185,6 +186,7 @@ const Verbs = ({ seen, language }: { seen: Seen; language: Language }) => {
           ['take-back', DOSSIER.takeBack],
         ] as [string, { vi: string; en: string }][])
       : []),
+    ['move', moveForm.words.one],
     ['end', DOSSIER.end],
     ['slip', DOSSIER.slip],
   ];

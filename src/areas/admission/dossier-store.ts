@@ -28,10 +28,11 @@ export async function deleteStep(tx: Writer, id: string): Promise<void> {
   await tx`delete from candidate_step where id = ${id}`;
 }
 
-/** Whether a step stands or stood under this id. */
+/** Whether a step or a move stands or stood under this id. */
 export async function hadStep(tx: Reader, id: string): Promise<boolean> {
   const rows = await tx`select from candidate_step where id = ${id}
-    union all select from past.candidate_step where id = ${id}`;
+    union all select from past.candidate_step where id = ${id}
+    union all select from candidate_move where id = ${id}`;
   return rows.length > 0;
 }
 
@@ -120,6 +121,38 @@ export async function endCandidate(
 ): Promise<boolean> {
   const { count } = await tx`update candidate set ${tx(end)} where id = ${id} and ended_on is null`;
   return count > 0;
+}
+
+export async function insertMove(tx: Writer, row: Record<string, unknown>): Promise<void> {
+  await tx`insert into candidate_move ${tx(row)}`;
+}
+
+/** Whether the reader may keep dossiers at a unit. */
+export async function mayKeepDossiers(tx: Reader, unit: string): Promise<boolean> {
+  const rows = await tx`select from unit where id = ${unit}
+    and place between scope_lo() and reach_hi('candidate', true)`;
+  return rows.length > 0;
+}
+
+/** The unit that goes on with what an ended cell kept; null where the cell stands. */
+export async function heirOf(tx: Reader, unit: string, day: PlainDate): Promise<string | null> {
+  const [row] = await tx<{ heir: string }[]>`select heir from heirs(${day}) where unit = ${unit}`;
+  return row?.heir ?? null;
+}
+
+/** Puts a dossier into another cell, with the file of a person who has no stay; ends who helps, where a day is given. */
+export async function moveCandidate(
+  tx: Writer,
+  id: string,
+  unit: string,
+  helpersEnd: PlainDate | null,
+): Promise<void> {
+  await tx`update person set unit = ${unit} where id = (select person from candidate where id = ${id})
+    and unit <> ${unit} and not exists (select from stay s where s.person = person.id)`;
+  await tx`update candidate set unit = ${unit} where id = ${id}`;
+  if (helpersEnd)
+    await tx`update sponsorship set valid_to = ${helpersEnd} where candidate = ${id} and role = 'helper'
+      and valid_to is null and valid_from < ${helpersEnd}`;
 }
 
 /** The admission of a person under a number and day, where it stands in the books already. */

@@ -87,6 +87,10 @@ export const DOSSIER = {
       `Takes back “${step.en}” with what it wrote (a decision, the membership). It stays readable in the history.`,
     ),
   nothingBack: w('Hồ sơ chưa có bước nào để rút.', 'No step has been recorded yet.'),
+  moveHelp: w(
+    'Hồ sơ, các bước, người giới thiệu và quy định đã giữ theo sang chi bộ tiếp nhận. Khi người vào Đảng chuyển nơi, chi bộ cũ cấp giấy chứng nhận đang được giúp đỡ (53) và công văn giới thiệu (92–95); chi bộ mới phân công người giúp đỡ.',
+    'The dossier, its steps, sponsors and kept rules go to the receiving cell. Where the candidate moves, the old cell gives the certificate of being helped (53) and a letter (92–95); the new cell names a helper.',
+  ),
   end: w('Dừng hồ sơ', 'End the dossier'),
   endHelp: w(
     'Hồ sơ dừng thì không ghi thêm bước; người này có thể được mở hồ sơ khác sau.',

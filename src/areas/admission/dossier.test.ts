@@ -1,20 +1,29 @@
 /** A dossier from the pool to recognition in a real database: what each step writes, refuses and takes back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Reader, read } from '../../db/door.ts';
+import { asFigures, type Reader, read } from '../../db/door.ts';
+import { compareCounts } from '../../figures/compare.ts';
+import { figureCatalogue } from '../../figures/define.ts';
+import { evaluate } from '../../figures/evaluate.ts';
+import { loadFacts } from '../../figures/recount.ts';
 import { fixedClock } from '../../kernel/clock.ts';
+import { plainDate } from '../../kernel/plain-date.ts';
 import { enter, withdraw } from '../../records/commands.ts';
 import { standingsOf, staysOf } from '../membership/contract.ts';
 import {
+  change,
   codesOf,
   type District,
   foundDistrict,
   openOffice,
   settle,
   type TestOffice,
+  whenFor,
 } from '../membership/testing.ts';
 import { endDossier, returnDossier, takeBack, takeStep } from './dossier-acts.ts';
 import { loadDossier } from './dossier-facts.ts';
-import { rulesOf } from './dossier-store.ts';
+import { heirOf, rulesOf } from './dossier-store.ts';
+import { admissionFigures } from './figures.ts';
+import { moveDossier } from './move-commands.ts';
 import type { StepKey } from './steps.ts';
 
 let office: TestOffice;
@@ -275,5 +284,92 @@ describe('what is refused, and what passes with a reason', () => {
     const again = { id: office.newId(), person, unit: district.a1, opened_on: '2022-07-01', resolution: '9' };
     expect(codesOf(await enter(office, type, again))).toEqual([]);
     expect(codesOf(await withdraw(office, type, again.id, { reason: 'nhầm' }))).toEqual([]);
+  });
+
+  test('a cell of two official members cannot vote, whatever the reason given', async () => {
+    const { id } = await newDossier();
+    const two = { official: '2', in_favour: '2', reason: 'giấy tờ đang gom' };
+    expect(codesOf(await take(id, 'cell_resolution', '2022-05-03', two))).toEqual(['cell_too_small']);
+    const three = { ...two, official: '3' };
+    expect(codesOf(await take(id, 'cell_resolution', '2022-05-03', three))).toEqual([]);
+  });
+});
+
+describe('a dossier moves', () => {
+  const move = (dossier: string, more: Record<string, unknown>) =>
+    moveDossier(office, dossier, {
+      ...{ id: office.newId(), to_unit: district.b1, moved_on: '2023-03-01', ground: 'work' },
+      ...{ letter_kind: '93', letter_number: '5-CV/ĐU', certificate_number: '7-GCN', ...more },
+    });
+  const rowOf = async (table: string, dossier: string) =>
+    (
+      await office.work
+        .owner`select * from ${office.work.owner(table)} where ${table === 'candidate' ? office.work.owner`id` : office.work.owner`candidate`} = ${dossier}`
+    )[0]!;
+
+  test('with the candidate, by the letters of both ends; the helper of the old cell helps no more', async () => {
+    const { id, person } = await newDossier();
+    await sponsor(id, 'helper', sponsors[0]!);
+    expect(codesOf(await take(id, 'awareness_class', '2022-02-10'))).toEqual([]);
+    expect(codesOf(await move(id, { letter_kind: '', letter_number: '' }))).toEqual([
+      'which_letter',
+      'which_letter',
+    ]);
+    expect(codesOf(await move(id, { to_unit: district.a1 }))).toEqual(['same_cell']);
+    expect(codesOf(await move(id, { to_unit: district.b }))).toEqual(['not_a_cell']);
+    expect(codesOf(await move(id, { ground: 'reorganised' }))).toEqual(['cell_stands']);
+    expect(codesOf(await move(id, { moved_on: '2021-01-01' }))).toEqual(['before_opening']);
+    expect(codesOf(await move(id, {}))).toEqual([]);
+    expect(await rowOf('candidate', id)).toMatchObject({ unit: district.b1 });
+    expect(await rowOf('candidate_step', id)).toMatchObject({ unit: district.b1 });
+    expect(await rowOf('sponsorship', id)).toMatchObject({ valid_to: '2023-03-01' });
+    expect(await rowOf('candidate_move', id)).toMatchObject({
+      ...{ from_unit: district.a1, to_unit: district.b1, letter_kind: '93', certificate_number: '7-GCN' },
+    });
+    const [file] = await office.work.owner`select unit from person where id = ${person}`;
+    expect(file).toEqual({ unit: district.b1 });
+  });
+
+  test('to the heir of a cell that has ended, without a letter; the helper goes along', async () => {
+    const { id } = await newDossier({ unit: district.a2 });
+    await sponsor(id, 'helper', sponsors[0]!);
+    const merge = [{ do: 'merge', units: [district.a2], into: district.a3 }] as never;
+    expect(codesOf(await change(office, '2023-09-01', district.district, merge, { reason: 'x' }))).toEqual(
+      [],
+    );
+    const heir = await look((tx) => heirOf(tx, district.a2, plainDate('2023-10-05')));
+    expect(heir).toBe(district.a3);
+    const followed = {
+      to_unit: heir,
+      ground: 'reorganised',
+      moved_on: '2023-09-15',
+      letter_kind: '',
+      letter_number: '',
+    };
+    expect(codesOf(await move(id, followed))).toEqual([]);
+    expect(await rowOf('candidate', id)).toMatchObject({ unit: district.a3 });
+    expect(await rowOf('sponsorship', id)).toMatchObject({ valid_to: null, unit: district.a3 });
+  });
+});
+
+test('nobody left to admit is what a grassroots organisation states, and what form 2 counts', async () => {
+  const state = (unit: string) =>
+    enter(office, office.catalogue.record('nobody_left'), {
+      ...{ id: office.newId(), unit, valid_from: '2023-02-01', document: '9-BC/ĐU' },
+    });
+  expect(codesOf(await state(district.a1))).toEqual(['not_grassroots']);
+  expect(codesOf(await state(district.a))).toEqual([]);
+  const figures = figureCatalogue([admissionFigures]);
+  const request = {
+    ...{ tops: [district.district, district.b], when: whenFor('2023-01-01', '2023-09-30') },
+    ...{ today: office.clock.today(), knownAt: null, tree: 'then' as const },
+  };
+  await look(async (tx) => {
+    const values = await asFigures(tx, null, (counting) =>
+      evaluate(counting, figures, request, ['org.nobody_left']),
+    );
+    expect(request.tops.map((top) => values.get(top)!.get('org.nobody_left'))).toEqual([1, 0]);
+    const facts = await asFigures(tx, null, loadFacts);
+    expect((await compareCounts(tx, figures, facts, request.when, request.today)).differences).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 /** Admissions counted in the period, by the date the rules name (decision or ceremony). */
 
 import type { Figure, FigureArea, FigureSource } from '../../figures/define.ts';
+import { covers } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
-import { fileColumns, fileOf, isMerged, notMerged } from '../membership/contract.ts';
+import { fileColumns, fileJoin, fileOf, isMerged, notMerged } from '../membership/contract.ts';
 import { SOURCES } from './contract.ts';
 
 const admitted: FigureSource = {
@@ -18,6 +19,7 @@ cross join lateral (select case :rule_admission_date when 'ceremony' then a.cere
   as counted_on) d
 join scope s on s.unit = a.unit and d.counted_on >= s.valid_from and d.counted_on < s.valid_to
 join person p on p.id = a.person
+${fileJoin('d.counted_on')}
 where d.counted_on between :from and :to and ${notMerged('a.person')}`,
   *recount(facts, when) {
     const column = when.rules.admission_date === 'ceremony' ? 'ceremony_on' : 'decided_on';
@@ -33,7 +35,7 @@ where d.counted_on between :from and :to and ${notMerged('a.person')}`,
         sources: row.sources,
         is_readmission: row.is_readmission,
         population_case: row.population_case,
-        ...fileOf(person, facts.by('standing', 'person', person.id), on),
+        ...fileOf(facts, person, on),
       };
     }
   },
@@ -76,6 +78,26 @@ join scope s on s.unit = g.unit and s.valid_from <= :to and s.valid_to > :to`,
     }
     for (const unit of found)
       yield { record: unit, unit, on: when.to, kind: facts.unitOn(unit, when.to)!.kind };
+  },
+};
+
+/** Grassroots organisations standing at the end that have stated it (11-HD/BTCTW, Biểu 2, III). */
+const nobodyLeft: FigureSource = {
+  name: 'nobody_left',
+  record: 'nobody_left',
+  sql: `
+select s.top, n.id as record, n.unit, :to as on_date, u.kind
+from nobody_left n
+join unit_period u on u.unit = n.unit and ${GRASSROOTS} and u.kind = any (:rule_grassroots_kinds)
+join scope s on s.unit = n.unit and s.valid_from <= :to and s.valid_to > :to
+where n.valid_from <= :to and (n.valid_to is null or n.valid_to > :to)`,
+  *recount(facts, when) {
+    const kinds = when.rules.grassroots_kinds as readonly string[];
+    for (const row of facts.rows('nobody_left')) {
+      const kind = facts.unitOn(row.unit, when.to)?.kind as string | undefined;
+      if (kind && kinds.includes(kind) && covers(row, when.to))
+        yield { record: row.id, unit: row.unit, on: when.to, kind };
+    }
   },
 };
 
@@ -122,7 +144,7 @@ const bySource = (key: string, source: keyof typeof SOURCES): Figure =>
   );
 
 export const admissionFigures: FigureArea = {
-  sources: [admitted, admitting, recognised],
+  sources: [admitted, admitting, nobodyLeft, recognised],
   figures: [
     {
       key: 'adm.admitted',
@@ -135,6 +157,16 @@ export const admissionFigures: FigureArea = {
       key: 'org.admitting',
       source: 'admitting',
       words: w('Tổ chức cơ sở đảng có kết nạp', 'Grassroots organisations that admitted'),
+      unit: 'organisation',
+      nature: 'stock',
+    },
+    {
+      key: 'org.nobody_left',
+      source: 'nobody_left',
+      words: w(
+        'Tổ chức cơ sở đảng không còn quần chúng để kết nạp',
+        'Grassroots organisations with nobody left to admit',
+      ),
       unit: 'organisation',
       nature: 'stock',
     },

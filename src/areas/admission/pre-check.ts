@@ -31,8 +31,8 @@ function placeFindings({ stand, isCell, isMember, isReadmission, born }: Dossier
         code: 'no_such_cell',
         message: w('Chi bộ giữ hồ sơ đã kết thúc.', 'The cell that keeps the dossier has ended.'),
         repair: w(
-          'Sửa mục “Chi bộ” của hồ sơ sang chi bộ tiếp nhận; giấy tờ theo cùng.',
-          'Correct the cell of the dossier to the one that takes over; its papers follow.',
+          'Chuyển hồ sơ sang chi bộ kế thừa bằng việc “Chuyển hồ sơ sang chi bộ khác”; giấy tờ theo cùng.',
+          'Move the dossier to the cell that succeeds it; its papers follow.',
         ),
       }),
     );

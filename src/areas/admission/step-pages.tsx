@@ -4,6 +4,7 @@ import type { Child } from 'hono/jsx';
 import { read } from '../../db/door.ts';
 import { newId } from '../../kernel/id.ts';
 import { formatCount } from '../../kernel/number.ts';
+import { formatDate } from '../../kernel/plain-date.ts';
 import type { Outcome, Refusal } from '../../kernel/refusal.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Recorded } from '../../records/commands.ts';
@@ -25,8 +26,9 @@ import { endDossier, returnDossier, takeBack, takeStep } from './dossier-acts.ts
 import { endForm, returnForm, stepForm } from './dossier-forms.ts';
 import { stepLabel } from './dossier-parts-pages.tsx';
 import { crumbsTo, type Seen, seenOf } from './dossier-seen-pages.tsx';
-import { cellOn } from './dossier-store.ts';
+import { cellOn, heirOf } from './dossier-store.ts';
 import { DOSSIER, STEP_PAGE } from './dossier-words.ts';
+import { moveDossier, moveForm } from './move-commands.ts';
 import { isStep, STEPS, type StepKey } from './steps.ts';
 
 export function stepRoutes(): Route[] {
@@ -53,6 +55,14 @@ export function stepRoutes(): Route[] {
       takes: ['id', ...Object.keys(endForm.fields)],
       audit: 'end dossier',
       handle: (c) => record(c, END),
+    },
+    { ...get, path: '/candidate/:id/move', handle: (c) => blank(c, MOVE) },
+    {
+      ...post,
+      path: '/candidate/:id/move',
+      takes: ['id', ...Object.keys(moveForm.fields)],
+      audit: 'move dossier',
+      handle: (c) => record(c, MOVE),
     },
     { ...get, path: '/candidate/:id/take-back', handle: (c) => backPage(c, {}, []) },
     {
@@ -232,11 +242,13 @@ function checkAnswer(
 }
 
 type ActPage = {
-  verb: 'return' | 'end';
+  verb: 'return' | 'end' | 'move';
   words: Words;
   help: Words;
   form: RecordType;
   act: (desk: Desk, id: string, typed: Typed) => Promise<Outcome<Recorded>>;
+  /** What stands in the form at first. */
+  begins?: (desk: Desk, seen: Seen) => Promise<Typed>;
 };
 
 const RETURN: ActPage = {
@@ -254,6 +266,20 @@ const END: ActPage = {
   act: endDossier,
 };
 
+const MOVE: ActPage = {
+  verb: 'move',
+  words: moveForm.words.one,
+  help: DOSSIER.moveHelp,
+  form: moveForm,
+  act: moveDossier,
+  // A dossier whose cell has ended goes to the cell that succeeds it.
+  begins: async (desk, { row }) => {
+    const today = desk.clock.today();
+    const heir = await read(desk, (tx) => heirOf(tx, row.unit as string, today));
+    return heir ? { to_unit: heir, ground: 'reorganised', moved_on: formatDate(today, 'vi') } : {};
+  },
+};
+
 const actAnswer = (desk: Desk, seen: Seen, page: ActPage, typed: Typed, refusals: readonly Refusal[]) =>
   formAnswer(desk, seen, {
     ...{ title: say(page.words, desk.language), form: page.form, typed, refusals, verb: page.words },
@@ -265,7 +291,8 @@ async function blank(c: Context<Env>, page: ActPage): Promise<Response> {
   const desk = deskOf(c);
   const seen = await writable(c);
   if (!seen) return answer(c, notFound(desk.language));
-  return answer(c, await actAnswer(desk, seen, page, { id: newId(desk.clock) }, []));
+  const begun = (await page.begins?.(desk, seen)) ?? {};
+  return answer(c, await actAnswer(desk, seen, page, { ...begun, id: newId(desk.clock) }, []));
 }
 
 async function record(c: Context<Env>, page: ActPage): Promise<Response> {

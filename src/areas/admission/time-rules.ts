@@ -92,8 +92,32 @@ export function tallyOf(
   return { base, needed: votesNeeded(base, majority.value), inFavour: row.in_favour, majority };
 }
 
+/** A cell below its least number of official members cannot meet validly: the superior reinforces or merges it. */
+function tooSmall(rule: DossierFacts['rule'], row: StepRow): Finding[] {
+  const least = rule<number>('org.min_official', row.done_on);
+  if (STEPS[row.step].vote?.of !== 'cell' || !least || (row.official ?? least.value) >= least.value)
+    return [];
+  return [
+    byRule(least, {
+      step: row.step,
+      code: 'cell_too_small',
+      field: 'official',
+      message: w(
+        `Chi bộ có ${row.official} đảng viên chính thức, dưới ${least.value}: không biểu quyết được.`,
+        `The cell has ${row.official} official members, fewer than ${least.value}: it cannot vote.`,
+      ),
+      repair: w(
+        'Báo cáo cấp ủy cấp trên tăng cường đảng viên hoặc nhập chi bộ; hồ sơ chuyển theo chi bộ ấy.',
+        'Report to the superior, which sends a member or merges the cell; the dossier follows.',
+      ),
+    }),
+  ];
+}
+
 function votes({ stand, rule }: DossierFacts, step: StepKey): Finding[] {
   const row = lastOf(stand, step);
+  const small = row ? tooSmall(rule, row) : [];
+  if (small.length > 0) return small;
   const tally = row ? tallyOf(row, rule) : null;
   if (!tally || tally.inFavour >= tally.needed) return [];
   return [

@@ -6,6 +6,8 @@ import { done } from '../../kernel/refusal.ts';
 import { enter, type Office } from '../../records/commands.ts';
 import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
 import { act } from '../membership/acts.ts';
+import { findPersons, personQuestion } from '../membership/contract.ts';
+import { duplicates } from '../membership/merge-store.ts';
 import { awardRound } from './commands.ts';
 import { nextOccasion, roundOf } from './occasions.ts';
 import { withoutPartyAge } from './store.ts';
@@ -156,4 +158,63 @@ test('cards: old and new numbers stay, one is valid; what hangs on a member foll
   const [followed] = await office.owner<{ unit: string; versions: number }[]>`
     select unit, (select count(*)::int from past.party_card where id = ${first}) as versions from party_card where id = ${first}`;
   expect(followed).toEqual({ unit: office.units.dien_ban_cell, versions: 0 });
+});
+
+test('a card ends by the act by which its member dies or leaves, and is valid again when that is taken back', async () => {
+  const person = await member('Thẻ');
+  const card = { id: office.newId(), person, card_number: '09876543', came_by: 'first' };
+  accepted(
+    await enter(secretary, type('party_card'), { ...card, issued_on: '1/9/2001', decision_number: '1-QĐ' }),
+  );
+  const ended = async () =>
+    (await office.owner`select ended_on, ended_by, end_document from party_card where id = ${card.id}`)[0];
+  const resigned = { id: office.newId(), person, by: 'resigned', on: '1/10/2023', document: '8-QĐ' };
+  accepted(await act(secretary, 'leave', resigned));
+  expect(await ended()).toEqual({ ended_on: '2023-10-01', ended_by: 'left', end_document: '8-QĐ' });
+  await write((tx) => tx`update stay set valid_to = null, left_by = null where person = ${person}`);
+  expect(await ended()).toEqual({ ended_on: null, ended_by: null, end_document: null });
+  await write(
+    (tx) => tx`update stay set valid_to = '2023-10-02', left_by = 'transfer' where person = ${person}`,
+  );
+  expect(await ended(), 'a transfer ends no card').toMatchObject({ ended_on: null });
+  await write(
+    (tx) => tx`update stay set valid_to = '2023-10-02', left_by = 'death' where person = ${person}`,
+  );
+  expect(await ended()).toMatchObject({ ended_on: '2023-10-02', ended_by: 'death' });
+});
+
+test('one number in two files is a question with a reason, and the two are likely one person’s', async () => {
+  const [one, other] = [await member('Một Hai'), await member('Ba Bốn')];
+  const card = (person: string, more: Record<string, unknown> = {}) =>
+    enter(secretary, type('party_card'), {
+      ...{ id: office.newId(), person, card_number: '05550555', came_by: 'first' },
+      ...{ issued_on: '1/9/2001', decision_number: '1-QĐ', ...more },
+    });
+  accepted(await card(one));
+  expect(codesOf(await card(other))).toEqual(['card_elsewhere card_number']);
+  accepted(await card(other, { reason: 'có thể một người hai hồ sơ' }));
+  const pairs = await read(secretary, (tx) => duplicates(tx, 50));
+  expect(pairs.map(({ by, first, second }) => [by, new Set([first.id, second.id])])).toEqual([
+    ['card', new Set([one, other])],
+  ]);
+  const found = (who: Office, typed: string) =>
+    read(who, async (tx) => (await findPersons(tx, personQuestion(typed), 9)).map(({ id }) => id));
+  expect(new Set(await found(secretary, '05 550 555'))).toEqual(new Set([one, other]));
+  const stranger = await office.officer('cell_secretary', office.units.dien_ban_cell);
+  expect(await found(stranger, '05550555'), 'outside its mandate').toEqual([]);
+  accepted(
+    await enter(secretary, type('party_card'), {
+      ...{
+        id: office.newId(),
+        person: await member('Thẻ mới'),
+        card_number: '049053000099',
+        came_by: 'first',
+      },
+      ...{ issued_on: '1/9/2001', decision_number: '1-QĐ', reason: 'thẻ mới' },
+    }),
+  );
+  expect(
+    await found(secretary, '049053000099'),
+    'twelve digits that are nobody’s identity number',
+  ).toHaveLength(1);
 });

@@ -13,7 +13,7 @@ import type { Regulations } from '../../regulations/reader.ts';
 import { standingsOf } from '../membership/contract.ts';
 import { type AwardKind, badgeAward } from './contract.ts';
 import { awardRefusals, type BadgeRules, cardRefusals, type InForce } from './rules.ts';
-import { candidates, hasOpenCard } from './store.ts';
+import { candidates, hasOpenCard, isCardElsewhere } from './store.ts';
 
 const inForce = <T>(regulations: Regulations, id: string, day: PlainDate): InForce<T> | null => {
   const rule = regulations.valueOn<T>(id, day);
@@ -72,6 +72,7 @@ async function checkCard({ tx, regulations, clock }: Context, row: AnyRow): Prom
         (one.valid_to === null || one.valid_to > issuedOn),
     ),
     hasOpenCard: await hasOpenCard(tx, person, row.id),
+    isElsewhere: await isCardElsewhere(tx, person, String(row.card_number)),
     pattern: inForce(regulations, 'card.number', issuedOn),
   });
 }

@@ -280,12 +280,15 @@ const Members = ({ status, members, mayAward, ticked, language }: MembersProps) 
           </td>
           {kind ? (
             <td {...cell(4)}>
+              <label class="ds-sr-only" for={`award-${member.person}-${member.level}`}>
+                {`${say(WORDS.tick, language)}: ${member.name}, ${member.level}`}
+              </label>
               <input
                 type="checkbox"
+                id={`award-${member.person}-${member.level}`}
                 name="award"
                 value={tickOf(member, kind)}
                 checked={ticked.has(tickOf(member, kind))}
-                aria-label={`${say(WORDS.tick, language)}: ${member.name}, ${member.level}`}
               />
             </td>
           ) : null}

@@ -189,6 +189,7 @@ test.each([
   ['twelve digits before their time', { number: '012345678901' }, ['other_numbering']],
   ['to a probationary member', { isOfficial: false }, ['not_official']],
   ['a second one', { hasOpenCard: true }, ['has_card']],
+  ['whose number another file has', { isElsewhere: true }, ['card_elsewhere']],
   ['ended without a reason', { endedOn: day('2023-10-01') }, ['end_in_full']],
 ])('a card: %s', (_, more, expected) => {
   const rule = regulations.valueOn<string>('card.number', day('2023-10-01'))!;
@@ -200,7 +201,8 @@ test.each([
       endedBy: null,
       today: day('2023-10-05'),
     },
-    ...{ isOfficial: true, hasOpenCard: false, pattern: { value: rule.value, source: '', isCertain: false } },
+    ...{ isOfficial: true, hasOpenCard: false, isElsewhere: false },
+    pattern: { value: rule.value, source: '', isCertain: false },
   };
   expect(cardRefusals({ ...facts, ...more }).map(({ code }) => code)).toEqual(expected);
 });

@@ -289,6 +289,8 @@ export type CardFacts = {
   today: PlainDate;
   isOfficial: boolean;
   hasOpenCard: boolean;
+  /** Another file open to the reader has the number. */
+  isElsewhere: boolean;
   pattern: InForce<string> | null;
 };
 
@@ -302,6 +304,7 @@ export function cardRefusals(facts: CardFacts): Refusal[] {
   if (!facts.isOfficial) refusals.push(notOfficial);
   if ((facts.endedOn === null) !== (facts.endedBy === null)) refusals.push(endInFull);
   if (facts.endedOn === null && facts.hasOpenCard) refusals.push(hasCard);
+  if (facts.isElsewhere) refusals.push(cardElsewhere);
   return refusals;
 }
 
@@ -334,6 +337,18 @@ const endInFull = refusal(
   w('Hãy nhập cả ngày và lý do thẻ hết giá trị.', 'Enter both the day and the reason of the end.'),
   'ended_by',
 );
+
+const cardElsewhere: Refusal = {
+  ...refusal(
+    'card_elsewhere',
+    w(
+      'Số thẻ này đang ghi ở hồ sơ khác. Hãy xem lại số; nếu là một người có hai hồ sơ thì ghi lý do, rồi gộp ở trang Hồ sơ nghi trùng.',
+      'Another file has this card number. Check it; where one person has two files, give the reason and merge them on the page of likely duplicates.',
+    ),
+    'card_number',
+  ),
+  waivable: true,
+};
 
 const hasCard = refusal(
   'has_card',

@@ -86,3 +86,9 @@ export async function hasOpenCard(tx: Reader, person: string, except: string): P
     select from party_card where person = ${person} and id <> ${except} and ended_on is null`;
   return rows.length > 0;
 }
+
+/** Whether another file that the reader may open has a card of this number. */
+export async function isCardElsewhere(tx: Reader, person: string, number: string): Promise<boolean> {
+  const rows = await tx`select from party_card where card_number = ${number} and person <> ${person} limit 1`;
+  return rows.length > 0;
+}

@@ -41,6 +41,45 @@ export const missedMonth = defineRecord({
   order: [{ column: 'month' }],
 });
 
+export const DUES = {
+  paid: w('Đã đóng', 'Paid'),
+  exempt: w('Được miễn', 'Exempt'),
+};
+
+export type DuesState = keyof typeof DUES;
+
+export const duesMonth = defineRecord({
+  name: 'dues_month',
+  area: 'cell',
+  class: 'unit',
+  words: {
+    one: w('Đảng phí của một tháng', 'Dues of a month'),
+    many: w('Đảng phí theo tháng', 'Dues by month'),
+    empty: w(
+      'Chưa ghi tháng nào. Bí thư chi bộ ghi ở trang Thu đảng phí; không ghi số tiền.',
+      'No month yet. The cell secretary notes them on the page of dues; no amounts are kept.',
+    ),
+  },
+  fields: {
+    person: PERSON,
+    month: partialDate(w('Tháng', 'Month'), {
+      required: true,
+      hint: w('Tháng/năm, ví dụ 9/2023', 'Month/year, for instance 9/2023'),
+    }),
+    cell: reference(w('Chi bộ thu', 'Paid in cell'), 'unit', { required: true, derived: true }),
+    state: choice(w('Tình trạng', 'State'), DUES, { required: true }),
+    paid_on: date(w('Ngày đóng', 'Paid on'), { hint: w('Khi đã đóng', 'Where paid') }),
+    ground: text(w('Căn cứ được miễn', 'Ground of the exemption'), {
+      max: 200,
+      hint: w('Khi được miễn: tuổi đảng, hộ nghèo, bệnh nặng …', 'Where exempt'),
+    }),
+  },
+  title: ['person', 'month', 'state'],
+  list: ['person', 'month', 'cell', 'state', 'paid_on', 'ground'],
+  filters: ['state'],
+  order: [{ column: 'month' }],
+});
+
 export const suspension = defineRecord({
   name: 'suspension',
   area: 'cell',

@@ -4,9 +4,12 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 
-/** A month as stored, `2023-09`, against the present one. */
+/** Whether a partial date is a month, as stored: `2023-09`. */
+export const isMonth = (month: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(month);
+
+/** A month as stored against the present one. */
 export function monthRefusals(month: string, today: PlainDate): Refusal[] {
-  if (!/^\d{4}-\d{2}$/.test(month)) return [whichMonth];
+  if (!isMonth(month)) return [whichMonth];
   return month > today.slice(0, month.length) ? [inTheFuture('month')] : [];
 }
 
@@ -29,6 +32,56 @@ export function countOf(months: readonly MissedMonth[], year: number, limit: num
   }
   return [...counts].map(([what, n]) => ({ what, n, asks: limit !== null && n >= limit }));
 }
+
+export type DuesFacts = {
+  month: string;
+  state: string;
+  paidOn: PlainDate | null;
+  ground: string | null;
+  /** A member of some cell in the month. */
+  isMember: boolean;
+  today: PlainDate;
+};
+
+/** Dues of a month: paid on a day, or exempt on a ground (01-QĐ/TW, 342-QĐ/TW); of no month that has not begun. */
+export function duesRefusals(facts: DuesFacts): Refusal[] {
+  const refusals = monthRefusals(facts.month, facts.today);
+  if (refusals.length > 0) return refusals;
+  if (!facts.isMember) refusals.push(noMemberThen);
+  if (facts.state === 'paid' && !facts.paidOn) refusals.push(whenPaid);
+  if (facts.state === 'exempt' && !facts.ground) refusals.push(whyExempt);
+  if (facts.state === 'paid' && facts.ground) refusals.push(notBoth('ground'));
+  if (facts.state === 'exempt' && facts.paidOn) refusals.push(notBoth('paid_on'));
+  if (facts.paidOn && facts.paidOn > facts.today) refusals.push(inTheFuture('paid_on'));
+  return refusals;
+}
+
+const noMemberThen = refusal(
+  'not_a_member',
+  w(
+    'Trong tháng này người ấy không sinh hoạt ở chi bộ nào.',
+    'In that month this person belonged to no cell.',
+  ),
+  'person',
+);
+
+const whenPaid = refusal('when_paid', w('Hãy ghi ngày đóng.', 'Enter the day of payment.'), 'paid_on');
+
+const whyExempt = refusal(
+  'why_exempt',
+  w('Hãy ghi căn cứ được miễn.', 'Enter the ground of the exemption.'),
+  'ground',
+);
+
+const notBoth = (field: string): Refusal =>
+  refusal(
+    'not_both',
+    w(
+      'Một tháng hoặc đã đóng (có ngày đóng), hoặc được miễn (có căn cứ). Hãy để trống mục kia.',
+      'A month is either paid, with its day, or exempt, with its ground. Leave the other empty.',
+    ),
+    field,
+  );
 
 export type InForce = { value: number; source: string; isCertain: boolean };
 

@@ -187,3 +187,5 @@ export const correctionRequest = defineRecord({
   filters: ['field', 'outcome'],
   date: 'asked_on',
 });
+
+export { PAPER_KINDS };

@@ -369,6 +369,8 @@ export const KEPT_ELSEWHERE: readonly {
   { rows: [30], words: w('Kỷ luật', 'Discipline'), type: 'discipline_decision' },
   { rows: [30], words: w('Khen thưởng', 'Commendation'), type: 'commendation' },
   { rows: [35], words: w('Miễn công tác và sinh hoạt đảng', 'Exemption'), type: 'exemption' },
+  { rows: [], words: w('Đảng phí theo tháng', 'Dues by month'), type: 'dues_month' },
+  { rows: [], words: w('Tháng vắng, chưa đóng đảng phí', 'Months missed'), type: 'missed_month' },
 ];
 
 export const isSensitive = ({ flag }: FileField): boolean => flag !== undefined;

@@ -6,7 +6,7 @@
 import { propose } from '../../approvals/commands.ts';
 import type { Act } from '../../approvals/define.ts';
 import { command } from '../../db/door.ts';
-import { isId, newId } from '../../kernel/id.ts';
+import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
@@ -16,17 +16,9 @@ import { choice, date, defineRecord, type RecordType, reference, text } from '..
 import { factsOf } from '../../records/facts.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { isMachine } from '../../records/store.ts';
-import { cellFacts, type Departure, hasLeft, leave, otherStay, transfer } from './careers.ts';
-import { LEFT_BY, STANDINGS, type Standing } from './codes.ts';
-import { joiningRefusals } from './rules.ts';
-import {
-  endStandingAndExemption,
-  hasStay,
-  insertStanding,
-  insertStay,
-  standingsOf,
-  staysOf,
-} from './store.ts';
+import { type Arrival, arrive, type Departure, hasLeft, leave, transfer } from './careers.ts';
+import { BOUNDARIES, type Boundary, LEFT_BY, STANDINGS } from './codes.ts';
+import { hasStay, staysOf } from './store.ts';
 
 const PERSON = reference(w('Đảng viên', 'Member'), 'person', { required: true });
 const DOCUMENT = text(w('Số quyết định, giấy tờ', 'Number of the decision or paper'), {
@@ -58,6 +50,9 @@ export const forms = {
     gone_to: text(w('Nơi đến ở ngoài', 'Place outside'), {
       hint: w('Chỉ nhập khi chuyển ra ngoài', 'Only for a transfer out'),
     }),
+    across: choice(w('Ra ngoài ranh giới nào', 'Across which boundary'), BOUNDARIES, {
+      hint: w('Chỉ nhập khi chuyển ra ngoài', 'Only for a transfer out'),
+    }),
     on: date(w('Từ ngày', 'From'), { required: true }),
     document: DOCUMENT,
   }),
@@ -75,7 +70,13 @@ export const forms = {
       { transfer: w('Chuyển đến', 'Transferred in'), restored: w('Phục hồi đảng tịch', 'Restored') },
       { required: true },
     ),
-    from: text(w('Từ nơi', 'From where')),
+    from: text(w('Từ nơi', 'From where'), {
+      hint: w(
+        'Có giấy giới thiệu thì dùng “Ghi đảng viên từ nơi khác giới thiệu đến”, để theo dõi hạn và hồ sơ',
+        'With an introduction paper use “Record an introduction from elsewhere”, which follows deadline and file',
+      ),
+    }),
+    across: choice(w('Qua ranh giới nào', 'Across which boundary'), BOUNDARIES),
     standing: choice(w('Tư cách', 'Standing'), STANDINGS, { required: true }),
     on: date(w('Từ ngày', 'From'), { required: true }),
     document: DOCUMENT,
@@ -164,10 +165,11 @@ async function leaveStep(context: Context, departure: Departure) {
 
 async function transferStep(context: Context, id: string, values: Values) {
   const { cell, gone_to: goneTo } = values as { cell: string | null; gone_to: string | null };
+  const across = (values.across ?? null) as Boundary | null;
   const departure = departureOf(values);
   if ((cell === null) === (goneTo === null)) return { already: false, refusals: [oneDestination] };
   if (cell) return { already: false, refusals: await transfer(context, { id, ...departure, cell }) };
-  return leaveStep(context, { ...departure, by: 'transfer', goneTo });
+  return leaveStep(context, { ...departure, by: 'transfer', goneTo, across });
 }
 
 const oneDestination = refusal(
@@ -181,28 +183,10 @@ const oneDestination = refusal(
 
 /** Someone comes from beyond these records, or is a member again: a stay under the given id, with a standing. */
 async function arriveStep(context: Context, id: string, values: Values) {
-  const { tx, clock } = context;
-  const { person, cell, by, from, standing, on, document } = values as Record<string, string> & {
-    on: PlainDate;
-    standing: Standing;
-  };
-  const stays = await staysOf(tx, person!);
-  const refusals = joiningRefusals({
-    on,
-    cell: await cellFacts(context, cell!, on),
-    stays: stays.map(otherStay),
-    today: clock.today(),
-  });
-  if (by === 'transfer' && !from) refusals.push(whence);
-  if (refusals.length > 0) return { already: false, refusals };
-  const came = { came_by: by!, came_from: from ?? null, arrival_document: document! };
-  await insertStay(tx, { id, person: person!, unit: cell!, valid_from: on, ...came });
-  const open = (await standingsOf(tx, person!)).find((row) => row.valid_to === null);
-  if (open?.kind === standing) return { already: false, refusals: [] };
-  if (open) await endStandingAndExemption(tx, person!, on);
-  const row = { id: newId(clock), person: person!, kind: standing, valid_from: on, valid_to: null };
-  await insertStanding(tx, { ...row, document: document! });
-  return { already: false, refusals: [] };
+  const typed = values as Omit<Arrival, 'id'>;
+  const refusals = typed.by === 'transfer' && !typed.from ? [whence] : [];
+  const arrival = { ...typed, id, from: typed.from ?? null, across: typed.across ?? null };
+  return { already: false, refusals: refusals.length > 0 ? refusals : await arrive(context, arrival) };
 }
 
 const whence = refusal(

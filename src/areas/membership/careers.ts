@@ -7,7 +7,7 @@ import { addDays, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { lifeOf, unitOn } from '../organisation/contract.ts';
-import type { LeftBy } from './codes.ts';
+import type { Boundary, LeftBy, Standing } from './codes.ts';
 import {
   type CellFacts,
   hasFollowed,
@@ -46,6 +46,8 @@ export type Departure = {
   by: Exclude<LeftBy, 'rehoming'>;
   document: string;
   goneTo?: string | null;
+  /** Of a transfer out of these records: the boundary it crosses, where it is known. */
+  across?: Boundary | null;
 };
 
 export const covers = (row: { valid_from: string; valid_to: string | null }, day: string): boolean =>
@@ -206,7 +208,7 @@ export const hasLeft = (stays: readonly StayRow[], departure: Departure): boolea
  */
 export async function leave(context: Context, departure: Departure): Promise<Refusal[]> {
   const { tx } = context;
-  const { person, on, by, document, goneTo = null } = departure;
+  const { person, on, by, document, goneTo = null, across = null } = departure;
   if (hasLeft(await staysOf(tx, person), departure)) return [];
   const { stay, follow, refusals } = await leaving(context, person, on);
   if (refusals.length > 0) return refusals;
@@ -214,7 +216,9 @@ export async function leave(context: Context, departure: Departure): Promise<Ref
     tx,
     follow.map((row) => row.id),
   );
-  await endStay(tx, stay.id, { valid_to: on, left_by: by, gone_to: goneTo, departure_document: document });
+  await endStay(tx, stay.id, {
+    ...{ valid_to: on, left_by: by, gone_to: goneTo, gone_across: across, departure_document: document },
+  });
   if (by !== 'transfer') await endStandingAndExemption(tx, person, on);
   return [];
 }
@@ -267,5 +271,60 @@ export async function transfer(context: Context, move: Move): Promise<Refusal[]>
     came_from: from?.name ?? null,
     arrival_document: move.document,
   });
+  return [];
+}
+
+/** Somebody comes from beyond these records, or is a member again. */
+export type Arrival = {
+  id: string;
+  person: string;
+  cell: string;
+  by: 'transfer' | 'restored';
+  from: string | null;
+  across: Boundary | null;
+  standing: Standing;
+  on: PlainDate;
+  document: string;
+};
+
+/** Begins a stay under the given id, with the standing that was brought along. */
+export async function arrive(context: Context, to: Arrival): Promise<Refusal[]> {
+  const { tx, clock } = context;
+  const stays = await staysOf(tx, to.person);
+  const refusals = joiningRefusals({
+    on: to.on,
+    cell: await cellFacts(context, to.cell, to.on),
+    stays: stays.map(otherStay),
+    today: clock.today(),
+  });
+  if (refusals.length > 0) return refusals;
+  await insertStay(tx, {
+    ...{ id: to.id, person: to.person, unit: to.cell, valid_from: to.on, came_by: to.by },
+    ...{ came_from: to.from, came_across: to.across, arrival_document: to.document },
+  });
+  const open = (await standingsOf(tx, to.person)).find((row) => row.valid_to === null);
+  if (open?.kind === to.standing) return [];
+  if (open) await endStandingAndExemption(tx, to.person, to.on);
+  const row = { id: newId(clock), person: to.person, kind: to.standing, valid_from: to.on, valid_to: null };
+  await insertStanding(tx, { ...row, document: to.document });
+  return [];
+}
+
+/** Takes an arrival back, as long as nothing was built upon it. */
+export async function unarrive({ tx }: Context, was: Omit<Arrival, 'id'>): Promise<Refusal[]> {
+  const stays = await staysOf(tx, was.person);
+  const stay = stays.find(
+    (row) => row.came_by === was.by && row.valid_from === was.on && row.unit === was.cell,
+  );
+  const standings = await standingsOf(tx, was.person);
+  const began = standings.find((row) => row.valid_from === was.on && row.document === was.document);
+  const followed =
+    stay?.valid_to !== null ||
+    standings.some((row) => row.valid_from > was.on) ||
+    (await isExemptFrom(tx, was.person, was.on));
+  if (followed) return [hasFollowed];
+  await deleteStays(tx, [stay!.id]);
+  if (began) await deleteStanding(tx, began.id);
+  if (began) await reopenStandingAndExemption(tx, was.person, was.on);
   return [];
 }

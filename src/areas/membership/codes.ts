@@ -94,6 +94,8 @@ export const BOUNDARIES = {
   ),
 };
 
+export type Boundary = keyof typeof BOUNDARIES;
+
 export const CAME_BY = {
   opening: w('Có khi mở sổ', 'Present when the records opened'),
   admission: w('Kết nạp', 'Admitted'),

@@ -22,6 +22,7 @@ export { committeeLevelOf, committeeLevelSql } from './committee-level.ts';
 export const person = defineRecord({
   name: 'person',
   sensitive: true,
+  opensFields: true,
   area: 'membership',
   class: 'unit',
   words: {
@@ -53,6 +54,7 @@ export const person = defineRecord({
     foreign_spouse: flag(w('Hôn nhân với người nước ngoài', 'Married to a foreigner'), { sensitive: true }),
   },
   title: ['name'],
+  dwells: { table: 'stay', column: 'person' },
   setAside: { table: 'person_merge', column: 'person', until: 'separated_on' },
   list: ['name', 'unit', 'birth_date', 'sex', 'ethnicity', 'occupation', 'qualification'],
   filters: [
@@ -164,6 +166,8 @@ export const exemption = defineRecord({
 });
 
 export {
+  type Arrival,
+  arrive,
   type Departure,
   type Enrolment,
   enrol,
@@ -172,12 +176,14 @@ export {
   recognise,
   stayCovering,
   transfer,
+  unarrive,
   unenrol,
   unleave,
   unrecognise,
 } from './careers.ts';
 export { cellOn, cellOnSql } from './cell-on.ts';
-export { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
+export { BOUNDARIES, STANDINGS } from './codes.ts';
+export { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';
 export { isMerged, notMerged } from './merged.ts';

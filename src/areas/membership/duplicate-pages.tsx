@@ -35,6 +35,7 @@ const WORDS = {
 const BY: Readonly<Record<Twins['by'], Words>> = {
   number: w('Số định danh (đã kết luận là một người)', 'Identity number (settled as one person)'),
   file: w('Số lý lịch', 'File number'),
+  card: w('Số thẻ đảng viên', 'Card number'),
   birth: w('Họ tên và ngày sinh', 'Name and birth date'),
   year: w('Họ tên và năm sinh', 'Name and year of birth'),
 };
@@ -111,7 +112,7 @@ const Pairs = (p: { pairs: readonly Twins[]; title: string; today: string; desk:
           {p.pairs.map(({ first, second, by }) => (
             <tr {...CARDS.row}>
               <th scope="row" {...CARDS.head} data-label={say(WORDS.why, language)}>
-                <Tag tone={by === 'number' || by === 'file' ? 'warning' : 'info'}>
+                <Tag tone={by === 'number' || by === 'file' || by === 'card' ? 'warning' : 'info'}>
                   {say(BY[by], language)}
                 </Tag>
               </th>

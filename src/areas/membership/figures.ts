@@ -6,7 +6,7 @@ import { type Words, w } from '../../kernel/words.ts';
 import { CELL_KINDS, typeOf, typesOfUnits } from '../organisation/contract.ts';
 import { memberChanges } from './changes.ts';
 import { CAME_BY, GENERAL_EDUCATION, LEFT_BY, POLITICAL_THEORY, QUALIFICATIONS } from './codes.ts';
-import { AGES, fileColumns, fileOf, OLDEST } from './file-figures.ts';
+import { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
 import { isMerged, notMerged } from './merged.ts';
 
 function* present(facts: Facts, day: PlainDate): Generator<Counted & { record: string }> {
@@ -49,6 +49,7 @@ select s.top, st.person as record, st.unit, :to as on_date, coalesce(g.kind, 'un
 from scope s
 join stay st on st.unit = s.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
 join person p on p.id = st.person
+${fileJoin(':to')}
 left join standing g on g.person = st.person and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
 left join exemption x on x.person = st.person and x.valid_from <= :to and (x.valid_to is null or x.valid_to > :to)
 where s.valid_from <= :to and s.valid_to > :to and ${notMerged('st.person')}`,
@@ -61,7 +62,7 @@ where s.valid_from <= :to and s.valid_to > :to and ${notMerged('st.person')}`,
         ...member,
         standing: on('standing')?.kind ?? 'unstated',
         exempt: on('exemption') !== undefined,
-        ...fileOf(file, facts.by('standing', 'person', member.record), when.to),
+        ...fileOf(facts, file, when.to),
         months: monthsSince(facts.by('standing', 'person', member.record), when.to),
       };
     }

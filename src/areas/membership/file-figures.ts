@@ -1,5 +1,5 @@
 /** What a member's file says, as dimensions to count by: on the day it is counted for, in both methods. */
-import type { RawRow } from '../../figures/facts.ts';
+import type { Facts, RawRow } from '../../figures/facts.ts';
 import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
 
@@ -25,24 +25,47 @@ const STATED = ['general_education', 'qualification', 'political_theory', 'occup
 const bornAfter = (years: number, day: string): string =>
   `p.birth_date collate "C" > (select to_char(${day} - interval '${years} years', 'YYYY-MM-DD'))`;
 
+/** Fields whose facts begin on a day; figures take the one in force on theirs. A birth date is only ever corrected. */
+const DATED = ['sex', 'ethnicity', 'religion', ...STATED] as const;
+
+/** A day as text: partial dates order like their first days. */
+const asText = (day: string): string => `to_char(${day}, 'YYYY-MM-DD')`;
+
 /**
- * The columns of a file, of `person p`, on a day: what official forms count by (11-HD/BTCTW, Biểu 2, 3, 4). The time
- * of admission is the first day of the first standing known; of old files that is the day they became official.
+ * What the file of `person p` said on a day, where a fact has begun since: `h.was` by field. The column of `person` is
+ * the fact that began last, and stands for every earlier day on which nothing else was in force.
  */
-export const fileColumns = (day: string): string => `p.sex, p.youth_union, p.business_owner, p.foreign_spouse,
-  case when p.ethnicity is not null and p.ethnicity <> 'Kinh' then 'minority' else 'kinh' end as ethnic,
-  coalesce(p.ethnicity, 'unstated') as people,
-  case when p.religion is not null and p.religion <> 'Không' then 'religious' else 'none' end as religion,
-  coalesce(p.religion, 'unstated') as creed,
+export const fileJoin = (day: string): string => `left join lateral (
+  select jsonb_object_agg(l.field, (select o.value from person_fact o where o.person = p.id and o.field = l.field
+    and (o.since is null or o.since collate "C" <= ${asText(day)}) order by o.since desc nulls last limit 1)) as was
+  from (select distinct f.field from person_fact f where f.person = p.id and f.since is not null
+    and f.since collate "C" > ${asText(day)} and f.field in (${DATED.map((name) => `'${name}'`).join(', ')})) l
+) h on true`;
+
+const onDay = (name: (typeof DATED)[number]): string =>
+  `(case when h.was is null or not h.was ? '${name}' then p.${name} else h.was ->> '${name}' end)`;
+
+/**
+ * The columns of a file, of `person p` and `fileJoin`, on a day: what official forms count by (11-HD/BTCTW, Biểu 2, 3,
+ * 4). The time of admission is the first day that counts as party age: what was entered as such, and without it the
+ * first standing known; of old files that is the day they became official.
+ */
+export const fileColumns = (
+  day: string,
+): string => `${onDay('sex')} as sex, p.youth_union, p.business_owner, p.foreign_spouse,
+  case when ${onDay('ethnicity')} <> 'Kinh' then 'minority' else 'kinh' end as ethnic,
+  coalesce(${onDay('ethnicity')}, 'unstated') as people,
+  case when ${onDay('religion')} <> 'Không' then 'religious' else 'none' end as religion,
+  coalesce(${onDay('religion')}, 'unstated') as creed,
   coalesce(p.academic_title, 'none') as academic_title,
-  ${STATED.map((name) => `coalesce(p.${name}, 'unstated') as ${name}`).join(', ')},
+  ${STATED.map((name) => `coalesce(${onDay(name)}, 'unstated') as ${name}`).join(', ')},
   case when p.birth_date is null then 'unstated'
     ${AGES.map(({ band, below }) => `when ${bornAfter(below, day)} then '${band}'`).join('\n    ')} else '${OLDEST.band}' end as age,
   date_part('year', age(${day}, rpad(p.birth_date, 10, '-01-01')::date))::int as years,
-  (select case when min(j.valid_from) is null then 'unstated' when min(j.valid_from) < '1945-08-19' then 'before_1945'
-      when min(j.valid_from) < '1954-07-21' then 'to_1954' when min(j.valid_from) < '1975-05-01' then 'to_1975'
-      else 'since_1975' end
-    from standing j where j.person = p.id) as joined`;
+  (select case when j.first is null then 'unstated' when j.first < '1945-08-19' then 'before_1945'
+      when j.first < '1954-07-21' then 'to_1954' when j.first < '1975-05-01' then 'to_1975' else 'since_1975' end
+    from (select coalesce((select min(q.valid_from) from party_period q where q.person = p.id),
+      (select min(g.valid_from) from standing g where g.person = p.id)) as first) j) as joined`;
 
 /** The first day of a partial date. */
 const firstDay = (day: string): PlainDate => `${day}${'-01-01'.slice(day.length - 4)}` as PlainDate;
@@ -62,26 +85,41 @@ const TIMES = [
   { before: '1975-05-01', time: 'to_1975' },
 ] as const;
 
-function joinedOf(standings: readonly RawRow[]): string {
-  const [first] = standings.map((row) => row.valid_from as string).sort();
+function joinedOf(facts: Facts, person: string): string {
+  const firstOf = (table: string) =>
+    facts
+      .by(table, 'person', person)
+      .map((row) => row.valid_from as string)
+      .sort()[0];
+  const first = firstOf('party_period') ?? firstOf('standing');
   if (!first) return 'unstated';
   return TIMES.find(({ before }) => first < before)?.time ?? 'since_1975';
 }
 
-/** The same by the second method, from the raw row and the person's standings. */
-export function fileOf(file: RawRow, standings: readonly RawRow[], day: PlainDate): Record<string, unknown> {
+/** What the file said on a day: the latest fact that had begun, where another has begun since; else the column. */
+function saidOn(facts: Facts, file: RawRow, name: string, day: PlainDate): unknown {
+  const own = facts.by('person_fact', 'person', file.id).filter((fact) => fact.field === name);
+  const begun = (fact: RawRow) => fact.since === null || (fact.since as string) <= day;
+  if (own.every(begun)) return file[name];
+  const since = (fact: RawRow) => (fact.since as string | null) ?? '';
+  return own.filter(begun).sort((a, b) => (since(a) < since(b) ? 1 : -1))[0]?.value ?? null;
+}
+
+/** The same by the second method, from raw rows. */
+export function fileOf(facts: Facts, file: RawRow, day: PlainDate): Record<string, unknown> {
   const born = file.birth_date === null ? null : firstDay(file.birth_date as string);
-  const { sex, youth_union, business_owner, foreign_spouse } = file;
+  const { youth_union, business_owner, foreign_spouse } = file;
+  const said = Object.fromEntries(DATED.map((name) => [name, saidOn(facts, file, name, day)]));
   return {
-    ...{ sex, youth_union, business_owner, foreign_spouse },
-    ethnic: file.ethnicity !== null && file.ethnicity !== 'Kinh' ? 'minority' : 'kinh',
-    people: file.ethnicity ?? 'unstated',
-    religion: file.religion !== null && file.religion !== 'Không' ? 'religious' : 'none',
-    creed: file.religion ?? 'unstated',
+    ...{ sex: said.sex, youth_union, business_owner, foreign_spouse },
+    ethnic: said.ethnicity !== null && said.ethnicity !== 'Kinh' ? 'minority' : 'kinh',
+    people: said.ethnicity ?? 'unstated',
+    religion: said.religion !== null && said.religion !== 'Không' ? 'religious' : 'none',
+    creed: said.religion ?? 'unstated',
     academic_title: file.academic_title ?? 'none',
-    ...Object.fromEntries(STATED.map((name) => [name, file[name] ?? 'unstated'])),
+    ...Object.fromEntries(STATED.map((name) => [name, said[name] ?? 'unstated'])),
     age: born === null ? 'unstated' : ageOf(born, day),
     years: born === null ? null : yearsOf(born, day),
-    joined: joinedOf(standings),
+    joined: joinedOf(facts, file.id),
   };
 }

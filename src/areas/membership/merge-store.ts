@@ -25,7 +25,7 @@ export async function decisionsOf(tx: Reader, person: string): Promise<Decision[
 }
 
 /** Two files that may be one person's; `by` says what agrees. */
-export type Twins = { first: Twin; second: Twin; by: 'number' | 'birth' | 'year' | 'file' };
+export type Twins = { first: Twin; second: Twin; by: 'number' | 'birth' | 'year' | 'file' | 'card' };
 export type Twin = {
   id: string;
   name: string;
@@ -35,9 +35,9 @@ export type Twin = {
 };
 
 /**
- * Pairs of files open to the reader: settled as one person by their identity number, with one file number, or with one
- * folded name and the same birth date (or year, where one of them knows no more). Without those that are linked, were
- * linked once, or were settled as two persons.
+ * Pairs of files open to the reader: settled as one person by their identity number, with one file number, one card number, or with
+ * one folded name and the same birth date (or year, where one of them knows no more). Without those that are linked,
+ * were linked once, or were settled as two persons.
  */
 export async function duplicates(tx: Reader, limit: number): Promise<Twins[]> {
   return tx<Twins[]>`
@@ -53,6 +53,9 @@ export async function duplicates(tx: Reader, limit: number): Promise<Twins[]> {
       select least(f.person, g.person), greatest(f.person, g.person), 'file', 2 from person_fact f
       join person_fact g on g.field = 'file_number' and g.value = f.value and g.person > f.person
       where f.field = 'file_number'
+      union all
+      select least(c.person, d.person), greatest(c.person, d.person), 'card', 2 from party_card c
+      join party_card d on d.card_number = c.card_number and d.person > c.person
       union all
       select a.id, b.id, case when a.birth_date = b.birth_date and length(a.birth_date) > 4 then 'birth' else 'year' end,
         case when a.birth_date = b.birth_date and length(a.birth_date) > 4 then 3 else 4 end

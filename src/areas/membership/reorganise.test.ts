@@ -198,7 +198,9 @@ test('an act dated ahead moves nothing in today’s tree until its day', async (
   const [was] = await office.work.owner`select parent from unit where id = ${here.b}`;
   expect(was?.parent).toBe(here.district);
   const later = { ...office, clock: { now: office.clock.now, today: () => plainDate('2024-01-01') } };
-  expect(await settlePlaces(later)).toEqual({ ok: true, value: 1 });
+  // On its day it moves once, also where two servers settle at the same moment.
+  const both = await Promise.all([settlePlaces(later), settlePlaces(later)]);
+  expect(both.map((one) => one.ok && one.value).sort()).toEqual([0, 1]);
   const [is] = await office.work.owner`select parent from unit where id = ${here.b}`;
   expect(is?.parent).toBe(root);
   expect(await settlePlaces(later)).toEqual({ ok: true, value: 0 });

@@ -11,10 +11,10 @@ export async function personsByWords(tx: Reader, typed: string, most: number): P
     left join unit_now n on n.unit = f.unit order by f.nr`;
 }
 
-/** Persons by an identity number, a file number, or the beginning of an ISO date of birth. */
+/** Persons by an identity number, a card, a file number, or the beginning of an ISO date of birth. */
 export async function personsBy(
   tx: Reader,
-  kind: 'number' | 'file' | 'born',
+  kind: 'number' | 'file' | 'born' | 'card',
   typed: string,
   most: number,
 ): Promise<FoundPerson[]> {

@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { MemberOfUnit, Rehoming } from '../organisation/contract.ts';
-import type { LeftBy, Standing } from './codes.ts';
+import type { Boundary, LeftBy, Standing } from './codes.ts';
 
 export type StayRow = {
   id: string;
@@ -28,12 +28,18 @@ export async function isMemberOn(tx: Reader, person: string, day: PlainDate): Pr
   return rows.length > 0;
 }
 
-export type StandingRow = { id: string; kind: Standing; valid_from: PlainDate; valid_to: PlainDate | null };
+export type StandingRow = {
+  id: string;
+  kind: Standing;
+  valid_from: PlainDate;
+  valid_to: PlainDate | null;
+  document: string | null;
+};
 
 /** All standings of a person, earliest first. */
 export async function standingsOf(tx: Reader, person: string): Promise<StandingRow[]> {
   return tx<StandingRow[]>`
-    select id, kind, valid_from, valid_to from standing where person = ${person} order by valid_from`;
+    select id, kind, valid_from, valid_to, document from standing where person = ${person} order by valid_from`;
 }
 
 export type NewStay = {
@@ -43,6 +49,7 @@ export type NewStay = {
   valid_from: PlainDate;
   came_by: string;
   came_from: string | null;
+  came_across?: Boundary | null;
   arrival_document: string;
 };
 
@@ -59,6 +66,7 @@ export type StayEnd = {
   valid_to: PlainDate;
   left_by: LeftBy;
   gone_to: string | null;
+  gone_across?: Boundary | null;
   departure_document: string;
 };
 
@@ -67,8 +75,8 @@ export async function endStay(tx: Writer, id: string, end: StayEnd): Promise<voi
 }
 
 export async function reopenStay(tx: Writer, id: string): Promise<void> {
-  await tx`update stay set valid_to = null, left_by = null, gone_to = null, departure_document = null
-    where id = ${id}`;
+  await tx`update stay set valid_to = null, left_by = null, gone_to = null, gone_across = null,
+    departure_document = null where id = ${id}`;
 }
 
 export async function changeStayStart(

@@ -89,7 +89,7 @@ async function live(world: World, { kind, days, one, other }: Step): Promise<voi
     const made = office.newId();
     const to =
       other % 4 === 0
-        ? { to_place: 'Huế' }
+        ? { to_place: 'Huế', across: 'province' }
         : { to_unit: `Đơn vị ${prefix}-${pick(['b', 'b1', 'a2', 'a3'], other)}` };
     const typed = {
       id: made,

@@ -1,36 +1,20 @@
 /** Asking for a transfer, and each of its steps; a step that was recorded in the same way already does nothing. */
 import { command, type Writer } from '../../db/door.ts';
-import { isId, newId } from '../../kernel/id.ts';
+import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
-import {
-  BAD_ID,
-  contextOf,
-  LONGEST_REASON,
-  type Office,
-  type Recorded,
-  standing,
-} from '../../records/commands.ts';
+import { BAD_ID, LONGEST_REASON, type Office, type Recorded, standing } from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
-import { leave } from '../membership/contract.ts';
 import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
 import { clockFor } from './clocks.ts';
 import type { Kind } from './contract.ts';
 import { requestForm, stepForms } from './forms.ts';
-import {
-  FIELD_OF,
-  type InForce,
-  movedMeanwhile,
-  type RequestFacts,
-  requestRefusals,
-  type Step,
-  stepRefusals,
-  stepsFor,
-  type TransferRow,
-} from './rules.ts';
+import { type InForce, type RequestFacts, requestRefusals } from './openings.ts';
+import { move, moveBack, NOT_RECEIVED, receivedAs } from './receipt.ts';
+import { FIELD_OF, type Step, stateOf, stepRefusals, stepsFor, type TransferRow } from './rules.ts';
 import {
   type Destination,
   destinations,
@@ -39,7 +23,6 @@ import {
   insertTransfer,
   isUnderWay,
   memberNow,
-  moveByTransfer,
   type SeenTransfer,
   transfersSeen,
   updateTransfer,
@@ -47,9 +30,9 @@ import {
 
 type Values = Record<string, unknown>;
 
-const already = refusal('already_recorded', NO_WORDS);
+export const already = refusal('already_recorded', NO_WORDS);
 
-const outcomeOf = (outcome: Outcome<Recorded>, id: string): Outcome<Recorded> =>
+export const outcomeOf = (outcome: Outcome<Recorded>, id: string): Outcome<Recorded> =>
   !outcome.ok && outcome.refusals.includes(already) ? done({ id, already: true }) : outcome;
 
 const reasonOf = (typed: Typed): string => clean(textOf(typed.exception)).slice(0, LONGEST_REASON);
@@ -165,6 +148,7 @@ async function requestFacts(
       isCell: at ? CELL_KINDS.includes(at.kind) : false,
       sameGrassroots: member ? await shareGrassroots(tx, member.cell, to.unit, kinds, today) : false,
     },
+    saysAcross: values.across !== null,
     range: min && below && study ? { min, below, study } : null,
   };
 }
@@ -191,7 +175,8 @@ export async function take(office: Office, id: string, step: Step, typed: Typed)
     const read = await readInput(tx, office.catalogue, stepForms[step], typed);
     if (!read.ok) return read;
     const on = read.value[FIELD_OF[step]] as PlainDate;
-    if (step !== 'file' && transfer[FIELD_OF[step] as keyof TransferRow] === on) return refused(already);
+    if (step === 'undo_receipt' ? stateOf(transfer) === 'introduced' : isDone(transfer, step, on))
+      return refused(already);
     const refusals = standing(await refusalsOf(office, tx, transfer, step, read.value), reason);
     if (refusals.length > 0) return refused(...refusals);
     return carryOut(office, tx, transfer, step, read.value);
@@ -199,8 +184,11 @@ export async function take(office: Office, id: string, step: Step, typed: Typed)
   return outcomeOf(outcome, id);
 }
 
+const isDone = (transfer: TransferRow, step: Step, on: PlainDate): boolean =>
+  step !== 'file' && transfer[FIELD_OF[step] as keyof TransferRow] === on;
+
 async function refusalsOf(office: Office, tx: Writer, transfer: SeenTransfer, step: Step, values: Values) {
-  const on = values[FIELD_OF[step]] as PlainDate;
+  const on = (values[FIELD_OF[step]] ?? office.clock.today()) as PlainDate;
   const cell = values.received_cell as string | null | undefined;
   const at = cell ? await unitOn(tx, cell, on) : undefined;
   const may = (await mayWrite(tx, 'transfer')) ? stepsFor(transfer, transfer) : [];
@@ -211,7 +199,7 @@ async function refusalsOf(office: Office, tx: Writer, transfer: SeenTransfer, st
   });
 }
 
-/** Writes the step, and in the same transaction moves the stay where the member was received. */
+/** Writes the step, and in the same transaction moves the stay where the member was received, or back. */
 async function carryOut(
   office: Office,
   tx: Writer,
@@ -220,27 +208,22 @@ async function carryOut(
   values: Values,
 ): Promise<Outcome<Recorded>> {
   const { exception: _, ...given } = values;
-  const row = {
+  const back = step === 'undo_receipt' ? await moveBack(office, tx, transfer) : [];
+  if (back.length > 0) return refused(...back);
+  const row: Values = {
     ...given,
     ...fileSince(step, transfer, given),
     ...(step === 'withdraw' ? { ended_by: 'withdrawn' } : {}),
+    ...(step === 'undo_receipt' ? NOT_RECEIVED : {}),
   };
-  if (!transfer.to_unit) delete (row as Values).received_cell;
+  if (transfer.to_place) delete row.received_cell;
   if (!(await updateTransfer(tx, transfer.id, row as Partial<TransferRow>))) return refused(NO_TRANSFER);
-  const recorded = done({ id: transfer.id, already: false });
-  if (step !== 'receive' || transfer.kind === 'temporary') return recorded;
-  if (transfer.to_unit) {
-    const answer = await moveByTransfer(tx, transfer.id, newId(office.clock));
-    return answer === 'ok' ? recorded : refused(movedMeanwhile);
-  }
-  const refusals = await leave(contextOf(office, tx), {
-    person: transfer.person,
-    on: values.received_on as PlainDate,
-    by: 'transfer',
-    document: transfer.letter_number!,
-    goneTo: transfer.to_place,
-  });
-  return refusals.length > 0 ? refused(...refusals) : recorded;
+  const cell = (row.received_cell ?? null) as string | null;
+  const refusals =
+    step === 'receive'
+      ? await move(office, tx, receivedAs(transfer, values.received_on as PlainDate, cell))
+      : [];
+  return refusals.length > 0 ? refused(...refusals) : done({ id: transfer.id, already: false });
 }
 
 /** The file is where a step says it is, from the day of that step; elsewhere it stays since when it was. */

@@ -1,6 +1,7 @@
 /** A transfer as a handshake of two ends: what is kept of it, and who is away from a cell for a time. */
 import { w } from '../../kernel/words.ts';
 import { choice, date, defineRecord, flag, reference, text } from '../../records/define.ts';
+import { BOUNDARIES, STANDINGS } from '../membership/contract.ts';
 
 /** Kinds, as the introduction papers tell them apart (forms 54–60 of the member's file). */
 export const KINDS = {
@@ -12,6 +13,8 @@ export const KINDS = {
 };
 
 export type Kind = keyof typeof KINDS;
+export type Boundary = keyof typeof BOUNDARIES;
+export type Standing = keyof typeof STANDINGS;
 
 /** Where the sealed file is. */
 export const FILE_PLACES = {
@@ -45,9 +48,16 @@ export const transferRecord = defineRecord({
     person: reference(w('Đảng viên', 'Member'), 'person', { required: true }),
     person_name: text(w('Họ và tên', 'Full name'), { required: true, derived: true }),
     kind: choice(w('Loại chuyển', 'Kind'), KINDS, { required: true }),
-    unit: reference(w('Nơi đi', 'From'), 'unit', { required: true }),
+    unit: reference(w('Nơi đi, hoặc nơi chờ đón', 'From, or who expects the member'), 'unit', {
+      required: true,
+    }),
     to_unit: reference(w('Nơi đến', 'To'), 'unit'),
     to_place: text(w('Nơi đến ngoài sổ này', 'To a place outside these records')),
+    from_place: text(w('Nơi đi ngoài sổ này', 'From a place outside these records')),
+    across: choice(w('Ranh giới đi qua', 'Boundary crossed'), BOUNDARIES, {
+      hint: w('Khi nơi kia ở ngoài sổ này', 'Where the other end is outside these records'),
+    }),
+    standing: choice(w('Tư cách theo giấy giới thiệu', 'Standing by the introduction'), STANDINGS),
     purpose: text(w('Lý do chuyển', 'Why'), { max: 500 }),
     full_time_study: flag(w('Đi học tập trung', 'Full-time study')),
     decided_on: date(w('Ngày quyết định hoặc đổi nơi ở', 'Decision or change of residence'), {
@@ -76,11 +86,12 @@ export const transferRecord = defineRecord({
     'unit',
     'to_unit',
     'to_place',
+    'from_place',
     'introduced_on',
     'received_on',
     'confirmed_on',
   ],
-  filters: ['kind', 'file_with'],
+  filters: ['kind', 'across', 'file_with'],
   date: 'requested_on',
 });
 

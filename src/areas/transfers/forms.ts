@@ -2,6 +2,7 @@
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import { LONGEST_REASON } from '../../records/commands.ts';
 import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
+import { STANDINGS } from '../membership/contract.ts';
 import { FILE_PLACES, transferRecord } from './contract.ts';
 import type { Step } from './rules.ts';
 
@@ -29,6 +30,7 @@ export const requestForm = form('transfer_request', w('Lập đề nghị chuy�
   kind,
   to_unit: text(DESTINATION, { hint: DESTINATION_HINT }),
   to_place: fields.to_place,
+  across: fields.across,
   decided_on,
   requested_on,
   until_on: {
@@ -39,6 +41,26 @@ export const requestForm = form('transfer_request', w('Lập đề nghị chuy�
   purpose,
   exception: WHY,
 });
+
+export const arrivalForm = form(
+  'transfer_arrival',
+  w('Ghi đảng viên từ nơi khác giới thiệu đến', 'Record an introduction from elsewhere'),
+  {
+    person,
+    kind,
+    from_place: text(fields.from_place.words, { required: true }),
+    across: fields.across,
+    standing: choice(fields.standing.words, STANDINGS, { required: true }),
+    introduced_on: date(w('Ngày giấy giới thiệu', 'Day of the introduction'), { required: true }),
+    letter_number: text(fields.letter_number.words, { max: 60, required: true }),
+    file_with: choice(fields.file_with.words, FILE_PLACES, { required: true }),
+    until_on: {
+      ...until_on,
+      hint: w('Chỉ nhập khi sinh hoạt tạm thời', 'For temporary activity'),
+    },
+    purpose,
+  },
+);
 
 /** As it is shown: units beyond the own part of the tree are typed and suggested, and read by `destinations`. */
 export const requestPage: RecordType = {
@@ -79,6 +101,13 @@ export const stepForms: Readonly<Record<Step, RecordType>> = {
   return: form('transfer_return', w('Trở lại nơi cũ', 'Return home'), {
     returned_on: date(fields.returned_on.words, required),
   }),
+  undo_receipt: form(
+    'transfer_undo_receipt',
+    w('Rút việc tiếp nhận ghi nhầm', 'Take back a mistaken receipt'),
+    {
+      exception: text(w('Lý do', 'Reason'), { max: LONGEST_REASON, required: true }),
+    },
+  ),
   withdraw: form('transfer_withdraw', w('Thôi chuyển', 'Withdraw the transfer'), {
     ended_on: date(fields.ended_on.words, required),
     exception: text(w('Lý do', 'Reason'), { max: LONGEST_REASON, required: true }),
@@ -86,6 +115,6 @@ export const stepForms: Readonly<Record<Step, RecordType>> = {
 };
 
 /** Every name a form of transfers may send. */
-export const FORM_NAMES = [requestForm, ...Object.values(stepForms)].flatMap((one) =>
+export const FORM_NAMES = [requestForm, arrivalForm, ...Object.values(stepForms)].flatMap((one) =>
   Object.keys(one.fields),
 );

@@ -5,7 +5,8 @@ import { newId } from '../../kernel/id.ts';
 import { addMonths, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
-import type { Language } from '../../kernel/words.ts';
+import type { Language, Words } from '../../kernel/words.ts';
+import type { RecordType } from '../../records/define.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
@@ -21,10 +22,11 @@ import type { Route } from '../../web/route.ts';
 import { loadForm } from '../../web/routes/load.ts';
 import { typedOf } from '../../web/typed.ts';
 import { daysLeft, say } from '../../web/words.ts';
+import { announce } from './arrivals.ts';
 import { deadlineDay, runningClock } from './clocks.ts';
 import { destinationText, request } from './commands.ts';
 import { FILE_PLACES, KINDS, transferRecord } from './contract.ts';
-import { requestForm, requestPage } from './forms.ts';
+import { arrivalForm, requestForm, requestPage } from './forms.ts';
 import { isFinished, type List, listsOf, STATES, stateOf } from './rules.ts';
 import { destinations, type SeenTransfer, transfersSeen } from './store.ts';
 import { LIST_EMPTY, LIST_HELP, LISTS, WORDS } from './words.ts';
@@ -41,6 +43,15 @@ export function transferListRoutes(): Route[] {
       takes: ['id', ...Object.keys(requestForm.fields)],
       audit: 'request transfer',
       handle: asking,
+    },
+    { ...common, method: 'get', path: paths.announceTransfer(), takes: ['person'], handle: blankArrival },
+    {
+      ...common,
+      method: 'post',
+      path: paths.announceTransfer(),
+      takes: ['id', ...Object.keys(arrivalForm.fields)],
+      audit: 'announce transfer',
+      handle: announcing,
     },
     { ...common, method: 'get', path: paths.transferDestinations(), takes: ['q'], handle: suggest },
   ];
@@ -68,9 +79,12 @@ async function list(c: Context<Env>): Promise<Response> {
         <p>{say(WORDS.help, language)}</p>
         <div class="verbs">
           {mayAsk ? (
-            <a class="ds-button" href={paths.askTransfer()}>
-              {say(WORDS.ask, language)}
-            </a>
+            <>
+              <a class="ds-button" href={paths.askTransfer()}>
+                {say(WORDS.ask, language)}
+              </a>
+              <a href={paths.announceTransfer()}>{say(arrivalForm.words.one, language)}</a>
+            </>
           ) : null}
           <a href={paths.list(transferRecord.name)}>{say(WORDS.all, language)}</a>
           <ToolLinks language={language} />
@@ -149,16 +163,42 @@ function unansweredFor(t: SeenTransfer, today: PlainDate, regulations: Regulatio
   return rule && addMonths(since, rule.value) < today ? rule.value : null;
 }
 
+const maySee = (desk: Desk) => read(desk, (tx) => mayWrite(tx, 'transfer'));
+
+const fresh = (desk: Desk, c: Context<Env>): Typed => ({
+  id: newId(desk.clock),
+  person: c.req.query('person') ?? '',
+});
+
 async function blank(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  if (!(await read(desk, (tx) => mayWrite(tx, 'transfer')))) return answer(c, notFound(desk.language));
-  return answer(c, await askAnswer(desk, { id: newId(desk.clock), person: c.req.query('person') ?? '' }, []));
+  if (!(await maySee(desk))) return answer(c, notFound(desk.language));
+  return answer(c, await askAnswer(desk, ASKING, fresh(desk, c), []));
 }
 
-async function askAnswer(desk: Desk, typed: Typed, refusals: readonly Refusal[]): Promise<Answer> {
+async function blankArrival(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  if (!(await maySee(desk))) return answer(c, notFound(desk.language));
+  return answer(c, await askAnswer(desk, ANNOUNCING, fresh(desk, c), []));
+}
+
+type Opening = { form: RecordType; page: RecordType; action: string; help?: Words };
+
+const ASKING: Opening = { form: requestForm, page: requestPage, action: paths.askTransfer() };
+const ANNOUNCING: Opening = {
+  ...{ form: arrivalForm, page: arrivalForm, action: paths.announceTransfer() },
+  help: WORDS.arrivalHelp,
+};
+
+async function askAnswer(
+  desk: Desk,
+  { form: record, page, action, help }: Opening,
+  typed: Typed,
+  refusals: readonly Refusal[],
+): Promise<Answer> {
   const { language } = desk;
-  const title = say(requestForm.words.one, language);
-  const form = await loadForm(desk, requestForm, typed as FormValues);
+  const title = say(record.words.one, language);
+  const form = await loadForm(desk, record, typed as FormValues);
   return {
     title,
     crumbs: [{ label: say(WORDS.title, language), href: paths.transfers() }, { label: title }],
@@ -168,11 +208,12 @@ async function askAnswer(desk: Desk, typed: Typed, refusals: readonly Refusal[])
     view: () => (
       <>
         <h1>{title}</h1>
+        {help ? <p>{say(help, language)}</p> : null}
         <RecordForm
-          record={requestPage}
+          record={page}
           language={language}
-          action={paths.askTransfer()}
-          verb={requestForm.words.one}
+          action={action}
+          verb={record.words.one}
           values={form.values}
           refusals={refusals}
           options={form.options}
@@ -185,11 +226,14 @@ async function askAnswer(desk: Desk, typed: Typed, refusals: readonly Refusal[])
   };
 }
 
-async function asking(c: Context<Env>): Promise<Response> {
+const asking = (c: Context<Env>) => opening(c, ASKING, request);
+const announcing = (c: Context<Env>) => opening(c, ANNOUNCING, announce);
+
+async function opening(c: Context<Env>, way: Opening, open: typeof request): Promise<Response> {
   const desk = deskOf(c);
   const typed = await typedOf(c);
-  const outcome = await request(desk, typed);
-  if (!outcome.ok) return answer(c, await askAnswer(desk, typed, outcome.refusals));
+  const outcome = await open(desk, typed);
+  if (!outcome.ok) return answer(c, await askAnswer(desk, way, typed, outcome.refusals));
   return c.get('format') === 'json'
     ? c.json(outcome.value, outcome.value.already ? 200 : 201)
     : c.redirect(paths.record(transferRecord.name, outcome.value.id), 303);

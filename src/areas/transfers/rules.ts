@@ -1,9 +1,9 @@
 /** Pure rules of transfers: where one stands, whose step is next, what the deadlines say, what is refused. */
-import { addMonths, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import type { Kind } from './contract.ts';
+import type { Boundary, Kind, Standing } from './contract.ts';
 
 export type FilePlace = 'origin' | 'member' | 'post' | 'destination';
 
@@ -16,6 +16,10 @@ export type TransferRow = {
   kind: Kind;
   to_unit: string | null;
   to_place: string | null;
+  /** Of an arrival: the place outside these records that introduced the member, and the standing its paper names. */
+  from_place: string | null;
+  standing: Standing | null;
+  across: Boundary | null;
   purpose: string | null;
   full_time_study: boolean;
   decided_on: PlainDate;
@@ -72,17 +76,27 @@ const LIGHT: readonly Kind[] = ['internal', 'temporary'];
 
 export const isClocked = (kind: Kind): boolean => CLOCKED.includes(kind);
 
-export type Step = 'review' | 'introduce' | 'receive' | 'confirm' | 'file' | 'return' | 'withdraw';
+export type Step =
+  | 'review'
+  | 'introduce'
+  | 'receive'
+  | 'confirm'
+  | 'file'
+  | 'return'
+  | 'withdraw'
+  | 'undo_receipt';
 
 type End = 'origin' | 'destination';
 
 /**
- * Which steps a state allows and which end takes them. A destination outside these records takes none itself: the
- * origin records what its papers say.
+ * Which steps a state allows and which end takes them. An end outside these records takes none itself: the other end
+ * records what its papers say. A receipt recorded by mistake is taken back by the end that recorded it.
  */
 export function stepsOf(t: TransferRow): { step: Step; end: End | 'either' }[] {
-  const far: End = t.to_unit ? 'destination' : 'origin';
-  const withdraw = { step: 'withdraw', end: 'origin' } as const;
+  const far: End = t.to_place ? 'origin' : 'destination';
+  const near: End = t.from_place ? 'destination' : 'origin';
+  const withdraw = { step: 'withdraw', end: near } as const;
+  const undo = { step: 'undo_receipt', end: far } as const;
   const file = { step: 'file', end: 'either' } as const;
   const introduce = { step: 'introduce', end: 'origin' } as const;
   switch (stateOf(t)) {
@@ -97,11 +111,13 @@ export function stepsOf(t: TransferRow): { step: Step; end: End | 'either' }[] {
         ...(t.kind === 'internal' ? [] : [{ step: 'confirm', end: far } as const]),
         ...(t.kind === 'temporary' ? [{ step: 'return', end: 'either' } as const] : []),
         ...(t.file_with === 'destination' ? [] : [file]),
+        undo,
       ];
     case 'confirmed':
       return [
         ...(t.kind === 'temporary' ? [{ step: 'return', end: 'either' } as const] : []),
         ...(t.file_with === 'destination' ? [] : [file]),
+        undo,
       ];
     default:
       return [];
@@ -132,7 +148,7 @@ export function listsOf(t: TransferRow, ends: { isOrigin: boolean; isDestination
     if (ends.isDestination) lists.add('coming');
     if (ends.isOrigin) lists.add('under_way');
   } else if (state === 'received' && t.kind !== 'internal') {
-    const answers = t.to_unit ? ends.isDestination : ends.isOrigin;
+    const answers = t.to_place ? ends.isOrigin : ends.isDestination;
     if (answers) lists.add('to_do');
     if (ends.isOrigin && t.to_unit) lists.add('under_way');
   } else if (state === 'confirmed' && t.kind === 'temporary') lists.add('under_way');
@@ -142,55 +158,6 @@ export function listsOf(t: TransferRow, ends: { isOrigin: boolean; isDestination
 /** At every moment one end counts the member: the origin until received; of temporary activity always the home unit. */
 export const countedAt = (t: TransferRow): End =>
   t.received_on !== null && t.kind !== 'temporary' ? 'destination' : 'origin';
-
-/** A value of the regulations with what a refusal says of it. */
-export type InForce<T> = { value: T; source: string; isCertain: boolean };
-
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  waivable: true,
-});
-
-export type RequestFacts = {
-  kind: Kind;
-  today: PlainDate;
-  decidedOn: PlainDate;
-  requestedOn: PlainDate;
-  untilOn: PlainDate | null;
-  fullTimeStudy: boolean;
-  /** The member's stay goes on; since when. */
-  memberSince: PlainDate | null;
-  isUnderWay: boolean;
-  destination: { isOrigin: boolean; isCell: boolean; sameGrassroots: boolean } | null;
-  range: { min: InForce<number>; below: InForce<number>; study: InForce<number> } | null;
-};
-
-/** A transfer asked for, in the order of the form. */
-export function requestRefusals(facts: RequestFacts): Refusal[] {
-  const { kind, destination } = facts;
-  if (facts.memberSince === null) return [notAMember];
-  if (facts.isUnderWay) return [underWay];
-  const refusals: Refusal[] = [];
-  if (kind === 'internal' && !(destination?.isCell && destination.sameGrassroots)) refusals.push(notInternal);
-  if (destination?.isOrigin) refusals.push(sameCell);
-  if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
-  if (facts.requestedOn > facts.today) refusals.push(inTheFuture('requested_on'));
-  if (kind === 'temporary') refusals.push(...rangeRefusals(facts));
-  return refusals;
-}
-
-function rangeRefusals({ decidedOn, untilOn, fullTimeStudy, range }: RequestFacts): Refusal[] {
-  if (!untilOn) return [untilWhen];
-  if (untilOn <= decidedOn) return [untilTooEarly];
-  if (!range) return [];
-  const { min, below, study } = range;
-  if (untilOn < addMonths(decidedOn, min.value)) return [byRule(tooShort(min.value), min)];
-  const most = fullTimeStudy ? study : below;
-  const last = addMonths(decidedOn, most.value);
-  const isOver = fullTimeStudy ? untilOn > last : untilOn >= last;
-  return isOver ? [byRule(tooLong(most.value, fullTimeStudy), most)] : [];
-}
 
 /** The last day in time of a step, with the rule; null where none binds or it could not be reckoned. */
 export type Limit = { on: PlainDate; source: string } | null;
@@ -214,6 +181,7 @@ export const FIELD_OF: Readonly<Record<Step, string>> = {
   file: 'file_since',
   return: 'returned_on',
   withdraw: 'ended_on',
+  undo_receipt: 'received_on',
 };
 
 /** What stands against a step; a deadline that has passed is let through with a reason, for the superior decides (điểm 6.3.1). */
@@ -233,79 +201,11 @@ export function stepRefusals({ transfer: t, step, may, on, today, limit, cell }:
         ? t.introduced_on
         : t.received_on;
   if (earliest && on < earliest) return [tooEarly(earliest, field)];
-  if (step === 'receive' && t.to_unit && !cell) return [whichCell];
+  if (step === 'receive' && !t.to_place && !cell) return [whichCell];
   if (step === 'receive' && cell && !cell.isCell) return [notACell];
   if (limit && on > limit.on) return [{ ...late(limit.on, field), rule: limit.source, waivable: true }];
   return [];
 }
-
-const notAMember = refusal(
-  'not_a_member',
-  w(
-    'Người này hiện không sinh hoạt ở chi bộ nào trong phạm vi của đồng chí. Hãy xem lại người được chọn.',
-    'This person belongs to no cell in your part of the tree. Check the person.',
-  ),
-  'person',
-);
-
-const underWay = refusal(
-  'under_way',
-  w(
-    'Đảng viên này đang được chuyển hoặc đang sinh hoạt tạm thời nơi khác. Hãy làm xong việc ấy trước.',
-    'This member is being transferred or away for a time already. Finish that first.',
-  ),
-  'person',
-);
-
-const notInternal = refusal(
-  'not_internal',
-  w(
-    'Chuyển nội bộ là giữa hai chi bộ của cùng một tổ chức cơ sở đảng. Hãy chọn chi bộ như vậy, hoặc chọn loại chuyển khác.',
-    'An internal transfer is between two cells of one grassroots organisation. Choose such a cell, or another kind.',
-  ),
-  'to_unit',
-);
-
-const sameCell = refusal(
-  'same_cell',
-  w('Nơi đến là chi bộ đang sinh hoạt. Hãy chọn nơi khác.', 'This is the present cell. Choose another.'),
-  'to_unit',
-);
-
-const untilWhen = refusal(
-  'until_when',
-  w(
-    'Sinh hoạt tạm thời cần ngày dự kiến trở lại.',
-    'Temporary activity needs the day it is expected to end.',
-  ),
-  'until_on',
-);
-
-const untilTooEarly = refusal(
-  'until_too_early',
-  w('Ngày dự kiến trở lại phải sau ngày đi.', 'The expected end must come after the beginning.'),
-  'until_on',
-);
-
-const tooShort = (months: number): Refusal =>
-  refusal(
-    'too_short',
-    w(
-      `Vắng dưới ${months} tháng thì không phải chuyển sinh hoạt tạm thời. Hãy xem lại ngày hoặc ghi lý do.`,
-      `An absence below ${months} months needs no temporary transfer. Check the day or give the reason.`,
-    ),
-    'until_on',
-  );
-
-const tooLong = (months: number, study: boolean): Refusal =>
-  refusal(
-    'too_long',
-    w(
-      `Sinh hoạt tạm thời ${study ? 'khi đi học không quá' : 'phải dưới'} ${months} tháng. Hãy chuyển chính thức hoặc ghi lý do.`,
-      `Temporary activity ${study ? 'for study lasts at most' : 'stays below'} ${months} months. Transfer officially or give the reason.`,
-    ),
-    'until_on',
-  );
 
 const notTheStep = (state: Words): Refusal =>
   refusal(

@@ -17,14 +17,16 @@ export type SeenTransfer = TransferRow & {
  */
 export async function transfersSeen(tx: Reader, id: string | null = null): Promise<SeenTransfer[]> {
   return tx<SeenTransfer[]>`
-    select t.id, t.person, t.person_name, t.unit, t.kind, t.to_unit, t.to_place, t.purpose, t.full_time_study,
+    select t.id, t.person, t.person_name, t.unit, t.kind, t.to_unit, t.to_place, t.from_place, t.standing,
+      t.across, t.purpose, t.full_time_study,
       t.decided_on, t.requested_on, t.until_on, t.reviewed_on, t.review_number, t.introduced_on, t.letter_number,
       t.file_with, t.file_since, t.received_on, t.received_cell, t.confirmed_on, t.confirmation_number,
       t.returned_on, t.ended_on, t.ended_by, e.origin, e.destination, e.cell,
-      coalesce(t.place between scope_lo() and reach_hi('transfer', false), false) as "isOrigin",
-      t.introduced_on is not null and exists (select from unit u where u.id = t.to_unit
-        and u.place between scope_lo() and reach_hi('transfer', false)) as "isDestination"
+      t.from_place is null and own.here as "isOrigin",
+      t.from_place is not null and own.here or t.introduced_on is not null and exists (select from unit u
+        where u.id = t.to_unit and u.place between scope_lo() and reach_hi('transfer', false)) as "isDestination"
     from transfer t cross join lateral transfer_ends(t.id) e
+    cross join lateral (select coalesce(t.place between scope_lo() and reach_hi('transfer', false), false) as here) own
     where case when ${id}::uuid is null
       then t.ended_on is null and t.returned_on is null
         and (t.kind = 'temporary' or t.confirmed_on is null and (t.kind <> 'internal' or t.received_on is null))
@@ -45,6 +47,17 @@ export async function memberNow(
   const [row] = await tx<{ name: string; cell: string; since: PlainDate }[]>`
     select p.name, s.unit as cell, s.valid_from as since from person p join stay s on s.person = p.id
     where p.id = ${person} and s.valid_to is null`;
+  return row;
+}
+
+/** A person who may come: the name, who keeps the file, and whether a stay goes on. */
+export async function expected(
+  tx: Reader,
+  person: string,
+): Promise<{ name: string; unit: string; isMember: boolean } | undefined> {
+  const [row] = await tx<{ name: string; unit: string; isMember: boolean }[]>`
+    select p.name, p.unit, exists (select from stay s where s.person = p.id and s.valid_to is null) as "isMember"
+    from person p where p.id = ${person}`;
   return row;
 }
 
@@ -69,6 +82,12 @@ export async function updateTransfer(tx: Writer, id: string, row: Partial<Transf
 /** Moves the stay of a transfer that this command received; `moved` where there is none left to move. */
 export async function moveByTransfer(tx: Writer, id: string, stay: string): Promise<'ok' | 'moved'> {
   const [row] = await tx<{ answer: 'ok' | 'moved' }[]>`select move_by_transfer(${id}, ${stay}) as answer`;
+  return row!.answer;
+}
+
+/** Takes back what `moveByTransfer` did; `moved` where something has happened to the member since. */
+export async function undoMove(tx: Writer, id: string): Promise<'ok' | 'moved'> {
+  const [row] = await tx<{ answer: 'ok' | 'moved' }[]>`select undo_move(${id}) as answer`;
   return row!.answer;
 }
 

@@ -18,6 +18,7 @@ import type { Route } from '../../web/route.ts';
 import { loadForm } from '../../web/routes/load.ts';
 import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
+import { BOUNDARIES, STANDINGS } from '../membership/contract.ts';
 import { runningClock } from './clocks.ts';
 import { take } from './commands.ts';
 import { FILE_PLACES, KINDS, transferRecord } from './contract.ts';
@@ -107,8 +108,10 @@ const Standing = ({ desk, transfer: t }: OfTransfer) => {
     value ? [formatDate(value, language), ...(number ? [number] : [])].join(', ') : '–';
   const lines: [Words, string][] = [
     [fields.kind.words, say(KINDS[t.kind], language)],
-    [fields.unit.words, t.origin],
-    [fields.to_unit.words, t.destination],
+    [WORDS.from, t.origin],
+    [WORDS.to, t.destination],
+    ...(t.across ? [[fields.across.words, say(BOUNDARIES[t.across], language)] as [Words, string]] : []),
+    ...(t.standing ? [[fields.standing.words, say(STANDINGS[t.standing], language)] as [Words, string]] : []),
     [WORDS.counted, countedAt(t) === 'origin' ? t.origin : (t.cell ?? t.destination)],
     [fields.decided_on.words, day(t.decided_on)],
     [fields.requested_on.words, day(t.requested_on)],

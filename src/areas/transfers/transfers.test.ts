@@ -8,6 +8,7 @@ import { accepted, codesOf, openOffice, rowIn, type TestOffice } from '../../rec
 import { act } from '../membership/acts.ts';
 import { membersOfUnits } from '../membership/contract.ts';
 import { reorganise } from '../organisation/acts.ts';
+import { announce } from './arrivals.ts';
 import { runningClock } from './clocks.ts';
 import { request, take } from './commands.ts';
 import { awayForATime } from './contract.ts';
@@ -191,7 +192,9 @@ test('temporary activity stays in the number of the home cell, and is over with 
 
 test('to a place outside the records the origin records what its papers say, and the number falls then', async () => {
   const person = await member();
-  const id = await introduced(person, { to_unit: '', to_place: 'Đảng bộ phường 2, thành phố Huế' });
+  const id = await introduced(person, {
+    ...{ to_unit: '', to_place: 'Đảng bộ phường 2, thành phố Huế', across: 'province' },
+  });
   expect((await cells(person))[0]!.valid_to).toBeNull();
   accepted(await take(origin, id, ...STEPS.receive!({ received_cell: '' })));
   accepted(await take(origin, id, ...STEPS.confirm!()));
@@ -233,6 +236,98 @@ test('withdrawn on the way: the member stays where the member was', async () => 
   const coming = await read(destination, (tx) => transfersSeen(tx));
   expect(coming.map((one) => one.id)).not.toContain(id);
   expect((await cells(person))[0]!.valid_to).toBeNull();
+});
+
+/** A person of whom nothing is on record but the file, kept where the member is expected. */
+async function stranger(): Promise<string> {
+  const person = office.newId();
+  accepted(
+    await command(office.machine, { command: 'x', input: person }, async (tx) => {
+      await tx`insert into person (id, unit, name) values (${person}, ${office.units.dien_ban}, 'Lê Thị Xa')`;
+      return done(null);
+    }),
+  );
+  return person;
+}
+
+const introducedFromHue = (person: string, more: Record<string, unknown> = {}) => ({
+  ...{ id: office.newId(), person, kind: 'official', from_place: 'Đảng bộ phường 2, thành phố Huế' },
+  ...{ across: 'province', standing: 'probationary', introduced_on: '20/8/2023', letter_number: '31-GT/TU' },
+  ...{ file_with: 'member', ...more },
+});
+
+test('from outside: the introduction and its file are on record first, the member counts from the receipt on', async () => {
+  const person = await stranger();
+  const typed = introducedFromHue(person);
+  const { id } = accepted(await announce(destination, typed));
+  expect(accepted(await announce(destination, typed)).already).toBe(true);
+  const coming = (await seen(destination, id))!;
+  expect([coming.origin, stateOf(coming), listsOf(coming, coming), coming.file_with]).toEqual([
+    'Đảng bộ phường 2, thành phố Huế',
+    'introduced',
+    ['coming'],
+    'member',
+  ]);
+  expect(runningClock(coming, destination.regulations), 'thirty working days to present it').toBeDefined();
+  expect(await cells(person)).toEqual([]);
+  accepted(await take(destination, id, ...STEPS.receive!()));
+  const [stay] = await office.owner`select unit, came_by, came_from, came_across, arrival_document from stay
+    where person = ${person}`;
+  expect(stay).toEqual({
+    ...{ unit: office.units.dien_ban_cell, came_by: 'transfer', came_across: 'province' },
+    ...{ came_from: 'Đảng bộ phường 2, thành phố Huế', arrival_document: '31-GT/TU' },
+  });
+  const standings = () => office.owner`select kind, valid_from from standing where person = ${person}`;
+  expect(await standings()).toEqual([{ kind: 'probationary', valid_from: '2023-09-01' }]);
+  accepted(await take(destination, id, ...STEPS.confirm!()));
+  accepted(await take(destination, id, 'undo_receipt', { exception: 'Nhận nhầm người' }));
+  expect([await cells(person), await standings()]).toEqual([[], []]);
+  expect(stateOf((await seen(destination, id))!)).toBe('introduced');
+});
+
+test('what stands against an arrival', async () => {
+  const refused = async (person: string, more: Record<string, unknown> = {}) =>
+    codesOf(await announce(destination, introducedFromHue(person, more)));
+  expect(await refused(await member())).toEqual(['not_found person']);
+  const person = await stranger();
+  expect(await refused(person, { across: '' })).toEqual(['which_boundary across']);
+  expect(await refused(person, { introduced_on: '1/1/2024' })).toEqual(['in_the_future introduced_on']);
+  expect(await refused(person, { kind: 'internal' })).toEqual(['internal_is_inside kind']);
+  expect(await refused(person, { kind: 'temporary' })).toEqual(['until_when until_on']);
+  expect(await refused(person, { file_with: 'destination' })).toEqual(['not_yet_here file_with']);
+  expect(codesOf(await announce(district, introducedFromHue(await member())))).toEqual(['is_member person']);
+});
+
+test('a receipt recorded by mistake is taken back by the end that recorded it, while nothing has followed', async () => {
+  const person = await member();
+  const id = await introduced(person);
+  accepted(await take(destination, id, ...STEPS.receive!()));
+  const undo = { exception: 'Nhận nhầm người cùng tên' };
+  expect(codesOf(await take(origin, id, 'undo_receipt', undo))).toEqual(['not_the_step']);
+  expect(codesOf(await take(destination, id, 'undo_receipt', {}))).toEqual(['required exception']);
+  accepted(await take(destination, id, 'undo_receipt', undo));
+  expect(accepted(await take(destination, id, 'undo_receipt', undo)).already).toBe(true);
+  expect(await cells(person)).toMatchObject([{ unit: office.units.tam_ky_cell, valid_to: null }]);
+  expect(stateOf((await seen(destination, id))!)).toBe('introduced');
+  accepted(await take(destination, id, ...STEPS.receive!({ received_on: '2/9/2023' })));
+  const death = { id: office.newId(), person, by: 'death', on: '20/9/2023', document: 'TB' };
+  accepted(await act(destination, 'leave', death));
+  expect(codesOf(await take(destination, id, 'undo_receipt', undo))).toEqual(['moved']);
+});
+
+test('to a place outside, the boundary is told for form 1, and a mistaken receipt there is taken back here', async () => {
+  const person = await member();
+  const outside = { to_unit: '', to_place: 'Huế' };
+  expect(codesOf(await request(origin, asked(person, outside)))).toEqual(['which_boundary across']);
+  expect(codesOf(await request(origin, asked(person, { across: 'district' })))).toEqual([
+    'boundary_is_known across',
+  ]);
+  const id = await introduced(person, { ...outside, across: 'province' });
+  accepted(await take(origin, id, ...STEPS.receive!({ received_cell: '' })));
+  const across = () => office.owner`select gone_across, valid_to from stay where person = ${person}`;
+  expect(await across()).toEqual([{ gone_across: 'province', valid_to: '2023-09-01' }]);
+  accepted(await take(origin, id, 'undo_receipt', { exception: 'Chưa đi' }));
+  expect(await across()).toEqual([{ gone_across: null, valid_to: null }]);
 });
 
 test('a merger of cells moves the origin of what is on its way, and opens no transfer itself', async () => {

@@ -32,9 +32,15 @@ export const LIST_EMPTY = {
 export const WORDS = {
   title: w('Chuyển sinh hoạt đảng', 'Transfers'),
   ask: w('Lập đề nghị chuyển', 'Ask for a transfer'),
+  arrivalHelp: w(
+    'Nơi đi ở ngoài sổ này. Lập hồ sơ người trước, rồi ghi giấy giới thiệu; đảng viên chỉ được tính ở đây từ ngày tiếp nhận.',
+    'The origin lies outside these records. Enter the person first, then the introduction; the member counts here from the receipt on.',
+  ),
   all: w('Tất cả, kể cả đã xong', 'All, the finished too'),
   who: w('Đảng viên', 'Member'),
   way: w('Từ, đến', 'From, to'),
+  from: w('Nơi đi', 'From'),
+  to: w('Nơi đến', 'To'),
   state: w('Đang ở bước', 'Stands at'),
   deadline: w('Hạn', 'Deadline'),
   file: w('Hồ sơ', 'File'),

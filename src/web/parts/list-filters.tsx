@@ -1,7 +1,10 @@
 /** Filters of a list as a GET form, so that a filtered list has an address to keep and to send on. */
 import type { Language } from '../../kernel/words.ts';
 import type { Field, RecordType } from '../../records/define.ts';
+import { hasOwnDay } from '../../records/filters.ts';
 import type { Choice } from '../look.ts';
+import { REPORTS } from '../report-words.ts';
+import { TREE } from '../tree-words.ts';
 import { FORM, LIST, say } from '../words.ts';
 import { choicesOf } from './field-input.tsx';
 
@@ -12,6 +15,7 @@ export type ListFiltersProps = {
   query: Readonly<Record<string, string | undefined>>;
   filtered: boolean;
   options?: Readonly<Record<string, readonly Choice[]>> | undefined;
+  within?: string | undefined;
 };
 
 /** What a filter offers to choose from, or undefined when it is typed. */
@@ -61,8 +65,51 @@ const OneFilter = ({ name, label, value, choices, all }: OneProps) => (
   </div>
 );
 
+type ByUnitProps = Pick<ListFiltersProps, 'record' | 'language' | 'query' | 'within'>;
+
+/** A unit with all beneath it, by the tree of today or of then; persons by the day on which they were members there. */
+const ByUnit = ({ record, language, query, within }: ByUnitProps) => {
+  if (record.class === 'reference' || record.name === 'unit') return null;
+  const trees = [
+    { value: '', label: say(REPORTS.treeNow, language) },
+    { value: 'then', label: say(REPORTS.treeThen, language) },
+  ];
+  const all = say(LIST.all, language);
+  const label = say(TREE.within, language);
+  return (
+    <>
+      <OneFilter name="beneath" label={label} value={within ?? query.beneath ?? ''} all={all} />
+      {hasOwnDay(record) ? (
+        <div class="filter">
+          <label class="ds-label" for="filter-tree">
+            {say(REPORTS.tree, language)}
+          </label>
+          <select class="ds-input" id="filter-tree" name="tree">
+            {trees.map(({ value, label }) => (
+              <option value={value} selected={value === (query.tree ?? '')}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : null}
+      {record.dwells ? (
+        <OneFilter name="on" label={say(TREE.onDay, language)} value={query.on ?? ''} all={all} />
+      ) : null}
+    </>
+  );
+};
+
 /** Open when a filter is set, folded otherwise: a phone shows the list first. Sorting survives filtering. */
-export const ListFilters = ({ record, language, path, query, filtered, options }: ListFiltersProps) => (
+export const ListFilters = ({
+  record,
+  language,
+  path,
+  query,
+  filtered,
+  options,
+  within,
+}: ListFiltersProps) => (
   <details class="filters" open={filtered}>
     <summary>{say(LIST.filters, language)}</summary>
     <form method="get" action={path}>
@@ -86,6 +133,7 @@ export const ListFilters = ({ record, language, path, query, filtered, options }
             <OneFilter name="to" label={say(LIST.to, language)} value={query.to ?? ''} all="" />
           </>
         ) : null}
+        <ByUnit record={record} language={language} query={query} within={within} />
         <div class="filter-verbs">
           <button class="ds-button" data-variant="secondary" type="submit">
             {say(LIST.filterVerb, language)}

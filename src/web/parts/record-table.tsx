@@ -30,6 +30,8 @@ export type RecordTableProps = {
   labels?: Labels;
   /** Per filtered reference: what can be chosen. */
   options?: Readonly<Record<string, readonly Choice[]>>;
+  /** The unit the list is cut to, as it is typed. */
+  within?: string | undefined;
   /** Columns whose heading sorts; none when absent. `sort=x` ascends, `sort=-x` descends. */
   sortable?: readonly string[];
   /** Key of the last row, when there is a next page. */
@@ -139,7 +141,7 @@ const Table = ({ p }: { p: RecordTableProps }) => (
 
 /** The whole list: tools, filters, count, table, pages; or who must enter what, when nothing is there. */
 export const RecordTable = (p: RecordTableProps) => {
-  const names = [...p.record.filters, ...(p.record.date ? ['from', 'to'] : [])];
+  const names = [...p.record.filters, ...(p.record.date ? ['from', 'to'] : []), 'beneath', 'on'];
   const filtered = names.some((name) => p.query[name]);
   const { one, many } = p.record.words;
   return (
@@ -165,6 +167,7 @@ export const RecordTable = (p: RecordTableProps) => {
           query={p.query}
           filtered={filtered}
           options={p.options}
+          within={p.within}
         />
       ) : null}
       {p.rows.length === 0 ? <Empty p={p} filtered={filtered} /> : <Table p={p} />}

@@ -9,8 +9,9 @@ import type { Instant } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
 import { clean, inTextOrder } from '../../kernel/text.ts';
+import { NO_WORDS } from '../../kernel/words.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
-import type { RecordType } from '../../records/define.ts';
+import { type RecordType, reference } from '../../records/define.ts';
 import type { AskedList } from '../../records/filters.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { HIDDEN, labelsFor, referenceText, shown, titleOf } from '../../records/labels.ts';
@@ -109,6 +110,29 @@ export async function loadList(desk: Desk, type: RecordType, asked: AskedList, l
       options: await optionsOf(desk, tx, type, type.filters),
       sheet: () => sheetOf(desk, type, page.rows, names),
     };
+  });
+}
+
+/** A unit a list is cut to, as a form offers it. */
+const WITHIN = { fields: { unit: reference(NO_WORDS, 'unit') } } as unknown as RecordType;
+
+/**
+ * The unit a list is cut to: its id in the address, and its name as a form shows and takes it. What names no unit, or
+ * several, stays as it was typed, and finds nothing.
+ */
+export async function unitAsked(
+  desk: Desk,
+  typed: string | undefined,
+): Promise<{ id: string; text: string }> {
+  const words = clean(typed ?? '').slice(0, 200);
+  if (words === '') return { id: '', text: '' };
+  return read(desk, async (tx) => {
+    const named = await readInput(tx, desk.catalogue, WITHIN, { unit: words });
+    const unit = desk.catalogue.record('unit');
+    const row = named.ok ? await loadRecord(tx, unit, String(named.value.unit)) : undefined;
+    if (!row) return { id: words, text: words };
+    const labels = await labelsFor(tx, desk.catalogue, unit, [row], desk.language);
+    return { id: row.id, text: referenceText(unit, row, labels, desk.language) };
   });
 }
 

@@ -6,10 +6,11 @@ import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
 import { SEES_SEALING } from '../../areas/sealing/contract.ts';
 import { SENDER } from '../../areas/sealing/words.ts';
-import { requestForm } from '../../areas/transfers/forms.ts';
+import { arrivalForm, requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
+import { openedChanges, openedRow } from '../../records/masking.ts';
 import type { Answer, Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { Attachments } from '../parts/attachments.tsx';
@@ -26,7 +27,23 @@ import { MAY_PURGE, PURGE } from './purge.tsx';
 export const dataOf = (
   type: RecordType,
   { row, versions, attachments }: Pick<Detail, 'row' | 'versions' | 'attachments'>,
-) => ({ type: type.name, record: row, versions, attachments });
+) => ({
+  type: type.name,
+  record: openedRow(type, row),
+  versions: versions.map((one) => ({ ...one, changes: openedChanges(type, one.changes) })),
+  attachments,
+});
+
+/** What an officer may do with a member, each an act of its own. */
+const actsOn = ({ language }: Desk, person: string): DetailLink[] => [
+  ...Object.entries(forms).map(([verb, form]) => ({
+    href: paths.member(verb, person),
+    label: say(form.words.one, language),
+  })),
+  { href: paths.askTransfer(person), label: say(requestForm.words.one, language) },
+  { href: paths.announceTransfer(person), label: say(arrivalForm.words.one, language) },
+  { href: paths.identity(person), label: say(identityForm.words.one, language) },
+];
 
 /** `between` stands between the heading and the facts: what an area adds to the page of its own record. */
 export function detailAnswer(desk: Desk, type: RecordType, detail: Detail, between?: () => Child): Answer {
@@ -81,15 +98,7 @@ function linksOf(desk: Desk, type: RecordType, detail: Detail): DetailLink[] {
   if (detail.caseKey && WORK_ON_CASES.includes(desk.session.role)) {
     links.push({ href: paths.case(detail.caseKey), label: say(ENTRY.peopleOfCase, language) });
   }
-  if (type.name === 'person' && detail.mayWrite) {
-    const verbs = Object.entries(forms).map(([verb, form]) => ({
-      href: paths.member(verb, detail.row.id),
-      label: say(form.words.one, language),
-    }));
-    const identity = { href: paths.identity(detail.row.id), label: say(identityForm.words.one, language) };
-    const ask = { href: paths.askTransfer(detail.row.id), label: say(requestForm.words.one, language) };
-    links.unshift(...verbs, ask, identity);
-  }
+  if (type.name === 'person' && detail.mayWrite) links.unshift(...actsOn(desk, detail.row.id));
   links.unshift(
     ...fileOf(desk, type, detail),
     ...fromSignal(desk, type, detail),
@@ -119,7 +128,7 @@ const senderOf = ({ language, session }: Desk, type: RecordType, { row }: Detail
     : [];
 
 const maskedAt = (type: RecordType, { row }: Detail) =>
-  type.name === 'person' ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
+  type.opensFields ? { opensAt: (field: string) => paths.fileField(row.id, field) } : {};
 
 /** What stands beneath a record: for a case the rules that changed since, and the records that name it. */
 const Around = ({ desk, type, detail }: { desk: Desk; type: RecordType; detail: Detail }) => (

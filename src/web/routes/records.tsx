@@ -1,32 +1,32 @@
 /** Lists, detail pages and forms of every record type: the same five addresses for each. */
 import type { Context } from 'hono';
-import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
 import { correct, enter, type Recorded, withdraw } from '../../records/commands.ts';
 import type { RecordType } from '../../records/define.ts';
-import { readFilters } from '../../records/filters.ts';
 import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
 import { APPROVALS } from '../approval-words.ts';
-import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
+import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
 import { type FormValues, toFormValues } from '../look.ts';
 import { ConflictView } from '../parts/conflict-view.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
 import { RecordForm } from '../parts/record-form.tsx';
-import { RecordTable } from '../parts/record-table.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
-import { TREE } from '../tree-words.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { openingsRoute } from './audit.tsx';
-import { loadData, loadDetail, loadForm, loadList, suggestions } from './load.ts';
+import { loadData, loadDetail, loadForm, suggestions } from './load.ts';
+import { list } from './record-list.tsx';
 import { dataOf, detailAnswer } from './record-page.tsx';
 
 type RecordContext = Context<Env>;
+
+/** What every list takes beside its filters. */
+const IN_LISTS = ['beneath', 'ids', 'after', 'sort', 'purpose'];
 
 /** Routes of one record type. */
 export function recordRoutes(type: RecordType): Route[] {
@@ -64,9 +64,7 @@ export function recordRoutes(type: RecordType): Route[] {
   });
   const reading = [
     {
-      ...show(`/${type.name}`, [...fields, 'from', 'to', 'beneath', 'ids', 'after', 'sort', 'purpose'], (c) =>
-        list(c, type),
-      ),
+      ...show(`/${type.name}`, [...fields, 'from', 'to', 'on', 'tree', ...IN_LISTS], (c) => list(c, type)),
       audit: 'export',
     },
     show(paths.suggest(type.name), ['q'], async (c) =>
@@ -85,60 +83,6 @@ export function recordRoutes(type: RecordType): Route[] {
     show(`${one}/withdraw`, [], (c) => withdrawalForm(c, type)),
     write(`${one}/withdraw`, ['reason'], 'withdraw', (c) => recordWithdrawal(c, type)),
   ];
-}
-
-const PAGE = 50;
-
-/** Lists that are cut to the reader's part of the tree. */
-const PLACED: readonly string[] = ['unit', 'case', 'own'];
-
-/** A file holds the whole list. Data on members, for which no purpose was stated, hold as many as go out without. */
-const limitOf = (format: string, type: RecordType, purpose: string): number => {
-  if (format === 'json') return isOnMembers(type) && purpose === '' ? PURPOSE_FROM : WHOLE;
-  return format === 'xlsx' ? WHOLE : PAGE;
-};
-
-const WHOLE = 100_000;
-
-async function list(c: RecordContext, type: RecordType): Promise<Response> {
-  const desk = deskOf(c);
-  const query = c.req.query();
-  const format = c.get('format');
-  const limit = limitOf(format, type, query.purpose ?? '');
-  const asked = readFilters(type, query);
-  if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
-  const page = await loadList(desk, type, asked.value, limit);
-  const title = say(type.words.many, desk.language);
-  return answer(c, {
-    title,
-    crumbs: [{ label: title }],
-    data: { total: page.total, next: page.next, rows: page.rows },
-    list: handedOf(
-      type,
-      page.rows,
-      page.rows.map(({ id }) => id),
-    ),
-    sheets: () => [page.sheet()],
-    view: () => (
-      <>
-        <h1>{title}</h1>
-        {PLACED.includes(type.class) ? <p class="hint">{say(TREE.listsNow, desk.language)}</p> : null}
-        <RecordTable
-          record={type}
-          language={desk.language}
-          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-          total={page.total}
-          path={paths.list(type.name)}
-          query={query}
-          labels={page.labels}
-          options={page.options}
-          nextAfter={page.next ?? undefined}
-          excelHref={paths.list(`${type.name}.xlsx`, query)}
-          enterHref={type.actOnly || !page.mayEnter ? undefined : paths.enter(type.name)}
-        />
-      </>
-    ),
-  });
 }
 
 async function detail(c: RecordContext, type: RecordType): Promise<Response> {

@@ -19,11 +19,12 @@ const MOST = 15;
 const WORDS = {
   title: w('Kết quả tìm kiếm', 'Search results'),
   none: w(
-    'Không tìm thấy gì. Có thể gõ tên đơn vị, họ tên không dấu theo thứ tự nào cũng được, chữ đầu của họ tên (nva), ngày sinh, số định danh, số lý lịch, tên số liệu hoặc mã in cạnh con số.',
-    'Nothing was found. Type a unit, a name without marks in any order, initials (nva), a birth date, an identity or file number, a figure, or the code printed beside a number.',
+    'Không tìm thấy gì. Có thể gõ tên đơn vị, họ tên không dấu theo thứ tự nào cũng được, chữ đầu của họ tên (nva), ngày sinh, số định danh, số thẻ đảng viên, số lý lịch, tên số liệu hoặc mã in cạnh con số.',
+    'Nothing was found. Type a unit, a name without marks in any order, initials (nva), a birth date, an identity, card or file number, a figure, or the code printed beside a number.',
   ),
   figures: w('Số liệu', 'Figures'),
-  number: w('theo số định danh', 'by identity number'),
+  number: w('theo số định danh, số thẻ', 'by identity or card number'),
+  card: w('theo số thẻ đảng viên', 'by card number'),
   file: w('theo số lý lịch', 'by file number'),
   born: w('theo ngày sinh', 'by birth date'),
   words: w('theo họ tên', 'by name'),
@@ -72,7 +73,7 @@ async function byWords(desk: Desk, tx: Reader, q: string): Promise<Group[]> {
   const question = personQuestion(q);
   const groups = await persons(desk, tx, question);
   // A number that is somebody's own is asked of nothing else.
-  if (question.by === 'number') return groups;
+  if (BY_NUMBER.includes(question.by)) return groups;
   for (const name of SEARCHED) {
     const type = desk.catalogue.record(name);
     const textual = type.title.some((field) => type.fields[field]?.type === 'text') || type.fields.number;
@@ -108,8 +109,11 @@ async function persons(desk: Desk, tx: Reader, question: PersonQuestion): Promis
   return [{ heading, links }];
 }
 
-/** What was typed, as it may stand on a page: of an identity number only its end. */
-const repeated = (q: string): string => (personQuestion(q).by === 'number' ? `•••${q.slice(-3)}` : q);
+/** Numbers that are somebody's own. */
+const BY_NUMBER: readonly PersonQuestion['by'][] = ['number', 'card'];
+
+/** What was typed, as it may stand on a page: of a number that is somebody's own only its end. */
+const repeated = (q: string): string => (BY_NUMBER.includes(personQuestion(q).by) ? `•••${q.slice(-3)}` : q);
 
 function resultAnswer(desk: Desk, q: string, groups: readonly Group[]): Answer {
   const title = `${say(WORDS.title, desk.language)}: ${repeated(q)}`;
