@@ -127,7 +127,7 @@ grant execute on function today(), fold(text), given_name(text), scope_lo(), sco
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
   mandates_of(text), session_of(text), switch_mandate(text, uuid),
-  set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
+  set_session_language(text, text), close_session(text), found_units(uuid[], uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
   people_of_case(uuid), posts_for_case(uuid), may_manage(uuid), may_grant(text, uuid), grantable_roles(), accounts_beneath(),
@@ -145,6 +145,7 @@ grant execute on function may_confirm_rules(), confirm_rules(uuid, boolean, date
 -- Changing the tree and undoing it; what ended units leave behind.
 grant execute on function heirs(date), unsettled(date), settle_ended(date), tables_of_acts(), begun_by(text, bigint), entry_of_act(uuid),
   depending_on(uuid), refuse_remains(bigint), take_back(uuid), crowded(date), move_units(uuid[], uuid[]),
+  place_rows(uuid[]), rehome_stays(uuid[], uuid[], uuid[], date, text),
   mandates_at(uuid[], date), work_left_at(uuid[], date) to capuy_app;
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),

@@ -142,8 +142,7 @@ begin
   -- What the owner records in bulk comes stamped already (record_in_bulk); nobody else can be the owner.
   execute format('create trigger stamp before insert on %1$I for each row when (current_user <> ''capuy_owner'') '
     'execute function stamp_%1$s()', table_name);
-  execute format('create trigger stamp_change before update or delete on %1$I '
-    'for each row execute function stamp_%1$s()', table_name);
+  perform stamp_changes(table_name);
   insert into table_class values (table_name, class, unit_from, true);
 end $function$;
 
@@ -260,7 +259,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.unit_period FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_period();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_period FOR EACH ROW EXECUTE FUNCTION stamp_unit_period();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_period FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_unit_period();
 
 CREATE UNIQUE INDEX unit_period_start ON public.unit_period USING btree (unit, valid_from);
 
@@ -336,7 +335,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.body FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body FOR EACH ROW EXECUTE FUNCTION stamp_body();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_body();
 
 create table reorganisation (
   id uuid not null,
@@ -418,7 +417,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_reorganisation();
 
 create table unit_succession (
   id uuid not null,
@@ -506,7 +505,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.unit_succession FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_succession();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION stamp_unit_succession();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_unit_succession();
 
 create table unit_closure (
   ancestor uuid not null,
@@ -574,7 +573,7 @@ CREATE OR REPLACE FUNCTION public.last_slot(parent_id uuid)
  RETURNS bigint
  LANGUAGE sql
  STABLE
-RETURN (SELECT COALESCE(max(((c.place - COALESCE(p.place, (0)::bigint)) / place_step(c.depth))), (0)::bigint) AS "coalesce" FROM (unit c LEFT JOIN unit p ON ((p.id = c.parent))) WHERE (NOT (c.parent IS DISTINCT FROM last_slot.parent_id)));
+RETURN CASE WHEN (parent_id IS NULL) THEN (SELECT COALESCE(max((c.place / place_step(1))), (0)::bigint) AS "coalesce" FROM unit c WHERE (c.depth = 1)) ELSE (SELECT COALESCE(max(((c.place - p.place) / place_step(c.depth))), (0)::bigint) AS "coalesce" FROM unit p, unit c WHERE ((p.id = last_slot.parent_id) AND (c.depth = (p.depth + 1)) AND (c.place >= p.place) AND (c.place <= p.place_end))) END;
 
 create view unit_now with (security_invoker=true) as
  SELECT unit AS id, unit, name, code, kind, sector, parent, valid_from, valid_to, place, known_from, act
@@ -827,38 +826,6 @@ begin
   end if;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.found_units(ids uuid[], parents uuid[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  missing int;
-begin
-  perform refuse_outside(array(select p from unnest(parents) as p where p is null or p <> all (ids)));
-  loop
-    insert into unit (id, parent, place, place_end, depth, known_from, act)
-    select n.id, n.parent, coalesce(p.place, 0) + n.slot * n.step, coalesce(p.place, 0) + (n.slot + 1) * n.step - 1,
-      n.level, acting_at(), acting_entry()
-    from (
-      select x.id, x.parent, coalesce(u.depth, 0) + 1 as level, place_step(coalesce(u.depth, 0) + 1) as step,
-        last_slot(x.parent) + row_number() over (partition by x.parent order by x.nth) as slot
-      from unnest(ids, parents) with ordinality as x (id, parent, nth) left join unit u on u.id = x.parent
-      where (x.parent is null or u.id is not null) and not exists (select 1 from unit e where e.id = x.id)
-    ) n left join unit p on p.id = n.parent;
-    exit when not found;
-  end loop;
-  select count(*) into missing from unnest(ids) as id where not exists (select 1 from unit u where u.id = id);
-  if missing > 0 then
-    raise exception '% units have no parent in the tree', missing using errcode = '23503';
-  end if;
-  if exists (select 1 from unit u left join unit p on p.id = u.parent where u.id = any (ids)
-    and (u.place - coalesce(p.place, 0)) / place_step(u.depth) > place_slots(u.depth)) then
-    raise exception 'too many units beneath one parent' using errcode = '54000';
-  end if;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.move_unit(unit_id uuid, new_parent uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1049,7 +1016,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION stamp_person();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person();
 
 CREATE INDEX person_unit_given_name_id_idx ON public.person USING btree (unit, given COLLATE "vi-x-icu", name COLLATE "vi-x-icu", id);
 
@@ -1152,7 +1119,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.stay FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stay();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stay FOR EACH ROW EXECUTE FUNCTION stamp_stay();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stay FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_stay();
 
 CREATE INDEX stay_unit ON public.stay USING btree (unit) INCLUDE (valid_from, valid_to, person);
 
@@ -1188,23 +1155,18 @@ CREATE OR REPLACE FUNCTION public.follow_stay()
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-declare
-  moved uuid[];
 begin
   if current_setting('capuy.replacing', true) = 'on' then
     return null;
   end if;
   perform set_config('capuy.replacing', 'on', true);
+  perform set_config('capuy.placed', 'on', true);
   with last as (
     select distinct on (x.person) x.person, x.unit from stay x
     where x.person in (select t.person from touched t) order by x.person, x.valid_from desc
-  ), changed as (
-    update person p set unit = l.unit from last l where p.id = l.person and p.unit <> l.unit returning p.id
-  ) select array_agg(id) into moved from changed;
-  if moved is not null then
-    update standing set unit = unit where person = any (moved);
-    update exemption set unit = unit where person = any (moved);
-  end if;
+  ) update person p set unit = l.unit, place = u.place from last l join unit u on u.id = l.unit
+    where p.id = l.person and p.unit <> l.unit;
+  perform set_config('capuy.placed', 'off', true);
   perform set_config('capuy.replacing', 'off', true);
   return null;
 end $function$;
@@ -1297,7 +1259,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.standing FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_standing();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION stamp_standing();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.standing FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_standing();
 
 CREATE OR REPLACE FUNCTION public.refuse_overlap()
  RETURNS trigger
@@ -1407,7 +1369,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.exemption FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_exemption();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.exemption FOR EACH ROW EXECUTE FUNCTION stamp_exemption();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.exemption FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_exemption();
 
 CREATE TRIGGER one_at_a_time_insert AFTER INSERT ON public.exemption REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 
@@ -1510,7 +1472,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.admission FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_admission();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION stamp_admission();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_admission();
 
 create table recognition (
   id uuid not null,
@@ -1592,7 +1554,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.recognition FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_recognition();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION stamp_recognition();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.recognition FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_recognition();
 
 create table target (
   id uuid not null,
@@ -1685,7 +1647,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.target FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_target();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION stamp_target();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.target FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_target();
 
 create table programme (
   id uuid not null,
@@ -1771,7 +1733,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.programme FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION stamp_programme();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_programme();
 
 create table programme_item (
   id uuid not null,
@@ -1871,7 +1833,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.programme_item FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme_item();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION stamp_programme_item();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_item FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_programme_item();
 
 create table programme_change (
   id uuid not null,
@@ -1959,7 +1921,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.programme_change FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme_change();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION stamp_programme_change();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_change FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_programme_change();
 
 create table inspection (
   id uuid not null,
@@ -2057,7 +2019,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.inspection FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION stamp_inspection();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_inspection();
 
 create table inspection_subject (
   id uuid not null,
@@ -2179,7 +2141,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.inspection_subject FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection_subject();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION stamp_inspection_subject();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_inspection_subject();
 
 create table discipline_decision (
   id uuid not null,
@@ -2303,7 +2265,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_decision FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_decision();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION stamp_discipline_decision();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_discipline_decision();
 
 create table petition (
   id uuid not null,
@@ -2421,7 +2383,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.petition FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_petition();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION stamp_petition();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.petition FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_petition();
 
 create table remediation (
   id uuid not null,
@@ -2511,7 +2473,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.remediation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_remediation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION stamp_remediation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_remediation();
 
 create table document (
   id uuid not null,
@@ -2594,7 +2556,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.document FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_document();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION stamp_document();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_document();
 
 create table study_session (
   id uuid not null,
@@ -2688,7 +2650,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.study_session FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_study_session();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_session FOR EACH ROW EXECUTE FUNCTION stamp_study_session();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_session FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_study_session();
 
 create table study_attendance (
   id uuid not null,
@@ -2762,7 +2724,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.study_attendance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_study_attendance();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_attendance FOR EACH ROW EXECUTE FUNCTION stamp_study_attendance();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_attendance FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_study_attendance();
 
 create table campaign (
   id uuid not null,
@@ -2838,7 +2800,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.campaign FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_campaign();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign FOR EACH ROW EXECUTE FUNCTION stamp_campaign();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_campaign();
 
 create table campaign_event (
   id uuid not null,
@@ -2918,7 +2880,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.campaign_event FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_campaign_event();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign_event FOR EACH ROW EXECUTE FUNCTION stamp_campaign_event();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign_event FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_campaign_event();
 
 create table commendation (
   id uuid not null,
@@ -3016,7 +2978,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.commendation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_commendation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.commendation FOR EACH ROW EXECUTE FUNCTION stamp_commendation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.commendation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_commendation();
 
 create table training (
   id uuid not null,
@@ -3096,7 +3058,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.training FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_training();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training FOR EACH ROW EXECUTE FUNCTION stamp_training();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_training();
 
 create table training_attendance (
   id uuid not null,
@@ -3172,7 +3134,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.training_attendance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_training_attendance();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training_attendance FOR EACH ROW EXECUTE FUNCTION stamp_training_attendance();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training_attendance FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_training_attendance();
 
 create table signed_report (
   id uuid not null,
@@ -3255,7 +3217,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.signed_report FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signed_report();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION stamp_signed_report();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_signed_report();
 
 CREATE OR REPLACE FUNCTION public.refuse_thaw()
  RETURNS trigger
@@ -5135,7 +5097,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.secret_stub FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_secret_stub();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.secret_stub FOR EACH ROW EXECUTE FUNCTION stamp_secret_stub();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.secret_stub FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_secret_stub();
 
 create table attachment (
   id uuid not null,
@@ -5750,7 +5712,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.reconciliation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reconciliation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH ROW EXECUTE FUNCTION stamp_reconciliation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_reconciliation();
 
 CREATE OR REPLACE FUNCTION public.common_superior(one uuid, other uuid)
  RETURNS uuid
@@ -6754,7 +6716,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.transfer FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_transfer();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION stamp_transfer();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.transfer FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_transfer();
 
 CREATE INDEX transfer_person_idx ON public.transfer USING btree (person);
 
@@ -6951,7 +6913,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.party_card FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_card();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_card FOR EACH ROW EXECUTE FUNCTION stamp_party_card();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_card FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_party_card();
 
 CREATE UNIQUE INDEX party_card_one_open ON public.party_card USING btree (person) WHERE (ended_on IS NULL);
 
@@ -7031,7 +6993,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.party_period FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_period();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_period FOR EACH ROW EXECUTE FUNCTION stamp_party_period();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_period FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_party_period();
 
 CREATE INDEX party_period_person_idx ON public.party_period USING btree (person);
 
@@ -7143,7 +7105,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.badge_award FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_badge_award();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.badge_award FOR EACH ROW EXECUTE FUNCTION stamp_badge_award();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.badge_award FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_badge_award();
 
 CREATE INDEX badge_award_awarded_on_idx ON public.badge_award USING btree (awarded_on);
 
@@ -7239,7 +7201,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.suspension FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_suspension();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension FOR EACH ROW EXECUTE FUNCTION stamp_suspension();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_suspension();
 
 CREATE INDEX suspension_person_idx ON public.suspension USING btree (person);
 
@@ -7321,27 +7283,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.missed_month FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_missed_month();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.missed_month FOR EACH ROW EXECUTE FUNCTION stamp_missed_month();
-
-CREATE OR REPLACE FUNCTION public.follow_person()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  moved uuid[]; name text;
-begin
-  select array_agg(a.id) into moved from after_rows a join before_rows b on b.id = a.id where a.unit <> b.unit;
-  if moved is not null then
-    foreach name in array array['party_card', 'party_period', 'badge_award', 'suspension', 'missed_month'] loop
-      execute format('update %I set unit = unit where person = any ($1)', name) using moved;
-    end loop;
-  end if;
-  return null;
-end $function$;
-
-CREATE TRIGGER person_follow AFTER UPDATE ON public.person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_person();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.missed_month FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_missed_month();
 
 create table reorganisation_draft (
   id uuid not null,
@@ -7423,7 +7365,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation_draft FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation_draft();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation_draft FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation_draft();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation_draft FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_reorganisation_draft();
 
 create table official_code (
   id uuid not null,
@@ -7505,7 +7447,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.official_code FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_official_code();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW EXECUTE FUNCTION stamp_official_code();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_official_code();
 
 create table body_term (
   id uuid not null,
@@ -7603,7 +7545,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.body_term FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body_term();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body_term FOR EACH ROW EXECUTE FUNCTION stamp_body_term();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body_term FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_body_term();
 
 create table party_post (
   id uuid not null,
@@ -7699,7 +7641,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.party_post FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_post();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_post FOR EACH ROW EXECUTE FUNCTION stamp_party_post();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_post FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_party_post();
 
 CREATE OR REPLACE FUNCTION public.end_with_body()
  RETURNS trigger
@@ -7758,72 +7700,22 @@ CREATE OR REPLACE FUNCTION public.place_rows(units uuid[])
  SET search_path TO 'public'
 AS $function$
 declare
-  t record;
-begin
-  perform set_config('capuy.replacing', 'on', true);
-  for t in select name from table_class where is_record loop
-    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
-      and r.place <> u.place', t.name) using units;
-    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
-      and r.place <> u.place', t.name) using units;
-  end loop;
-  perform set_config('capuy.replacing', 'off', true);
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  moved uuid[] := '{}'; those uuid[];
-begin
-  perform refuse_outside(ids || parents);
-  for i in 1 .. coalesce(cardinality(ids), 0) loop
-    with recursive walk as (
-      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
-        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
-      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
-      union all
-      select c.id, c.place, w.depth + 1, c.parent,
-        w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
-      from walk w join unit c on c.parent = w.id
-    ), placed as (
-      update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
-        parent = w.parent
-      from walk w where w.id = u.id returning u.id
-    ) select array_agg(id) into those from placed;
-    moved := moved || those;
-  end loop;
-  perform place_rows(moved);
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.settle_ended(day date)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  moved uuid[];
+  t record; s text;
 begin
   perform acting_at();
   if acting_role() is null or not in_command() then
     raise exception 'no command' using errcode = '42501';
   end if;
-  with placed as (
-    update unit u set place = n.place, place_end = n.place_end, depth = n.depth, parent = n.parent
-    from unsettled(day) s join unit n on n.id = s.heir where u.id = s.unit returning u.id
-  ) select array_agg(id) into moved from placed;
-  if moved is null then
-    return 0;
-  end if;
-  if acting_role() <> 'machine' then
-    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
-  end if;
-  perform place_rows(moved);
-  return cardinality(moved);
+  perform set_config('capuy.replacing', 'on', true);
+  perform set_config('capuy.placed', 'on', true);
+  for t in select name from table_class where is_record loop
+    foreach s in array array['public', 'past'] loop
+      execute format('update %I.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
+        and r.place <> u.place', s, t.name) using units;
+    end loop;
+  end loop;
+  perform set_config('capuy.placed', 'off', true);
+  perform set_config('capuy.replacing', 'off', true);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.tables_of_acts()
@@ -8095,7 +7987,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person_fact FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_fact();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_fact FOR EACH ROW EXECUTE FUNCTION stamp_person_fact();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_fact FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person_fact();
 
 create table file_scope (
   id uuid not null,
@@ -8173,7 +8065,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.file_scope FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_file_scope();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.file_scope FOR EACH ROW EXECUTE FUNCTION stamp_file_scope();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.file_scope FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_file_scope();
 
 CREATE OR REPLACE FUNCTION public.file_holds(wanted text, of_unit uuid)
  RETURNS boolean
@@ -8299,7 +8191,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person_paper FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_paper();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_paper FOR EACH ROW EXECUTE FUNCTION stamp_person_paper();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_paper FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person_paper();
 
 CREATE TRIGGER scope_scans BEFORE INSERT ON public.attachment FOR EACH ROW WHEN ((new.record_type = ANY (ARRAY['person'::text, 'person_paper'::text, 'person_fact'::text]))) EXECUTE FUNCTION refuse_beyond_scope('scans', 'record_id', 'record_type');
 
@@ -8407,7 +8299,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.correction_request FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_correction_request();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.correction_request FOR EACH ROW EXECUTE FUNCTION stamp_correction_request();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.correction_request FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_correction_request();
 
 CREATE OR REPLACE FUNCTION public.acting_person()
  RETURNS uuid
@@ -8527,7 +8419,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person_merge FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_merge();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW EXECUTE FUNCTION stamp_person_merge();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person_merge();
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.person_merge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('merge_persons');
 
@@ -8582,16 +8474,21 @@ CREATE OR REPLACE FUNCTION public.follow_file()
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
-  moved uuid[] := (select array_agg(n.id) from after n join before o on o.id = n.id and o.unit <> n.unit);
+  -- Told by a hash of what was: a join of two sets of unknown size is taken for small, and walked pair by pair.
+  moved uuid[] := (select array_agg(n.id) from after n where (n.id, n.unit) not in (select o.id, o.unit from before o));
+  t record;
 begin
   if moved is null then
     return null;
   end if;
   perform set_config('capuy.replacing', 'on', true);
-  update person_fact set unit = unit where person = any (moved);
-  update person_paper set unit = unit where person = any (moved);
-  update correction_request set unit = unit where person = any (moved);
   update person_merge set unit = unit where person = any (moved) or kept = any (moved);
+  perform set_config('capuy.placed', 'on', true);
+  for t in select name from table_class where unit_from = 'select p.unit from public.person p where p.id = new.person' loop
+    execute format('update %I r set unit = p.unit, place = p.place from person p where p.id = r.person
+      and p.id = any ($1) and (r.unit, r.place) is distinct from (p.unit, p.place)', t.name) using moved;
+  end loop;
+  perform set_config('capuy.placed', 'off', true);
   perform set_config('capuy.replacing', was, true);
   return null;
 end $function$;
@@ -8827,7 +8724,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.stated_count FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stated_count();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stated_count FOR EACH ROW EXECUTE FUNCTION stamp_stated_count();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stated_count FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_stated_count();
 
 create table candidate (
   id uuid not null,
@@ -8929,7 +8826,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.candidate FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate FOR EACH ROW EXECUTE FUNCTION stamp_candidate();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate();
 
 create table candidate_rule (
   id uuid not null,
@@ -9019,7 +8916,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_rule FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_rule();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_rule FOR EACH ROW EXECUTE FUNCTION stamp_candidate_rule();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_rule FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate_rule();
 
 create table sponsorship (
   id uuid not null,
@@ -9115,7 +9012,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.sponsorship FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_sponsorship();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sponsorship FOR EACH ROW EXECUTE FUNCTION stamp_sponsorship();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sponsorship FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_sponsorship();
 
 create table candidate_step (
   id uuid not null,
@@ -9249,7 +9146,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_step();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_step FOR EACH ROW EXECUTE FUNCTION stamp_candidate_step();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_step FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate_step();
 
 CREATE OR REPLACE FUNCTION public.follow_candidate()
  RETURNS trigger
@@ -9465,4 +9362,151 @@ begin
   if acting_role() <> 'machine' and records > 0 then
     insert into two_person_duty values (acting_entry(), 'bulk', type, records);
   end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stamp_changes(table_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create or replace trigger stamp_change before update or delete on %1$I for each row '
+    'when (current_user <> ''capuy_owner'' or current_setting(''capuy.replacing'', true) is distinct from ''on'' '
+    'or current_setting(''capuy.placed'', true) is distinct from ''on'') execute function stamp_%1$s()', table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unplaced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if exists (select from unit u join unit_period r on r.unit = u.id where u.id = new.id and r.place <> u.place) then
+    raise exception 'rows of unit % were left behind', new.id using errcode = '55000';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER rows_placed AFTER UPDATE ON public.unit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.place <> new.place)) EXECUTE FUNCTION refuse_unplaced();
+
+CREATE OR REPLACE FUNCTION public.found_units(ids uuid[], parents uuid[], instead_of uuid[] DEFAULT NULL::uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  missing int;
+begin
+  perform refuse_outside(array(select p from unnest(parents) as p where p is null or p <> all (ids))
+    || array(select o from unnest(instead_of) as o where o is not null));
+  insert into unit (id, parent, place, place_end, depth, known_from, act)
+  select x.id, x.parent, o.place, o.place_end, o.depth, acting_at(), acting_entry()
+  from unnest(ids, parents, instead_of) as x (id, parent, old) join unit o on o.id = x.old and o.parent = x.parent;
+  loop
+    insert into unit (id, parent, place, place_end, depth, known_from, act)
+    select n.id, n.parent, coalesce(p.place, 0) + n.slot * n.step, coalesce(p.place, 0) + (n.slot + 1) * n.step - 1,
+      n.level, acting_at(), acting_entry()
+    from (
+      select x.id, x.parent, coalesce(u.depth, 0) + 1 as level, place_step(coalesce(u.depth, 0) + 1) as step,
+        last_slot(x.parent) + row_number() over (partition by x.parent order by x.nth) as slot
+      from unnest(ids, parents) with ordinality as x (id, parent, nth) left join unit u on u.id = x.parent
+      where (x.parent is null or u.id is not null) and not exists (select 1 from unit e where e.id = x.id)
+    ) n left join unit p on p.id = n.parent;
+    exit when not found;
+  end loop;
+  select count(*) into missing from unnest(ids) as id where not exists (select 1 from unit u where u.id = id);
+  if missing > 0 then
+    raise exception '% units have no parent in the tree', missing using errcode = '23503';
+  end if;
+  if exists (select 1 from unit u left join unit p on p.id = u.parent where u.id = any (ids)
+    and (u.place - coalesce(p.place, 0)) / place_step(u.depth) > place_slots(u.depth)) then
+    raise exception 'too many units beneath one parent' using errcode = '54000';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[] := '{}'; those uuid[];
+begin
+  perform refuse_outside(ids || parents);
+  for i in 1 .. coalesce(cardinality(ids), 0) loop
+    update unit u set parent = p.id from unit p where u.id = ids[i] and p.id = parents[i] and u.depth = p.depth + 1
+      and u.place between p.place and p.place_end
+      and not exists (select from unit o where o.place = u.place and o.depth = u.depth and o.id <> u.id);
+    continue when found;
+    with recursive walk as (
+      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
+        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
+      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
+      union all
+      select c.id, c.place, w.depth + 1, c.parent,
+        w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
+      from walk w join unit c on c.parent = w.id
+    ), placed as (
+      update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
+        parent = w.parent
+      from walk w where w.id = u.id returning u.id
+    ) select array_agg(id) into those from placed;
+    moved := moved || those;
+  end loop;
+  return moved;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_ended(day date)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[];
+begin
+  perform acting_at();
+  if acting_role() is null or not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  with placed as (
+    update unit u set place = n.place, place_end = n.place_end, depth = n.depth, parent = n.parent
+    from unsettled(day) s join unit n on n.id = s.heir where u.id = s.unit returning u.id
+  ) select coalesce(array_agg(id), '{}') into moved from placed;
+  if acting_role() <> 'machine' and moved <> '{}' then
+    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
+  end if;
+  return moved;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rehome_stays(stays uuid[], cells uuid[], ids uuid[], day date, number text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_outside(array(select s.unit from stay s where s.id = any (stays)) || cells);
+  create temp table rehomed on commit drop as
+    select m.id as new_id, m.cell, u.place as lies, s.*
+    from unnest(stays, cells, ids) m (stay, cell, id) join stay s on s.id = m.stay join unit u on u.id = s.unit;
+  update stay s set unit = r.cell from rehomed r where r.id = s.id and s.valid_from >= day;
+  delete from rehomed where valid_from >= day;
+  insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to,
+      departure_document, place, known_from, act, came_across, gone_across, known_to)
+    select id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to,
+      departure_document, lies, known_from, act, came_across, gone_across, acting_at() from rehomed;
+  perform set_config('capuy.replacing', 'on', true);
+  perform set_config('capuy.placed', 'on', true);
+  update stay s set valid_to = day, left_by = 'rehoming', gone_to = null, departure_document = number,
+    place = r.lies, known_from = acting_at(), act = acting_entry() from rehomed r where r.id = s.id;
+  perform set_config('capuy.placed', 'off', true);
+  perform set_config('capuy.replacing', 'off', true);
+  insert into stay (id, person, unit, valid_from, valid_to, came_by, arrival_document, left_by, gone_to,
+      departure_document, place, known_from, act)
+    select r.new_id, r.person, r.cell, day, r.valid_to, 'rehoming', number, r.left_by, r.gone_to, r.departure_document,
+      u.place, acting_at(), acting_entry() from rehomed r join unit u on u.id = r.cell;
+  drop table rehomed;
 end $function$;
