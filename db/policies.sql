@@ -107,9 +107,11 @@ begin
   create policy decided_never on file_scope as restrictive for delete to capuy_app
     using ((select acting_role()) in ('machine', 'office', 'organisation'));
   -- Drafts of imports: of whoever handed the list in, and of the second person it was put before.
-  create policy own on import_draft for all to capuy_app using (id = any ((select open_imports())::uuid[]))
-    with check (may_import(account, unit, type) or id = any ((select open_imports())::uuid[]));
-  create policy own on import_row for all to capuy_app using (draft = any ((select open_imports())::uuid[]));
+  create policy open on import_draft for select to capuy_app using (id = any ((select open_imports())::uuid[]));
+  create policy own on import_draft for all to capuy_app using (id = any ((select own_imports())::uuid[]))
+    with check (may_import(account, unit, type) or id = any ((select own_imports())::uuid[]));
+  create policy open on import_row for select to capuy_app using (draft = any ((select open_imports())::uuid[]));
+  create policy own on import_row for all to capuy_app using (draft = any ((select own_imports())::uuid[]));
   create policy own on import_layout for all to capuy_app using (unit = (select acting_unit()));
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select may_count()));
@@ -178,7 +180,8 @@ grant execute on function file_holds(text, uuid), acting_person(), search_person
   to capuy_app;
 -- Lists that come in as Excel.
 grant select, insert, update, delete on import_draft, import_row, import_layout to capuy_app;
-grant execute on function open_imports(), may_import(uuid, uuid, text), acting_account(), acting_unit(),
+grant execute on function open_imports(), own_imports(), import_days(), expired_imports(timestamptz), expire_imports(),
+  may_import(uuid, uuid, text), acting_account(), acting_unit(),
   persons_of_numbers(text[]), register_identities(uuid[], text[], uuid[]), note_bulk(text, bigint) to capuy_app;
 -- Files: what hangs on records, what went out, what may be kept of secrets.
 grant select, insert, update on attachment to capuy_app;

@@ -9510,3 +9510,40 @@ begin
       u.place, acting_at(), acting_entry() from rehomed r join unit u on u.id = r.cell;
   drop table rehomed;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_imports()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM (acting_mandate m JOIN import_draft d ON (((d.id = ANY (open_imports())) AND ((d.account = m.account) OR in_command())))));
+
+CREATE OR REPLACE FUNCTION public.import_days()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN 30;
+
+CREATE OR REPLACE FUNCTION public.expired_imports(at timestamp with time zone)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM import_draft d WHERE ((acting_role() = 'machine'::text) AND (d.state <> ALL (ARRAY['applied'::text, 'undone'::text])) AND (d.opened_at < (expired_imports.at - make_interval(days => import_days())))));
+
+CREATE OR REPLACE FUNCTION public.expire_imports()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  gone int;
+begin
+  if not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  delete from import_draft where id = any (expired_imports(acting_at()));
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;

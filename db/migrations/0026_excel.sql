@@ -261,3 +261,29 @@ begin
       u.place, acting_at(), acting_entry() from rehomed r join unit u on u.id = r.cell;
   drop table rehomed;
 end $$;
+
+-- Drafts of imports: the second person reads what was put before them and approves or sends it back; only whoever handed
+-- it in changes it. Within an approved act its state and rows are settled by whoever carries it out.
+create function own_imports() returns uuid[] language sql stable security definer set search_path = public
+return (select coalesce(array_agg(d.id), '{}') from acting_mandate m join import_draft d on d.id = any (open_imports())
+  and (d.account = m.account or in_command()));
+
+-- Days a draft waits to be recorded, from the day it was handed in; the owner sets another number here.
+create function import_days() returns int language sql immutable return 30;
+
+-- Drafts that waited too long, for the machine to give up; recorded ones stay with what they recorded.
+create function expired_imports(at timestamptz) returns uuid[] language sql stable security definer set search_path = public
+return (select coalesce(array_agg(d.id), '{}') from import_draft d where acting_role() = 'machine'
+  and d.state not in ('applied', 'undone') and d.opened_at < at - make_interval(days => import_days()));
+
+create function expire_imports() returns int language plpgsql security definer set search_path = public as $$
+declare
+  gone int;
+begin
+  if not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  delete from import_draft where id = any (expired_imports(acting_at()));
+  get diagnostics gone = row_count;
+  return gone;
+end $$;

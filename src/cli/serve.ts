@@ -17,6 +17,7 @@ import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
 import { keepTime } from '../db/timekeeper.ts';
 import { watchIsolation } from '../files/policy.ts';
+import { sweepDrafts } from '../imports/expiry.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { refusal } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
@@ -159,12 +160,14 @@ async function asMachine(installation: Installation, work: (who: Who) => Promise
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** An act of reorganisation dated ahead takes effect on its day: places are settled at start and once a day. */
+/** At start and once a day: an act of reorganisation dated ahead takes effect on its day, old drafts of imports go. */
 function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
   const settle = () =>
     asMachine(installation, async (who) => {
       const outcome = await settlePlaces({ ...who, catalogue, regulations: loadRegulations() });
       if (!outcome.ok) complain(outcome.refusals);
+      const swept = await sweepDrafts({ ...who, catalogue, regulations: loadRegulations() });
+      if (!swept.ok) complain(swept.refusals);
     });
   const daily = setInterval(() => void settle().catch((error) => process.stderr.write(`${error}\n`)), DAY_MS);
   daily.unref();

@@ -159,7 +159,7 @@ export async function rehomeStays(tx: Writer, { day, number, moves }: Rehoming):
     ${day}, ${number})`;
 }
 
-/** Since when persons are members and official members, as far as the reader may see it. */
+/** Since when persons are members and official members, as far as the reader may see it; null of whom nothing is on file. */
 export async function memberDates(
   tx: Reader,
   persons: readonly string[],
@@ -168,5 +168,6 @@ export async function memberDates(
     select person, min(valid_from) filter (where kind = 'probationary') as member_since,
       min(valid_from) filter (where kind = 'official') as official_on
     from standing where person = any (${persons as string[]}) group by person`;
-  return new Map(rows.map(({ person, ...dates }) => [person, dates]));
+  const none = persons.map((person) => [person, { member_since: null, official_on: null }] as const);
+  return new Map([...none, ...rows.map(({ person, ...dates }) => [person, dates] as const)]);
 }
