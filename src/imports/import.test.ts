@@ -24,6 +24,7 @@ import {
 } from './commands.ts';
 import type { Draft, Row } from './draft.ts';
 import { sweepDrafts } from './expiry.ts';
+import { isRunning } from './jobs.ts';
 import {
   FORTY,
   HEADING_MERGES,
@@ -80,7 +81,9 @@ async function asSuggested(id: string, sheets: readonly number[] = [0], unit = '
     const mapped = await mapColumns(office, now, view.signature, columns);
     if (!mapped.ok) throw new Error(mapped.refusals[0]!.message.en);
   }
-  await judgeNow(office, id);
+  // On a busy machine patience ends before the step does: whoever asks again joins it.
+  do await judgeNow(office, id);
+  while (isRunning(id));
 }
 
 const list = (rows: SampleSheet['rows'], more: Partial<SampleSheet> = {}): SampleSheet => ({
