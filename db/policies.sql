@@ -141,9 +141,11 @@ begin
   create policy decided_never on file_scope as restrictive for delete to capuy_app
     using ((select acting_role()) in ('machine', 'office', 'organisation'));
   -- Drafts of imports: of whoever handed the list in, and of the second person it was put before.
-  create policy own on import_draft for all to capuy_app using (id = any ((select open_imports())::uuid[]))
-    with check (may_import(account, unit, type) or id = any ((select open_imports())::uuid[]));
-  create policy own on import_row for all to capuy_app using (draft = any ((select open_imports())::uuid[]));
+  create policy open on import_draft for select to capuy_app using (id = any ((select open_imports())::uuid[]));
+  create policy own on import_draft for all to capuy_app using (id = any ((select own_imports())::uuid[]))
+    with check (may_import(account, unit, type) or id = any ((select own_imports())::uuid[]));
+  create policy open on import_row for select to capuy_app using (draft = any ((select open_imports())::uuid[]));
+  create policy own on import_row for all to capuy_app using (draft = any ((select own_imports())::uuid[]));
   create policy own on import_layout for all to capuy_app using (unit = (select acting_unit()));
   -- The tree without names: figures are placed by it.
   create policy figures on unit_closure for select to capuy_figures using ((select may_count()));
@@ -161,7 +163,7 @@ grant execute on function today(), fold(text), given_name(text), names_somebody(
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
   mandates_of(text), session_of(text), switch_mandate(text, uuid),
-  set_session_language(text, text), close_session(text), found_units(uuid[], uuid[]), move_unit(uuid, uuid),
+  set_session_language(text, text), close_session(text), found_units(uuid[], uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
   people_of_case(uuid), posts_for_case(uuid), may_manage(uuid), may_grant(text, uuid), grantable_roles(), accounts_beneath(),
@@ -181,6 +183,7 @@ grant execute on function unlinked_handlers(uuid), matter_has_lead(uuid) to capu
 -- Changing the tree and undoing it; what ended units leave behind.
 grant execute on function heirs(date), unsettled(date), settle_ended(date), tables_of_acts(), begun_by(text, bigint), entry_of_act(uuid),
   depending_on(uuid), refuse_remains(bigint), take_back(uuid), crowded(date), move_units(uuid[], uuid[]),
+  place_rows(uuid[]), rehome_stays(uuid[], uuid[], uuid[], date, text),
   mandates_at(uuid[], date), work_left_at(uuid[], date) to capuy_app;
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),
@@ -216,7 +219,8 @@ grant execute on function make_calendar_key(uuid, text), revoke_calendar_key(uui
   calendar_opens(text), calendar_days(text, int) to capuy_app;
 -- Lists that come in as Excel.
 grant select, insert, update, delete on import_draft, import_row, import_layout to capuy_app;
-grant execute on function open_imports(), may_import(uuid, uuid, text), acting_account(), acting_unit(),
+grant execute on function open_imports(), own_imports(), import_days(), expired_imports(timestamptz), expire_imports(),
+  may_import(uuid, uuid, text), acting_account(), acting_unit(),
   persons_of_numbers(text[]), register_identities(uuid[], text[], uuid[]), note_bulk(text, bigint) to capuy_app;
 -- Files: what hangs on records, what went out, what may be kept of secrets.
 grant select, insert, update on attachment to capuy_app;

@@ -184,21 +184,6 @@ create unique index nobody_left_one_open on nobody_left (unit) where valid_to is
 create index person_fact_dated on person_fact (person, since) where since is not null and field in
   ('sex', 'ethnicity', 'religion', 'occupation', 'general_education', 'qualification', 'political_theory');
 
--- What hangs on a person lies where the person's file lies, as standing and exemption do.
-create or replace function follow_person() returns trigger
-language plpgsql security definer set search_path = public as $$
-declare
-  moved uuid[]; name text;
-begin
-  select array_agg(a.id) into moved from after_rows a join before_rows b on b.id = a.id where a.unit <> b.unit;
-  if moved is not null then
-    foreach name in array array['party_card', 'party_period', 'badge_award', 'suspension', 'missed_month', 'dues_month'] loop
-      execute format('update %I set unit = unit where person = any ($1)', name) using moved;
-    end loop;
-  end if;
-  return null;
-end $$;
-
 -- What lay beneath a unit over time, for lists by the tree of then; told of units in the reader's part of today's tree.
 create function lay_beneath(top uuid) returns table (unit uuid, valid_from date, valid_to date)
 language sql stable security definer set search_path = public as $$

@@ -17,6 +17,7 @@ import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
 import { keepTime } from '../db/timekeeper.ts';
 import { watchIsolation } from '../files/policy.ts';
+import { sweepDrafts } from '../imports/expiry.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
@@ -195,13 +196,16 @@ const DAY_MS = 24 * HOUR_MS;
 
 /**
  * An act of reorganisation dated ahead takes effect on its day, exactly once: places are settled at start, for days that
- * came while the product was off, and every hour, so that a day is not an hour old before its acts are in force.
+ * came while the product was off, and every hour, so that a day is not an hour old before its acts are in force. Old
+ * drafts of imports go at the same time.
  */
 function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
   const settle = () =>
     asMachine(installation, async (who) => {
       const outcome = await settlePlaces({ ...who, catalogue, regulations: loadRegulations() });
       if (!outcome.ok) complain(outcome.refusals);
+      const swept = await sweepDrafts({ ...who, catalogue, regulations: loadRegulations() });
+      if (!swept.ok) complain(swept.refusals);
     });
   const hourly = setInterval(
     () => void settle().catch((error) => process.stderr.write(`${error}\n`)),

@@ -156,7 +156,7 @@ async function recordAll(
   if (exchange.files.some((file) => file.type.name === 'unit_period')) await tx`select rebuild_closure()`;
   // What ended units left lies with their heirs, by the tree of today.
   if (exchange.files.some((file) => file.type.name === 'unit_period'))
-    await tx`select settle_ended(${today})`;
+    await tx`select place_rows(settle_ended(${today}))`;
   for (const file of exchange.files.filter((f) => f.past)) await recordPast(tx, file, result);
   return done(null);
 }

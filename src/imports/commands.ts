@@ -34,11 +34,15 @@ export type HandedIn = { id: string; name: string; bytes: Uint8Array; list: stri
 const notExcel = refusal(
   'file.kind',
   w(
-    'Chỉ nhận bảng tính .xlsx. Tệp .xls cũ: mở bằng Excel, chọn Lưu thành (Save as), dạng “Excel Workbook (.xlsx)”.',
-    'Only .xlsx is taken. An old .xls: open it in Excel and save it as “Excel Workbook (.xlsx)”.',
+    'Chỉ nhận bảng tính .xlsx. Tệp Excel cũ (.xls, kể cả đã đổi đuôi thành .xlsx): mở bằng Excel, chọn Lưu thành (Save as), dạng “Excel Workbook (.xlsx)”, rồi gửi tệp mới. Tệp có mật khẩu: bỏ mật khẩu trước khi lưu.',
+    'Only .xlsx is taken. A file of the old Excel (.xls, even renamed to .xlsx): open it in Excel, save it as “Excel Workbook (.xlsx)” and send that. One with a password: remove the password first.',
   ),
   'file',
 );
+/** How a file of the old Excel (and of old Word) begins, whatever its name says. */
+const OLD_EXCEL = [0xd0, 0xcf, 0x11, 0xe0];
+const isOldExcel = (bytes: Uint8Array): boolean => OLD_EXCEL.every((byte, i) => bytes[i] === byte);
+
 const stamped = refusal(
   'file.stamp',
   w(
@@ -63,7 +67,7 @@ export async function openImport(office: Office, handed: HandedIn): Promise<Outc
   const list = listOf(office.catalogue, handed.list);
   const faults: Refusal[] = [
     ...(isId(handed.id) ? [] : [BAD_ID]),
-    ...(/\.xlsx$/i.test(name) && handed.bytes.length > 0 ? [] : [notExcel]),
+    ...(/\.xlsx$/i.test(name) && handed.bytes.length > 0 && !isOldExcel(handed.bytes) ? [] : [notExcel]),
     ...(list ? [] : [noList]),
     ...(isId(handed.unit) ? [] : [noUnit]),
   ];
@@ -173,6 +177,15 @@ const closed = refusal(
   ),
 );
 
+/** Of a second person, who approves exactly what was put before them or sends it back. */
+export const NOT_YOURS = refusal(
+  'not_yours',
+  w(
+    'Danh sách này do người khác trình nên đồng chí chỉ xem. Hãy duyệt, hoặc trả lại kèm lý do ở mục Chờ duyệt; người trình sẽ sửa.',
+    'Somebody else put this list forward, so it is yours to read only. Approve it, or send it back with a reason under Approvals; whoever handed it in mends it.',
+  ),
+);
+
 /** Changes what was chosen, while nothing is recorded; what was read by it is read anew at the next step. */
 async function choose(
   office: Office,
@@ -182,6 +195,7 @@ async function choose(
   return keep(office, async (tx): Promise<Outcome<Draft>> => {
     const draft = await loadDraft(tx, id);
     if (!draft || draft.applied) return refused(closed);
+    if (!draft.own) return refused(NOT_YOURS);
     const choices = change(draft);
     if (!choices.ok) return choices;
     await setChoices(tx, id, choices.value);
@@ -317,6 +331,7 @@ export async function decideRow(
   typed: readonly TypedDecision[],
   which: string,
 ): Promise<Outcome<null>> {
+  if (!draft.own) return refused(NOT_YOURS);
   const ground = await groundOf(office, draft);
   const outcome = await keep(office, async (tx): Promise<Outcome<null>> => {
     const row = await rowAt(tx, draft.id, at.sheet, at.line);
@@ -351,6 +366,7 @@ const unreadable = (vi: string, en: string): Refusal =>
 /** Gives a draft up: nothing of it stays. */
 export async function discard(office: Office, draft: Draft): Promise<Outcome<null>> {
   if (draft.state === 'applied') return refused(closed);
+  if (!draft.own) return refused(NOT_YOURS);
   const entry = {
     command: 'discard import',
     recordType: 'import_draft',

@@ -60,6 +60,10 @@ export type Draft = {
   choices: Choices;
   proposed: boolean;
   opened_at: string;
+  /** When it is given up by itself, unless it was recorded before. */
+  kept_until: string;
+  /** Whether the reader handed it in; a second person only reads it. */
+  own: boolean;
   /** The entries of the acts, as text. */
   applied: string | null;
   undone: string | null;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type District, foundDistrict, openOffice, type TestOffice } from '../areas/membership/testing.ts';
 import { keep, read } from '../db/door.ts';
 import { correct } from '../records/commands.ts';
+import { sessionFor } from '../records/testing.ts';
 import { carryOutImport } from './act.ts';
 import { planOf } from './apply-store.ts';
 import { BY_RULE } from './cells.ts';
@@ -22,6 +23,8 @@ import {
   viewOf,
 } from './commands.ts';
 import type { Draft, Row } from './draft.ts';
+import { sweepDrafts } from './expiry.ts';
+import { isRunning } from './jobs.ts';
 import {
   FORTY,
   HEADING_MERGES,
@@ -78,7 +81,9 @@ async function asSuggested(id: string, sheets: readonly number[] = [0], unit = '
     const mapped = await mapColumns(office, now, view.signature, columns);
     if (!mapped.ok) throw new Error(mapped.refusals[0]!.message.en);
   }
-  await judgeNow(office, id);
+  // On a busy machine patience ends before the step does: whoever asks again joins it.
+  do await judgeNow(office, id);
+  while (isRunning(id));
 }
 
 const list = (rows: SampleSheet['rows'], more: Partial<SampleSheet> = {}): SampleSheet => ({
@@ -177,7 +182,7 @@ describe('a list in TCVN3 with titles, merged headings and forty faults of six k
   test('is taken back as a whole, unless something was built on it', async () => {
     const { applied } = await draftOf(id);
     const [one] = await office.work
-      .owner`select id, unit, name, known_from::text as seen from person where act = ${applied} limit 1`;
+      .owner`select id, unit, name, known_from::text as seen from person where act = ${applied} order by id limit 1`;
     const person = office.catalogue.record('person');
     const touched = await correct(office, person, one!.id, {
       ...one,
@@ -307,4 +312,70 @@ test('totals, numbered lines, sections and signatures are no rows; sections name
   expect((await draftOf(id)).state).toBe('judged');
   const plan = await read(office, (tx) => planOf(tx, id, ['stay', 'standing']));
   expect(plan).toMatchObject({ added: 1, beside: { stay: 0, standing: 0 } });
+});
+
+test('days of admission on file stay as they are; other ones and new ones are told as differences', async () => {
+  const rows = [sampleRow(301), sampleRow(302)];
+  const first = await handIn([list([rows[0]!, rows[1]!.with(6, null).with(7, null)])], units.a2);
+  await asSuggested(first);
+  expect(await carryOutImport(office, first, 'apply')).toMatchObject({ ok: true });
+  const again = await handIn([list([rows[0]!.with(6, '1/1/1980'), rows[1]!])], units.a2);
+  await asSuggested(again);
+  expect([await outcomes(first), await outcomes(again)]).toMatchObject([{ rejected: 0 }, { changed: 2 }]);
+  const told = (await rowsOf(again, 'changed')).map(({ changes }) => changes!.member_since);
+  expect(told).toEqual([
+    { ours: expect.any(String), theirs: '1980-01-01', act: true },
+    { ours: null, theirs: expect.any(String), act: true },
+  ]);
+  const before = await office.work.owner`select * from standing order by id`;
+  const outcome = await carryOutImport(office, again, 'apply');
+  expect(outcome.ok ? [] : outcome.refusals.map(({ code }) => code)).toEqual(['nothing_to_record']);
+  expect(await office.work.owner`select * from standing order by id`).toEqual(before);
+});
+
+test('a second person reads what was put before them and changes nothing of it', async () => {
+  const id = await handIn([list([sampleRow(310)])], units.a2);
+  await asSuggested(id);
+  await office.work.owner`update import_draft set proposed = true where id = ${id}`;
+  const [root] = await office.work.owner`select unit from unit_now where parent is null limit 1`;
+  const token = await sessionFor(office.work.owner, 'organisation', root!.unit, office.newId);
+  const second = { ...office, token };
+  const draft = (await read(second, (tx) => loadDraft(tx, id)))!;
+  expect([draft.own, (await draftOf(id)).own]).toEqual([false, true]);
+  const codes = (outcome: { ok: boolean; refusals?: readonly { code: string }[] }) =>
+    outcome.refusals?.map(({ code }) => code);
+  expect([
+    codes(await confirmLetters(second, id, {})),
+    codes(await decideRow(second, draft, { sheet: 0, line: 5 }, [], 'return')),
+    codes(await discard(second, draft)),
+  ]).toEqual([['not_yours'], ['not_yours'], ['not_yours']]);
+  const touched = await keep(second, async (tx) => [
+    (await tx`update import_row set decided = '{}' where draft = ${id}`).count,
+    (await tx`update import_draft set choices = '{}' where id = ${id}`).count,
+    (await tx`delete from import_draft where id = ${id}`).count,
+  ]);
+  expect(touched).toEqual([0, 0, 0]);
+  expect(await outcomes(id)).toMatchObject({ new: 1 });
+});
+
+test('a draft nobody records is swept when its days are over, by the machine alone; what was recorded stays', async () => {
+  const id = await handIn([list([sampleRow(320)])], units.a2);
+  expect(await sweepDrafts(office)).toEqual({ ok: true, value: 0 });
+  await office.work
+    .owner`update import_draft set opened_at = opened_at - make_interval(days => import_days() + 1)`;
+  const kept = await office.work
+    .owner`select id from import_draft where state in ('applied', 'undone') order by id`;
+  const swept = await sweepDrafts(office);
+  expect(swept.ok && swept.value).toBeGreaterThan(0);
+  expect(await office.work.owner`select id from import_draft order by id`).toEqual(kept);
+  expect((await office.work.owner`select from import_row where draft = ${id}`).length).toBe(0);
+});
+
+test('a file of the old Excel is met with what to do, whatever its name says', async () => {
+  const bytes = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  for (const name of ['cu.xls', 'cu.xlsx']) {
+    const handed = { id: office.newId(), name, bytes, list: 'members', unit: units.a1 };
+    const outcome = await openImport(office, handed);
+    expect(outcome.ok ? '' : outcome.refusals[0]!.message.vi).toContain('chọn Lưu thành');
+  }
 });

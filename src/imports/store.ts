@@ -19,6 +19,7 @@ export async function insertDraft(tx: Reader & { entry: string }, draft: NewDraf
 }
 
 const DRAFT = `id, account, unit, list, type, name, state, progress, found, choices, proposed, opened_at,
+  opened_at + make_interval(days => import_days()) as kept_until, account = acting_account() as own,
   applied::text, undone::text`;
 
 export async function loadDraft(tx: Reader, id: string): Promise<Draft | undefined> {
@@ -49,6 +50,17 @@ export async function setChoices(tx: Reader, id: string, choices: Choices): Prom
 
 export async function setProposed(tx: Reader, id: string): Promise<void> {
   await tx`update import_draft set proposed = true where id = ${id}`;
+}
+
+/** Drafts that waited longer than they are kept, at an instant; for the machine alone. */
+export async function countExpired(tx: Reader, now: string): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`select cardinality(expired_imports(${now})) as n`;
+  return row!.n;
+}
+
+export async function expireDrafts(tx: Reader): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`select expire_imports() as n`;
+  return row!.n;
 }
 
 /** Nothing of it stays: rows go with their draft. */

@@ -41,6 +41,15 @@ export const IMPORT = {
       `This step stopped at ${n} rows (the server went down). Nothing was recorded. Press to do the step again.`,
     ),
   resume: w('Làm tiếp', 'Go on'),
+  keptUntil: w('Tự xóa sau', 'Kept until'),
+  keptHelp: w(
+    'Lần nhập chưa ghi được giữ đến ngày nêu ở cột “Tự xóa sau” rồi tự xóa cả tệp và các dòng; hồ sơ không bị ảnh hưởng.',
+    'An import that is not recorded is kept until the day named and then erased with its file and rows; no record is touched.',
+  ),
+  seenOnly: w(
+    'Danh sách này do người khác trình: đồng chí xem, rồi duyệt hoặc trả lại ở mục Chờ duyệt.',
+    'Somebody else put this list forward: read it, then approve it or send it back under Approvals.',
+  ),
   discard: w('Bỏ lần nhập này', 'Give this import up'),
   discardHelp: w(
     'Xóa tệp và mọi dòng đã đọc; hồ sơ không bị ảnh hưởng.',

@@ -163,22 +163,11 @@ export async function membersIn(
 /** Ends stays on the day and begins new ones in the other cell; stays that begin later only change cell. */
 export async function rehomeStays(tx: Writer, { day, number, moves }: Rehoming): Promise<void> {
   const column = (name: 'stay' | 'to' | 'id') => moves.map((move) => move[name]);
-  const move = tx`unnest(${column('stay')}::uuid[], ${column('to')}::uuid[], ${column('id')}::uuid[])
-    as m (stay, "to", id)`;
-  await tx`create temp table rehomed on commit drop as
-    select m.id as new_id, m."to", s.* from ${move} join stay s on s.id = m.stay`;
-  await tx`update stay s set unit = r."to" from rehomed r where r.id = s.id and s.valid_from >= ${day}`;
-  await tx`update stay s set valid_to = ${day}, left_by = 'rehoming', gone_to = null, departure_document = ${number}
-    from rehomed r where r.id = s.id and s.valid_from < ${day}`;
-  await tx`
-    insert into stay (id, person, unit, valid_from, valid_to, came_by, arrival_document, left_by, gone_to,
-      departure_document)
-    select new_id, person, "to", ${day}, valid_to, 'rehoming', ${number}, left_by, gone_to, departure_document
-    from rehomed where valid_from < ${day}`;
-  await tx`drop table rehomed`;
+  await tx`select rehome_stays(${column('stay')}::uuid[], ${column('to')}::uuid[], ${column('id')}::uuid[],
+    ${day}, ${number})`;
 }
 
-/** Since when persons are members and official members, as far as the reader may see it. */
+/** Since when persons are members and official members, as far as the reader may see it; null of whom nothing is on file. */
 export async function memberDates(
   tx: Reader,
   persons: readonly string[],
@@ -187,5 +176,6 @@ export async function memberDates(
     select person, min(valid_from) filter (where kind = 'probationary') as member_since,
       min(valid_from) filter (where kind = 'official') as official_on
     from standing where person = any (${persons as string[]}) group by person`;
-  return new Map(rows.map(({ person, ...dates }) => [person, dates]));
+  const none = persons.map((person) => [person, { member_since: null, official_on: null }] as const);
+  return new Map([...none, ...rows.map(({ person, ...dates }) => [person, dates] as const)]);
 }

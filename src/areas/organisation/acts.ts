@@ -26,6 +26,7 @@ import {
   hasAct,
   misplacedUnits,
   moveUnits,
+  placeRows,
   settleEnded,
   treeAround,
   unitsByCode,
@@ -276,8 +277,10 @@ export async function settlePlaces(office: Office): Promise<Outcome<number>> {
     { command: 'settle places', input: { today } },
     async (tx): Promise<Outcome<number>> => {
       const units = await misplacedUnits(tx, today);
-      await moveUnits(tx, units);
-      return done(units.length + (await settleEnded(tx, today)));
+      const moved = await moveUnits(tx, units);
+      const settled = await settleEnded(tx, today);
+      await placeRows(tx, [...moved, ...settled]);
+      return done(units.length + settled.length);
     },
   );
 }

@@ -19,6 +19,7 @@ import {
   misplacedUnits,
   moveUnits,
   type NewPeriod,
+  placeRows,
   rebuildClosure,
   removePeriods,
   settleEnded,
@@ -31,17 +32,18 @@ export async function carryOut(
   members: MembersOfUnits,
 ): Promise<void> {
   const { tx, clock } = context;
+  // An act dated ahead moves nothing in today's tree until its day (settlePlaces).
+  const isToday = act.effective_on <= clock.today();
   const units = [...plan.units.values()].filter((unit) => unit.at >= 0);
   const founded = units.filter((unit) => unit.before === null);
   if (founded.length > 0)
     await foundUnits(
       tx,
-      founded.map(({ unit, parent }) => ({ unit, parent })),
+      founded.map(({ unit, parent }) => ({ unit, parent, insteadOf: placeTaken(plan, unit, isToday) })),
     );
   const { reason: _, operations, ...row } = act;
   await insertAct(tx, row, operations);
   await writePeriods(context, act, units);
-  await writePlaces(context, act, units);
   await rebuildClosure(tx);
   await writeBodies(context, act, units);
   if (plan.successions.length > 0) {
@@ -54,12 +56,19 @@ export async function carryOut(
   const moves = [...plan.residents].flatMap(([to, residents]) =>
     residents.filter((m) => m.unit !== to).map((m) => ({ stay: m.stay, to, id: newId(clock) })),
   );
+  const placed = isToday ? await moveInTree(context, units) : [];
   if (moves.length > 0) await members.rehome(tx, { day: act.effective_on, number: act.number, moves });
-  if (
-    act.effective_on <= clock.today() &&
-    units.some((unit) => unit.ended || unit.before?.parent !== unit.parent)
-  )
-    await settleEnded(tx, clock.today());
+  await placeRows(tx, placed);
+}
+
+/** The unit whose place in today's tree a founded one takes over with all that lies beneath: the first that ends for it. */
+function placeTaken(plan: Plan, founded: string, isToday: boolean): string | null {
+  if (!isToday) return null;
+  const parent = plan.units.get(founded)!.parent;
+  const ended = plan.successions
+    .filter(({ successor, isPrincipal }) => successor === founded && isPrincipal)
+    .map(({ predecessor }) => plan.units.get(predecessor)!);
+  return ended.find((unit) => unit.ended && unit.before?.parent === parent)?.unit ?? null;
 }
 
 const ATTRIBUTES = ['name', 'code', 'kind', 'sector', 'parent'] as const;
@@ -99,15 +108,12 @@ async function writePeriods(
   if (rows.length > 0) await beginPeriods(tx, rows, day, act.number);
 }
 
-/** An act dated ahead moves nothing in today's tree until its day (settlePlaces). */
-async function writePlaces(
-  { tx, clock }: Context,
-  act: ReadAct,
-  units: readonly PlannedUnit[],
-): Promise<void> {
-  if (act.effective_on > clock.today()) return;
+/** Units beneath other superiors, and what ended units leave behind; gives those whose rows have yet to follow. */
+async function moveInTree({ tx, clock }: Context, units: readonly PlannedUnit[]): Promise<string[]> {
   const changed = units.filter(isChanged).map((unit) => unit.unit);
-  await moveUnits(tx, await misplacedUnits(tx, clock.today(), changed));
+  const moved = await moveUnits(tx, await misplacedUnits(tx, clock.today(), changed));
+  const leaves = units.some((unit) => unit.ended || unit.before?.parent !== unit.parent);
+  return leaves ? [...moved, ...(await settleEnded(tx, clock.today()))] : moved;
 }
 
 /** Ended units lose their bodies, new ones get those of their kind, a new kind keeps what it has in common. */

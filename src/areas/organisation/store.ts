@@ -167,20 +167,29 @@ export async function beginPeriods(
       ${column(rows, 'code')}::text[]) as x (id, unit, parent, kind, sector, name, code)`;
 }
 
+/** Gives founded units their places; one that takes over from an ended unit beside it takes that unit's very place. */
 export async function foundUnits(
   tx: Writer,
-  rows: readonly { unit: string; parent: string | null }[],
+  rows: readonly { unit: string; parent: string | null; insteadOf: string | null }[],
 ): Promise<void> {
-  await tx`select found_units(${column(rows, 'unit')}::uuid[], ${column(rows, 'parent')}::uuid[])`;
+  await tx`select found_units(${column(rows, 'unit')}::uuid[], ${column(rows, 'parent')}::uuid[],
+    ${column(rows, 'insteadOf')}::uuid[])`;
 }
 
-/** Moves units beneath their parents, in this order. */
+/** Moves units beneath their parents, in this order; gives those whose rows have yet to follow (`placeRows`). */
 export async function moveUnits(
   tx: Writer,
   moves: readonly { unit: string; parent: string }[],
-): Promise<void> {
-  if (moves.length === 0) return;
-  await tx`select move_units(${column(moves, 'unit')}::uuid[], ${column(moves, 'parent')}::uuid[])`;
+): Promise<string[]> {
+  if (moves.length === 0) return [];
+  const [row] = await tx<{ moved: string[] }[]>`
+    select move_units(${column(moves, 'unit')}::uuid[], ${column(moves, 'parent')}::uuid[]) as moved`;
+  return row!.moved;
+}
+
+/** Puts the rows of units that moved where these lie now. A command that leaves them behind is refused as a whole. */
+export async function placeRows(tx: Writer, moved: readonly string[]): Promise<void> {
+  if (moved.length > 0) await tx`select place_rows(${moved as string[]}::uuid[])`;
 }
 
 export async function rebuildClosure(tx: Writer): Promise<void> {
@@ -272,9 +281,9 @@ export async function countUnsettled(tx: Reader, day: PlainDate): Promise<number
   return row!.count;
 }
 
-/** Puts what ended units leave behind where their heirs lie; gives how many moved. */
-export async function settleEnded(tx: Writer, day: PlainDate): Promise<number> {
-  const [row] = await tx<{ moved: number }[]>`select settle_ended(${day}) as moved`;
+/** Puts ended units where their heirs lie; gives those whose rows have yet to follow (`placeRows`). */
+export async function settleEnded(tx: Writer, day: PlainDate): Promise<string[]> {
+  const [row] = await tx<{ moved: string[] }[]>`select settle_ended(${day}) as moved`;
   return row!.moved;
 }
 

@@ -11,7 +11,7 @@ import { LONGEST_REASON, type Office, type Recorded } from '../../records/comman
 import { reasonFact } from '../../records/facts.ts';
 import { loadRecord } from '../../records/store.ts';
 import { reorganisation } from './contract.ts';
-import { misplacedUnits, moveUnits, rebuildClosure, settleEnded } from './store.ts';
+import { misplacedUnits, moveUnits, placeRows, rebuildClosure, settleEnded } from './store.ts';
 import { crowdedUnits, type Dependent, dependingOn, sizeOf, takeBack, wasActed } from './undo-store.ts';
 
 type Undoing = { act: string; reason?: string };
@@ -82,9 +82,9 @@ export const undoAct: TwoPersonAct<Office, Undoing> = {
 /** Rows first, then the tree of today, in which units that live again need a place of their own. */
 async function backAsItWas(tx: Writer, id: string, today: PlainDate): Promise<void> {
   await takeBack(tx, id);
-  await moveUnits(tx, await misplacedUnits(tx, today));
-  await moveUnits(tx, await crowdedUnits(tx, today));
-  await settleEnded(tx, today);
+  const moved = await moveUnits(tx, await misplacedUnits(tx, today));
+  const apart = await moveUnits(tx, await crowdedUnits(tx, today));
+  await placeRows(tx, [...moved, ...apart, ...(await settleEnded(tx, today))]);
   await rebuildClosure(tx);
 }
 

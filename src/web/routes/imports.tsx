@@ -11,6 +11,7 @@ import {
   discard,
   judgeNow,
   mapColumns,
+  NOT_YOURS,
   openImport,
   type Repair,
   repair,
@@ -168,7 +169,7 @@ async function open(c: ImportContext): Promise<Response> {
   if (draft.state === 'reading' || draft.state === 'judging') return working(c, draft);
   if (draft.found.refusal) return show(c, 'sheets', [draft.found.refusal]);
   const steps = openSteps(draft);
-  const step = draft.state === 'judged' ? 'faults' : steps.at(-1)!;
+  const step = draft.state === 'judged' && draft.own ? 'faults' : steps.at(-1)!;
   return c.redirect(paths.importStep(draft.id, step), 303);
 }
 
@@ -209,6 +210,7 @@ async function take(c: ImportContext, step: Exclude<Step, 'result'> | Step): Pro
   const [draft, typed] = [await draftOf(c), await typedOf(c)];
   if (!draft || draft.state === 'reading' || draft.state === 'judging')
     return answer(c, notFound(desk.language));
+  if (!draft.own) return show(c, step, [NOT_YOURS]);
   const { outcome, next } = await TAKEN[step as keyof typeof TAKEN](desk, draft, typed);
   if (!outcome.ok) return show(c, step, outcome.refusals);
   if (c.get('format') === 'json') return c.json({ id: draft.id, next });

@@ -20,9 +20,10 @@ type FrameProps = {
 };
 
 /** The steps that can be opened: each needs what the one before it decides. */
-export function openSteps({ state, choices, found }: Draft): Step[] {
+export function openSteps({ state, choices, found, own }: Draft): Step[] {
   if (state === 'reading' || !found.sheets || found.refusal) return [];
   if (state === 'applied' || state === 'undone') return ['result'];
+  if (!own) return state === 'judged' ? ['compare', 'result'] : [];
   const chosen = choices.sheets !== undefined;
   return [
     'sheets',
@@ -48,10 +49,11 @@ export const ImportFrame = (p: PropsWithChildren<FrameProps>) => {
       </h1>
       <ErrorSummary refusals={p.refusals ?? []} language={language} fields={[]} />
       <Tabs label={say(IMPORT.steps, language)} tabs={tabs} />
+      {draft.own ? null : <p>{say(IMPORT.seenOnly, language)}</p>}
       {p.children}
-      {draft.state === 'applied' || draft.state === 'undone' ? null : (
+      {draft.own && draft.state !== 'applied' && draft.state !== 'undone' ? (
         <Discard draft={draft} language={language} />
-      )}
+      ) : null}
     </>
   );
 };

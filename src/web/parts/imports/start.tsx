@@ -40,6 +40,7 @@ export const ImportStart = (p: StartProps) => (
     <ErrorSummary refusals={p.refusals} language={p.language} fields={['file', 'list', 'unit']} />
     {p.lists.length > 0 ? <UploadForm {...p} /> : null}
     <h2>{say(IMPORT.drafts, p.language)}</h2>
+    <p class="hint">{say(IMPORT.keptHelp, p.language)}</p>
     {p.drafts.length === 0 ? <p class="empty">{say(IMPORT.none, p.language)}</p> : <Drafts {...p} />}
   </>
 );
@@ -105,7 +106,7 @@ const Drafts = ({ language, drafts }: StartProps) => (
     <table class="ds-table cards" {...CARDS.table}>
       <thead {...CARDS.group}>
         <tr {...CARDS.row}>
-          {[IMPORT.file, IMPORT.opened, IMPORT.state].map((words) => (
+          {[IMPORT.file, IMPORT.opened, IMPORT.state, IMPORT.keptUntil].map((words) => (
             <th scope="col">{say(words, language)}</th>
           ))}
         </tr>
@@ -121,6 +122,9 @@ const Drafts = ({ language, drafts }: StartProps) => (
             </td>
             <td {...CARDS.cell} data-label={say(IMPORT.state, language)}>
               {say(STATES[draft.state], language)}
+            </td>
+            <td {...CARDS.cell} data-label={say(IMPORT.keptUntil, language)}>
+              {draft.applied ? '–' : showInstant(isoOf(draft.kept_until), language)}
             </td>
           </tr>
         ))}
