@@ -142,8 +142,7 @@ begin
   -- What the owner records in bulk comes stamped already (record_in_bulk); nobody else can be the owner.
   execute format('create trigger stamp before insert on %1$I for each row when (current_user <> ''capuy_owner'') '
     'execute function stamp_%1$s()', table_name);
-  execute format('create trigger stamp_change before update or delete on %1$I '
-    'for each row execute function stamp_%1$s()', table_name);
+  perform stamp_changes(table_name);
   insert into table_class values (table_name, class, unit_from, true);
 end $function$;
 
@@ -260,7 +259,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.unit_period FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_period();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_period FOR EACH ROW EXECUTE FUNCTION stamp_unit_period();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_period FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_unit_period();
 
 CREATE UNIQUE INDEX unit_period_start ON public.unit_period USING btree (unit, valid_from);
 
@@ -336,7 +335,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.body FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body FOR EACH ROW EXECUTE FUNCTION stamp_body();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_body();
 
 create table reorganisation (
   id uuid not null,
@@ -418,7 +417,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_reorganisation();
 
 create table unit_succession (
   id uuid not null,
@@ -506,7 +505,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.unit_succession FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_succession();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION stamp_unit_succession();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_unit_succession();
 
 create table unit_closure (
   ancestor uuid not null,
@@ -574,7 +573,7 @@ CREATE OR REPLACE FUNCTION public.last_slot(parent_id uuid)
  RETURNS bigint
  LANGUAGE sql
  STABLE
-RETURN (SELECT COALESCE(max(((c.place - COALESCE(p.place, (0)::bigint)) / place_step(c.depth))), (0)::bigint) AS "coalesce" FROM (unit c LEFT JOIN unit p ON ((p.id = c.parent))) WHERE (NOT (c.parent IS DISTINCT FROM last_slot.parent_id)));
+RETURN CASE WHEN (parent_id IS NULL) THEN (SELECT COALESCE(max((c.place / place_step(1))), (0)::bigint) AS "coalesce" FROM unit c WHERE (c.depth = 1)) ELSE (SELECT COALESCE(max(((c.place - p.place) / place_step(c.depth))), (0)::bigint) AS "coalesce" FROM unit p, unit c WHERE ((p.id = last_slot.parent_id) AND (c.depth = (p.depth + 1)) AND (c.place >= p.place) AND (c.place <= p.place_end))) END;
 
 create view unit_now with (security_invoker=true) as
  SELECT unit AS id, unit, name, code, kind, sector, parent, valid_from, valid_to, place, known_from, act
@@ -827,38 +826,6 @@ begin
   end if;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.found_units(ids uuid[], parents uuid[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  missing int;
-begin
-  perform refuse_outside(array(select p from unnest(parents) as p where p is null or p <> all (ids)));
-  loop
-    insert into unit (id, parent, place, place_end, depth, known_from, act)
-    select n.id, n.parent, coalesce(p.place, 0) + n.slot * n.step, coalesce(p.place, 0) + (n.slot + 1) * n.step - 1,
-      n.level, acting_at(), acting_entry()
-    from (
-      select x.id, x.parent, coalesce(u.depth, 0) + 1 as level, place_step(coalesce(u.depth, 0) + 1) as step,
-        last_slot(x.parent) + row_number() over (partition by x.parent order by x.nth) as slot
-      from unnest(ids, parents) with ordinality as x (id, parent, nth) left join unit u on u.id = x.parent
-      where (x.parent is null or u.id is not null) and not exists (select 1 from unit e where e.id = x.id)
-    ) n left join unit p on p.id = n.parent;
-    exit when not found;
-  end loop;
-  select count(*) into missing from unnest(ids) as id where not exists (select 1 from unit u where u.id = id);
-  if missing > 0 then
-    raise exception '% units have no parent in the tree', missing using errcode = '23503';
-  end if;
-  if exists (select 1 from unit u left join unit p on p.id = u.parent where u.id = any (ids)
-    and (u.place - coalesce(p.place, 0)) / place_step(u.depth) > place_slots(u.depth)) then
-    raise exception 'too many units beneath one parent' using errcode = '54000';
-  end if;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.move_unit(unit_id uuid, new_parent uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1049,7 +1016,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION stamp_person();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person();
 
 CREATE INDEX person_unit_given_name_id_idx ON public.person USING btree (unit, given COLLATE "vi-x-icu", name COLLATE "vi-x-icu", id);
 
@@ -1152,7 +1119,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.stay FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stay();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stay FOR EACH ROW EXECUTE FUNCTION stamp_stay();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stay FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_stay();
 
 CREATE INDEX stay_unit ON public.stay USING btree (unit) INCLUDE (valid_from, valid_to, person);
 
@@ -1188,23 +1155,18 @@ CREATE OR REPLACE FUNCTION public.follow_stay()
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-declare
-  moved uuid[];
 begin
   if current_setting('capuy.replacing', true) = 'on' then
     return null;
   end if;
   perform set_config('capuy.replacing', 'on', true);
+  perform set_config('capuy.placed', 'on', true);
   with last as (
     select distinct on (x.person) x.person, x.unit from stay x
     where x.person in (select t.person from touched t) order by x.person, x.valid_from desc
-  ), changed as (
-    update person p set unit = l.unit from last l where p.id = l.person and p.unit <> l.unit returning p.id
-  ) select array_agg(id) into moved from changed;
-  if moved is not null then
-    update standing set unit = unit where person = any (moved);
-    update exemption set unit = unit where person = any (moved);
-  end if;
+  ) update person p set unit = l.unit, place = u.place from last l join unit u on u.id = l.unit
+    where p.id = l.person and p.unit <> l.unit;
+  perform set_config('capuy.placed', 'off', true);
   perform set_config('capuy.replacing', 'off', true);
   return null;
 end $function$;
@@ -1297,7 +1259,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.standing FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_standing();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION stamp_standing();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.standing FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_standing();
 
 CREATE OR REPLACE FUNCTION public.refuse_overlap()
  RETURNS trigger
@@ -1407,7 +1369,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.exemption FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_exemption();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.exemption FOR EACH ROW EXECUTE FUNCTION stamp_exemption();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.exemption FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_exemption();
 
 CREATE TRIGGER one_at_a_time_insert AFTER INSERT ON public.exemption REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 
@@ -1510,7 +1472,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.admission FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_admission();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION stamp_admission();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_admission();
 
 create table recognition (
   id uuid not null,
@@ -1592,7 +1554,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.recognition FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_recognition();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION stamp_recognition();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.recognition FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_recognition();
 
 create table target (
   id uuid not null,
@@ -1685,21 +1647,22 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.target FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_target();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION stamp_target();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.target FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_target();
 
 create table programme (
   id uuid not null,
   unit uuid not null,
   body uuid not null,
-  number text not null,
+  number text,
   title text not null,
   year integer,
   term uuid,
-  approved_on date not null,
+  approved_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  drafted_on date
 );
 
 alter table programme add constraint programme_year_check CHECK (((year >= 1930) AND (year <= 2200)));
@@ -1718,16 +1681,17 @@ create table past.programme (
   id uuid not null,
   unit uuid not null,
   body uuid not null,
-  number text not null,
+  number text,
   title text not null,
   year integer,
   term uuid,
-  approved_on date not null,
+  approved_on date,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  drafted_on date
 );
 
 CREATE INDEX programme_id_idx ON past.programme USING btree (id);
@@ -1736,12 +1700,14 @@ CREATE INDEX programme_unit_idx ON public.programme USING btree (unit);
 
 create view known.programme with (security_invoker=true) as
  SELECT programme.id, programme.unit, programme.body, programme.number, programme.title, programme.year,
-    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act
+    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act,
+    programme.case_key, programme.drafted_on
    FROM programme
   WHERE programme.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT programme.id, programme.unit, programme.body, programme.number, programme.title, programme.year,
-    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act
+    programme.term, programme.approved_on, programme.place, programme.known_from, programme.act,
+    programme.case_key, programme.drafted_on
    FROM past.programme
   WHERE programme.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1752,8 +1718,8 @@ CREATE OR REPLACE FUNCTION public.stamp_programme()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.programme (id, unit, body, number, title, year, term, approved_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.title, old.year, old.term, old.approved_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.programme (id, unit, body, number, title, year, term, approved_on, place, known_from, act, case_key, drafted_on, known_to)
+        select old.id, old.unit, old.body, old.number, old.title, old.year, old.term, old.approved_on, old.place, old.known_from, old.act, old.case_key, old.drafted_on, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1761,7 +1727,6 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1771,7 +1736,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.programme FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION stamp_programme();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_programme();
 
 create table programme_item (
   id uuid not null,
@@ -1788,7 +1753,11 @@ create table programme_item (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  period_from date,
+  period_to date,
+  because text,
+  because_note text
 );
 
 alter table programme_item add constraint programme_item_ordinal_check CHECK ((ordinal > 0));
@@ -1823,7 +1792,11 @@ create table past.programme_item (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  period_from date,
+  period_to date,
+  because text,
+  because_note text
 );
 
 CREATE INDEX programme_item_id_idx ON past.programme_item USING btree (id);
@@ -1834,14 +1807,16 @@ create view known.programme_item with (security_invoker=true) as
  SELECT programme_item.id, programme_item.unit, programme_item.programme, programme_item.ordinal,
     programme_item.nature, programme_item.content, programme_item.content_codes, programme_item.quarter,
     programme_item.lead, programme_item.added_by, programme_item.added_on, programme_item.place,
-    programme_item.known_from, programme_item.act
+    programme_item.known_from, programme_item.act, programme_item.case_key, programme_item.period_from,
+    programme_item.period_to, programme_item.because, programme_item.because_note
    FROM programme_item
   WHERE programme_item.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT programme_item.id, programme_item.unit, programme_item.programme, programme_item.ordinal,
     programme_item.nature, programme_item.content, programme_item.content_codes, programme_item.quarter,
     programme_item.lead, programme_item.added_by, programme_item.added_on, programme_item.place,
-    programme_item.known_from, programme_item.act
+    programme_item.known_from, programme_item.act, programme_item.case_key, programme_item.period_from,
+    programme_item.period_to, programme_item.because, programme_item.because_note
    FROM past.programme_item
   WHERE programme_item.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND programme_item.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -1852,8 +1827,8 @@ CREATE OR REPLACE FUNCTION public.stamp_programme_item()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.programme_item (id, unit, programme, ordinal, nature, content, content_codes, quarter, lead, added_by, added_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.programme, old.ordinal, old.nature, old.content, old.content_codes, old.quarter, old.lead, old.added_by, old.added_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.programme_item (id, unit, programme, ordinal, nature, content, content_codes, quarter, lead, added_by, added_on, place, known_from, act, case_key, period_from, period_to, because, because_note, known_to)
+        select old.id, old.unit, old.programme, old.ordinal, old.nature, old.content, old.content_codes, old.quarter, old.lead, old.added_by, old.added_on, old.place, old.known_from, old.act, old.case_key, old.period_from, old.period_to, old.because, old.because_note, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -1861,7 +1836,6 @@ AS $function$
       new.unit := (select p.unit from public.programme p where p.id = new.programme);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -1871,7 +1845,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.programme_item FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme_item();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_item FOR EACH ROW EXECUTE FUNCTION stamp_programme_item();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_item FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_programme_item();
 
 create table programme_change (
   id uuid not null,
@@ -1959,7 +1933,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.programme_change FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_programme_change();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_change FOR EACH ROW EXECUTE FUNCTION stamp_programme_change();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.programme_change FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_programme_change();
 
 create table inspection (
   id uuid not null,
@@ -2057,7 +2031,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.inspection FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION stamp_inspection();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_inspection();
 
 create table inspection_subject (
   id uuid not null,
@@ -2076,7 +2050,9 @@ create table inspection_subject (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  heard_on date,
+  own_view text
 );
 
 alter table inspection_subject add constraint inspection_subject_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2129,7 +2105,9 @@ create table past.inspection_subject (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  heard_on date,
+  own_view text
 );
 
 CREATE INDEX inspection_subject_id_idx ON past.inspection_subject USING btree (id);
@@ -2141,7 +2119,8 @@ create view known.inspection_subject with (security_invoker=true) as
     inspection_subject.kind, inspection_subject.subject_unit, inspection_subject.subject_person,
     inspection_subject.works, inspection_subject.content_codes, inspection_subject.committee_member,
     inspection_subject.concluded_on, inspection_subject.conclusion_number, inspection_subject.result,
-    inspection_subject.place, inspection_subject.known_from, inspection_subject.act
+    inspection_subject.place, inspection_subject.known_from, inspection_subject.act,
+    inspection_subject.case_key, inspection_subject.heard_on, inspection_subject.own_view
    FROM inspection_subject
   WHERE inspection_subject.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -2149,7 +2128,8 @@ UNION ALL
     inspection_subject.kind, inspection_subject.subject_unit, inspection_subject.subject_person,
     inspection_subject.works, inspection_subject.content_codes, inspection_subject.committee_member,
     inspection_subject.concluded_on, inspection_subject.conclusion_number, inspection_subject.result,
-    inspection_subject.place, inspection_subject.known_from, inspection_subject.act
+    inspection_subject.place, inspection_subject.known_from, inspection_subject.act,
+    inspection_subject.case_key, inspection_subject.heard_on, inspection_subject.own_view
    FROM past.inspection_subject
   WHERE inspection_subject.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND inspection_subject.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2160,8 +2140,8 @@ CREATE OR REPLACE FUNCTION public.stamp_inspection_subject()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.inspection_subject (id, unit, item, inspection, kind, subject_unit, subject_person, works, content_codes, committee_member, concluded_on, conclusion_number, result, place, known_from, act, known_to)
-        select old.id, old.unit, old.item, old.inspection, old.kind, old.subject_unit, old.subject_person, old.works, old.content_codes, old.committee_member, old.concluded_on, old.conclusion_number, old.result, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.inspection_subject (id, unit, item, inspection, kind, subject_unit, subject_person, works, content_codes, committee_member, concluded_on, conclusion_number, result, place, known_from, act, case_key, heard_on, own_view, known_to)
+        select old.id, old.unit, old.item, old.inspection, old.kind, old.subject_unit, old.subject_person, old.works, old.content_codes, old.committee_member, old.concluded_on, old.conclusion_number, old.result, old.place, old.known_from, old.act, old.case_key, old.heard_on, old.own_view, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2169,7 +2149,6 @@ AS $function$
       new.unit := (select coalesce((select s.unit from public.inspection s where s.id = new.inspection), (select i.unit from public.programme_item i where i.id = new.item)));
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -2179,7 +2158,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.inspection_subject FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection_subject();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW EXECUTE FUNCTION stamp_inspection_subject();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_subject FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_inspection_subject();
 
 create table discipline_decision (
   id uuid not null,
@@ -2200,7 +2179,9 @@ create table discipline_decision (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  matter uuid,
+  lost_post uuid
 );
 
 alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2251,7 +2232,9 @@ create table past.discipline_decision (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  matter uuid,
+  lost_post uuid
 );
 
 CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
@@ -2264,7 +2247,8 @@ create view known.discipline_decision with (security_invoker=true) as
     discipline_decision.subject_person, discipline_decision.form, discipline_decision.committee_member,
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
-    discipline_decision.known_from, discipline_decision.act
+    discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
+    discipline_decision.matter, discipline_decision.lost_post
    FROM discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -2273,7 +2257,8 @@ UNION ALL
     discipline_decision.subject_person, discipline_decision.form, discipline_decision.committee_member,
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
-    discipline_decision.known_from, discipline_decision.act
+    discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
+    discipline_decision.matter, discipline_decision.lost_post
    FROM past.discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_decision.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2284,8 +2269,8 @@ CREATE OR REPLACE FUNCTION public.stamp_discipline_decision()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, case_key, matter, lost_post, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, old.case_key, old.matter, old.lost_post, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2293,7 +2278,6 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -2303,7 +2287,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_decision FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_decision();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION stamp_discipline_decision();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_decision FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_discipline_decision();
 
 create table petition (
   id uuid not null,
@@ -2322,7 +2306,14 @@ create table petition (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  sender_kind text,
+  subject_person uuid,
+  subject_unit uuid,
+  ground text,
+  paper text,
+  moved_to text,
+  lead_code text
 );
 
 alter table petition add constraint petition_kind_check CHECK ((kind = ANY (ARRAY['denunciation'::text, 'complaint'::text, 'feedback'::text])));
@@ -2375,7 +2366,14 @@ create table past.petition (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  sender_kind text,
+  subject_person uuid,
+  subject_unit uuid,
+  ground text,
+  paper text,
+  moved_to text,
+  lead_code text
 );
 
 CREATE INDEX petition_id_idx ON past.petition USING btree (id);
@@ -2385,13 +2383,17 @@ CREATE INDEX petition_unit_idx ON public.petition USING btree (unit);
 create view known.petition with (security_invoker=true) as
  SELECT petition.id, petition.unit, petition.body, petition.number, petition.kind, petition.received_on,
     petition.sender_code, petition.envelope, petition.duplicate_of, petition.disposition, petition.disposed_on,
-    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act
+    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act,
+    petition.case_key, petition.sender_kind, petition.subject_person, petition.subject_unit, petition.ground,
+    petition.paper, petition.moved_to, petition.lead_code
    FROM petition
   WHERE petition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT petition.id, petition.unit, petition.body, petition.number, petition.kind, petition.received_on,
     petition.sender_code, petition.envelope, petition.duplicate_of, petition.disposition, petition.disposed_on,
-    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act
+    petition.result, petition.resolved_on, petition.place, petition.known_from, petition.act,
+    petition.case_key, petition.sender_kind, petition.subject_person, petition.subject_unit, petition.ground,
+    petition.paper, petition.moved_to, petition.lead_code
    FROM past.petition
   WHERE petition.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND petition.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2402,8 +2404,8 @@ CREATE OR REPLACE FUNCTION public.stamp_petition()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.petition (id, unit, body, number, kind, received_on, sender_code, envelope, duplicate_of, disposition, disposed_on, result, resolved_on, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.kind, old.received_on, old.sender_code, old.envelope, old.duplicate_of, old.disposition, old.disposed_on, old.result, old.resolved_on, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.petition (id, unit, body, number, kind, received_on, sender_code, envelope, duplicate_of, disposition, disposed_on, result, resolved_on, place, known_from, act, case_key, sender_kind, subject_person, subject_unit, ground, paper, moved_to, lead_code, known_to)
+        select old.id, old.unit, old.body, old.number, old.kind, old.received_on, old.sender_code, old.envelope, old.duplicate_of, old.disposition, old.disposed_on, old.result, old.resolved_on, old.place, old.known_from, old.act, old.case_key, old.sender_kind, old.subject_person, old.subject_unit, old.ground, old.paper, old.moved_to, old.lead_code, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2411,7 +2413,6 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -2421,7 +2422,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.petition FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_petition();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION stamp_petition();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.petition FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_petition();
 
 create table remediation (
   id uuid not null,
@@ -2436,7 +2437,10 @@ create table remediation (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  owner_unit uuid,
+  owner_person uuid,
+  verifier uuid
 );
 
 alter table remediation add constraint remediation_check CHECK ((verified_on >= done_on));
@@ -2465,7 +2469,10 @@ create table past.remediation (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  owner_unit uuid,
+  owner_person uuid,
+  verifier uuid
 );
 
 CREATE INDEX remediation_id_idx ON past.remediation USING btree (id);
@@ -2475,13 +2482,15 @@ CREATE INDEX remediation_unit_idx ON public.remediation USING btree (unit);
 create view known.remediation with (security_invoker=true) as
  SELECT remediation.id, remediation.unit, remediation.subject, remediation.duty, remediation.due_on,
     remediation.planned_on, remediation.done_on, remediation.verified_on, remediation.verified_by,
-    remediation.place, remediation.known_from, remediation.act
+    remediation.place, remediation.known_from, remediation.act, remediation.case_key, remediation.owner_unit,
+    remediation.owner_person, remediation.verifier
    FROM remediation
   WHERE remediation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT remediation.id, remediation.unit, remediation.subject, remediation.duty, remediation.due_on,
     remediation.planned_on, remediation.done_on, remediation.verified_on, remediation.verified_by,
-    remediation.place, remediation.known_from, remediation.act
+    remediation.place, remediation.known_from, remediation.act, remediation.case_key, remediation.owner_unit,
+    remediation.owner_person, remediation.verifier
    FROM past.remediation
   WHERE remediation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND remediation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2492,8 +2501,8 @@ CREATE OR REPLACE FUNCTION public.stamp_remediation()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.remediation (id, unit, subject, duty, due_on, planned_on, done_on, verified_on, verified_by, place, known_from, act, known_to)
-        select old.id, old.unit, old.subject, old.duty, old.due_on, old.planned_on, old.done_on, old.verified_on, old.verified_by, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.remediation (id, unit, subject, duty, due_on, planned_on, done_on, verified_on, verified_by, place, known_from, act, case_key, owner_unit, owner_person, verifier, known_to)
+        select old.id, old.unit, old.subject, old.duty, old.due_on, old.planned_on, old.done_on, old.verified_on, old.verified_by, old.place, old.known_from, old.act, old.case_key, old.owner_unit, old.owner_person, old.verifier, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -2501,7 +2510,6 @@ AS $function$
       new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -2511,7 +2519,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.remediation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_remediation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION stamp_remediation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_remediation();
 
 create table document (
   id uuid not null,
@@ -2594,7 +2602,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.document FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_document();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION stamp_document();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_document();
 
 create table study_session (
   id uuid not null,
@@ -2688,7 +2696,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.study_session FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_study_session();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_session FOR EACH ROW EXECUTE FUNCTION stamp_study_session();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_session FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_study_session();
 
 create table study_attendance (
   id uuid not null,
@@ -2762,7 +2770,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.study_attendance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_study_attendance();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_attendance FOR EACH ROW EXECUTE FUNCTION stamp_study_attendance();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.study_attendance FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_study_attendance();
 
 create table campaign (
   id uuid not null,
@@ -2838,7 +2846,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.campaign FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_campaign();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign FOR EACH ROW EXECUTE FUNCTION stamp_campaign();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_campaign();
 
 create table campaign_event (
   id uuid not null,
@@ -2918,7 +2926,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.campaign_event FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_campaign_event();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign_event FOR EACH ROW EXECUTE FUNCTION stamp_campaign_event();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.campaign_event FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_campaign_event();
 
 create table commendation (
   id uuid not null,
@@ -3016,7 +3024,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.commendation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_commendation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.commendation FOR EACH ROW EXECUTE FUNCTION stamp_commendation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.commendation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_commendation();
 
 create table training (
   id uuid not null,
@@ -3096,7 +3104,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.training FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_training();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training FOR EACH ROW EXECUTE FUNCTION stamp_training();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_training();
 
 create table training_attendance (
   id uuid not null,
@@ -3172,7 +3180,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.training_attendance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_training_attendance();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training_attendance FOR EACH ROW EXECUTE FUNCTION stamp_training_attendance();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.training_attendance FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_training_attendance();
 
 create table signed_report (
   id uuid not null,
@@ -3255,7 +3263,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.signed_report FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signed_report();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW EXECUTE FUNCTION stamp_signed_report();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_report FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_signed_report();
 
 CREATE OR REPLACE FUNCTION public.refuse_thaw()
  RETURNS trigger
@@ -3883,10 +3891,10 @@ CREATE OR REPLACE FUNCTION public.key_discipline_decision()
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-    begin
-      new.case_key := coalesce((new.changes), new.id);
-      return new;
-    end $function$;
+begin
+  new.case_key := coalesce(new.matter, (select f.case_key from discipline_decision f where f.id = new.changes), new.changes, new.id);
+  return new;
+end $function$;
 
 CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_decision FOR EACH ROW EXECUTE FUNCTION key_discipline_decision();
 
@@ -4013,14 +4021,18 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN ((wanted = ANY (ARRAY['inspection'::text, 'discipline_decision'::text, 'petition'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'signal'::text, 'discipline_decision'::text, 'discipline_case'::text, 'complaint'::text, 'suspension_order'::text, 'petition'::text, 'denunciation'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_barred_to.wanted) UNION ALL SELECT r.case_key FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= today()) AND ((r.valid_to IS NULL) OR (r.valid_to > today())))) barred);
+AS $function$
+begin
+  return cases_concerning(wanted) || (select coalesce(array_agg(distinct r.case_key), '{}') from recusal r
+    where r.account = wanted and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today()));
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.barred_cases()
  RETURNS uuid[]
@@ -4031,10 +4043,22 @@ RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT rows.place FROM (SELECT programme_item.place FROM programme_item WHERE (programme_item.case_key = place_of_case.wanted) UNION ALL SELECT inspection.place FROM inspection WHERE (inspection.case_key = place_of_case.wanted) UNION ALL SELECT discipline_decision.place FROM discipline_decision WHERE (discipline_decision.case_key = place_of_case.wanted) UNION ALL SELECT petition.place FROM petition WHERE (petition.case_key = place_of_case.wanted)) rows LIMIT 1);
+AS $function$
+begin
+  return (select rows.place from (
+    select i.place from programme_item i where i.case_key = wanted union all
+    select i.place from inspection i where i.case_key = wanted union all
+    select d.place from discipline_decision d where d.case_key = wanted union all
+    select c.place from discipline_case c where c.case_key = wanted union all
+    select k.place from complaint k where k.case_key = wanted union all
+    select o.place from suspension_order o where o.case_key = wanted union all
+    select s.place from signal s where s.case_key = wanted union all
+    select d.place from denunciation d where d.case_key = wanted union all
+    select p.place from petition p where p.case_key = wanted) rows limit 1);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_case()
  RETURNS trigger
@@ -5135,7 +5159,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.secret_stub FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_secret_stub();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.secret_stub FOR EACH ROW EXECUTE FUNCTION stamp_secret_stub();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.secret_stub FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_secret_stub();
 
 create table attachment (
   id uuid not null,
@@ -5750,7 +5774,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.reconciliation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reconciliation();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH ROW EXECUTE FUNCTION stamp_reconciliation();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_reconciliation();
 
 CREATE OR REPLACE FUNCTION public.common_superior(one uuid, other uuid)
  RETURNS uuid
@@ -5815,9 +5839,7 @@ begin
   end if;
   return jsonb_build_object('table', found_table, 'class', cls, 'now', is_now,
     'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
-    'concerned', r.case_key is not null and (
-      exists (select 1 from inspection_subject s where s.case_key = r.case_key and s.subject_person = a.person)
-      or exists (select 1 from discipline_decision d where d.case_key = r.case_key and d.subject_person = a.person)),
+    'concerned', r.case_key is not null and r.case_key = any (cases_concerning(a.id)),
     'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
       and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
     'ownFile', r.person is not null and r.person = a.person,
@@ -6352,20 +6374,28 @@ RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coales
 
 CREATE OR REPLACE FUNCTION public.told_cases(keys uuid[])
  RETURNS TABLE(key uuid, kind text, id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   select k.key, coalesce(r.kind, 'other'), case when row_is_open(r.kind, k.key, r.place) then k.key end
   from (select distinct unnest(keys) as key) k left join (
     select 'programme' as kind, p.id, p.place from programme p union all
     select 'programme_item', i.id, i.place from programme_item i union all
     select 'inspection', i.id, i.place from inspection i union all
-    select 'discipline_decision', d.id, d.place from discipline_decision d union all
+    select 'signal', s.id, s.place from signal s union all
+    select 'discipline_decision', d.id, d.place from discipline_decision d where d.matter is null union all
+    select 'discipline_case', c.id, c.place from discipline_case c union all
+    select 'complaint', k.id, k.place from complaint k union all
+    select 'suspension_order', o.id, o.place from suspension_order o where o.matter is null union all
+    select 'denunciation', d.id, d.place from denunciation d union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
-  order by 2, 1
-$function$;
+  order by 2, 1;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.post_to_pass(wanted uuid, to_account uuid, at timestamp with time zone)
  RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean)
@@ -6644,7 +6674,10 @@ create table transfer (
   ended_by text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  from_place text,
+  across text,
+  standing text
 );
 
 alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'temporary'::text, 'internal'::text, 'abroad'::text, 'forces'::text])));
@@ -6652,8 +6685,6 @@ alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRA
 alter table transfer add constraint transfer_file_with_check CHECK ((file_with = ANY (ARRAY['origin'::text, 'member'::text, 'post'::text, 'destination'::text])));
 
 alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'left'::text])));
-
-alter table transfer add constraint transfer_check CHECK (((to_unit IS NULL) <> (to_place IS NULL)));
 
 alter table transfer add constraint transfer_check1 CHECK (((introduced_on >= requested_on) AND (received_on >= introduced_on) AND (confirmed_on >= received_on)));
 
@@ -6702,7 +6733,10 @@ create table past.transfer (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  from_place text,
+  across text,
+  standing text
 );
 
 CREATE INDEX transfer_id_idx ON past.transfer USING btree (id);
@@ -6715,7 +6749,8 @@ create view known.transfer with (security_invoker=true) as
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
-    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act
+    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
+    transfer.from_place, transfer.across, transfer.standing
    FROM transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -6724,7 +6759,8 @@ UNION ALL
     transfer.until_on, transfer.reviewed_on, transfer.review_number, transfer.introduced_on,
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
-    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act
+    transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
+    transfer.from_place, transfer.across, transfer.standing
    FROM past.transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND transfer.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -6735,8 +6771,8 @@ CREATE OR REPLACE FUNCTION public.stamp_transfer()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, known_to)
-        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, from_place, across, standing, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, old.from_place, old.across, old.standing, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6744,7 +6780,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -6754,7 +6789,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.transfer FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_transfer();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION stamp_transfer();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.transfer FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_transfer();
 
 CREATE INDEX transfer_person_idx ON public.transfer USING btree (person);
 
@@ -6836,7 +6871,9 @@ CREATE OR REPLACE FUNCTION public.transfer_ends(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select unit_called(t.unit), coalesce(unit_called(t.to_unit), t.to_place), unit_called(t.received_cell)
+  select coalesce(t.from_place, unit_called(t.unit)),
+    case when t.from_place is null then coalesce(unit_called(t.to_unit), t.to_place) else unit_called(t.unit) end,
+    unit_called(t.received_cell)
   from transfer t where t.id = wanted and (t.place between scope_lo() and reach_hi('transfer', false)
     or t.person = own_person('transfer')
     or t.introduced_on is not null and exists (select from unit u where u.id = t.to_unit
@@ -6884,8 +6921,6 @@ alter table party_card add constraint party_card_check CHECK ((ended_on >= issue
 alter table party_card add constraint party_card_check1 CHECK (((ended_on IS NULL) = (ended_by IS NULL)));
 
 alter table party_card add constraint party_card_pkey PRIMARY KEY (id);
-
-alter table party_card add constraint party_card_card_number_key UNIQUE (card_number);
 
 alter table party_card add constraint party_card_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
@@ -6951,7 +6986,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.party_card FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_card();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_card FOR EACH ROW EXECUTE FUNCTION stamp_party_card();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_card FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_party_card();
 
 CREATE UNIQUE INDEX party_card_one_open ON public.party_card USING btree (person) WHERE (ended_on IS NULL);
 
@@ -7031,7 +7066,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.party_period FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_period();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_period FOR EACH ROW EXECUTE FUNCTION stamp_party_period();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_period FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_party_period();
 
 CREATE INDEX party_period_person_idx ON public.party_period USING btree (person);
 
@@ -7143,7 +7178,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.badge_award FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_badge_award();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.badge_award FOR EACH ROW EXECUTE FUNCTION stamp_badge_award();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.badge_award FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_badge_award();
 
 CREATE INDEX badge_award_awarded_on_idx ON public.badge_award USING btree (awarded_on);
 
@@ -7239,7 +7274,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.suspension FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_suspension();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension FOR EACH ROW EXECUTE FUNCTION stamp_suspension();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_suspension();
 
 CREATE INDEX suspension_person_idx ON public.suspension USING btree (person);
 
@@ -7321,27 +7356,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.missed_month FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_missed_month();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.missed_month FOR EACH ROW EXECUTE FUNCTION stamp_missed_month();
-
-CREATE OR REPLACE FUNCTION public.follow_person()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  moved uuid[]; name text;
-begin
-  select array_agg(a.id) into moved from after_rows a join before_rows b on b.id = a.id where a.unit <> b.unit;
-  if moved is not null then
-    foreach name in array array['party_card', 'party_period', 'badge_award', 'suspension', 'missed_month'] loop
-      execute format('update %I set unit = unit where person = any ($1)', name) using moved;
-    end loop;
-  end if;
-  return null;
-end $function$;
-
-CREATE TRIGGER person_follow AFTER UPDATE ON public.person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION follow_person();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.missed_month FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_missed_month();
 
 create table reorganisation_draft (
   id uuid not null,
@@ -7423,7 +7438,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.reorganisation_draft FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_reorganisation_draft();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation_draft FOR EACH ROW EXECUTE FUNCTION stamp_reorganisation_draft();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.reorganisation_draft FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_reorganisation_draft();
 
 create table official_code (
   id uuid not null,
@@ -7505,7 +7520,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.official_code FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_official_code();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW EXECUTE FUNCTION stamp_official_code();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_official_code();
 
 create table body_term (
   id uuid not null,
@@ -7603,7 +7618,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.body_term FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_body_term();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body_term FOR EACH ROW EXECUTE FUNCTION stamp_body_term();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.body_term FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_body_term();
 
 create table party_post (
   id uuid not null,
@@ -7699,7 +7714,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.party_post FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_party_post();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_post FOR EACH ROW EXECUTE FUNCTION stamp_party_post();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.party_post FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_party_post();
 
 CREATE OR REPLACE FUNCTION public.end_with_body()
  RETURNS trigger
@@ -7758,72 +7773,22 @@ CREATE OR REPLACE FUNCTION public.place_rows(units uuid[])
  SET search_path TO 'public'
 AS $function$
 declare
-  t record;
-begin
-  perform set_config('capuy.replacing', 'on', true);
-  for t in select name from table_class where is_record loop
-    execute format('update public.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
-      and r.place <> u.place', t.name) using units;
-    execute format('update past.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
-      and r.place <> u.place', t.name) using units;
-  end loop;
-  perform set_config('capuy.replacing', 'off', true);
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  moved uuid[] := '{}'; those uuid[];
-begin
-  perform refuse_outside(ids || parents);
-  for i in 1 .. coalesce(cardinality(ids), 0) loop
-    with recursive walk as (
-      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
-        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
-      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
-      union all
-      select c.id, c.place, w.depth + 1, c.parent,
-        w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
-      from walk w join unit c on c.parent = w.id
-    ), placed as (
-      update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
-        parent = w.parent
-      from walk w where w.id = u.id returning u.id
-    ) select array_agg(id) into those from placed;
-    moved := moved || those;
-  end loop;
-  perform place_rows(moved);
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.settle_ended(day date)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  moved uuid[];
+  t record; s text;
 begin
   perform acting_at();
   if acting_role() is null or not in_command() then
     raise exception 'no command' using errcode = '42501';
   end if;
-  with placed as (
-    update unit u set place = n.place, place_end = n.place_end, depth = n.depth, parent = n.parent
-    from unsettled(day) s join unit n on n.id = s.heir where u.id = s.unit returning u.id
-  ) select array_agg(id) into moved from placed;
-  if moved is null then
-    return 0;
-  end if;
-  if acting_role() <> 'machine' then
-    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
-  end if;
-  perform place_rows(moved);
-  return cardinality(moved);
+  perform set_config('capuy.replacing', 'on', true);
+  perform set_config('capuy.placed', 'on', true);
+  for t in select name from table_class where is_record loop
+    foreach s in array array['public', 'past'] loop
+      execute format('update %I.%I r set place = u.place from unit u where u.id = r.unit and r.unit = any ($1)
+        and r.place <> u.place', s, t.name) using units;
+    end loop;
+  end loop;
+  perform set_config('capuy.placed', 'off', true);
+  perform set_config('capuy.replacing', 'off', true);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.tables_of_acts()
@@ -7968,29 +7933,6 @@ AS $function$
   order by m.unit, m.post
 $function$;
 
-CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
- RETURNS TABLE(unit uuid, kind text, count integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-  with own as (
-    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
-    where may_write('reorganisation')
-  ), work as (
-    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
-    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
-    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
-    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
-    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
-    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
-      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
-    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
-  )
-  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
-  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
-$function$;
-
 create table person_fact (
   id uuid not null,
   person uuid not null,
@@ -8095,7 +8037,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person_fact FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_fact();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_fact FOR EACH ROW EXECUTE FUNCTION stamp_person_fact();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_fact FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person_fact();
 
 create table file_scope (
   id uuid not null,
@@ -8173,7 +8115,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.file_scope FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_file_scope();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.file_scope FOR EACH ROW EXECUTE FUNCTION stamp_file_scope();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.file_scope FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_file_scope();
 
 CREATE OR REPLACE FUNCTION public.file_holds(wanted text, of_unit uuid)
  RETURNS boolean
@@ -8299,7 +8241,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person_paper FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_paper();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_paper FOR EACH ROW EXECUTE FUNCTION stamp_person_paper();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_paper FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person_paper();
 
 CREATE TRIGGER scope_scans BEFORE INSERT ON public.attachment FOR EACH ROW WHEN ((new.record_type = ANY (ARRAY['person'::text, 'person_paper'::text, 'person_fact'::text]))) EXECUTE FUNCTION refuse_beyond_scope('scans', 'record_id', 'record_type');
 
@@ -8407,7 +8349,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.correction_request FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_correction_request();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.correction_request FOR EACH ROW EXECUTE FUNCTION stamp_correction_request();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.correction_request FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_correction_request();
 
 CREATE OR REPLACE FUNCTION public.acting_person()
  RETURNS uuid
@@ -8527,7 +8469,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.person_merge FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_person_merge();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW EXECUTE FUNCTION stamp_person_merge();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_person_merge();
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.person_merge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION refuse_one_person('merge_persons');
 
@@ -8582,16 +8524,21 @@ CREATE OR REPLACE FUNCTION public.follow_file()
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
-  moved uuid[] := (select array_agg(n.id) from after n join before o on o.id = n.id and o.unit <> n.unit);
+  -- Told by a hash of what was: a join of two sets of unknown size is taken for small, and walked pair by pair.
+  moved uuid[] := (select array_agg(n.id) from after n where (n.id, n.unit) not in (select o.id, o.unit from before o));
+  t record;
 begin
   if moved is null then
     return null;
   end if;
   perform set_config('capuy.replacing', 'on', true);
-  update person_fact set unit = unit where person = any (moved);
-  update person_paper set unit = unit where person = any (moved);
-  update correction_request set unit = unit where person = any (moved);
   update person_merge set unit = unit where person = any (moved) or kept = any (moved);
+  perform set_config('capuy.placed', 'on', true);
+  for t in select name from table_class where unit_from = 'select p.unit from public.person p where p.id = new.person' loop
+    execute format('update %I r set unit = p.unit, place = p.place from person p where p.id = r.person
+      and p.id = any ($1) and (r.unit, r.place) is distinct from (p.unit, p.place)', t.name) using moved;
+  end loop;
+  perform set_config('capuy.placed', 'off', true);
   perform set_config('capuy.replacing', was, true);
   return null;
 end $function$;
@@ -8726,6 +8673,9 @@ begin
     found_ids := array(select p.id from person p where p.birth_date like typed || '%');
   elsif kind = 'number' then
     found_ids := array[person_with_number(typed)];
+  elsif kind = 'card' then
+    found_ids := array(select c.person from party_card c where c.card_number = regexp_replace(typed, '[ .-]', '', 'g')
+      and (c.place between lo and reach_hi('party_card', false) or c.person = own_person('party_card')));
   else
     found_ids := array(select f.person from person_fact f where f.field = 'file_number' and lower(f.value) = lower(typed));
   end if;
@@ -8827,7 +8777,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.stated_count FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_stated_count();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stated_count FOR EACH ROW EXECUTE FUNCTION stamp_stated_count();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.stated_count FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_stated_count();
 
 create table candidate (
   id uuid not null,
@@ -8929,7 +8879,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.candidate FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate FOR EACH ROW EXECUTE FUNCTION stamp_candidate();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate();
 
 create table candidate_rule (
   id uuid not null,
@@ -9019,7 +8969,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_rule FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_rule();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_rule FOR EACH ROW EXECUTE FUNCTION stamp_candidate_rule();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_rule FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate_rule();
 
 create table sponsorship (
   id uuid not null,
@@ -9115,7 +9065,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.sponsorship FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_sponsorship();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sponsorship FOR EACH ROW EXECUTE FUNCTION stamp_sponsorship();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sponsorship FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_sponsorship();
 
 create table candidate_step (
   id uuid not null,
@@ -9249,7 +9199,7 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_step();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_step FOR EACH ROW EXECUTE FUNCTION stamp_candidate_step();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_step FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate_step();
 
 CREATE OR REPLACE FUNCTION public.follow_candidate()
  RETURNS trigger
@@ -9262,6 +9212,7 @@ begin
   update candidate_rule set unit = new.unit where candidate = new.id;
   update sponsorship set unit = new.unit where candidate = new.id;
   update candidate_step set unit = new.unit where candidate = new.id;
+  update candidate_move set unit = new.unit where candidate = new.id;
   perform set_config('capuy.replacing', 'off', true);
   return null;
 end $function$;
@@ -9467,6 +9418,1340 @@ begin
   end if;
 end $function$;
 
+create table case_kind (
+  kind text not null,
+  table_name text not null,
+  number_of text not null,
+  escalates boolean default false not null
+);
+
+alter table case_kind add constraint case_kind_kind_check CHECK ((kind = ANY (ARRAY['inspection'::text, 'discipline'::text, 'denunciation'::text, 'complaint'::text, 'remediation'::text, 'wrongful'::text, 'suspension'::text])));
+
+alter table case_kind add constraint case_kind_pkey PRIMARY KEY (kind);
+
+CREATE OR REPLACE FUNCTION public.case_row(kind text, id uuid)
+ RETURNS TABLE(unit uuid, case_key uuid, number text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  k case_kind;
+begin
+  select * into k from case_kind c where c.kind = case_row.kind;
+  if k.kind is not null then
+    return query execute format('select r.unit, r.case_key, (%s)::text from public.%I r where r.id = $1', k.number_of, k.table_name)
+      using id;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_proceedings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  update case_step s set id = s.id from case_kind k where k.table_name = tg_table_name and s.kind = k.kind and s.case_id = new.id;
+  update case_clock c set id = c.id from case_kind k where k.table_name = tg_table_name and c.kind = k.kind and c.case_id = new.id;
+  update clock_change h set id = h.id from case_clock c, case_kind k
+    where k.table_name = tg_table_name and c.kind = k.kind and c.case_id = new.id and h.clock = c.id;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_proceedings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if exists (select from case_kind k join case_step s on s.kind = k.kind and s.case_id = old.id where k.table_name = tg_table_name)
+    or exists (select from case_kind k join case_clock c on c.kind = k.kind and c.case_id = old.id where k.table_name = tg_table_name) then
+    raise exception 'steps of this case stand' using errcode = '23503';
+  end if;
+  return old;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.cases_of_kind(kind text, table_name text, number_of text DEFAULT 'r.number'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_kind values (kind, table_name, number_of)
+  on conflict on constraint case_kind_pkey do update set table_name = excluded.table_name, number_of = excluded.number_of;
+  execute format('create or replace trigger follow_proceedings after update on public.%I for each row '
+    'when (old.case_key is distinct from new.case_key or old.unit <> new.unit) execute function follow_proceedings()', table_name);
+  execute format('create or replace trigger keep_proceedings before delete on public.%I for each row '
+    'execute function keep_proceedings()', table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unheld_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not exists (select from case_row(new.kind, new.case_id)) then
+    raise exception 'no case % of kind %', new.case_id, new.kind using errcode = '23503';
+  end if;
+  return new;
+end $function$;
+
+create table case_step (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  step text not null,
+  done_on date not null,
+  document text,
+  note text,
+  rules text default '[]'::text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table case_step add constraint case_step_step_check CHECK ((step ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+
+alter table case_step add constraint case_step_document_check CHECK ((length(document) <= 200));
+
+alter table case_step add constraint case_step_note_check CHECK ((length(note) <= 2000));
+
+alter table case_step add constraint case_step_pkey PRIMARY KEY (id);
+
+alter table case_step add constraint case_step_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table case_step add constraint case_step_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+CREATE INDEX case_step_kind_case_id_idx ON public.case_step USING btree (kind, case_id);
+
+create table past.case_step (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  step text not null,
+  done_on date not null,
+  document text,
+  note text,
+  rules text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX case_step_id_idx ON past.case_step USING btree (id);
+
+CREATE INDEX case_step_unit_idx ON public.case_step USING btree (unit);
+
+create view known.case_step with (security_invoker=true) as
+ SELECT case_step.id, case_step.unit, case_step.kind, case_step.case_id, case_step.step, case_step.done_on,
+    case_step.document, case_step.note, case_step.rules, case_step.place, case_step.known_from, case_step.act
+   FROM case_step
+  WHERE case_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT case_step.id, case_step.unit, case_step.kind, case_step.case_id, case_step.step, case_step.done_on,
+    case_step.document, case_step.note, case_step.rules, case_step.place, case_step.known_from, case_step.act
+   FROM past.case_step
+  WHERE case_step.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_step.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_case_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.case_step (id, unit, kind, case_id, step, done_on, document, note, rules, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.case_id, old.step, old.done_on, old.document, old.note, old.rules, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.case_row(new.kind, new.case_id) c);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.case_step FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_step();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_step FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_case_step();
+
+CREATE OR REPLACE FUNCTION public.key_case_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION key_case_step();
+
+CREATE INDEX case_step_case_key_idx ON public.case_step USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_step FOR EACH ROW EXECUTE FUNCTION key_case_step();
+
+CREATE INDEX case_step_case_key_idx ON past.case_step USING btree (case_key);
+
+CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.case_step FOR EACH ROW EXECUTE FUNCTION refuse_unheld_case();
+
+create table case_clock (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  clock text not null,
+  number text,
+  started_on date not null,
+  stopped_on date,
+  rule text,
+  amount integer,
+  measure text,
+  fixed_on date,
+  source text,
+  due_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table case_clock add constraint case_clock_clock_check CHECK ((clock ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+
+alter table case_clock add constraint case_clock_amount_check CHECK (((amount >= 0) AND (amount <= 3660)));
+
+alter table case_clock add constraint case_clock_measure_check CHECK ((measure = ANY (ARRAY['days'::text, 'working_days'::text, 'months'::text, 'years'::text])));
+
+alter table case_clock add constraint case_clock_check CHECK ((stopped_on >= started_on));
+
+alter table case_clock add constraint case_clock_check1 CHECK (((amount IS NULL) = (measure IS NULL)));
+
+alter table case_clock add constraint case_clock_check2 CHECK (((amount IS NULL) OR (fixed_on IS NULL)));
+
+alter table case_clock add constraint case_clock_pkey PRIMARY KEY (id);
+
+alter table case_clock add constraint case_clock_id_kind_key UNIQUE (id, kind);
+
+alter table case_clock add constraint case_clock_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table case_clock add constraint case_clock_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+CREATE INDEX case_clock_kind_case_id_idx ON public.case_clock USING btree (kind, case_id);
+
+CREATE UNIQUE INDEX case_clock_one_running ON public.case_clock USING btree (kind, case_id, clock) WHERE (stopped_on IS NULL);
+
+CREATE INDEX case_clock_due ON public.case_clock USING btree (due_on, id) WHERE (stopped_on IS NULL);
+
+create table past.case_clock (
+  id uuid not null,
+  unit uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  clock text not null,
+  number text,
+  started_on date not null,
+  stopped_on date,
+  rule text,
+  amount integer,
+  measure text,
+  fixed_on date,
+  source text,
+  due_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX case_clock_id_idx ON past.case_clock USING btree (id);
+
+CREATE INDEX case_clock_unit_idx ON public.case_clock USING btree (unit);
+
+create view known.case_clock with (security_invoker=true) as
+ SELECT case_clock.id, case_clock.unit, case_clock.kind, case_clock.case_id, case_clock.clock,
+    case_clock.number, case_clock.started_on, case_clock.stopped_on, case_clock.rule, case_clock.amount,
+    case_clock.measure, case_clock.fixed_on, case_clock.source, case_clock.due_on, case_clock.place,
+    case_clock.known_from, case_clock.act
+   FROM case_clock
+  WHERE case_clock.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT case_clock.id, case_clock.unit, case_clock.kind, case_clock.case_id, case_clock.clock,
+    case_clock.number, case_clock.started_on, case_clock.stopped_on, case_clock.rule, case_clock.amount,
+    case_clock.measure, case_clock.fixed_on, case_clock.source, case_clock.due_on, case_clock.place,
+    case_clock.known_from, case_clock.act
+   FROM past.case_clock
+  WHERE case_clock.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_clock.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_case_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.case_clock (id, unit, kind, case_id, clock, number, started_on, stopped_on, rule, amount, measure, fixed_on, source, due_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.kind, old.case_id, old.clock, old.number, old.started_on, old.stopped_on, old.rule, old.amount, old.measure, old.fixed_on, old.source, old.due_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.case_row(new.kind, new.case_id) c);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.case_clock FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_clock();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_clock FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_case_clock();
+
+CREATE INDEX case_clock_due_there ON public.case_clock USING btree (place, due_on) WHERE (stopped_on IS NULL);
+
+CREATE OR REPLACE FUNCTION public.key_case_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION key_case_clock();
+
+CREATE INDEX case_clock_case_key_idx ON public.case_clock USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_clock FOR EACH ROW EXECUTE FUNCTION key_case_clock();
+
+CREATE INDEX case_clock_case_key_idx ON past.case_clock USING btree (case_key);
+
+CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION refuse_unheld_case();
+
+CREATE OR REPLACE FUNCTION public.number_case_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  new.number := (select c.number from case_row(new.kind, new.case_id) c);
+  return new;
+end $function$;
+
+CREATE TRIGGER numbered BEFORE INSERT OR UPDATE ON public.case_clock FOR EACH ROW EXECUTE FUNCTION number_case_clock();
+
+create table clock_change (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  change text not null,
+  from_on date not null,
+  to_on date,
+  days integer,
+  document text,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table clock_change add constraint clock_change_change_check CHECK ((change = ANY (ARRAY['pause'::text, 'extension'::text])));
+
+alter table clock_change add constraint clock_change_days_check CHECK (((days >= 1) AND (days <= 3660)));
+
+alter table clock_change add constraint clock_change_document_check CHECK ((length(document) <= 200));
+
+alter table clock_change add constraint clock_change_reason_check CHECK ((length(reason) <= 500));
+
+alter table clock_change add constraint clock_change_check CHECK (((change = 'extension'::text) = (days IS NOT NULL)));
+
+alter table clock_change add constraint clock_change_check1 CHECK (((change = 'pause'::text) OR (document IS NOT NULL)));
+
+alter table clock_change add constraint clock_change_check2 CHECK (((change = 'extension'::text) OR (reason IS NOT NULL)));
+
+alter table clock_change add constraint clock_change_check3 CHECK ((to_on >= from_on));
+
+alter table clock_change add constraint clock_change_check4 CHECK (((change = 'pause'::text) OR (to_on IS NULL)));
+
+alter table clock_change add constraint clock_change_pkey PRIMARY KEY (id);
+
+alter table clock_change add constraint clock_change_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table clock_change add constraint clock_change_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+alter table clock_change add constraint clock_change_clock_kind_fkey FOREIGN KEY (clock, kind) REFERENCES case_clock(id, kind);
+
+CREATE INDEX clock_change_clock_idx ON public.clock_change USING btree (clock);
+
+create table past.clock_change (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  change text not null,
+  from_on date not null,
+  to_on date,
+  days integer,
+  document text,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX clock_change_id_idx ON past.clock_change USING btree (id);
+
+CREATE INDEX clock_change_unit_idx ON public.clock_change USING btree (unit);
+
+create view known.clock_change with (security_invoker=true) as
+ SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
+    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
+    clock_change.place, clock_change.known_from, clock_change.act
+   FROM clock_change
+  WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
+    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
+    clock_change.place, clock_change.known_from, clock_change.act
+   FROM past.clock_change
+  WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND clock_change.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_clock_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.clock_change (id, unit, clock, kind, change, from_on, to_on, days, document, reason, place, known_from, act, known_to)
+        select old.id, old.unit, old.clock, old.kind, old.change, old.from_on, old.to_on, old.days, old.document, old.reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.case_clock c where c.id = new.clock);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.clock_change FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_clock_change();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.clock_change FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_clock_change();
+
+CREATE OR REPLACE FUNCTION public.key_clock_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.clock_change FOR EACH ROW EXECUTE FUNCTION key_clock_change();
+
+CREATE INDEX clock_change_case_key_idx ON public.clock_change USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.clock_change FOR EACH ROW EXECUTE FUNCTION key_clock_change();
+
+CREATE INDEX clock_change_case_key_idx ON past.clock_change USING btree (case_key);
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.inspection FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.inspection FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.remediation FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.remediation FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE OR REPLACE FUNCTION public.open_case_kinds()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(k.kind), '{}'::text[]) AS "coalesce" FROM case_kind k WHERE (EXISTS (SELECT 1 FROM acting_right r WHERE (r.table_name = k.table_name))));
+
+create table discipline_case (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  opened_on date not null,
+  origin text not null,
+  basis text not null,
+  inspection_subject uuid,
+  proposed_in uuid,
+  subject_kind text not null,
+  subject_person uuid,
+  subject_unit uuid,
+  classes text[] default '{}'::text[] not null,
+  holds_post boolean default false not null,
+  primary_content text not null,
+  contents text[] default '{}'::text[] not null,
+  act_on date not null,
+  new_violation_on date,
+  concluded_on date not null,
+  without_limitation text,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table discipline_case add constraint discipline_case_origin_check CHECK ((origin = ANY (ARRAY['conclusion'::text, 'proposal'::text, 'judgment'::text, 'state_sanction'::text, 'own_report'::text])));
+
+alter table discipline_case add constraint discipline_case_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table discipline_case add constraint discipline_case_check CHECK ((new_violation_on > act_on));
+
+alter table discipline_case add constraint discipline_case_check1 CHECK ((concluded_on >= act_on));
+
+alter table discipline_case add constraint discipline_case_check2 CHECK (((subject_kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table discipline_case add constraint discipline_case_check3 CHECK (((subject_kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table discipline_case add constraint discipline_case_check4 CHECK ((id <> proposed_in));
+
+alter table discipline_case add constraint discipline_case_pkey PRIMARY KEY (id);
+
+alter table discipline_case add constraint discipline_case_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table discipline_case add constraint discipline_case_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table discipline_case add constraint discipline_case_inspection_subject_fkey FOREIGN KEY (inspection_subject) REFERENCES inspection_subject(id);
+
+alter table discipline_case add constraint discipline_case_proposed_in_fkey FOREIGN KEY (proposed_in) REFERENCES discipline_case(id);
+
+alter table discipline_case add constraint discipline_case_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table discipline_case add constraint discipline_case_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+CREATE INDEX discipline_case_subject_person_idx ON public.discipline_case USING btree (subject_person);
+
+CREATE INDEX discipline_case_subject_unit_idx ON public.discipline_case USING btree (subject_unit);
+
+CREATE INDEX discipline_case_inspection_subject_idx ON public.discipline_case USING btree (inspection_subject);
+
+CREATE INDEX discipline_case_proposed_in_idx ON public.discipline_case USING btree (proposed_in);
+
+CREATE INDEX discipline_case_opened_on_idx ON public.discipline_case USING btree (opened_on);
+
+create table past.discipline_case (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  opened_on date not null,
+  origin text not null,
+  basis text not null,
+  inspection_subject uuid,
+  proposed_in uuid,
+  subject_kind text not null,
+  subject_person uuid,
+  subject_unit uuid,
+  classes text[] not null,
+  holds_post boolean not null,
+  primary_content text not null,
+  contents text[] not null,
+  act_on date not null,
+  new_violation_on date,
+  concluded_on date not null,
+  without_limitation text,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX discipline_case_id_idx ON past.discipline_case USING btree (id);
+
+CREATE INDEX discipline_case_unit_idx ON public.discipline_case USING btree (unit);
+
+create view known.discipline_case with (security_invoker=true) as
+ SELECT discipline_case.id, discipline_case.unit, discipline_case.body, discipline_case.number,
+    discipline_case.opened_on, discipline_case.origin, discipline_case.basis,
+    discipline_case.inspection_subject, discipline_case.proposed_in, discipline_case.subject_kind,
+    discipline_case.subject_person, discipline_case.subject_unit, discipline_case.classes,
+    discipline_case.holds_post, discipline_case.primary_content, discipline_case.contents,
+    discipline_case.act_on, discipline_case.new_violation_on, discipline_case.concluded_on,
+    discipline_case.without_limitation, discipline_case.note, discipline_case.place,
+    discipline_case.known_from, discipline_case.act
+   FROM discipline_case
+  WHERE discipline_case.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT discipline_case.id, discipline_case.unit, discipline_case.body, discipline_case.number,
+    discipline_case.opened_on, discipline_case.origin, discipline_case.basis,
+    discipline_case.inspection_subject, discipline_case.proposed_in, discipline_case.subject_kind,
+    discipline_case.subject_person, discipline_case.subject_unit, discipline_case.classes,
+    discipline_case.holds_post, discipline_case.primary_content, discipline_case.contents,
+    discipline_case.act_on, discipline_case.new_violation_on, discipline_case.concluded_on,
+    discipline_case.without_limitation, discipline_case.note, discipline_case.place,
+    discipline_case.known_from, discipline_case.act
+   FROM past.discipline_case
+  WHERE discipline_case.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_case.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_discipline_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.discipline_case (id, unit, body, number, opened_on, origin, basis, inspection_subject, proposed_in, subject_kind, subject_person, subject_unit, classes, holds_post, primary_content, contents, act_on, new_violation_on, concluded_on, without_limitation, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.opened_on, old.origin, old.basis, old.inspection_subject, old.proposed_in, old.subject_kind, old.subject_person, old.subject_unit, old.classes, old.holds_post, old.primary_content, old.contents, old.act_on, old.new_violation_on, old.concluded_on, old.without_limitation, old.note, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_case FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_case();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_case FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_discipline_case();
+
+CREATE OR REPLACE FUNCTION public.key_discipline_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION key_discipline_case();
+
+CREATE INDEX discipline_case_case_key_idx ON public.discipline_case USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_case FOR EACH ROW EXECUTE FUNCTION key_discipline_case();
+
+CREATE INDEX discipline_case_case_key_idx ON past.discipline_case USING btree (case_key);
+
+create table discipline_circumstance (
+  id uuid not null,
+  unit uuid not null,
+  matter uuid not null,
+  kind text not null,
+  evidence text not null,
+  noted_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table discipline_circumstance add constraint discipline_circumstance_kind_check CHECK ((kind = ANY (ARRAY['self_reported'::text, 'new_evidence'::text, 'remedied'::text, 'warned_before'::text, 'retaliation'::text, 'obstruction'::text])));
+
+alter table discipline_circumstance add constraint discipline_circumstance_pkey PRIMARY KEY (id);
+
+alter table discipline_circumstance add constraint discipline_circumstance_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table discipline_circumstance add constraint discipline_circumstance_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
+
+CREATE INDEX discipline_circumstance_matter_idx ON public.discipline_circumstance USING btree (matter);
+
+create table past.discipline_circumstance (
+  id uuid not null,
+  unit uuid not null,
+  matter uuid not null,
+  kind text not null,
+  evidence text not null,
+  noted_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX discipline_circumstance_id_idx ON past.discipline_circumstance USING btree (id);
+
+CREATE INDEX discipline_circumstance_unit_idx ON public.discipline_circumstance USING btree (unit);
+
+create view known.discipline_circumstance with (security_invoker=true) as
+ SELECT discipline_circumstance.id, discipline_circumstance.unit, discipline_circumstance.matter,
+    discipline_circumstance.kind, discipline_circumstance.evidence, discipline_circumstance.noted_on,
+    discipline_circumstance.place, discipline_circumstance.known_from, discipline_circumstance.act
+   FROM discipline_circumstance
+  WHERE discipline_circumstance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT discipline_circumstance.id, discipline_circumstance.unit, discipline_circumstance.matter,
+    discipline_circumstance.kind, discipline_circumstance.evidence, discipline_circumstance.noted_on,
+    discipline_circumstance.place, discipline_circumstance.known_from, discipline_circumstance.act
+   FROM past.discipline_circumstance
+  WHERE discipline_circumstance.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_circumstance.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_discipline_circumstance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.discipline_circumstance (id, unit, matter, kind, evidence, noted_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.matter, old.kind, old.evidence, old.noted_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.discipline_case c where c.id = new.matter);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_circumstance FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_circumstance();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_circumstance FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_discipline_circumstance();
+
+CREATE OR REPLACE FUNCTION public.key_discipline_circumstance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.matter), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_circumstance FOR EACH ROW EXECUTE FUNCTION key_discipline_circumstance();
+
+CREATE INDEX discipline_circumstance_case_key_idx ON public.discipline_circumstance USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_circumstance FOR EACH ROW EXECUTE FUNCTION key_discipline_circumstance();
+
+CREATE INDEX discipline_circumstance_case_key_idx ON past.discipline_circumstance USING btree (case_key);
+
+create table discipline_ballot (
+  id uuid not null,
+  unit uuid not null,
+  matter uuid not null,
+  body uuid not null,
+  held_on date not null,
+  number text not null,
+  purpose text not null,
+  total integer not null,
+  temporary_away integer,
+  exempt_absent integer,
+  present integer not null,
+  for_expulsion integer,
+  for_dissolution integer,
+  for_dismissal integer,
+  for_warning integer,
+  for_reprimand integer,
+  no_form integer,
+  invalid integer,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table discipline_ballot add constraint discipline_ballot_purpose_check CHECK ((purpose = ANY (ARRAY['decide'::text, 'propose'::text])));
+
+alter table discipline_ballot add constraint discipline_ballot_total_check CHECK ((total >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_temporary_away_check CHECK ((temporary_away >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_exempt_absent_check CHECK ((exempt_absent >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_check CHECK (((present >= 0) AND (present <= total)));
+
+alter table discipline_ballot add constraint discipline_ballot_for_expulsion_check CHECK ((for_expulsion >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_for_dissolution_check CHECK ((for_dissolution >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_for_dismissal_check CHECK ((for_dismissal >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_for_warning_check CHECK ((for_warning >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_for_reprimand_check CHECK ((for_reprimand >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_no_form_check CHECK ((no_form >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_invalid_check CHECK ((invalid >= 0));
+
+alter table discipline_ballot add constraint discipline_ballot_check1 CHECK ((((((((COALESCE(for_expulsion, 0) + COALESCE(for_dissolution, 0)) + COALESCE(for_dismissal, 0)) + COALESCE(for_warning, 0)) + COALESCE(for_reprimand, 0)) + COALESCE(no_form, 0)) + COALESCE(invalid, 0)) <= present));
+
+alter table discipline_ballot add constraint discipline_ballot_pkey PRIMARY KEY (id);
+
+alter table discipline_ballot add constraint discipline_ballot_matter_body_key UNIQUE (matter, body);
+
+alter table discipline_ballot add constraint discipline_ballot_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table discipline_ballot add constraint discipline_ballot_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
+
+alter table discipline_ballot add constraint discipline_ballot_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.discipline_ballot (
+  id uuid not null,
+  unit uuid not null,
+  matter uuid not null,
+  body uuid not null,
+  held_on date not null,
+  number text not null,
+  purpose text not null,
+  total integer not null,
+  temporary_away integer,
+  exempt_absent integer,
+  present integer not null,
+  for_expulsion integer,
+  for_dissolution integer,
+  for_dismissal integer,
+  for_warning integer,
+  for_reprimand integer,
+  no_form integer,
+  invalid integer,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX discipline_ballot_id_idx ON past.discipline_ballot USING btree (id);
+
+CREATE INDEX discipline_ballot_unit_idx ON public.discipline_ballot USING btree (unit);
+
+create view known.discipline_ballot with (security_invoker=true) as
+ SELECT discipline_ballot.id, discipline_ballot.unit, discipline_ballot.matter, discipline_ballot.body,
+    discipline_ballot.held_on, discipline_ballot.number, discipline_ballot.purpose, discipline_ballot.total,
+    discipline_ballot.temporary_away, discipline_ballot.exempt_absent, discipline_ballot.present,
+    discipline_ballot.for_expulsion, discipline_ballot.for_dissolution, discipline_ballot.for_dismissal,
+    discipline_ballot.for_warning, discipline_ballot.for_reprimand, discipline_ballot.no_form,
+    discipline_ballot.invalid, discipline_ballot.place, discipline_ballot.known_from, discipline_ballot.act
+   FROM discipline_ballot
+  WHERE discipline_ballot.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT discipline_ballot.id, discipline_ballot.unit, discipline_ballot.matter, discipline_ballot.body,
+    discipline_ballot.held_on, discipline_ballot.number, discipline_ballot.purpose, discipline_ballot.total,
+    discipline_ballot.temporary_away, discipline_ballot.exempt_absent, discipline_ballot.present,
+    discipline_ballot.for_expulsion, discipline_ballot.for_dissolution, discipline_ballot.for_dismissal,
+    discipline_ballot.for_warning, discipline_ballot.for_reprimand, discipline_ballot.no_form,
+    discipline_ballot.invalid, discipline_ballot.place, discipline_ballot.known_from, discipline_ballot.act
+   FROM past.discipline_ballot
+  WHERE discipline_ballot.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_ballot.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_discipline_ballot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.discipline_ballot (id, unit, matter, body, held_on, number, purpose, total, temporary_away, exempt_absent, present, for_expulsion, for_dissolution, for_dismissal, for_warning, for_reprimand, no_form, invalid, place, known_from, act, known_to)
+        select old.id, old.unit, old.matter, old.body, old.held_on, old.number, old.purpose, old.total, old.temporary_away, old.exempt_absent, old.present, old.for_expulsion, old.for_dissolution, old.for_dismissal, old.for_warning, old.for_reprimand, old.no_form, old.invalid, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.discipline_case c where c.id = new.matter);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.discipline_ballot FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_discipline_ballot();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.discipline_ballot FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_discipline_ballot();
+
+CREATE OR REPLACE FUNCTION public.key_discipline_ballot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.matter), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.discipline_ballot FOR EACH ROW EXECUTE FUNCTION key_discipline_ballot();
+
+CREATE INDEX discipline_ballot_case_key_idx ON public.discipline_ballot USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.discipline_ballot FOR EACH ROW EXECUTE FUNCTION key_discipline_ballot();
+
+CREATE INDEX discipline_ballot_case_key_idx ON past.discipline_ballot USING btree (case_key);
+
+alter table discipline_decision add constraint discipline_decision_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
+
+alter table discipline_decision add constraint discipline_decision_check4 CHECK (((lost_post IS NULL) OR (form = 'dismissal'::text)));
+
+alter table discipline_decision add constraint discipline_decision_lost_post_fkey FOREIGN KEY (lost_post) REFERENCES party_post(id);
+
+CREATE INDEX discipline_decision_matter_idx ON public.discipline_decision USING btree (matter);
+
+CREATE INDEX discipline_decision_lost_post_idx ON public.discipline_decision USING btree (lost_post);
+
+CREATE UNIQUE INDEX discipline_decision_one_of_case ON public.discipline_decision USING btree (matter) WHERE (changes IS NULL);
+
+create table wrongful_finding (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  found_on date not null,
+  decision uuid not null,
+  grounds text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table wrongful_finding add constraint wrongful_finding_pkey PRIMARY KEY (id);
+
+alter table wrongful_finding add constraint wrongful_finding_decision_key UNIQUE (decision);
+
+alter table wrongful_finding add constraint wrongful_finding_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table wrongful_finding add constraint wrongful_finding_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table wrongful_finding add constraint wrongful_finding_decision_fkey FOREIGN KEY (decision) REFERENCES discipline_decision(id);
+
+create table past.wrongful_finding (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  found_on date not null,
+  decision uuid not null,
+  grounds text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX wrongful_finding_id_idx ON past.wrongful_finding USING btree (id);
+
+CREATE INDEX wrongful_finding_unit_idx ON public.wrongful_finding USING btree (unit);
+
+create view known.wrongful_finding with (security_invoker=true) as
+ SELECT wrongful_finding.id, wrongful_finding.unit, wrongful_finding.body, wrongful_finding.number,
+    wrongful_finding.found_on, wrongful_finding.decision, wrongful_finding.grounds, wrongful_finding.place,
+    wrongful_finding.known_from, wrongful_finding.act
+   FROM wrongful_finding
+  WHERE wrongful_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT wrongful_finding.id, wrongful_finding.unit, wrongful_finding.body, wrongful_finding.number,
+    wrongful_finding.found_on, wrongful_finding.decision, wrongful_finding.grounds, wrongful_finding.place,
+    wrongful_finding.known_from, wrongful_finding.act
+   FROM past.wrongful_finding
+  WHERE wrongful_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND wrongful_finding.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_wrongful_finding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.wrongful_finding (id, unit, body, number, found_on, decision, grounds, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.found_on, old.decision, old.grounds, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.wrongful_finding FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_wrongful_finding();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.wrongful_finding FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_wrongful_finding();
+
+CREATE OR REPLACE FUNCTION public.key_wrongful_finding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select d.case_key from discipline_decision d where d.id = new.decision), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.wrongful_finding FOR EACH ROW EXECUTE FUNCTION key_wrongful_finding();
+
+CREATE INDEX wrongful_finding_case_key_idx ON public.wrongful_finding USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.wrongful_finding FOR EACH ROW EXECUTE FUNCTION key_wrongful_finding();
+
+CREATE INDEX wrongful_finding_case_key_idx ON past.wrongful_finding USING btree (case_key);
+
+create table suspension_order (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  matter uuid,
+  subject_kind text not null,
+  subject_person uuid,
+  subject_unit uuid,
+  what text not null,
+  ground text not null,
+  valid_from date not null,
+  until_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table suspension_order add constraint suspension_order_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table suspension_order add constraint suspension_order_what_check CHECK ((what = ANY (ARRAY['party'::text, 'committee'::text])));
+
+alter table suspension_order add constraint suspension_order_ground_check CHECK ((ground = ANY (ARRAY['obstruction'::text, 'worsening'::text, 'indicted'::text, 'detained'::text, 'investigated'::text])));
+
+alter table suspension_order add constraint suspension_order_check CHECK ((until_on >= valid_from));
+
+alter table suspension_order add constraint suspension_order_check1 CHECK (((subject_kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table suspension_order add constraint suspension_order_check2 CHECK (((subject_kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table suspension_order add constraint suspension_order_pkey PRIMARY KEY (id);
+
+alter table suspension_order add constraint suspension_order_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table suspension_order add constraint suspension_order_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table suspension_order add constraint suspension_order_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
+
+alter table suspension_order add constraint suspension_order_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table suspension_order add constraint suspension_order_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+CREATE INDEX suspension_order_subject_person_idx ON public.suspension_order USING btree (subject_person);
+
+CREATE INDEX suspension_order_subject_unit_idx ON public.suspension_order USING btree (subject_unit);
+
+CREATE INDEX suspension_order_matter_idx ON public.suspension_order USING btree (matter);
+
+create table past.suspension_order (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  matter uuid,
+  subject_kind text not null,
+  subject_person uuid,
+  subject_unit uuid,
+  what text not null,
+  ground text not null,
+  valid_from date not null,
+  until_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX suspension_order_id_idx ON past.suspension_order USING btree (id);
+
+CREATE INDEX suspension_order_unit_idx ON public.suspension_order USING btree (unit);
+
+create view known.suspension_order with (security_invoker=true) as
+ SELECT suspension_order.id, suspension_order.unit, suspension_order.body, suspension_order.number,
+    suspension_order.decided_on, suspension_order.matter, suspension_order.subject_kind,
+    suspension_order.subject_person, suspension_order.subject_unit, suspension_order.what,
+    suspension_order.ground, suspension_order.valid_from, suspension_order.until_on, suspension_order.place,
+    suspension_order.known_from, suspension_order.act
+   FROM suspension_order
+  WHERE suspension_order.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT suspension_order.id, suspension_order.unit, suspension_order.body, suspension_order.number,
+    suspension_order.decided_on, suspension_order.matter, suspension_order.subject_kind,
+    suspension_order.subject_person, suspension_order.subject_unit, suspension_order.what,
+    suspension_order.ground, suspension_order.valid_from, suspension_order.until_on, suspension_order.place,
+    suspension_order.known_from, suspension_order.act
+   FROM past.suspension_order
+  WHERE suspension_order.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND suspension_order.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_suspension_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.suspension_order (id, unit, body, number, decided_on, matter, subject_kind, subject_person, subject_unit, what, ground, valid_from, until_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.matter, old.subject_kind, old.subject_person, old.subject_unit, old.what, old.ground, old.valid_from, old.until_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.suspension_order FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_suspension_order();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.suspension_order FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_suspension_order();
+
+CREATE OR REPLACE FUNCTION public.key_suspension_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.matter), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION key_suspension_order();
+
+CREATE INDEX suspension_order_case_key_idx ON public.suspension_order USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.suspension_order FOR EACH ROW EXECUTE FUNCTION key_suspension_order();
+
+CREATE INDEX suspension_order_case_key_idx ON past.suspension_order USING btree (case_key);
+
+create table complaint (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decision uuid not null,
+  letter uuid,
+  filed_by text not null,
+  filed_on date not null,
+  received_on date not null,
+  told_on date,
+  late_reason text,
+  about text not null,
+  cause text,
+  resolution uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table complaint add constraint complaint_filed_by_check CHECK ((filed_by = ANY (ARRAY['subject'::text, 'authorised'::text, 'other'::text])));
+
+alter table complaint add constraint complaint_check CHECK ((received_on >= filed_on));
+
+alter table complaint add constraint complaint_check1 CHECK ((told_on <= filed_on));
+
+alter table complaint add constraint complaint_about_check CHECK ((about = ANY (ARRAY['violation'::text, 'form'::text, 'procedure'::text])));
+
+alter table complaint add constraint complaint_cause_check CHECK ((cause = ANY (ARRAY['policy'::text, 'verification'::text, 'other'::text])));
+
+alter table complaint add constraint complaint_check2 CHECK ((resolution <> decision));
+
+alter table complaint add constraint complaint_pkey PRIMARY KEY (id);
+
+alter table complaint add constraint complaint_resolution_key UNIQUE (resolution);
+
+alter table complaint add constraint complaint_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table complaint add constraint complaint_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table complaint add constraint complaint_decision_fkey FOREIGN KEY (decision) REFERENCES discipline_decision(id);
+
+alter table complaint add constraint complaint_letter_fkey FOREIGN KEY (letter) REFERENCES petition(id);
+
+alter table complaint add constraint complaint_resolution_fkey FOREIGN KEY (resolution) REFERENCES discipline_decision(id);
+
+CREATE INDEX complaint_decision_idx ON public.complaint USING btree (decision);
+
+CREATE INDEX complaint_letter_idx ON public.complaint USING btree (letter);
+
+CREATE INDEX complaint_received_on_idx ON public.complaint USING btree (received_on);
+
+create table past.complaint (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  decision uuid not null,
+  letter uuid,
+  filed_by text not null,
+  filed_on date not null,
+  received_on date not null,
+  told_on date,
+  late_reason text,
+  about text not null,
+  cause text,
+  resolution uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX complaint_id_idx ON past.complaint USING btree (id);
+
+CREATE INDEX complaint_unit_idx ON public.complaint USING btree (unit);
+
+create view known.complaint with (security_invoker=true) as
+ SELECT complaint.id, complaint.unit, complaint.body, complaint.number, complaint.decision, complaint.letter,
+    complaint.filed_by, complaint.filed_on, complaint.received_on, complaint.told_on, complaint.late_reason,
+    complaint.about, complaint.cause, complaint.resolution, complaint.place, complaint.known_from,
+    complaint.act
+   FROM complaint
+  WHERE complaint.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT complaint.id, complaint.unit, complaint.body, complaint.number, complaint.decision, complaint.letter,
+    complaint.filed_by, complaint.filed_on, complaint.received_on, complaint.told_on, complaint.late_reason,
+    complaint.about, complaint.cause, complaint.resolution, complaint.place, complaint.known_from,
+    complaint.act
+   FROM past.complaint
+  WHERE complaint.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND complaint.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_complaint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.complaint (id, unit, body, number, decision, letter, filed_by, filed_on, received_on, told_on, late_reason, about, cause, resolution, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.decision, old.letter, old.filed_by, old.filed_on, old.received_on, old.told_on, old.late_reason, old.about, old.cause, old.resolution, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.complaint FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_complaint();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.complaint FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_complaint();
+
+CREATE OR REPLACE FUNCTION public.key_complaint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.complaint FOR EACH ROW EXECUTE FUNCTION key_complaint();
+
+CREATE INDEX complaint_case_key_idx ON public.complaint USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.complaint FOR EACH ROW EXECUTE FUNCTION key_complaint();
+
+CREATE INDEX complaint_case_key_idx ON past.complaint USING btree (case_key);
+
+CREATE TRIGGER open_case AFTER INSERT ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER open_case AFTER INSERT ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER open_case AFTER INSERT ON public.complaint FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.discipline_case FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.discipline_case FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.complaint FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.complaint FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.wrongful_finding FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.wrongful_finding FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.suspension_order FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.suspension_order FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
 create table form_return (
   id uuid not null,
   unit uuid not null,
@@ -9545,4 +10830,3549 @@ AS $function$
 
 CREATE TRIGGER stamp BEFORE INSERT ON public.form_return FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_form_return();
 
-CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.form_return FOR EACH ROW EXECUTE FUNCTION stamp_form_return();
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.form_return FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_form_return();
+
+alter table remediation add constraint remediation_owner_unit_fkey FOREIGN KEY (owner_unit) REFERENCES unit(id);
+
+alter table remediation add constraint remediation_owner_person_fkey FOREIGN KEY (owner_person) REFERENCES person(id);
+
+alter table remediation add constraint remediation_verifier_fkey FOREIGN KEY (verifier) REFERENCES person(id);
+
+alter table remediation add constraint remediation_check2 CHECK ((num_nonnulls(owner_unit, owner_person) <= 1));
+
+alter table remediation add constraint remediation_check3 CHECK ((verifier <> owner_person));
+
+CREATE INDEX remediation_owner_person_idx ON public.remediation USING btree (owner_person);
+
+CREATE INDEX remediation_verifier_idx ON public.remediation USING btree (verifier);
+
+create table remediation_money (
+  id uuid not null,
+  unit uuid not null,
+  duty uuid not null,
+  way text not null,
+  stage text not null,
+  amount bigint not null,
+  on_date date not null,
+  document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table remediation_money add constraint remediation_money_way_check CHECK ((way = ANY (ARRAY['recover'::text, 'rebook'::text, 'hand_over'::text, 'other'::text])));
+
+alter table remediation_money add constraint remediation_money_stage_check CHECK ((stage = ANY (ARRAY['proposed'::text, 'done'::text])));
+
+alter table remediation_money add constraint remediation_money_amount_check CHECK ((amount > 0));
+
+alter table remediation_money add constraint remediation_money_document_check CHECK ((length(document) <= 200));
+
+alter table remediation_money add constraint remediation_money_pkey PRIMARY KEY (id);
+
+alter table remediation_money add constraint remediation_money_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table remediation_money add constraint remediation_money_duty_fkey FOREIGN KEY (duty) REFERENCES remediation(id);
+
+CREATE INDEX remediation_money_duty_idx ON public.remediation_money USING btree (duty);
+
+create table past.remediation_money (
+  id uuid not null,
+  unit uuid not null,
+  duty uuid not null,
+  way text not null,
+  stage text not null,
+  amount bigint not null,
+  on_date date not null,
+  document text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX remediation_money_id_idx ON past.remediation_money USING btree (id);
+
+CREATE INDEX remediation_money_unit_idx ON public.remediation_money USING btree (unit);
+
+create view known.remediation_money with (security_invoker=true) as
+ SELECT remediation_money.id, remediation_money.unit, remediation_money.duty, remediation_money.way,
+    remediation_money.stage, remediation_money.amount, remediation_money.on_date, remediation_money.document,
+    remediation_money.place, remediation_money.known_from, remediation_money.act
+   FROM remediation_money
+  WHERE remediation_money.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT remediation_money.id, remediation_money.unit, remediation_money.duty, remediation_money.way,
+    remediation_money.stage, remediation_money.amount, remediation_money.on_date, remediation_money.document,
+    remediation_money.place, remediation_money.known_from, remediation_money.act
+   FROM past.remediation_money
+  WHERE remediation_money.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND remediation_money.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_remediation_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.remediation_money (id, unit, duty, way, stage, amount, on_date, document, place, known_from, act, known_to)
+        select old.id, old.unit, old.duty, old.way, old.stage, old.amount, old.on_date, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.remediation d where d.id = new.duty);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.remediation_money FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_remediation_money();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.remediation_money FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_remediation_money();
+
+CREATE OR REPLACE FUNCTION public.key_remediation_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select d.case_key from remediation d where d.id = new.duty), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.remediation_money FOR EACH ROW EXECUTE FUNCTION key_remediation_money();
+
+CREATE INDEX remediation_money_case_key_idx ON public.remediation_money USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.remediation_money FOR EACH ROW EXECUTE FUNCTION key_remediation_money();
+
+CREATE INDEX remediation_money_case_key_idx ON past.remediation_money USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.run_duty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    delete from case_clock where kind = 'remediation' and case_id = old.id;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    insert into case_clock (id, unit, kind, case_id, clock, started_on, stopped_on, fixed_on, due_on, place, known_from, act)
+    select uuidv7(), new.unit, 'remediation', new.id, 'duty', least(s.concluded_on, new.due_on, new.done_on),
+      new.done_on, new.due_on, new.due_on, new.place, new.known_from, new.act
+    from inspection_subject s where s.id = new.subject;
+  else
+    update case_clock set stopped_on = new.done_on, fixed_on = new.due_on, due_on = due_on + (new.due_on - fixed_on)
+    where kind = 'remediation' and case_id = new.id and clock = 'duty'
+      and (stopped_on is distinct from new.done_on or fixed_on <> new.due_on);
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER run_duty AFTER INSERT OR UPDATE ON public.remediation FOR EACH ROW EXECUTE FUNCTION run_duty();
+
+CREATE TRIGGER drop_duty BEFORE DELETE ON public.remediation FOR EACH ROW EXECUTE FUNCTION run_duty();
+
+create table case_alarm (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  number text,
+  due_on date not null,
+  level integer not null,
+  raised_on date not null,
+  from_unit uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table case_alarm add constraint case_alarm_level_check CHECK (((level >= '-3660'::integer) AND (level <= 3660)));
+
+alter table case_alarm add constraint case_alarm_check CHECK ((raised_on = (due_on - level)));
+
+alter table case_alarm add constraint case_alarm_pkey PRIMARY KEY (id);
+
+alter table case_alarm add constraint case_alarm_clock_due_on_level_key UNIQUE (clock, due_on, level);
+
+alter table case_alarm add constraint case_alarm_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table case_alarm add constraint case_alarm_kind_fkey FOREIGN KEY (kind) REFERENCES case_kind(kind);
+
+alter table case_alarm add constraint case_alarm_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES unit(id);
+
+alter table case_alarm add constraint case_alarm_clock_kind_fkey FOREIGN KEY (clock, kind) REFERENCES case_clock(id, kind) ON DELETE CASCADE;
+
+CREATE INDEX case_alarm_raised_on_idx ON public.case_alarm USING btree (raised_on);
+
+create table past.case_alarm (
+  id uuid not null,
+  unit uuid not null,
+  clock uuid not null,
+  kind text not null,
+  number text,
+  due_on date not null,
+  level integer not null,
+  raised_on date not null,
+  from_unit uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX case_alarm_id_idx ON past.case_alarm USING btree (id);
+
+CREATE INDEX case_alarm_unit_idx ON public.case_alarm USING btree (unit);
+
+create view known.case_alarm with (security_invoker=true) as
+ SELECT case_alarm.id, case_alarm.unit, case_alarm.clock, case_alarm.kind, case_alarm.number,
+    case_alarm.due_on, case_alarm.level, case_alarm.raised_on, case_alarm.from_unit, case_alarm.place,
+    case_alarm.known_from, case_alarm.act
+   FROM case_alarm
+  WHERE case_alarm.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT case_alarm.id, case_alarm.unit, case_alarm.clock, case_alarm.kind, case_alarm.number,
+    case_alarm.due_on, case_alarm.level, case_alarm.raised_on, case_alarm.from_unit, case_alarm.place,
+    case_alarm.known_from, case_alarm.act
+   FROM past.case_alarm
+  WHERE case_alarm.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND case_alarm.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_case_alarm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.case_alarm (id, unit, clock, kind, number, due_on, level, raised_on, from_unit, place, known_from, act, known_to)
+        select old.id, old.unit, old.clock, old.kind, old.number, old.due_on, old.level, old.raised_on, old.from_unit, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.case_alarm FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_case_alarm();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.case_alarm FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_case_alarm();
+
+CREATE OR REPLACE FUNCTION public.key_case_alarm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.case_alarm FOR EACH ROW EXECUTE FUNCTION key_case_alarm();
+
+CREATE INDEX case_alarm_case_key_idx ON public.case_alarm USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.case_alarm FOR EACH ROW EXECUTE FUNCTION key_case_alarm();
+
+CREATE INDEX case_alarm_case_key_idx ON past.case_alarm USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.follow_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  update case_alarm set unit = case when from_unit is null then new.unit else unit end,
+    from_unit = case when from_unit is null then null else new.unit end where clock = new.id;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_clock AFTER UPDATE ON public.case_clock FOR EACH ROW WHEN (((old.unit <> new.unit) OR (old.case_key IS DISTINCT FROM new.case_key))) EXECUTE FUNCTION follow_clock();
+
+create table calendar_key (
+  id uuid not null,
+  account uuid not null,
+  mandate uuid not null,
+  key_hash text not null,
+  made_on date not null,
+  revoked_on date
+);
+
+alter table calendar_key add constraint calendar_key_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text));
+
+alter table calendar_key add constraint calendar_key_pkey PRIMARY KEY (id);
+
+alter table calendar_key add constraint calendar_key_key_hash_key UNIQUE (key_hash);
+
+alter table calendar_key add constraint calendar_key_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table calendar_key add constraint calendar_key_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+CREATE INDEX calendar_key_account_idx ON public.calendar_key USING btree (account);
+
+CREATE OR REPLACE FUNCTION public.make_calendar_key(new_id uuid, key_sha text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or acting_role() = 'machine' then
+    raise exception 'no calendar without a command of its own account' using errcode = '42501';
+  end if;
+  insert into calendar_key select new_id, m.account, m.mandate, key_sha, today(), null from acting_mandate m;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.revoke_calendar_key(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() then
+    raise exception 'no calendar without a command' using errcode = '42501';
+  end if;
+  update calendar_key set revoked_on = today()
+  where id = wanted and revoked_on is null and account = (select account from acting_mandate);
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_calendar_keys()
+ RETURNS TABLE(id uuid, post text, made_on date, revoked_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT k.id,
+     p.post,
+     k.made_on,
+     k.revoked_on
+    FROM (calendar_key k
+      JOIN mandate p ON ((p.id = k.mandate)))
+   WHERE (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+   ORDER BY k.made_on, k.id;
+END;
+
+CREATE OR REPLACE FUNCTION public.calendar_opens(key_sha text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM ((calendar_key k JOIN account a ON ((a.id = k.account))) JOIN mandate m ON ((m.id = k.mandate))) WHERE ((k.key_hash = calendar_opens.key_sha) AND (k.revoked_on IS NULL) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()))));
+
+CREATE OR REPLACE FUNCTION public.calendar_days(key_sha text, most integer)
+ RETURNS TABLE(code text, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ WITH post AS (
+          SELECT m.id AS mandate,
+             k.account,
+             m.role,
+             u.place AS lo,
+             u.place_end AS hi
+            FROM ((calendar_key k
+              JOIN mandate m ON ((m.id = k.mandate)))
+              JOIN unit u ON ((u.id = m.unit)))
+           WHERE ((k.key_hash = calendar_days.key_sha) AND calendar_opens(calendar_days.key_sha))
+         ), rights AS (
+          SELECT r_1.tables,
+             r_1.reach
+            FROM (post p_1
+              JOIN role_right r_1 ON (((r_1.role = p_1.role) AND (r_1.class = 'case'::text))))
+         ), reach AS (
+          SELECT max(
+                 CASE r_1.reach
+                     WHEN 'beneath'::text THEN p_1.hi
+                     WHEN 'own'::text THEN p_1.lo
+                     ELSE NULL::bigint
+                 END) AS free,
+             COALESCE(( SELECT array_agg(a.case_key) AS array_agg
+                    FROM assignment a,
+                     post p_2
+                   WHERE ((a.mandate = p_2.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today())))), '{}'::uuid[]) AS keys,
+             COALESCE(bool_or((r_1.reach = 'assigned'::text)), false) AS by_assignment
+            FROM rights r_1,
+             post p_1
+           WHERE ((r_1.tables IS NULL) OR ('case_clock'::text = ANY (r_1.tables)))
+         ), kinds AS (
+          SELECT c_1.kind
+            FROM case_kind c_1
+           WHERE (EXISTS ( SELECT
+                    FROM rights r_1
+                   WHERE ((r_1.tables IS NULL) OR (c_1.table_name = ANY (r_1.tables)))))
+         )
+  SELECT "left"(encode(sha256(convert_to((c.id)::text, 'UTF8'::name)), 'hex'::text), 8) AS "left",
+     c.due_on
+    FROM case_clock c,
+     post p,
+     reach r
+   WHERE ((c.stopped_on IS NULL) AND (c.due_on IS NOT NULL) AND (c.kind IN ( SELECT k.kind
+            FROM kinds k)) AND (c.case_key <> ALL (cases_barred_to(p.account))) AND (c.place >= p.lo) AND (c.place <= p.hi) AND ((c.place <= r.free) OR (r.by_assignment AND (c.case_key = ANY (r.keys)))))
+   ORDER BY c.due_on, c.id
+  LIMIT calendar_days.most;
+END;
+
+alter table petition add constraint petition_sender_kind_check CHECK ((sender_kind = ANY (ARRAY['member'::text, 'citizen'::text, 'organisation'::text])));
+
+alter table petition add constraint petition_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table petition add constraint petition_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table petition add constraint petition_ground_check CHECK ((ground = ANY (ARRAY['competent'::text, 'mixed'::text, 'other_competence'::text, 'outside'::text, 'anonymous'::text, 'false_name'::text, 'no_address'::text, 'collective'::text, 'no_capacity'::text, 'vague'::text, 'concluded'::text, 'duplicate'::text])));
+
+alter table petition add constraint petition_lead_code_check CHECK (((lead_code ~ '^[A-Za-z0-9-]{1,20}$'::text) AND (lead_code ~ '[0-9]'::text)));
+
+alter table petition add constraint petition_names_no_sender CHECK (((kind <> 'complaint'::text) OR (num_nonnulls(subject_person, subject_unit) = 0)));
+
+alter table petition add constraint petition_ground_of_disposition CHECK (((ground IS NULL) OR (disposition IS NOT NULL)));
+
+alter table petition add constraint petition_lead_is_kept CHECK (((lead_code IS NULL) OR (disposition = 'filed'::text)));
+
+CREATE INDEX petition_subject_person_idx ON public.petition USING btree (subject_person);
+
+CREATE INDEX petition_subject_unit_idx ON public.petition USING btree (subject_unit);
+
+CREATE UNIQUE INDEX petition_lead_code ON public.petition USING btree (lead_code);
+
+create table denunciation (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  opened_on date not null,
+  managed_by text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table denunciation add constraint denunciation_managed_by_check CHECK ((managed_by = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'grassroots'::text, 'cell'::text])));
+
+alter table denunciation add constraint denunciation_pkey PRIMARY KEY (id);
+
+alter table denunciation add constraint denunciation_body_number_key UNIQUE (body, number);
+
+alter table denunciation add constraint denunciation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table denunciation add constraint denunciation_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.denunciation (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  opened_on date not null,
+  managed_by text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX denunciation_id_idx ON past.denunciation USING btree (id);
+
+CREATE INDEX denunciation_unit_idx ON public.denunciation USING btree (unit);
+
+create view known.denunciation with (security_invoker=true) as
+ SELECT denunciation.id, denunciation.unit, denunciation.body, denunciation.number, denunciation.opened_on,
+    denunciation.managed_by, denunciation.place, denunciation.known_from, denunciation.act
+   FROM denunciation
+  WHERE denunciation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT denunciation.id, denunciation.unit, denunciation.body, denunciation.number, denunciation.opened_on,
+    denunciation.managed_by, denunciation.place, denunciation.known_from, denunciation.act
+   FROM past.denunciation
+  WHERE denunciation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND denunciation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_denunciation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.denunciation (id, unit, body, number, opened_on, managed_by, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.opened_on, old.managed_by, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.denunciation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_denunciation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.denunciation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_denunciation();
+
+CREATE OR REPLACE FUNCTION public.key_denunciation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.denunciation FOR EACH ROW EXECUTE FUNCTION key_denunciation();
+
+CREATE INDEX denunciation_case_key_idx ON public.denunciation USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.denunciation FOR EACH ROW EXECUTE FUNCTION key_denunciation();
+
+CREATE INDEX denunciation_case_key_idx ON past.denunciation USING btree (case_key);
+
+create table denunciation_letter (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  petition uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table denunciation_letter add constraint denunciation_letter_pkey PRIMARY KEY (id);
+
+alter table denunciation_letter add constraint denunciation_letter_denunciation_petition_key UNIQUE (denunciation, petition);
+
+alter table denunciation_letter add constraint denunciation_letter_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table denunciation_letter add constraint denunciation_letter_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table denunciation_letter add constraint denunciation_letter_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+CREATE INDEX denunciation_letter_petition_idx ON public.denunciation_letter USING btree (petition);
+
+create table past.denunciation_letter (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  petition uuid not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX denunciation_letter_id_idx ON past.denunciation_letter USING btree (id);
+
+CREATE INDEX denunciation_letter_unit_idx ON public.denunciation_letter USING btree (unit);
+
+create view known.denunciation_letter with (security_invoker=true) as
+ SELECT denunciation_letter.id, denunciation_letter.unit, denunciation_letter.denunciation,
+    denunciation_letter.petition, denunciation_letter.place, denunciation_letter.known_from,
+    denunciation_letter.act
+   FROM denunciation_letter
+  WHERE denunciation_letter.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT denunciation_letter.id, denunciation_letter.unit, denunciation_letter.denunciation,
+    denunciation_letter.petition, denunciation_letter.place, denunciation_letter.known_from,
+    denunciation_letter.act
+   FROM past.denunciation_letter
+  WHERE denunciation_letter.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND denunciation_letter.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_denunciation_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.denunciation_letter (id, unit, denunciation, petition, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.petition, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.denunciation_letter FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_denunciation_letter();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.denunciation_letter FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_denunciation_letter();
+
+CREATE OR REPLACE FUNCTION public.key_denunciation_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.denunciation_letter FOR EACH ROW EXECUTE FUNCTION key_denunciation_letter();
+
+CREATE INDEX denunciation_letter_case_key_idx ON public.denunciation_letter USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.denunciation_letter FOR EACH ROW EXECUTE FUNCTION key_denunciation_letter();
+
+CREATE INDEX denunciation_letter_case_key_idx ON past.denunciation_letter USING btree (case_key);
+
+create table denounced (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  committee_member boolean default false not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table denounced add constraint denounced_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table denounced add constraint denounced_check CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table denounced add constraint denounced_check1 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table denounced add constraint denounced_pkey PRIMARY KEY (id);
+
+alter table denounced add constraint denounced_denunciation_subject_unit_subject_person_key UNIQUE NULLS NOT DISTINCT (denunciation, subject_unit, subject_person);
+
+alter table denounced add constraint denounced_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table denounced add constraint denounced_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table denounced add constraint denounced_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table denounced add constraint denounced_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+CREATE INDEX denounced_subject_person_idx ON public.denounced USING btree (subject_person);
+
+CREATE INDEX denounced_subject_unit_idx ON public.denounced USING btree (subject_unit);
+
+create table past.denounced (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  committee_member boolean not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX denounced_id_idx ON past.denounced USING btree (id);
+
+CREATE INDEX denounced_unit_idx ON public.denounced USING btree (unit);
+
+create view known.denounced with (security_invoker=true) as
+ SELECT denounced.id, denounced.unit, denounced.denunciation, denounced.kind, denounced.subject_unit,
+    denounced.subject_person, denounced.committee_member, denounced.place, denounced.known_from, denounced.act
+   FROM denounced
+  WHERE denounced.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT denounced.id, denounced.unit, denounced.denunciation, denounced.kind, denounced.subject_unit,
+    denounced.subject_person, denounced.committee_member, denounced.place, denounced.known_from, denounced.act
+   FROM past.denounced
+  WHERE denounced.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND denounced.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_denounced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.denounced (id, unit, denunciation, kind, subject_unit, subject_person, committee_member, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.kind, old.subject_unit, old.subject_person, old.committee_member, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.denounced FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_denounced();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.denounced FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_denounced();
+
+CREATE OR REPLACE FUNCTION public.key_denounced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.denounced FOR EACH ROW EXECUTE FUNCTION key_denounced();
+
+CREATE INDEX denounced_case_key_idx ON public.denounced USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.denounced FOR EACH ROW EXECUTE FUNCTION key_denounced();
+
+CREATE INDEX denounced_case_key_idx ON past.denounced USING btree (case_key);
+
+create table close_person (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  person uuid not null,
+  relation text not null,
+  grounds text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table close_person add constraint close_person_relation_check CHECK ((relation = ANY (ARRAY['spouse'::text, 'parent'::text, 'child'::text, 'sibling'::text, 'other_kin'::text, 'same_interest'::text])));
+
+alter table close_person add constraint close_person_pkey PRIMARY KEY (id);
+
+alter table close_person add constraint close_person_denunciation_person_key UNIQUE (denunciation, person);
+
+alter table close_person add constraint close_person_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table close_person add constraint close_person_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table close_person add constraint close_person_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX close_person_person_idx ON public.close_person USING btree (person);
+
+create table past.close_person (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  person uuid not null,
+  relation text not null,
+  grounds text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX close_person_id_idx ON past.close_person USING btree (id);
+
+CREATE INDEX close_person_unit_idx ON public.close_person USING btree (unit);
+
+create view known.close_person with (security_invoker=true) as
+ SELECT close_person.id, close_person.unit, close_person.denunciation, close_person.person,
+    close_person.relation, close_person.grounds, close_person.place, close_person.known_from, close_person.act
+   FROM close_person
+  WHERE close_person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT close_person.id, close_person.unit, close_person.denunciation, close_person.person,
+    close_person.relation, close_person.grounds, close_person.place, close_person.known_from, close_person.act
+   FROM past.close_person
+  WHERE close_person.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND close_person.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_close_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.close_person (id, unit, denunciation, person, relation, grounds, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.person, old.relation, old.grounds, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.close_person FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_close_person();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.close_person FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_close_person();
+
+CREATE OR REPLACE FUNCTION public.key_close_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.close_person FOR EACH ROW EXECUTE FUNCTION key_close_person();
+
+CREATE INDEX close_person_case_key_idx ON public.close_person USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.close_person FOR EACH ROW EXECUTE FUNCTION key_close_person();
+
+CREATE INDEX close_person_case_key_idx ON past.close_person USING btree (case_key);
+
+create table allegation (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  denounced uuid not null,
+  ordinal integer not null,
+  content text not null,
+  content_code text not null,
+  finding text,
+  found_on date,
+  withdrawn_on date,
+  unpressured boolean,
+  withdrawal_minutes text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table allegation add constraint allegation_ordinal_check CHECK ((ordinal > 0));
+
+alter table allegation add constraint allegation_finding_check CHECK ((finding = ANY (ARRAY['true'::text, 'partly_true'::text, 'false'::text, 'no_basis'::text, 'no_ground'::text, 'true_shortcoming'::text, 'true_violation'::text])));
+
+alter table allegation add constraint allegation_check CHECK (((finding IS NULL) = (found_on IS NULL)));
+
+alter table allegation add constraint allegation_check1 CHECK (((finding IS NULL) OR (withdrawn_on IS NULL)));
+
+alter table allegation add constraint withdrawn_freely CHECK ((((withdrawn_on IS NULL) = (withdrawal_minutes IS NULL)) AND ((withdrawn_on IS NULL) = (unpressured IS NULL)) AND (unpressured IS NOT FALSE)));
+
+alter table allegation add constraint allegation_pkey PRIMARY KEY (id);
+
+alter table allegation add constraint allegation_denunciation_ordinal_key UNIQUE (denunciation, ordinal);
+
+alter table allegation add constraint allegation_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table allegation add constraint allegation_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table allegation add constraint allegation_denounced_fkey FOREIGN KEY (denounced) REFERENCES denounced(id);
+
+CREATE INDEX allegation_denounced_idx ON public.allegation USING btree (denounced);
+
+create table past.allegation (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  denounced uuid not null,
+  ordinal integer not null,
+  content text not null,
+  content_code text not null,
+  finding text,
+  found_on date,
+  withdrawn_on date,
+  unpressured boolean,
+  withdrawal_minutes text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX allegation_id_idx ON past.allegation USING btree (id);
+
+CREATE INDEX allegation_unit_idx ON public.allegation USING btree (unit);
+
+create view known.allegation with (security_invoker=true) as
+ SELECT allegation.id, allegation.unit, allegation.denunciation, allegation.denounced, allegation.ordinal,
+    allegation.content, allegation.content_code, allegation.finding, allegation.found_on,
+    allegation.withdrawn_on, allegation.unpressured, allegation.withdrawal_minutes, allegation.place,
+    allegation.known_from, allegation.act
+   FROM allegation
+  WHERE allegation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT allegation.id, allegation.unit, allegation.denunciation, allegation.denounced, allegation.ordinal,
+    allegation.content, allegation.content_code, allegation.finding, allegation.found_on,
+    allegation.withdrawn_on, allegation.unpressured, allegation.withdrawal_minutes, allegation.place,
+    allegation.known_from, allegation.act
+   FROM past.allegation
+  WHERE allegation.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND allegation.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_allegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.allegation (id, unit, denunciation, denounced, ordinal, content, content_code, finding, found_on, withdrawn_on, unpressured, withdrawal_minutes, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.denounced, old.ordinal, old.content, old.content_code, old.finding, old.found_on, old.withdrawn_on, old.unpressured, old.withdrawal_minutes, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.allegation FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_allegation();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.allegation FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_allegation();
+
+CREATE OR REPLACE FUNCTION public.key_allegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.allegation FOR EACH ROW EXECUTE FUNCTION key_allegation();
+
+CREATE INDEX allegation_case_key_idx ON public.allegation USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.allegation FOR EACH ROW EXECUTE FUNCTION key_allegation();
+
+CREATE INDEX allegation_case_key_idx ON past.allegation USING btree (case_key);
+
+create table establishment (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  done_on date not null,
+  officer_one uuid not null,
+  officer_two uuid not null,
+  minutes text not null,
+  sender_handles_nothing boolean,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table establishment add constraint establishment_sender_handles_nothing_check CHECK (sender_handles_nothing);
+
+alter table establishment add constraint two_officers CHECK ((officer_one <> officer_two));
+
+alter table establishment add constraint establishment_pkey PRIMARY KEY (id);
+
+alter table establishment add constraint establishment_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table establishment add constraint establishment_denunciation_fkey FOREIGN KEY (denunciation) REFERENCES denunciation(id);
+
+alter table establishment add constraint establishment_officer_one_fkey FOREIGN KEY (officer_one) REFERENCES person(id);
+
+alter table establishment add constraint establishment_officer_two_fkey FOREIGN KEY (officer_two) REFERENCES person(id);
+
+CREATE INDEX establishment_denunciation_idx ON public.establishment USING btree (denunciation);
+
+create table past.establishment (
+  id uuid not null,
+  unit uuid not null,
+  denunciation uuid not null,
+  done_on date not null,
+  officer_one uuid not null,
+  officer_two uuid not null,
+  minutes text not null,
+  sender_handles_nothing boolean,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX establishment_id_idx ON past.establishment USING btree (id);
+
+CREATE INDEX establishment_unit_idx ON public.establishment USING btree (unit);
+
+create view known.establishment with (security_invoker=true) as
+ SELECT establishment.id, establishment.unit, establishment.denunciation, establishment.done_on,
+    establishment.officer_one, establishment.officer_two, establishment.minutes,
+    establishment.sender_handles_nothing, establishment.place, establishment.known_from, establishment.act
+   FROM establishment
+  WHERE establishment.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT establishment.id, establishment.unit, establishment.denunciation, establishment.done_on,
+    establishment.officer_one, establishment.officer_two, establishment.minutes,
+    establishment.sender_handles_nothing, establishment.place, establishment.known_from, establishment.act
+   FROM past.establishment
+  WHERE establishment.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND establishment.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_establishment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.establishment (id, unit, denunciation, done_on, officer_one, officer_two, minutes, sender_handles_nothing, place, known_from, act, known_to)
+        select old.id, old.unit, old.denunciation, old.done_on, old.officer_one, old.officer_two, old.minutes, old.sender_handles_nothing, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select d.unit from public.denunciation d where d.id = new.denunciation);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.establishment FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_establishment();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.establishment FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_establishment();
+
+CREATE OR REPLACE FUNCTION public.key_establishment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.denunciation), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.establishment FOR EACH ROW EXECUTE FUNCTION key_establishment();
+
+CREATE INDEX establishment_case_key_idx ON public.establishment USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.establishment FOR EACH ROW EXECUTE FUNCTION key_establishment();
+
+CREATE INDEX establishment_case_key_idx ON past.establishment USING btree (case_key);
+
+CREATE TRIGGER open_case AFTER INSERT ON public.denunciation FOR EACH ROW EXECUTE FUNCTION open_case();
+
+CREATE OR REPLACE FUNCTION public.denounced_to(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (WITH me AS (SELECT a.id, a.person FROM account a WHERE (a.id = denounced_to.wanted)), post AS (SELECT m.unit FROM (me JOIN mandate m ON (((m.account = me.id) AND (m.unit IS NOT NULL) AND mandate_in_force(m.*, today())))) UNION SELECT p.unit FROM (me JOIN party_post p ON (((p.person = me.person) AND (p.valid_from <= today()) AND ((p.valid_to IS NULL) OR (p.valid_to > today())))))), matter AS (SELECT d.denunciation AS id FROM (me JOIN denounced d ON ((d.subject_person = me.person))) UNION SELECT d.denunciation FROM (post JOIN denounced d ON ((d.subject_unit = post.unit))) UNION SELECT c.denunciation FROM (me JOIN close_person c ON ((c.person = me.person)))) SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT matter.id AS key FROM matter UNION ALL SELECT p.case_key FROM ((matter JOIN denunciation_letter l ON ((l.denunciation = matter.id))) JOIN petition p ON ((p.id = l.petition))) UNION ALL SELECT p.case_key FROM (me JOIN petition p ON ((p.subject_person = me.person))) UNION ALL SELECT p.case_key FROM (post JOIN petition p ON ((p.subject_unit = post.unit)))) barred);
+
+CREATE OR REPLACE FUNCTION public.unlinked_handlers(wanted uuid)
+ RETURNS TABLE(full_name text, post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.full_name, m.post from assignment s join mandate m on m.id = s.mandate join account a on a.id = m.account
+  where s.case_key = wanted and (s.valid_to is null or s.valid_to > today()) and mandate_in_force(m, today())
+    and a.person is null and wanted <> all (barred_cases())
+    and row_is_open('denunciation', wanted, place_of_case(wanted))
+  order by 1, 2
+$function$;
+
+CREATE OR REPLACE FUNCTION public.matter_has_lead(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (row_is_open('denunciation'::text, wanted, place_of_case(wanted)) AND (wanted <> ALL (barred_cases())) AND (EXISTS (SELECT FROM (denunciation_letter l JOIN petition p ON ((p.id = l.petition))) WHERE ((l.denunciation = matter_has_lead.wanted) AND (p.lead_code IS NOT NULL)))));
+
+CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.denunciation FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
+
+CREATE TRIGGER keep_proceedings BEFORE DELETE ON public.denunciation FOR EACH ROW EXECUTE FUNCTION keep_proceedings();
+
+alter table programme add constraint programme_check1 CHECK (((number IS NULL) = (approved_on IS NULL)));
+
+alter table programme add constraint programme_check2 CHECK (((approved_on IS NOT NULL) OR (drafted_on IS NOT NULL)));
+
+alter table programme add constraint programme_check3 CHECK ((drafted_on <= approved_on));
+
+CREATE UNIQUE INDEX programme_one_draft ON public.programme USING btree (body, year) NULLS NOT DISTINCT WHERE (approved_on IS NULL);
+
+alter table programme_item add constraint programme_item_because_check CHECK ((because = ANY (ARRAY['term'::text, 'last_year'::text, 'unremedied'::text, 'long_ago'::text, 'never'::text, 'directed'::text, 'other'::text])));
+
+alter table programme_item add constraint programme_item_check1 CHECK ((period_from <= period_to));
+
+CREATE OR REPLACE FUNCTION public.names_somebody(value text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((NORMALIZE(value, NFC) ~ concat('(^|[ ,.;:("“/-])(', '((Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trịnh|Trương|NGUYỄN|TRẦN|LÊ|PHẠM|HUỲNH|HOÀNG|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|NGÔ|DƯƠNG|ĐINH|TRỊNH|TRƯƠNG)|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác)', '|[AÀÁÂÃĂẠẢẤẦẨẪẬẮẰẲẴẶBCDĐEÈÉÊẸẺẼẾỀỂỄỆGHIÌÍĨỈỊKLMNOÒÓÔÕƠỌỎỐỒỔỖỘỚỜỞỠỢPQRSTUÙÚŨƯỤỦỨỪỬỮỰVXYÝỲỴỶỸ][^ ]* (Văn|Thị|VĂN|THỊ)) +[AÀÁÂÃĂẠẢẤẦẨẪẬẮẰẲẴẶBCDĐEÈÉÊẸẺẼẾỀỂỄỆGHIÌÍĨỈỊKLMNOÒÓÔÕƠỌỎỐỒỔỖỘỚỜỞỠỢPQRSTUÙÚŨƯỤỦỨỪỬỮỰVXYÝỲỴỶỸ]')) OR (value ~ '@'::text) OR (value ~ '[0-9]([ .-]?[0-9]){8}'::text));
+
+create table signal (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  received_on date not null,
+  source text not null,
+  source_ref text not null,
+  supervision uuid,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content_codes text[] default '{}'::text[] not null,
+  substance text not null,
+  screened_on date,
+  outcome text,
+  outcome_paper text,
+  referred_to text,
+  inspection uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table signal add constraint signal_source_check CHECK ((source = ANY (ARRAY['supervision'::text, 'inspection'::text, 'letter'::text, 'press'::text, 'audit'::text, 'officer'::text, 'other'::text])));
+
+alter table signal add constraint signal_source_ref_check CHECK (((source_ref ~ '^[A-Za-z0-9Đđ/.-]{1,30}$'::text) AND (source_ref ~ '[0-9]'::text)));
+
+alter table signal add constraint signal_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table signal add constraint signal_names_nobody CHECK ((NOT names_somebody(substance)));
+
+alter table signal add constraint signal_outcome_check CHECK ((outcome = ANY (ARRAY['no_basis'::text, 'referred'::text, 'inspected'::text])));
+
+alter table signal add constraint signal_refers_to_a_body CHECK ((NOT names_somebody(referred_to)));
+
+alter table signal add constraint signal_check CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table signal add constraint signal_check1 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table signal add constraint signal_check2 CHECK (((source = 'supervision'::text) = (supervision IS NOT NULL)));
+
+alter table signal add constraint signal_check3 CHECK ((((screened_on IS NULL) = (outcome IS NULL)) AND ((outcome IS NULL) = (outcome_paper IS NULL))));
+
+alter table signal add constraint signal_check4 CHECK ((((outcome = 'referred'::text) IS TRUE) = (referred_to IS NOT NULL)));
+
+alter table signal add constraint signal_check5 CHECK ((((outcome = 'inspected'::text) IS TRUE) = (inspection IS NOT NULL)));
+
+alter table signal add constraint signal_check6 CHECK ((screened_on >= received_on));
+
+alter table signal add constraint signal_pkey PRIMARY KEY (id);
+
+alter table signal add constraint signal_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table signal add constraint signal_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table signal add constraint signal_supervision_fkey FOREIGN KEY (supervision) REFERENCES inspection_subject(id);
+
+alter table signal add constraint signal_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table signal add constraint signal_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table signal add constraint signal_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+CREATE UNIQUE INDEX signal_inspection_idx ON public.signal USING btree (inspection);
+
+CREATE INDEX signal_supervision_idx ON public.signal USING btree (supervision);
+
+CREATE INDEX signal_subject_person_idx ON public.signal USING btree (subject_person);
+
+CREATE INDEX signal_subject_unit_idx ON public.signal USING btree (subject_unit);
+
+create table past.signal (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  number text not null,
+  received_on date not null,
+  source text not null,
+  source_ref text not null,
+  supervision uuid,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content_codes text[] not null,
+  substance text not null,
+  screened_on date,
+  outcome text,
+  outcome_paper text,
+  referred_to text,
+  inspection uuid,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX signal_id_idx ON past.signal USING btree (id);
+
+CREATE INDEX signal_unit_idx ON public.signal USING btree (unit);
+
+create view known.signal with (security_invoker=true) as
+ SELECT signal.id, signal.unit, signal.body, signal.number, signal.received_on, signal.source,
+    signal.source_ref, signal.supervision, signal.kind, signal.subject_unit, signal.subject_person,
+    signal.content_codes, signal.substance, signal.screened_on, signal.outcome, signal.outcome_paper,
+    signal.referred_to, signal.inspection, signal.place, signal.known_from, signal.act
+   FROM signal
+  WHERE signal.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT signal.id, signal.unit, signal.body, signal.number, signal.received_on, signal.source,
+    signal.source_ref, signal.supervision, signal.kind, signal.subject_unit, signal.subject_person,
+    signal.content_codes, signal.substance, signal.screened_on, signal.outcome, signal.outcome_paper,
+    signal.referred_to, signal.inspection, signal.place, signal.known_from, signal.act
+   FROM past.signal
+  WHERE signal.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signal.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_signal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.signal (id, unit, body, number, received_on, source, source_ref, supervision, kind, subject_unit, subject_person, content_codes, substance, screened_on, outcome, outcome_paper, referred_to, inspection, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.number, old.received_on, old.source, old.source_ref, old.supervision, old.kind, old.subject_unit, old.subject_person, old.content_codes, old.substance, old.screened_on, old.outcome, old.outcome_paper, old.referred_to, old.inspection, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.signal FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signal();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signal FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_signal();
+
+CREATE OR REPLACE FUNCTION public.key_signal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.signal FOR EACH ROW EXECUTE FUNCTION key_signal();
+
+CREATE INDEX signal_case_key_idx ON public.signal USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.signal FOR EACH ROW EXECUTE FUNCTION key_signal();
+
+CREATE INDEX signal_case_key_idx ON past.signal USING btree (case_key);
+
+CREATE TRIGGER open_case AFTER INSERT ON public.signal FOR EACH ROW EXECUTE FUNCTION open_case();
+
+create table inspection_team (
+  id uuid not null,
+  unit uuid not null,
+  item uuid,
+  inspection uuid,
+  person uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table inspection_team add constraint inspection_team_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'deputy'::text, 'secretary'::text, 'member'::text])));
+
+alter table inspection_team add constraint inspection_team_check CHECK ((num_nonnulls(item, inspection) = 1));
+
+alter table inspection_team add constraint inspection_team_check1 CHECK ((valid_from < valid_to));
+
+alter table inspection_team add constraint inspection_team_pkey PRIMARY KEY (id);
+
+alter table inspection_team add constraint inspection_team_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table inspection_team add constraint inspection_team_item_fkey FOREIGN KEY (item) REFERENCES programme_item(id);
+
+alter table inspection_team add constraint inspection_team_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+alter table inspection_team add constraint inspection_team_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+CREATE INDEX inspection_team_item_idx ON public.inspection_team USING btree (item);
+
+CREATE INDEX inspection_team_inspection_idx ON public.inspection_team USING btree (inspection);
+
+CREATE INDEX inspection_team_person_idx ON public.inspection_team USING btree (person);
+
+CREATE UNIQUE INDEX inspection_team_one_lead ON public.inspection_team USING btree (item, inspection) NULLS NOT DISTINCT WHERE ((role = 'lead'::text) AND (valid_to IS NULL));
+
+create table past.inspection_team (
+  id uuid not null,
+  unit uuid not null,
+  item uuid,
+  inspection uuid,
+  person uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date,
+  decision text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX inspection_team_id_idx ON past.inspection_team USING btree (id);
+
+CREATE INDEX inspection_team_unit_idx ON public.inspection_team USING btree (unit);
+
+create view known.inspection_team with (security_invoker=true) as
+ SELECT inspection_team.id, inspection_team.unit, inspection_team.item, inspection_team.inspection,
+    inspection_team.person, inspection_team.role, inspection_team.valid_from, inspection_team.valid_to,
+    inspection_team.decision, inspection_team.place, inspection_team.known_from, inspection_team.act
+   FROM inspection_team
+  WHERE inspection_team.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT inspection_team.id, inspection_team.unit, inspection_team.item, inspection_team.inspection,
+    inspection_team.person, inspection_team.role, inspection_team.valid_from, inspection_team.valid_to,
+    inspection_team.decision, inspection_team.place, inspection_team.known_from, inspection_team.act
+   FROM past.inspection_team
+  WHERE inspection_team.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND inspection_team.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_inspection_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.inspection_team (id, unit, item, inspection, person, role, valid_from, valid_to, decision, place, known_from, act, known_to)
+        select old.id, old.unit, old.item, old.inspection, old.person, old.role, old.valid_from, old.valid_to, old.decision, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select coalesce((select s.unit from public.inspection s where s.id = new.inspection), (select i.unit from public.programme_item i where i.id = new.item)));
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.inspection_team FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_inspection_team();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.inspection_team FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_inspection_team();
+
+CREATE OR REPLACE FUNCTION public.key_inspection_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((coalesce((select i.case_key from inspection i where i.id = new.inspection), new.item)), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.inspection_team FOR EACH ROW EXECUTE FUNCTION key_inspection_team();
+
+CREATE INDEX inspection_team_case_key_idx ON public.inspection_team USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.inspection_team FOR EACH ROW EXECUTE FUNCTION key_inspection_team();
+
+CREATE INDEX inspection_team_case_key_idx ON past.inspection_team USING btree (case_key);
+
+alter table inspection_subject add constraint inspection_subject_check5 CHECK (((heard_on IS NULL) OR (inspection IS NOT NULL)));
+
+create table content_conclusion (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  content text not null,
+  assessment text not null,
+  text text not null,
+  remedy text,
+  remedy_by date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table content_conclusion add constraint content_conclusion_assessment_check CHECK ((assessment = ANY (ARRAY['merit'::text, 'shortcoming'::text, 'violation'::text, 'must_discipline'::text, 'signs'::text])));
+
+alter table content_conclusion add constraint content_conclusion_check CHECK (((remedy_by IS NULL) OR (remedy IS NOT NULL)));
+
+alter table content_conclusion add constraint content_conclusion_pkey PRIMARY KEY (id);
+
+alter table content_conclusion add constraint content_conclusion_subject_content_key UNIQUE (subject, content);
+
+alter table content_conclusion add constraint content_conclusion_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table content_conclusion add constraint content_conclusion_subject_fkey FOREIGN KEY (subject) REFERENCES inspection_subject(id);
+
+create table past.content_conclusion (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  content text not null,
+  assessment text not null,
+  text text not null,
+  remedy text,
+  remedy_by date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX content_conclusion_id_idx ON past.content_conclusion USING btree (id);
+
+CREATE INDEX content_conclusion_unit_idx ON public.content_conclusion USING btree (unit);
+
+create view known.content_conclusion with (security_invoker=true) as
+ SELECT content_conclusion.id, content_conclusion.unit, content_conclusion.subject, content_conclusion.content,
+    content_conclusion.assessment, content_conclusion.text, content_conclusion.remedy,
+    content_conclusion.remedy_by, content_conclusion.place, content_conclusion.known_from,
+    content_conclusion.act
+   FROM content_conclusion
+  WHERE content_conclusion.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT content_conclusion.id, content_conclusion.unit, content_conclusion.subject, content_conclusion.content,
+    content_conclusion.assessment, content_conclusion.text, content_conclusion.remedy,
+    content_conclusion.remedy_by, content_conclusion.place, content_conclusion.known_from,
+    content_conclusion.act
+   FROM past.content_conclusion
+  WHERE content_conclusion.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND content_conclusion.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_content_conclusion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.content_conclusion (id, unit, subject, content, assessment, text, remedy, remedy_by, place, known_from, act, known_to)
+        select old.id, old.unit, old.subject, old.content, old.assessment, old.text, old.remedy, old.remedy_by, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.content_conclusion FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_content_conclusion();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.content_conclusion FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_content_conclusion();
+
+CREATE OR REPLACE FUNCTION public.key_content_conclusion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.content_conclusion FOR EACH ROW EXECUTE FUNCTION key_content_conclusion();
+
+CREATE INDEX content_conclusion_case_key_idx ON public.content_conclusion USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.content_conclusion FOR EACH ROW EXECUTE FUNCTION key_content_conclusion();
+
+CREATE INDEX content_conclusion_case_key_idx ON past.content_conclusion USING btree (case_key);
+
+create table finance_finding (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  cause text not null,
+  found bigint not null,
+  recover_proposed bigint default 0 not null,
+  rebook_proposed bigint default 0 not null,
+  unit_proposed bigint default 0 not null,
+  other_proposed bigint default 0 not null,
+  recover_done bigint default 0 not null,
+  rebook_done bigint default 0 not null,
+  unit_done bigint default 0 not null,
+  other_done bigint default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table finance_finding add constraint finance_finding_found_check CHECK ((found > 0));
+
+alter table finance_finding add constraint finance_finding_recover_proposed_check CHECK ((recover_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_rebook_proposed_check CHECK ((rebook_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_unit_proposed_check CHECK ((unit_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_other_proposed_check CHECK ((other_proposed >= 0));
+
+alter table finance_finding add constraint finance_finding_check CHECK (((recover_done >= 0) AND (recover_done <= recover_proposed)));
+
+alter table finance_finding add constraint finance_finding_check1 CHECK (((rebook_done >= 0) AND (rebook_done <= rebook_proposed)));
+
+alter table finance_finding add constraint finance_finding_check2 CHECK (((unit_done >= 0) AND (unit_done <= unit_proposed)));
+
+alter table finance_finding add constraint finance_finding_check3 CHECK (((other_done >= 0) AND (other_done <= other_proposed)));
+
+alter table finance_finding add constraint finance_finding_check4 CHECK (((((recover_proposed + rebook_proposed) + unit_proposed) + other_proposed) <= found));
+
+alter table finance_finding add constraint finance_finding_pkey PRIMARY KEY (id);
+
+alter table finance_finding add constraint finance_finding_subject_cause_key UNIQUE (subject, cause);
+
+alter table finance_finding add constraint finance_finding_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table finance_finding add constraint finance_finding_subject_fkey FOREIGN KEY (subject) REFERENCES inspection_subject(id);
+
+create table past.finance_finding (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  cause text not null,
+  found bigint not null,
+  recover_proposed bigint not null,
+  rebook_proposed bigint not null,
+  unit_proposed bigint not null,
+  other_proposed bigint not null,
+  recover_done bigint not null,
+  rebook_done bigint not null,
+  unit_done bigint not null,
+  other_done bigint not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX finance_finding_id_idx ON past.finance_finding USING btree (id);
+
+CREATE INDEX finance_finding_unit_idx ON public.finance_finding USING btree (unit);
+
+create view known.finance_finding with (security_invoker=true) as
+ SELECT finance_finding.id, finance_finding.unit, finance_finding.subject, finance_finding.cause,
+    finance_finding.found, finance_finding.recover_proposed, finance_finding.rebook_proposed,
+    finance_finding.unit_proposed, finance_finding.other_proposed, finance_finding.recover_done,
+    finance_finding.rebook_done, finance_finding.unit_done, finance_finding.other_done, finance_finding.place,
+    finance_finding.known_from, finance_finding.act
+   FROM finance_finding
+  WHERE finance_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT finance_finding.id, finance_finding.unit, finance_finding.subject, finance_finding.cause,
+    finance_finding.found, finance_finding.recover_proposed, finance_finding.rebook_proposed,
+    finance_finding.unit_proposed, finance_finding.other_proposed, finance_finding.recover_done,
+    finance_finding.rebook_done, finance_finding.unit_done, finance_finding.other_done, finance_finding.place,
+    finance_finding.known_from, finance_finding.act
+   FROM past.finance_finding
+  WHERE finance_finding.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND finance_finding.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_finance_finding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.finance_finding (id, unit, subject, cause, found, recover_proposed, rebook_proposed, unit_proposed, other_proposed, recover_done, rebook_done, unit_done, other_done, place, known_from, act, known_to)
+        select old.id, old.unit, old.subject, old.cause, old.found, old.recover_proposed, old.rebook_proposed, old.unit_proposed, old.other_proposed, old.recover_done, old.rebook_done, old.unit_done, old.other_done, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.finance_finding FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_finance_finding();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.finance_finding FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_finance_finding();
+
+CREATE OR REPLACE FUNCTION public.key_finance_finding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.finance_finding FOR EACH ROW EXECUTE FUNCTION key_finance_finding();
+
+CREATE INDEX finance_finding_case_key_idx ON public.finance_finding USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.finance_finding FOR EACH ROW EXECUTE FUNCTION key_finance_finding();
+
+CREATE INDEX finance_finding_case_key_idx ON past.finance_finding USING btree (case_key);
+
+create table team_diary (
+  id uuid not null,
+  unit uuid not null,
+  inspection uuid not null,
+  number integer not null,
+  written_on date not null,
+  text text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table team_diary add constraint team_diary_number_check CHECK ((number > 0));
+
+alter table team_diary add constraint team_diary_pkey PRIMARY KEY (id);
+
+alter table team_diary add constraint team_diary_inspection_number_key UNIQUE (inspection, number);
+
+alter table team_diary add constraint team_diary_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table team_diary add constraint team_diary_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id);
+
+create table past.team_diary (
+  id uuid not null,
+  unit uuid not null,
+  inspection uuid not null,
+  number integer not null,
+  written_on date not null,
+  text text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX team_diary_id_idx ON past.team_diary USING btree (id);
+
+CREATE INDEX team_diary_unit_idx ON public.team_diary USING btree (unit);
+
+create view known.team_diary with (security_invoker=true) as
+ SELECT team_diary.id, team_diary.unit, team_diary.inspection, team_diary.number, team_diary.written_on,
+    team_diary.text, team_diary.place, team_diary.known_from, team_diary.act
+   FROM team_diary
+  WHERE team_diary.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT team_diary.id, team_diary.unit, team_diary.inspection, team_diary.number, team_diary.written_on,
+    team_diary.text, team_diary.place, team_diary.known_from, team_diary.act
+   FROM past.team_diary
+  WHERE team_diary.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND team_diary.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_team_diary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.team_diary (id, unit, inspection, number, written_on, text, place, known_from, act, known_to)
+        select old.id, old.unit, old.inspection, old.number, old.written_on, old.text, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection s where s.id = new.inspection);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.team_diary FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_team_diary();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.team_diary FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_team_diary();
+
+CREATE OR REPLACE FUNCTION public.key_team_diary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select i.case_key from inspection i where i.id = new.inspection), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.team_diary FOR EACH ROW EXECUTE FUNCTION key_team_diary();
+
+CREATE INDEX team_diary_case_key_idx ON public.team_diary USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.team_diary FOR EACH ROW EXECUTE FUNCTION key_team_diary();
+
+CREATE INDEX team_diary_case_key_idx ON past.team_diary USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.number_diary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    new.number := old.number;
+  else
+    new.number := (select coalesce(max(d.number), 0) + 1 from team_diary d where d.inspection = new.inspection);
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER a_number BEFORE INSERT OR UPDATE ON public.team_diary FOR EACH ROW WHEN ((current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION number_diary();
+
+CREATE OR REPLACE FUNCTION public.follow_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
+begin
+  perform set_config('capuy.replacing', 'on', true);
+  if tg_table_name = 'inspection' then
+    update inspection_team set id = id where inspection = new.id;
+    update team_diary set id = id where inspection = new.id;
+  else
+    update content_conclusion set id = id where subject = new.id;
+    update finance_finding set id = id where subject = new.id;
+  end if;
+  perform set_config('capuy.replacing', was, true);
+  return null;
+end $function$;
+
+CREATE TRIGGER follow_session AFTER UPDATE ON public.inspection FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_session();
+
+CREATE TRIGGER follow_session AFTER UPDATE ON public.inspection_subject FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_session();
+
+create table supervision_note (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  seen_on date not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content text not null,
+  text text not null,
+  reminder text,
+  reminded_on date,
+  answer text,
+  answered_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table supervision_note add constraint supervision_note_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'member'::text])));
+
+alter table supervision_note add constraint supervision_note_check CHECK (((kind = 'organisation'::text) = (subject_unit IS NOT NULL)));
+
+alter table supervision_note add constraint supervision_note_check1 CHECK (((kind = 'member'::text) = (subject_person IS NOT NULL)));
+
+alter table supervision_note add constraint supervision_note_check2 CHECK (((reminder IS NULL) = (reminded_on IS NULL)));
+
+alter table supervision_note add constraint supervision_note_check3 CHECK (((answer IS NULL) = (answered_on IS NULL)));
+
+alter table supervision_note add constraint supervision_note_check4 CHECK (((answer IS NULL) OR (reminder IS NOT NULL)));
+
+alter table supervision_note add constraint supervision_note_check5 CHECK (((reminded_on >= seen_on) AND (answered_on >= reminded_on)));
+
+alter table supervision_note add constraint supervision_note_pkey PRIMARY KEY (id);
+
+alter table supervision_note add constraint supervision_note_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table supervision_note add constraint supervision_note_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table supervision_note add constraint supervision_note_subject_unit_fkey FOREIGN KEY (subject_unit) REFERENCES unit(id);
+
+alter table supervision_note add constraint supervision_note_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+CREATE INDEX supervision_note_subject_person_idx ON public.supervision_note USING btree (subject_person);
+
+create table past.supervision_note (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  seen_on date not null,
+  kind text not null,
+  subject_unit uuid,
+  subject_person uuid,
+  content text not null,
+  text text not null,
+  reminder text,
+  reminded_on date,
+  answer text,
+  answered_on date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX supervision_note_id_idx ON past.supervision_note USING btree (id);
+
+CREATE INDEX supervision_note_unit_idx ON public.supervision_note USING btree (unit);
+
+create view known.supervision_note with (security_invoker=true) as
+ SELECT supervision_note.id, supervision_note.unit, supervision_note.body, supervision_note.seen_on,
+    supervision_note.kind, supervision_note.subject_unit, supervision_note.subject_person,
+    supervision_note.content, supervision_note.text, supervision_note.reminder, supervision_note.reminded_on,
+    supervision_note.answer, supervision_note.answered_on, supervision_note.place, supervision_note.known_from,
+    supervision_note.act
+   FROM supervision_note
+  WHERE supervision_note.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT supervision_note.id, supervision_note.unit, supervision_note.body, supervision_note.seen_on,
+    supervision_note.kind, supervision_note.subject_unit, supervision_note.subject_person,
+    supervision_note.content, supervision_note.text, supervision_note.reminder, supervision_note.reminded_on,
+    supervision_note.answer, supervision_note.answered_on, supervision_note.place, supervision_note.known_from,
+    supervision_note.act
+   FROM past.supervision_note
+  WHERE supervision_note.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND supervision_note.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_supervision_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.supervision_note (id, unit, body, seen_on, kind, subject_unit, subject_person, content, text, reminder, reminded_on, answer, answered_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.seen_on, old.kind, old.subject_unit, old.subject_person, old.content, old.text, old.reminder, old.reminded_on, old.answer, old.answered_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.supervision_note FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_supervision_note();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.supervision_note FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_supervision_note();
+
+CREATE OR REPLACE FUNCTION public.key_supervision_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.supervision_note FOR EACH ROW EXECUTE FUNCTION key_supervision_note();
+
+CREATE INDEX supervision_note_case_key_idx ON public.supervision_note USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.supervision_note FOR EACH ROW EXECUTE FUNCTION key_supervision_note();
+
+CREATE INDEX supervision_note_case_key_idx ON past.supervision_note USING btree (case_key);
+
+create table asset_verification (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  year integer not null,
+  plan text not null,
+  decided_on date not null,
+  chosen integer not null,
+  verified integer default 0 not null,
+  untrue integer default 0 not null,
+  disciplined integer default 0 not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table asset_verification add constraint asset_verification_year_check CHECK (((year >= 1930) AND (year <= 2200)));
+
+alter table asset_verification add constraint asset_verification_chosen_check CHECK ((chosen > 0));
+
+alter table asset_verification add constraint asset_verification_check CHECK (((verified >= 0) AND (verified <= chosen)));
+
+alter table asset_verification add constraint asset_verification_check1 CHECK (((untrue >= 0) AND (untrue <= verified)));
+
+alter table asset_verification add constraint asset_verification_check2 CHECK (((disciplined >= 0) AND (disciplined <= untrue)));
+
+alter table asset_verification add constraint asset_verification_pkey PRIMARY KEY (id);
+
+alter table asset_verification add constraint asset_verification_body_year_plan_key UNIQUE (body, year, plan);
+
+alter table asset_verification add constraint asset_verification_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table asset_verification add constraint asset_verification_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.asset_verification (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  year integer not null,
+  plan text not null,
+  decided_on date not null,
+  chosen integer not null,
+  verified integer not null,
+  untrue integer not null,
+  disciplined integer not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX asset_verification_id_idx ON past.asset_verification USING btree (id);
+
+CREATE INDEX asset_verification_unit_idx ON public.asset_verification USING btree (unit);
+
+create view known.asset_verification with (security_invoker=true) as
+ SELECT asset_verification.id, asset_verification.unit, asset_verification.body, asset_verification.year,
+    asset_verification.plan, asset_verification.decided_on, asset_verification.chosen,
+    asset_verification.verified, asset_verification.untrue, asset_verification.disciplined,
+    asset_verification.place, asset_verification.known_from, asset_verification.act
+   FROM asset_verification
+  WHERE asset_verification.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT asset_verification.id, asset_verification.unit, asset_verification.body, asset_verification.year,
+    asset_verification.plan, asset_verification.decided_on, asset_verification.chosen,
+    asset_verification.verified, asset_verification.untrue, asset_verification.disciplined,
+    asset_verification.place, asset_verification.known_from, asset_verification.act
+   FROM past.asset_verification
+  WHERE asset_verification.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND asset_verification.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_asset_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.asset_verification (id, unit, body, year, plan, decided_on, chosen, verified, untrue, disciplined, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.year, old.plan, old.decided_on, old.chosen, old.verified, old.untrue, old.disciplined, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.asset_verification FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_asset_verification();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.asset_verification FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_asset_verification();
+
+CREATE OR REPLACE FUNCTION public.key_asset_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((new.id), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.asset_verification FOR EACH ROW EXECUTE FUNCTION key_asset_verification();
+
+CREATE INDEX asset_verification_case_key_idx ON public.asset_verification USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.asset_verification FOR EACH ROW EXECUTE FUNCTION key_asset_verification();
+
+CREATE INDEX asset_verification_case_key_idx ON past.asset_verification USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT concerned.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT c.case_key FROM (account a JOIN discipline_case c ON ((c.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT o.case_key FROM (account a JOIN suspension_order o ON ((o.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT k.case_key FROM ((account a JOIN discipline_decision d ON ((d.subject_person = a.person))) JOIN complaint k ON ((k.decision = d.id))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT s.case_key FROM (account a JOIN signal s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT n.case_key FROM (account a JOIN supervision_note n ON ((n.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT unnest(denounced_to(cases_concerning.wanted)) AS unnest) concerned);
+
+CREATE OR REPLACE FUNCTION public.is_envelope_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^BT-[0-9]{4}-[0-9]{1,4}$'::text);
+
+CREATE OR REPLACE FUNCTION public.is_safe_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^K-[0-9]{1,3}$'::text);
+
+CREATE OR REPLACE FUNCTION public.is_age(sealed text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (sealed ~ '^-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24ub3JnL3Yx[A-Za-z0-9+/=\n]+-----END AGE ENCRYPTED FILE-----\n?$'::text);
+
+create table sealing_decision (
+  id uuid not null,
+  mode text not null,
+  takes_letters boolean not null,
+  unit uuid not null,
+  document text not null,
+  decided_on date not null,
+  act bigint not null
+);
+
+alter table sealing_decision add constraint sealing_decision_mode_check CHECK ((mode = ANY (ARRAY['off_system'::text, 'sealed'::text])));
+
+alter table sealing_decision add constraint sealing_decision_document_check CHECK ((document <> ''::text));
+
+alter table sealing_decision add constraint sealing_decision_pkey PRIMARY KEY (id);
+
+alter table sealing_decision add constraint sealing_decision_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table sealing_decision add constraint sealing_decision_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.sealing_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sealing');
+
+CREATE OR REPLACE FUNCTION public.sealing_now()
+ RETURNS TABLE(mode text, takes_letters boolean, unit uuid, document text, decided_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT COALESCE(d.mode, 'off_system'::text) AS "coalesce",
+     COALESCE(d.takes_letters, false) AS "coalesce",
+     d.unit,
+     d.document,
+     d.decided_on
+    FROM (( SELECT 1 AS "?column?") always
+      LEFT JOIN LATERAL ( SELECT sealing_decision.id,
+             sealing_decision.mode,
+             sealing_decision.takes_letters,
+             sealing_decision.unit,
+             sealing_decision.document,
+             sealing_decision.decided_on,
+             sealing_decision.act
+            FROM sealing_decision
+           ORDER BY sealing_decision.act DESC
+          LIMIT 1) d ON (true));
+END;
+
+create table seal_key (
+  id uuid not null,
+  account uuid not null,
+  recipient text not null,
+  registered_on date not null,
+  act bigint not null
+);
+
+alter table seal_key add constraint seal_key_recipient_check CHECK ((recipient ~ '^age1[02-9ac-hj-np-z]{58}$'::text));
+
+alter table seal_key add constraint seal_key_pkey PRIMARY KEY (id);
+
+alter table seal_key add constraint seal_key_recipient_key UNIQUE (recipient);
+
+alter table seal_key add constraint seal_key_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+alter table seal_key add constraint seal_key_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+create table key_holder (
+  id uuid not null,
+  key uuid not null,
+  duty text not null,
+  names boolean not null,
+  document text not null,
+  decided_on date not null,
+  act bigint not null
+);
+
+alter table key_holder add constraint key_holder_duty_check CHECK ((duty = ANY (ARRAY['identity'::text, 'intake'::text])));
+
+alter table key_holder add constraint key_holder_document_check CHECK ((document <> ''::text));
+
+alter table key_holder add constraint key_holder_pkey PRIMARY KEY (id);
+
+alter table key_holder add constraint key_holder_key_fkey FOREIGN KEY (key) REFERENCES seal_key(id);
+
+alter table key_holder add constraint key_holder_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX key_holder_key_idx ON public.key_holder USING btree (key);
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT OR DELETE OR UPDATE ON public.key_holder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('key_holder');
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sealing_decision FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal_key FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.key_holder FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+create view holder_now as
+ SELECT h.key, h.duty, k.recipient, k.account
+   FROM ( SELECT DISTINCT ON (key_holder.key, key_holder.duty) key_holder.id, key_holder.key, key_holder.duty,
+            key_holder.names, key_holder.document, key_holder.decided_on, key_holder.act
+           FROM key_holder
+          ORDER BY key_holder.key, key_holder.duty, key_holder.act DESC) h
+     JOIN seal_key k ON k.id = h.key
+     JOIN account a ON a.id = k.account AND account_open(a.*, today())
+  WHERE h.names AND (EXISTS ( SELECT
+           FROM mandate m
+          WHERE m.account = k.account AND mandate_in_force(m.*, today())));
+
+CREATE OR REPLACE FUNCTION public.sees_sealing()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((acting_role() = ANY (ARRAY['office'::text, 'inspection_chair'::text, 'inspection'::text, 'petitions'::text])), false);
+
+CREATE OR REPLACE FUNCTION public.decides_for_all()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM acting_mandate m WHERE ((m.unit IS NOT NULL) AND (NOT (EXISTS (SELECT FROM (mandate o JOIN unit u ON (((u.id = o.unit) AND ((u.place < m.lo) OR (u.place > m.hi))))) WHERE mandate_in_force(o.*, today())))))));
+
+CREATE OR REPLACE FUNCTION public.register_key(key_id uuid, wanted text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not sees_sealing() or not in_command() then
+    raise exception 'no key without a post' using errcode = '42501';
+  end if;
+  insert into seal_key select key_id, m.account, wanted, day_in_viet_nam(acting_at()), acting_entry() from acting_mandate m;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.decide_sealing(decision_id uuid, wanted text, takes boolean, for_unit uuid, paper text, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  -- The machine, which stands in no unit, decides nothing about names.
+  if not in_command() or not decides_for_all() or not exists (
+    select from acting_mandate m join unit u on u.id = for_unit and u.place between m.lo and m.hi) then
+    raise exception 'no such unit' using errcode = '42501';
+  end if;
+  insert into sealing_decision values (decision_id, wanted, takes, for_unit, paper, on_day, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.name_holder(line_id uuid, of_key uuid, wanted text, is_named boolean, paper text, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if not in_command() or not sees_sealing() or not decides_for_all() then
+    raise exception 'no such key' using errcode = '42501';
+  end if;
+  -- A pair is two persons: nobody holds two keys that open together.
+  if is_named and wanted = 'identity' and exists (
+    select from holder_now h join seal_key k on k.id = of_key join account a on a.id = h.account join account b on b.id = k.account
+    where h.duty = 'identity' and h.key <> of_key and (a.id = b.id or a.person = b.person)) then
+    raise exception 'one key for one person' using errcode = '23514', constraint = 'sealing_one_key';
+  end if;
+  insert into key_holder values (line_id, of_key, wanted, is_named, paper, on_day, acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keys_seen()
+ RETURNS TABLE(id uuid, account uuid, recipient text, full_name text, post text, registered_on date, identity boolean, intake boolean, is_own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT k.id,
+     k.account,
+     k.recipient,
+     a.full_name,
+     ( SELECT m.post
+            FROM mandate m
+           WHERE ((m.account = a.id) AND mandate_in_force(m.*, today()))
+           ORDER BY m.valid_from
+          LIMIT 1) AS post,
+     k.registered_on,
+     (EXISTS ( SELECT
+            FROM holder_now h
+           WHERE ((h.key = k.id) AND (h.duty = 'identity'::text)))) AS "exists",
+     (EXISTS ( SELECT
+            FROM holder_now h
+           WHERE ((h.key = k.id) AND (h.duty = 'intake'::text)))) AS "exists",
+     (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+    FROM (seal_key k
+      JOIN account a ON ((a.id = k.account)))
+   WHERE sees_sealing()
+   ORDER BY k.act;
+END;
+
+CREATE OR REPLACE FUNCTION public.decisions_seen()
+ RETURNS TABLE(mode text, takes_letters boolean, document text, decided_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT d.mode,
+     d.takes_letters,
+     d.document,
+     d.decided_on
+    FROM sealing_decision d
+   WHERE sees_sealing()
+   ORDER BY d.act DESC;
+END;
+
+create table envelope (
+  id uuid not null,
+  petition uuid not null,
+  number text not null,
+  safe text not null,
+  laid_on date not null,
+  mandate uuid not null,
+  act bigint not null
+);
+
+alter table envelope add constraint envelope_number_check CHECK (is_envelope_code(number));
+
+alter table envelope add constraint envelope_safe_check CHECK (is_safe_code(safe));
+
+alter table envelope add constraint envelope_pkey PRIMARY KEY (id);
+
+alter table envelope add constraint envelope_number_key UNIQUE (number);
+
+alter table envelope add constraint envelope_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+alter table envelope add constraint envelope_mandate_fkey FOREIGN KEY (mandate) REFERENCES mandate(id);
+
+alter table envelope add constraint envelope_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX envelope_petition_idx ON public.envelope USING btree (petition);
+
+create table envelope_move (
+  id uuid not null,
+  envelope uuid not null,
+  safe text not null,
+  given_by uuid not null,
+  given_on date not null,
+  act bigint not null,
+  taken_by uuid,
+  taken_on date,
+  taken_act bigint
+);
+
+alter table envelope_move add constraint envelope_move_safe_check CHECK (is_safe_code(safe));
+
+alter table envelope_move add constraint envelope_move_check CHECK ((num_nonnulls(taken_by, taken_on, taken_act) = ANY (ARRAY[0, 3])));
+
+alter table envelope_move add constraint envelope_move_pkey PRIMARY KEY (id);
+
+alter table envelope_move add constraint envelope_move_envelope_fkey FOREIGN KEY (envelope) REFERENCES envelope(id);
+
+alter table envelope_move add constraint envelope_move_given_by_fkey FOREIGN KEY (given_by) REFERENCES mandate(id);
+
+alter table envelope_move add constraint envelope_move_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table envelope_move add constraint envelope_move_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES mandate(id);
+
+alter table envelope_move add constraint envelope_move_taken_act_fkey FOREIGN KEY (taken_act) REFERENCES audit_entry(id);
+
+CREATE UNIQUE INDEX envelope_in_motion ON public.envelope_move USING btree (envelope) WHERE (taken_by IS NULL);
+
+CREATE OR REPLACE FUNCTION public.custodian_of(wanted uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT m.taken_by FROM envelope_move m WHERE ((m.envelope = custodian_of.wanted) AND (m.taken_by IS NOT NULL)) ORDER BY m.taken_act DESC LIMIT 1), (SELECT e.mandate FROM envelope e WHERE (e.id = custodian_of.wanted)));
+
+CREATE OR REPLACE FUNCTION public.same_person(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM (mandate m JOIN account a ON ((a.id = m.account))), (mandate n JOIN account b ON ((b.id = n.account))) WHERE ((m.id = same_person.one) AND (n.id = same_person.other) AND ((a.id = b.id) OR (a.person = b.person)))));
+
+CREATE OR REPLACE FUNCTION public.stamp_envelope()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' or not in_command() then
+    raise exception 'an envelope is laid down once, and moved by two' using errcode = '42501';
+  end if;
+  new.mandate := (select mandate from acting_mandate);
+  new.act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.envelope FOR EACH ROW EXECUTE FUNCTION stamp_envelope();
+
+CREATE OR REPLACE FUNCTION public.stamp_envelope_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  me uuid := (select mandate from acting_mandate);
+  holder uuid := custodian_of(coalesce(new.envelope, old.envelope));
+begin
+  if tg_op = 'DELETE' or not in_command() then
+    raise exception 'the way of an envelope is never rewritten' using errcode = '42501';
+  elsif tg_op = 'INSERT' then
+    -- Whoever holds it gives it; where that post is over, another who works on the letter.
+    if me <> holder and exists (select from mandate m where m.id = holder and mandate_in_force(m, today())) then
+      raise exception 'not the custodian' using errcode = '23514', constraint = 'envelope_custodian';
+    end if;
+    new.given_by := me; new.act := acting_entry();
+    new.taken_by := null; new.taken_on := null; new.taken_act := null;
+  elsif old.taken_by is not null or same_person(me, old.given_by) or not stepped_up() then
+    raise exception 'another takes it, once' using errcode = '23514', constraint = 'envelope_taker';
+  else
+    new := old;
+    new.taken_by := me; new.taken_on := day_in_viet_nam(acting_at()); new.taken_act := acting_entry();
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.envelope_move FOR EACH ROW EXECUTE FUNCTION stamp_envelope_move();
+
+CREATE OR REPLACE FUNCTION public.post_of(wanted uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT concat_ws(', '::text, a.full_name, m.post) AS concat_ws FROM (mandate m JOIN account a ON ((a.id = m.account))) WHERE ((m.id = post_of.wanted) AND sees_sealing()));
+
+create table sealed_item (
+  id uuid not null,
+  petition uuid not null,
+  what text not null,
+  holders uuid[] not null,
+  sealed_on date not null,
+  act bigint not null
+);
+
+alter table sealed_item add constraint sealed_item_what_check CHECK ((what = ANY (ARRAY['identity'::text, 'original'::text])));
+
+alter table sealed_item add constraint sealed_item_holders_check CHECK (((cardinality(holders) >= 2) AND (cardinality(holders) <= 5)));
+
+alter table sealed_item add constraint sealed_item_pkey PRIMARY KEY (id);
+
+alter table sealed_item add constraint sealed_item_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+alter table sealed_item add constraint sealed_item_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX sealed_item_petition_idx ON public.sealed_item USING btree (petition);
+
+create table sealed_content (
+  item uuid not null,
+  content text not null
+);
+
+alter table sealed_content add constraint sealed_content_content_check CHECK ((is_age(content) AND (length(content) <= 12582912)));
+
+alter table sealed_content add constraint sealed_content_pkey PRIMARY KEY (item);
+
+alter table sealed_content add constraint sealed_content_item_fkey FOREIGN KEY (item) REFERENCES sealed_item(id);
+
+create table sealed_part (
+  item uuid not null,
+  holder uuid not null,
+  partner uuid not null,
+  part text not null
+);
+
+alter table sealed_part add constraint sealed_part_part_check CHECK ((is_age(part) AND (length(part) <= 1000)));
+
+alter table sealed_part add constraint sealed_part_check CHECK ((holder <> partner));
+
+alter table sealed_part add constraint sealed_part_pkey PRIMARY KEY (item, holder, partner);
+
+alter table sealed_part add constraint sealed_part_item_fkey FOREIGN KEY (item) REFERENCES sealed_item(id);
+
+alter table sealed_part add constraint sealed_part_holder_fkey FOREIGN KEY (holder) REFERENCES seal_key(id);
+
+alter table sealed_part add constraint sealed_part_partner_fkey FOREIGN KEY (partner) REFERENCES seal_key(id);
+
+CREATE OR REPLACE FUNCTION public.comes_with_a_letter(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  return exists (select from hand_in h where h.petition = wanted and h.taken_act = acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stamp_sealed_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' or not in_command() then
+    raise exception 'what is sealed is never rewritten' using errcode = '42501';
+  elsif (select mode from sealing_now()) <> 'sealed' then
+    raise exception 'identities stay off the system' using errcode = '23514', constraint = 'sealing_mode';
+  elsif array(select unnest(new.holders) order by 1) <> array(select key from holder_now where duty = 'identity' order by 1)
+    and not comes_with_a_letter(new.petition) then
+    raise exception 'holders changed' using errcode = '23514', constraint = 'sealing_holders';
+  end if;
+  new.act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.sealed_item FOR EACH ROW EXECUTE FUNCTION stamp_sealed_item();
+
+CREATE OR REPLACE FUNCTION public.store_sealed(of_item uuid, ciphertext text, halves jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  i sealed_item;
+begin
+  select * into i from sealed_item where id = of_item and act = acting_entry();
+  if i.id is null or not in_command() then
+    raise exception 'no such item' using errcode = '42501';
+  end if;
+  insert into sealed_content values (of_item, ciphertext);
+  insert into sealed_part select of_item, h.holder, h.partner, h.part
+  from jsonb_to_recordset(halves) as h (holder uuid, partner uuid, part text);
+  if (select count(*) filter (where holder = any (i.holders) and partner = any (i.holders)) from sealed_part
+    where item = of_item having count(*) = cardinality(i.holders) * (cardinality(i.holders) - 1)) is distinct from
+    cardinality(i.holders) * (cardinality(i.holders) - 1) then
+    raise exception 'a half is missing' using errcode = '23514', constraint = 'sealing_holders';
+  end if;
+end $function$;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sealed_content FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sealed_part FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+create table reveal (
+  id uuid not null,
+  item uuid not null,
+  key uuid not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reveal add constraint reveal_reason_check CHECK ((reason = ANY (ARRAY['verify'::text, 'answer'::text, 'protect'::text, 'authority'::text])));
+
+alter table reveal add constraint reveal_pkey PRIMARY KEY (id);
+
+alter table reveal add constraint reveal_item_fkey FOREIGN KEY (item) REFERENCES sealed_item(id);
+
+alter table reveal add constraint reveal_key_fkey FOREIGN KEY (key) REFERENCES seal_key(id);
+
+alter table reveal add constraint reveal_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX reveal_item_idx ON public.reveal USING btree (item);
+
+create table reveal_consent (
+  reveal uuid not null,
+  key uuid not null,
+  part text not null,
+  agreed_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table reveal_consent add constraint reveal_consent_part_check CHECK ((is_age(part) AND (length(part) <= 1000)));
+
+alter table reveal_consent add constraint reveal_consent_pkey PRIMARY KEY (reveal);
+
+alter table reveal_consent add constraint reveal_consent_reveal_fkey FOREIGN KEY (reveal) REFERENCES reveal(id);
+
+alter table reveal_consent add constraint reveal_consent_key_fkey FOREIGN KEY (key) REFERENCES seal_key(id);
+
+alter table reveal_consent add constraint reveal_consent_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+create table reveal_view (
+  act bigint not null,
+  reveal uuid not null,
+  at timestamp with time zone not null
+);
+
+alter table reveal_view add constraint reveal_view_pkey PRIMARY KEY (act);
+
+alter table reveal_view add constraint reveal_view_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+alter table reveal_view add constraint reveal_view_reveal_fkey FOREIGN KEY (reveal) REFERENCES reveal(id);
+
+CREATE INDEX reveal_view_reveal_idx ON public.reveal_view USING btree (reveal);
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reveal FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reveal_consent FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reveal_view FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION public.reveal_waits()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '72:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.reveal_lasts()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+RETURN '24:00:00'::interval;
+
+CREATE OR REPLACE FUNCTION public.key_for(of_item uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT h.key FROM (((sealed_item i JOIN petition p ON (((p.id = i.petition) AND (p.case_key <> ALL (barred_cases()))))) JOIN holder_now h ON (((h.duty = 'identity'::text) AND (h.key = ANY (i.holders))))) JOIN acting_mandate m ON ((m.account = h.account))) WHERE (i.id = key_for.of_item) LIMIT 1);
+
+CREATE OR REPLACE FUNCTION public.ask_reveal(reveal_id uuid, of_item uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if key_for(of_item) is null or not in_command() then
+    raise exception 'no such item' using errcode = '42501';
+  end if;
+  insert into reveal values (reveal_id, of_item, key_for(of_item), why, acting_at(), acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.half_to_hand_on(of_reveal uuid)
+ RETURNS TABLE(part text, recipient text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT s.part,
+     k.recipient
+    FROM ((reveal r
+      JOIN seal_key k ON ((k.id = r.key)))
+      JOIN sealed_part s ON (((s.item = r.item) AND (s.holder = key_for(r.item)) AND (s.partner = r.key))))
+   WHERE ((r.id = half_to_hand_on.of_reveal) AND (NOT (EXISTS ( SELECT
+            FROM reveal_consent c
+           WHERE (c.reveal = r.id)))));
+END;
+
+CREATE OR REPLACE FUNCTION public.agree_to_reveal(of_reveal uuid, handed text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r reveal; mine uuid; asker account; me account;
+begin
+  select * into r from reveal where id = of_reveal;
+  mine := key_for(r.item);
+  select a.* into asker from seal_key k join account a on a.id = k.account where k.id = r.key;
+  select a.* into me from acting_mandate m join account a on a.id = m.account;
+  if mine is null or not in_command() or not exists (select from holder_now h where h.key = r.key and h.duty = 'identity') then
+    raise exception 'no such request' using errcode = '42501';
+  elsif me.id = asker.id or (me.person = asker.person) is true or not stepped_up() then
+    raise exception 'this takes two persons: a reveal' using errcode = 'CU001';
+  elsif acting_at() >= r.asked_at + reveal_waits() then
+    raise exception 'too late' using errcode = '23514', constraint = 'reveal_over';
+  end if;
+  insert into reveal_consent values (of_reveal, mine, handed, acting_at(), acting_at() + reveal_lasts(), acting_entry());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.open_reveal(of_reveal uuid)
+ RETURNS TABLE(content text, own_half text, other_half text, belongs uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  r reveal; c reveal_consent;
+begin
+  select * into r from reveal where id = of_reveal;
+  select * into c from reveal_consent where reveal = of_reveal;
+  if not in_command() or c.reveal is null or key_for(r.item) is distinct from r.key then
+    raise exception 'no such request' using errcode = '42501';
+  elsif acting_at() >= c.ends_at then
+    raise exception 'too late' using errcode = '23514', constraint = 'reveal_over';
+  end if;
+  insert into reveal_view values (acting_entry(), of_reveal, acting_at());
+  return query select s.content, p.part, c.part,
+    array(select i.petition from sealed_item i where i.id = r.item
+      union all select h.id from hand_in h join sealed_item i on i.id = r.item and h.petition = i.petition)
+    from sealed_content s join sealed_part p on p.item = s.item and p.holder = r.key and p.partner = c.key where s.item = r.item;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.items_held()
+ RETURNS TABLE(id uuid, number text, what text, sealed_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT i.id,
+     p.number,
+     i.what,
+     i.sealed_on
+    FROM (sealed_item i
+      JOIN petition p ON ((p.id = i.petition)))
+   WHERE (key_for(i.id) IS NOT NULL)
+   ORDER BY i.act DESC;
+END;
+
+CREATE OR REPLACE FUNCTION public.reveals_seen()
+ RETURNS TABLE(id uuid, number text, what text, reason text, asked_at timestamp with time zone, asked_by text, agreed_at timestamp with time zone, agreed_by text, ends_at timestamp with time zone, openings integer, last_opened timestamp with time zone, is_own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT r.id,
+     p.number,
+     i.what,
+     r.reason,
+     r.asked_at,
+     a.full_name,
+     c.agreed_at,
+     b.full_name,
+     c.ends_at,
+     ( SELECT (count(*))::integer AS count
+            FROM reveal_view v
+           WHERE (v.reveal = r.id)) AS count,
+     ( SELECT max(v.at) AS max
+            FROM reveal_view v
+           WHERE (v.reveal = r.id)) AS max,
+     (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+    FROM (((((((reveal r
+      JOIN sealed_item i ON ((i.id = r.item)))
+      JOIN petition p ON ((p.id = i.petition)))
+      JOIN seal_key k ON ((k.id = r.key)))
+      JOIN account a ON ((a.id = k.account)))
+      LEFT JOIN reveal_consent c ON ((c.reveal = r.id)))
+      LEFT JOIN seal_key l ON ((l.id = c.key)))
+      LEFT JOIN account b ON ((b.id = l.account)))
+   WHERE (key_for(r.item) IS NOT NULL)
+   ORDER BY r.act DESC
+  LIMIT 200;
+END;
+
+create table hand_in (
+  id uuid not null,
+  unit uuid not null,
+  receipt text not null,
+  received_on date not null,
+  letter text,
+  sealed text,
+  petition uuid,
+  taken_act bigint
+);
+
+alter table hand_in add constraint hand_in_receipt_check CHECK ((receipt ~ '^[0-9a-f]{64}$'::text));
+
+alter table hand_in add constraint hand_in_letter_check CHECK (((length(letter) >= 1) AND (length(letter) <= 20000)));
+
+alter table hand_in add constraint hand_in_sealed_check CHECK ((is_age(sealed) AND (length(sealed) <= 12582912)));
+
+alter table hand_in add constraint hand_in_check CHECK ((num_nonnulls(letter, sealed) = 1));
+
+alter table hand_in add constraint hand_in_check1 CHECK (((petition IS NULL) = (taken_act IS NULL)));
+
+alter table hand_in add constraint hand_in_pkey PRIMARY KEY (id);
+
+alter table hand_in add constraint hand_in_receipt_key UNIQUE (receipt);
+
+alter table hand_in add constraint hand_in_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table hand_in add constraint hand_in_petition_fkey FOREIGN KEY (petition) REFERENCES petition(id);
+
+alter table hand_in add constraint hand_in_taken_act_fkey FOREIGN KEY (taken_act) REFERENCES audit_entry(id);
+
+CREATE INDEX hand_in_petition_idx ON public.hand_in USING btree (petition);
+
+create table hand_in_file (
+  hand_in uuid not null,
+  kind text not null,
+  content bytea not null
+);
+
+alter table hand_in_file add constraint hand_in_file_kind_check CHECK ((kind = ANY (ARRAY['docx'::text, 'xlsx'::text, 'pdf'::text, 'jpg'::text, 'png'::text, 'csv'::text])));
+
+alter table hand_in_file add constraint hand_in_file_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 8388608)));
+
+alter table hand_in_file add constraint hand_in_file_pkey PRIMARY KEY (hand_in);
+
+alter table hand_in_file add constraint hand_in_file_hand_in_fkey FOREIGN KEY (hand_in) REFERENCES hand_in(id);
+
+create table hand_in_identity (
+  hand_in uuid not null,
+  content text not null,
+  holders uuid[] not null,
+  halves jsonb not null
+);
+
+alter table hand_in_identity add constraint hand_in_identity_content_check CHECK ((is_age(content) AND (length(content) <= 100000)));
+
+alter table hand_in_identity add constraint hand_in_identity_pkey PRIMARY KEY (hand_in);
+
+alter table hand_in_identity add constraint hand_in_identity_hand_in_fkey FOREIGN KEY (hand_in) REFERENCES hand_in(id);
+
+create table hand_in_answer (
+  id uuid not null,
+  hand_in uuid not null,
+  answer text not null,
+  answered_on date not null,
+  act bigint not null
+);
+
+alter table hand_in_answer add constraint hand_in_answer_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000)));
+
+alter table hand_in_answer add constraint hand_in_answer_pkey PRIMARY KEY (id);
+
+alter table hand_in_answer add constraint hand_in_answer_hand_in_fkey FOREIGN KEY (hand_in) REFERENCES hand_in(id);
+
+alter table hand_in_answer add constraint hand_in_answer_act_fkey FOREIGN KEY (act) REFERENCES audit_entry(id);
+
+CREATE INDEX hand_in_answer_hand_in_idx ON public.hand_in_answer USING btree (hand_in);
+
+CREATE OR REPLACE FUNCTION public.stamp_hand_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  -- Once in the register it is the register's: nothing of it changes any more.
+  if tg_op = 'DELETE' or old.petition is not null or not in_command()
+    or to_jsonb(new) - 'petition' - 'taken_act' <> to_jsonb(old) - 'petition' - 'taken_act' then
+    raise exception 'a letter is taken into the register once, as it came' using errcode = '42501';
+  end if;
+  new.taken_act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE DELETE OR UPDATE ON public.hand_in FOR EACH ROW EXECUTE FUNCTION stamp_hand_in();
+
+CREATE OR REPLACE FUNCTION public.stamp_hand_in_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' or not in_command() then
+    raise exception 'an answer that was given stays' using errcode = '42501';
+  end if;
+  new.act := acting_entry();
+  return new;
+end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT OR DELETE OR UPDATE ON public.hand_in_answer FOR EACH ROW EXECUTE FUNCTION stamp_hand_in_answer();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.hand_in_file FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.hand_in_identity FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION public.takes_in(for_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM acting_mandate m WHERE ((m.unit = takes_in.for_unit) AND (m.role = ANY (ARRAY['inspection_chair'::text, 'inspection'::text, 'petitions'::text])))));
+
+CREATE OR REPLACE FUNCTION public.hand_in_budget()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN COALESCE((SELECT (installation.value)::integer AS value FROM installation WHERE (installation.name = 'hand_in_budget'::text)), 40);
+
+CREATE OR REPLACE FUNCTION public.hand_in_keys()
+ RETURNS TABLE(duty text, key uuid, recipient text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT h.duty,
+     h.key,
+     h.recipient
+    FROM holder_now h,
+     sealing_now() s(mode, takes_letters, unit, document, decided_on)
+   WHERE (s.takes_letters AND (s.mode = 'sealed'::text))
+   ORDER BY h.duty, h.key
+  LIMIT 10;
+END;
+
+CREATE OR REPLACE FUNCTION public.take_letter_in(letter_id uuid, receipt_digest text, on_day date, plain text, ciphertext text, identity jsonb, file_kind text, file bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  s record;
+begin
+  select * into s from sealing_now();
+  if not s.takes_letters or (s.mode = 'sealed') <> (plain is null and file is null) then
+    return 'closed';
+  elsif (select count(*) from hand_in h where h.received_on = on_day) >= hand_in_budget() then
+    return 'full';
+  elsif identity is not null and array(select jsonb_array_elements_text(identity -> 'holders')::uuid order by 1)
+    <> array(select h.key from holder_now h where h.duty = 'identity' order by 1 limit 5) then
+    return 'keys';
+  end if;
+  insert into hand_in (id, unit, receipt, received_on, letter, sealed)
+  values (letter_id, s.unit, receipt_digest, on_day, plain, ciphertext);
+  if file is not null then
+    insert into hand_in_file values (letter_id, file_kind, file);
+  end if;
+  if identity is not null then
+    insert into hand_in_identity values (letter_id, identity ->> 'content',
+      array(select jsonb_array_elements_text(identity -> 'holders')::uuid), identity -> 'halves');
+  end if;
+  return 'taken';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.letter_of_receipt(receipt_digest text)
+ RETURNS TABLE(received_on date, is_registered boolean, answer text, answered_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT h.received_on,
+     (h.petition IS NOT NULL),
+     a.answer,
+     a.answered_on
+    FROM (hand_in h
+      LEFT JOIN hand_in_answer a ON ((a.hand_in = h.id)))
+   WHERE (h.receipt = letter_of_receipt.receipt_digest)
+   ORDER BY a.act;
+END;
+
+CREATE OR REPLACE FUNCTION public.has_identity(of_letter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM hand_in_identity WHERE (hand_in_identity.hand_in = has_identity.of_letter)));
+
+CREATE OR REPLACE FUNCTION public.identity_follows(item uuid, of_letter uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  h hand_in; i hand_in_identity;
+begin
+  select * into h from hand_in where id = of_letter and taken_act = acting_entry();
+  select * into i from hand_in_identity where hand_in = h.id;
+  if i.hand_in is null or not in_command() then
+    raise exception 'no such letter' using errcode = '42501';
+  end if;
+  insert into sealed_item (id, petition, what, holders, sealed_on) values (item, h.petition, 'identity', i.holders, h.received_on);
+  perform store_sealed(item, i.content, i.halves);
+end $function$;
+
+alter table party_card add constraint party_card_card_number_person_key UNIQUE (card_number, person);
+
+CREATE OR REPLACE FUNCTION public.follow_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    update party_card c set ended_on = null, ended_by = null, end_document = null
+    from before_rows b join touched s on s.id = b.id
+    where c.person = b.person and c.ended_on = b.valid_to and c.ended_by in ('death', 'left')
+      and b.left_by not in ('transfer', 'rehoming') and (s.left_by, s.valid_to) is distinct from (b.left_by, b.valid_to);
+  end if;
+  update party_card c set ended_on = s.valid_to, ended_by = case s.left_by when 'death' then 'death' else 'left' end,
+    end_document = s.departure_document
+  from touched s
+  where c.person = s.person and s.left_by not in ('transfer', 'rehoming') and c.ended_on is null
+    and c.issued_on <= s.valid_to and not exists (select from stay later where later.person = s.person and later.valid_from >= s.valid_to);
+  return null;
+end $function$;
+
+CREATE TRIGGER card_follow_insert AFTER INSERT ON public.stay REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_card();
+
+CREATE TRIGGER card_follow_update AFTER UPDATE ON public.stay REFERENCING OLD TABLE AS before_rows NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION follow_card();
+
+alter table transfer add constraint transfer_across_check CHECK ((across = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table transfer add constraint transfer_standing_check CHECK ((standing = ANY (ARRAY['probationary'::text, 'official'::text])));
+
+alter table transfer add constraint transfer_check CHECK ((num_nonnulls(to_unit, to_place, from_place) = 1));
+
+alter table transfer add constraint transfer_check5 CHECK (((from_place IS NULL) = (standing IS NULL)));
+
+alter table transfer add constraint transfer_check6 CHECK (((from_place IS NULL) OR (introduced_on IS NOT NULL)));
+
+alter table transfer add constraint transfer_check7 CHECK (((across IS NULL) OR (to_unit IS NULL)));
+
+CREATE OR REPLACE FUNCTION public.name_of_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  new.person_name := coalesce(new.person_name, (select p.name from person p where p.id = new.person));
+  return new;
+end $function$;
+
+CREATE TRIGGER name_of_member BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION name_of_member();
+
+CREATE OR REPLACE FUNCTION public.undo_move(wanted uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t transfer; came stay; was stay;
+begin
+  select * into t from transfer where id = wanted and received_on is not null and kind <> 'temporary'
+    and to_unit is not null and exists (select from unit u where u.id = received_cell
+      and u.place between scope_lo() and reach_hi('transfer', true));
+  if t.id is null or not in_command() then
+    raise exception 'no such transfer' using errcode = '42501';
+  end if;
+  select * into came from stay where person = t.person and valid_from = t.received_on and came_by = 'transfer'
+    and unit = t.received_cell and valid_to is null;
+  select * into was from stay where person = t.person and valid_to = t.received_on and left_by = 'transfer';
+  if came.id is null or was.id is null or exists (select from exemption x where x.person = t.person and x.valid_from >= t.received_on)
+    or exists (select from standing x where x.person = t.person and x.valid_from > t.received_on) then
+    return 'moved';
+  end if;
+  delete from stay where id = came.id;
+  update stay set valid_to = null, left_by = null, gone_to = null, departure_document = null where id = was.id;
+  return 'ok';
+end $function$;
+
+create table dues_month (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  cell uuid not null,
+  month text not null,
+  state text not null,
+  paid_on date,
+  ground text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table dues_month add constraint dues_month_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text));
+
+alter table dues_month add constraint dues_month_state_check CHECK ((state = ANY (ARRAY['paid'::text, 'exempt'::text])));
+
+alter table dues_month add constraint dues_month_check CHECK (((state = 'paid'::text) = (paid_on IS NOT NULL)));
+
+alter table dues_month add constraint dues_month_check1 CHECK (((state = 'exempt'::text) = (ground IS NOT NULL)));
+
+alter table dues_month add constraint dues_month_pkey PRIMARY KEY (id);
+
+alter table dues_month add constraint dues_month_person_month_key UNIQUE (person, month);
+
+alter table dues_month add constraint dues_month_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table dues_month add constraint dues_month_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table dues_month add constraint dues_month_cell_fkey FOREIGN KEY (cell) REFERENCES unit(id);
+
+create table past.dues_month (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  cell uuid not null,
+  month text not null,
+  state text not null,
+  paid_on date,
+  ground text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX dues_month_id_idx ON past.dues_month USING btree (id);
+
+CREATE INDEX dues_month_unit_idx ON public.dues_month USING btree (unit);
+
+create view known.dues_month with (security_invoker=true) as
+ SELECT dues_month.id, dues_month.person, dues_month.unit, dues_month.cell, dues_month.month, dues_month.state,
+    dues_month.paid_on, dues_month.ground, dues_month.place, dues_month.known_from, dues_month.act
+   FROM dues_month
+  WHERE dues_month.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT dues_month.id, dues_month.person, dues_month.unit, dues_month.cell, dues_month.month, dues_month.state,
+    dues_month.paid_on, dues_month.ground, dues_month.place, dues_month.known_from, dues_month.act
+   FROM past.dues_month
+  WHERE dues_month.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND dues_month.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_dues_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.dues_month (id, person, unit, cell, month, state, paid_on, ground, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.cell, old.month, old.state, old.paid_on, old.ground, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.dues_month FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_dues_month();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.dues_month FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_dues_month();
+
+CREATE INDEX dues_month_cell_month_idx ON public.dues_month USING btree (cell, month);
+
+CREATE OR REPLACE FUNCTION public.belonged_to()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  select s.unit into new.cell from stay s where s.person = new.person
+    and s.valid_from < (new.month || '-01')::date + interval '1 month'
+    and (s.valid_to is null or s.valid_to > (new.month || '-01')::date)
+  order by s.valid_from desc limit 1;
+  return new;
+end $function$;
+
+CREATE TRIGGER belonged_to BEFORE INSERT OR UPDATE OF person, month ON public.dues_month FOR EACH ROW EXECUTE FUNCTION belonged_to();
+
+create table candidate_move (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  from_unit uuid not null,
+  to_unit uuid not null,
+  moved_on date not null,
+  ground text not null,
+  letter_kind text,
+  letter_number text,
+  certificate_number text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table candidate_move add constraint candidate_move_ground_check CHECK ((ground = ANY (ARRAY['work'::text, 'residence'::text, 'reorganised'::text])));
+
+alter table candidate_move add constraint candidate_move_letter_kind_check CHECK ((letter_kind = ANY (ARRAY['92'::text, '93'::text, '94'::text, '95'::text])));
+
+alter table candidate_move add constraint candidate_move_check CHECK ((from_unit <> to_unit));
+
+alter table candidate_move add constraint candidate_move_check1 CHECK (((ground = 'reorganised'::text) OR ((letter_kind IS NOT NULL) AND (letter_number IS NOT NULL))));
+
+alter table candidate_move add constraint candidate_move_pkey PRIMARY KEY (id);
+
+alter table candidate_move add constraint candidate_move_candidate_fkey FOREIGN KEY (candidate) REFERENCES candidate(id);
+
+alter table candidate_move add constraint candidate_move_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table candidate_move add constraint candidate_move_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES unit(id);
+
+alter table candidate_move add constraint candidate_move_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES unit(id);
+
+CREATE INDEX candidate_move_candidate_idx ON public.candidate_move USING btree (candidate);
+
+create table past.candidate_move (
+  id uuid not null,
+  candidate uuid not null,
+  unit uuid not null,
+  from_unit uuid not null,
+  to_unit uuid not null,
+  moved_on date not null,
+  ground text not null,
+  letter_kind text,
+  letter_number text,
+  certificate_number text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX candidate_move_id_idx ON past.candidate_move USING btree (id);
+
+CREATE INDEX candidate_move_unit_idx ON public.candidate_move USING btree (unit);
+
+create view known.candidate_move with (security_invoker=true) as
+ SELECT candidate_move.id, candidate_move.candidate, candidate_move.unit, candidate_move.from_unit,
+    candidate_move.to_unit, candidate_move.moved_on, candidate_move.ground, candidate_move.letter_kind,
+    candidate_move.letter_number, candidate_move.certificate_number, candidate_move.place,
+    candidate_move.known_from, candidate_move.act
+   FROM candidate_move
+  WHERE candidate_move.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT candidate_move.id, candidate_move.candidate, candidate_move.unit, candidate_move.from_unit,
+    candidate_move.to_unit, candidate_move.moved_on, candidate_move.ground, candidate_move.letter_kind,
+    candidate_move.letter_number, candidate_move.certificate_number, candidate_move.place,
+    candidate_move.known_from, candidate_move.act
+   FROM past.candidate_move
+  WHERE candidate_move.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND candidate_move.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_candidate_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.candidate_move (id, candidate, unit, from_unit, to_unit, moved_on, ground, letter_kind, letter_number, certificate_number, place, known_from, act, known_to)
+        select old.id, old.candidate, old.unit, old.from_unit, old.to_unit, old.moved_on, old.ground, old.letter_kind, old.letter_number, old.certificate_number, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select c.unit from public.candidate c where c.id = new.candidate);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.candidate_move FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_candidate_move();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.candidate_move FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_candidate_move();
+
+create table nobody_left (
+  id uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table nobody_left add constraint nobody_left_check CHECK ((valid_from < valid_to));
+
+alter table nobody_left add constraint nobody_left_pkey PRIMARY KEY (id);
+
+alter table nobody_left add constraint nobody_left_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.nobody_left (
+  id uuid not null,
+  unit uuid not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX nobody_left_id_idx ON past.nobody_left USING btree (id);
+
+CREATE INDEX nobody_left_unit_idx ON public.nobody_left USING btree (unit);
+
+create view known.nobody_left with (security_invoker=true) as
+ SELECT nobody_left.id, nobody_left.unit, nobody_left.valid_from, nobody_left.valid_to, nobody_left.document,
+    nobody_left.place, nobody_left.known_from, nobody_left.act
+   FROM nobody_left
+  WHERE nobody_left.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT nobody_left.id, nobody_left.unit, nobody_left.valid_from, nobody_left.valid_to, nobody_left.document,
+    nobody_left.place, nobody_left.known_from, nobody_left.act
+   FROM past.nobody_left
+  WHERE nobody_left.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND nobody_left.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_nobody_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.nobody_left (id, unit, valid_from, valid_to, document, place, known_from, act, known_to)
+        select old.id, old.unit, old.valid_from, old.valid_to, old.document, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.nobody_left FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_nobody_left();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.nobody_left FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_nobody_left();
+
+CREATE UNIQUE INDEX nobody_left_one_open ON public.nobody_left USING btree (unit) WHERE (valid_to IS NULL);
+
+CREATE INDEX person_fact_dated ON public.person_fact USING btree (person, since) WHERE ((since IS NOT NULL) AND (field = ANY (ARRAY['sex'::text, 'ethnicity'::text, 'religion'::text, 'occupation'::text, 'general_education'::text, 'qualification'::text, 'political_theory'::text])));
+
+CREATE OR REPLACE FUNCTION public.lay_beneath(top uuid)
+ RETURNS TABLE(unit uuid, valid_from date, valid_to date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select c.descendant, c.valid_from, c.valid_to from unit_closure c
+  where c.ancestor = top and exists (select from unit u where u.id = top and u.place between scope_lo() and scope_hi())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
+ RETURNS TABLE(unit uuid, kind text, count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with own as (
+    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+    where may_write('reorganisation')
+  ), work as (
+    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
+    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
+    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
+    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
+    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
+    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
+      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
+    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
+    union all select d.unit, 'candidate', null from candidate d where d.ended_on is null
+    union all select m.unit, 'missed_month', null from missed_month m where m.what = 'dues' and m.good_reason is null
+      and m.month >= to_char(day, 'YYYY-01') and not exists (select from dues_month d where d.person = m.person and d.month = m.month)
+  )
+  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
+  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
+$function$;
+
+CREATE OR REPLACE FUNCTION public.stamp_changes(table_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create or replace trigger stamp_change before update or delete on %1$I for each row '
+    'when (current_user <> ''capuy_owner'' or current_setting(''capuy.replacing'', true) is distinct from ''on'' '
+    'or current_setting(''capuy.placed'', true) is distinct from ''on'') execute function stamp_%1$s()', table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unplaced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if exists (select from unit u join unit_period r on r.unit = u.id where u.id = new.id and r.place <> u.place) then
+    raise exception 'rows of unit % were left behind', new.id using errcode = '55000';
+  end if;
+  return null;
+end $function$;
+
+CREATE CONSTRAINT TRIGGER rows_placed AFTER UPDATE ON public.unit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.place <> new.place)) EXECUTE FUNCTION refuse_unplaced();
+
+CREATE OR REPLACE FUNCTION public.found_units(ids uuid[], parents uuid[], instead_of uuid[] DEFAULT NULL::uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  missing int;
+begin
+  perform refuse_outside(array(select p from unnest(parents) as p where p is null or p <> all (ids))
+    || array(select o from unnest(instead_of) as o where o is not null));
+  insert into unit (id, parent, place, place_end, depth, known_from, act)
+  select x.id, x.parent, o.place, o.place_end, o.depth, acting_at(), acting_entry()
+  from unnest(ids, parents, instead_of) as x (id, parent, old) join unit o on o.id = x.old and o.parent = x.parent;
+  loop
+    insert into unit (id, parent, place, place_end, depth, known_from, act)
+    select n.id, n.parent, coalesce(p.place, 0) + n.slot * n.step, coalesce(p.place, 0) + (n.slot + 1) * n.step - 1,
+      n.level, acting_at(), acting_entry()
+    from (
+      select x.id, x.parent, coalesce(u.depth, 0) + 1 as level, place_step(coalesce(u.depth, 0) + 1) as step,
+        last_slot(x.parent) + row_number() over (partition by x.parent order by x.nth) as slot
+      from unnest(ids, parents) with ordinality as x (id, parent, nth) left join unit u on u.id = x.parent
+      where (x.parent is null or u.id is not null) and not exists (select 1 from unit e where e.id = x.id)
+    ) n left join unit p on p.id = n.parent;
+    exit when not found;
+  end loop;
+  select count(*) into missing from unnest(ids) as id where not exists (select 1 from unit u where u.id = id);
+  if missing > 0 then
+    raise exception '% units have no parent in the tree', missing using errcode = '23503';
+  end if;
+  if exists (select 1 from unit u left join unit p on p.id = u.parent where u.id = any (ids)
+    and (u.place - coalesce(p.place, 0)) / place_step(u.depth) > place_slots(u.depth)) then
+    raise exception 'too many units beneath one parent' using errcode = '54000';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[] := '{}'; those uuid[];
+begin
+  perform refuse_outside(ids || parents);
+  for i in 1 .. coalesce(cardinality(ids), 0) loop
+    update unit u set parent = p.id from unit p where u.id = ids[i] and p.id = parents[i] and u.depth = p.depth + 1
+      and u.place between p.place and p.place_end
+      and not exists (select from unit o where o.place = u.place and o.depth = u.depth and o.id <> u.id);
+    continue when found;
+    with recursive walk as (
+      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
+        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
+      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
+      union all
+      select c.id, c.place, w.depth + 1, c.parent,
+        w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
+      from walk w join unit c on c.parent = w.id
+    ), placed as (
+      update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
+        parent = w.parent
+      from walk w where w.id = u.id returning u.id
+    ) select array_agg(id) into those from placed;
+    moved := moved || those;
+  end loop;
+  return moved;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_ended(day date)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  moved uuid[];
+begin
+  perform acting_at();
+  if acting_role() is null or not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  with placed as (
+    update unit u set place = n.place, place_end = n.place_end, depth = n.depth, parent = n.parent
+    from unsettled(day) s join unit n on n.id = s.heir where u.id = s.unit returning u.id
+  ) select coalesce(array_agg(id), '{}') into moved from placed;
+  if acting_role() <> 'machine' and moved <> '{}' then
+    insert into two_person_duty (act, kind) values (acting_entry(), 'reorganise');
+  end if;
+  return moved;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rehome_stays(stays uuid[], cells uuid[], ids uuid[], day date, number text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform refuse_outside(array(select s.unit from stay s where s.id = any (stays)) || cells);
+  create temp table rehomed on commit drop as
+    select m.id as new_id, m.cell, u.place as lies, s.*
+    from unnest(stays, cells, ids) m (stay, cell, id) join stay s on s.id = m.stay join unit u on u.id = s.unit;
+  update stay s set unit = r.cell from rehomed r where r.id = s.id and s.valid_from >= day;
+  delete from rehomed where valid_from >= day;
+  insert into past.stay (id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to,
+      departure_document, place, known_from, act, came_across, gone_across, known_to)
+    select id, person, unit, valid_from, valid_to, came_by, came_from, arrival_document, left_by, gone_to,
+      departure_document, lies, known_from, act, came_across, gone_across, acting_at() from rehomed;
+  perform set_config('capuy.replacing', 'on', true);
+  perform set_config('capuy.placed', 'on', true);
+  update stay s set valid_to = day, left_by = 'rehoming', gone_to = null, departure_document = number,
+    place = r.lies, known_from = acting_at(), act = acting_entry() from rehomed r where r.id = s.id;
+  perform set_config('capuy.placed', 'off', true);
+  perform set_config('capuy.replacing', 'off', true);
+  insert into stay (id, person, unit, valid_from, valid_to, came_by, arrival_document, left_by, gone_to,
+      departure_document, place, known_from, act)
+    select r.new_id, r.person, r.cell, day, r.valid_to, 'rehoming', number, r.left_by, r.gone_to, r.departure_document,
+      u.place, acting_at(), acting_entry() from rehomed r join unit u on u.id = r.cell;
+  drop table rehomed;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_imports()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM (acting_mandate m JOIN import_draft d ON (((d.id = ANY (open_imports())) AND ((d.account = m.account) OR in_command())))));
+
+CREATE OR REPLACE FUNCTION public.import_days()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN 30;
+
+CREATE OR REPLACE FUNCTION public.expired_imports(at timestamp with time zone)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM import_draft d WHERE ((acting_role() = 'machine'::text) AND (d.state <> ALL (ARRAY['applied'::text, 'undone'::text])) AND (d.opened_at < (expired_imports.at - make_interval(days => import_days())))));
+
+CREATE OR REPLACE FUNCTION public.expire_imports()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  gone int;
+begin
+  if not in_command() then
+    raise exception 'no command' using errcode = '42501';
+  end if;
+  delete from import_draft where id = any (expired_imports(acting_at()));
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
