@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { createRandom, type Random } from '../demo/random.ts';
 import type { Database } from '../src/db/connection.ts';
-import { command, type Who, type Writer } from '../src/db/door.ts';
+import { command, type Who } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
-import { actingUnder, type ModelRow, type World } from './policy-model.ts';
+import { actingUnder, type World } from './policy-model.ts';
+import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
 
 const ROLES = [
   ...[
@@ -21,9 +22,6 @@ const ROLES = [
 ];
 const UNITS = 13;
 const DEEPEST = 6;
-const DAY = '2023-03-03';
-
-type Build = { world: World; random: Random; id(): string; tx: Writer; bodies: Map<string, string> };
 
 /** Builds a world in an empty migrated database, the records through the door and the rest as the owner. */
 export async function buildWorld(owner: Database, machine: Who, seed: string, units = UNITS): Promise<World> {
@@ -74,27 +72,6 @@ async function foundTree({ world, random, id, tx }: Build, units: number): Promi
   }
 }
 
-function note(world: World, table: string, id: string, unit: string, more: Partial<ModelRow> = {}): string {
-  world.rows.push({ table, id, unit, past: false, ...more });
-  return id;
-}
-
-/** Enters a row as the machine and notes it. */
-async function enter(
-  build: Build,
-  table: string,
-  unit: string,
-  values: object,
-  more: Partial<ModelRow> = {},
-) {
-  const id = build.id();
-  await build.tx`insert into ${build.tx(table)} ${build.tx({ id, ...values })}`;
-  return note(build.world, table, id, unit, more.caseKey === '' ? { ...more, caseKey: id } : more);
-}
-
-/** The key of a record that begins a case is its own id. */
-const BEGINS = { caseKey: '' };
-
 async function fill(build: Build, unit: string): Promise<void> {
   const { random } = build;
   const body = await enter(build, 'body', unit, { unit, kind: 'committee', valid_from: '2000-01-01' });
@@ -142,150 +119,6 @@ async function fillPerson(build: Build, unit: string, body: string, training: st
   );
   await enter(build, 'training_attendance', unit, { training, person }, file);
   await enter(build, 'admission', unit, { person, unit, body, number: '1', decided_on: DAY }, file);
-}
-
-const people = ({ world }: Build) => world.rows.filter((row) => row.table === 'person' && !row.past);
-
-async function fillCases(build: Build, unit: string, body: string): Promise<void> {
-  const { random } = build;
-  const programme = await enter(
-    build,
-    'programme',
-    unit,
-    { body, number: '1', title: 'x', approved_on: DAY },
-    BEGINS,
-  );
-  const planned = { programme, ordinal: 1, nature: 'inspection', content: 'x' };
-  const item = await enter(build, 'programme_item', unit, planned, BEGINS);
-  const change = { item, kind: 'drop', decision: '1', decided_on: DAY, grounds: 'x' };
-  await enter(build, 'programme_change', unit, change, { caseKey: item });
-  await fillSubject(build, unit, { item }, item);
-  const session = { body, nature: 'inspection', number: '1', title: 'x', opened_on: DAY };
-  const ofItem = { ...session, item, origin: 'programme' };
-  const carried = await enter(build, 'inspection', unit, ofItem, { caseKey: item });
-  await fillSubject(build, unit, { item, inspection: carried }, item);
-  const signs = await enter(build, 'inspection', unit, { ...session, origin: 'signs' }, BEGINS);
-  const subject = await fillSubject(build, unit, { inspection: signs }, signs);
-  await enter(build, 'remediation', unit, { subject, duty: 'x', due_on: DAY }, { caseKey: signs });
-  const first = await fillDecision(build, unit, { body }, '');
-  if (random.chance(0.5))
-    await fillDecision(build, unit, { body, changes: first, change_reason: 'appeal' }, first);
-  await fillDiscipline(build, unit, body, first);
-  const letter = { body, number: '1', kind: 'denunciation', received_on: DAY };
-  const petition = await enter(build, 'petition', unit, letter, BEGINS);
-  if (random.chance(0.5))
-    await enter(build, 'petition', unit, { ...letter, duplicate_of: petition }, { caseKey: petition });
-  await fillMatter(build, unit, body, petition);
-  // A letter that opened nothing yet names somebody all the same.
-  const named = build.id();
-  const about = denouncedBy(build, [named]);
-  await build.tx`insert into petition ${build.tx({ ...letter, id: named, ...about })}`;
-  note(build.world, 'petition', named, unit, { caseKey: named });
-}
-
-/** A person of any unit, or an organisation, that keeps away from these cases from now on. */
-function denouncedBy(build: Build, keys: readonly string[]): Record<string, unknown> {
-  const { random, world } = build;
-  if (random.chance(0.5)) {
-    const person = random.pick(people(build)).id;
-    for (const caseKey of keys) world.concerned.push({ person, caseKey });
-    return { subject_person: person };
-  }
-  const unit = random.pick(world.units).id;
-  for (const caseKey of keys) world.denounced.push({ unit, caseKey });
-  return { subject_unit: unit };
-}
-
-/** A matter of denunciation that a letter opened: the denounced, somebody close to them, a content. */
-async function fillMatter(build: Build, unit: string, body: string, petition: string): Promise<void> {
-  const matter = await enter(
-    build,
-    'denunciation',
-    unit,
-    { body, number: '1', opened_on: DAY, managed_by: 'cell' },
-    BEGINS,
-  );
-  const of = { caseKey: matter };
-  await enter(build, 'denunciation_letter', unit, { denunciation: matter, petition }, of);
-  const about = denouncedBy(build, [matter, petition]);
-  const kind = about.subject_person ? 'member' : 'organisation';
-  const denounced = await enter(build, 'denounced', unit, { denunciation: matter, kind, ...about }, of);
-  if (build.random.chance(0.5)) {
-    const person = build.random.pick(people(build)).id;
-    for (const caseKey of [matter, petition]) build.world.concerned.push({ person, caseKey });
-    const close = { denunciation: matter, person, relation: 'spouse', grounds: 'x' };
-    await enter(build, 'close_person', unit, close, of);
-  }
-  const content = { denunciation: matter, denounced, ordinal: 1, content: 'x', content_code: 'x' };
-  await enter(build, 'allegation', unit, content, of);
-}
-
-/** A disciplinary case with what hangs on it; a suspension, a complaint and a finding, each about somebody. */
-async function fillDiscipline(build: Build, unit: string, body: string, first: string): Promise<void> {
-  const { world } = build;
-  const begun = async (table: string, values: object) => {
-    const id = build.id();
-    const row = { id, body, number: '1', ...values, ...party(build, id, 'subject_kind') };
-    await build.tx`insert into ${build.tx(table)} ${build.tx(row)}`;
-    return note(world, table, id, unit, { caseKey: id });
-  };
-  const matter = await begun('discipline_case', {
-    ...{
-      opened_on: DAY,
-      origin: 'conclusion',
-      basis: 'x',
-      primary_content: 'x',
-      act_on: DAY,
-      concluded_on: DAY,
-    },
-  });
-  const of = { caseKey: matter };
-  await enter(
-    build,
-    'discipline_circumstance',
-    unit,
-    { matter, kind: 'remedied', evidence: 'x', noted_on: DAY },
-    of,
-  );
-  const tally = { matter, body, held_on: DAY, number: '1', purpose: 'decide', total: 3, present: 3 };
-  await enter(build, 'discipline_ballot', unit, tally, of);
-  await begun('suspension_order', {
-    ...{ decided_on: DAY, what: 'party', ground: 'detained', valid_from: DAY, until_on: DAY },
-  });
-  const filed = { body, number: '1', decision: first, filed_by: 'subject', filed_on: DAY, received_on: DAY };
-  const complaint = await enter(build, 'complaint', unit, { ...filed, about: 'form' }, BEGINS);
-  for (const { person } of world.concerned.filter(({ caseKey }) => caseKey === first))
-    world.concerned.push({ person, caseKey: complaint });
-  const found = { body, number: '1', found_on: DAY, decision: first, grounds: 'x' };
-  await enter(build, 'wrongful_finding', unit, found, { caseKey: first });
-}
-
-/** A person of any unit, or an organisation. */
-function party(build: Build, caseKey: string, kind: string): Record<string, unknown> {
-  const member = build.random.chance(0.7);
-  const person = member ? build.random.pick(people(build)).id : null;
-  if (person) build.world.concerned.push({ person, caseKey });
-  return member
-    ? { [kind]: 'member', subject_person: person }
-    : { [kind]: 'organisation', subject_unit: build.random.pick(build.world.units).id };
-}
-
-const fillSubject = (build: Build, unit: string, of: object, caseKey: string): Promise<string> =>
-  enter(
-    build,
-    'inspection_subject',
-    unit,
-    { ...of, works: ['x'], ...party(build, caseKey, 'kind') },
-    { caseKey },
-  );
-
-async function fillDecision(build: Build, unit: string, of: object, caseKey: string): Promise<string> {
-  const id = build.id();
-  const key = caseKey || id;
-  const decided = { number: '1', decided_on: DAY, form: 'warning', primary_content: 'x' };
-  const row = { id, ...of, ...decided, ...party(build, key, 'subject_kind') };
-  await build.tx`insert into discipline_decision ${build.tx(row)}`;
-  return note(build.world, 'discipline_decision', id, unit, { caseKey: key });
 }
 
 /** Corrects some records, so that there are superseded versions to be seen or not. */
