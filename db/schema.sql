@@ -652,7 +652,8 @@ create table role_right (
   class text not null,
   may_write boolean not null,
   reach text default 'beneath'::text not null,
-  tables text[]
+  tables text[],
+  with_post boolean default false not null
 );
 
 CREATE OR REPLACE FUNCTION public.token_hash(token text)
@@ -4088,7 +4089,7 @@ CREATE OR REPLACE FUNCTION public.role_holds(holder text, wanted text)
  SET search_path TO 'public'
 AS $function$
   select not exists (
-    select 1 from role_right w where w.role = wanted and not exists (
+    select 1 from role_right w where w.role = wanted and not w.with_post and not exists (
       select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
         and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
 $function$;
@@ -9776,7 +9777,7 @@ create table clock_change (
   to_on date,
   days integer,
   document text,
-  reason text,
+  grounds text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
@@ -9789,13 +9790,13 @@ alter table clock_change add constraint clock_change_days_check CHECK (((days >=
 
 alter table clock_change add constraint clock_change_document_check CHECK ((length(document) <= 200));
 
-alter table clock_change add constraint clock_change_reason_check CHECK ((length(reason) <= 500));
+alter table clock_change add constraint clock_change_grounds_check CHECK ((length(grounds) <= 500));
 
 alter table clock_change add constraint clock_change_check CHECK (((change = 'extension'::text) = (days IS NOT NULL)));
 
 alter table clock_change add constraint clock_change_check1 CHECK (((change = 'pause'::text) OR (document IS NOT NULL)));
 
-alter table clock_change add constraint clock_change_check2 CHECK (((change = 'extension'::text) OR (reason IS NOT NULL)));
+alter table clock_change add constraint clock_change_check2 CHECK (((change = 'extension'::text) OR (grounds IS NOT NULL)));
 
 alter table clock_change add constraint clock_change_check3 CHECK ((to_on >= from_on));
 
@@ -9821,7 +9822,7 @@ create table past.clock_change (
   to_on date,
   days integer,
   document text,
-  reason text,
+  grounds text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
@@ -9835,13 +9836,13 @@ CREATE INDEX clock_change_unit_idx ON public.clock_change USING btree (unit);
 
 create view known.clock_change with (security_invoker=true) as
  SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
-    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
+    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.grounds,
     clock_change.place, clock_change.known_from, clock_change.act
    FROM clock_change
   WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT clock_change.id, clock_change.unit, clock_change.clock, clock_change.kind, clock_change.change,
-    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.reason,
+    clock_change.from_on, clock_change.to_on, clock_change.days, clock_change.document, clock_change.grounds,
     clock_change.place, clock_change.known_from, clock_change.act
    FROM past.clock_change
   WHERE clock_change.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND clock_change.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
@@ -9853,8 +9854,8 @@ CREATE OR REPLACE FUNCTION public.stamp_clock_change()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.clock_change (id, unit, clock, kind, change, from_on, to_on, days, document, reason, place, known_from, act, known_to)
-        select old.id, old.unit, old.clock, old.kind, old.change, old.from_on, old.to_on, old.days, old.document, old.reason, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.clock_change (id, unit, clock, kind, change, from_on, to_on, days, document, grounds, place, known_from, act, known_to)
+        select old.id, old.unit, old.clock, old.kind, old.change, old.from_on, old.to_on, old.days, old.document, old.grounds, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;

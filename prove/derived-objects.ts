@@ -59,9 +59,14 @@ async function plant({ owner, house }: Omit<Stage, 'close'>): Promise<Planted> {
   const [unit] = await owner<{ place: string; place_end: string }[]>`
     select u.place, u.place_end from unit u join unit_period p on p.unit = u.id and p.code = ${FOREIGN}`;
   const planted: Planted = { foreign: new Map(), cases: new Map() };
+  const columns = await owner<{ name: string }[]>`
+    select table_name || '.' || column_name as name from information_schema.columns
+    where table_schema = 'public' and data_type = 'text'`;
+  const isText = new Set(columns.map(({ name }) => name));
   for (const type of house.catalogue.records) {
     if (type.view || type.name === 'unit') continue;
-    const fields = textFields(type);
+    // A text of the form may be another thing in its table, such as the id of a case.
+    const fields = textFields(type).filter((name) => isText.has(`${type.name}.${name}`));
     const sets = fields
       .map((name) => `"${name}" = case when "${name}" is not null then '${WORD}' end`)
       .join(', ');

@@ -9,10 +9,20 @@ const SAMPLES: Readonly<Record<string, string>> = {
   ':cell': 'D',
   ':field': 'work',
   ':transfer': newId(systemClock),
+  ':paper': 'QD',
 };
 
-/** Steps are called differently in a transfer and in a dossier. */
-const STEPS: Readonly<Record<string, string>> = { transfer: 'introduce', candidate: 'application' };
+/** Steps are called differently in a transfer, a dossier and each kind of case. */
+const STEPS: Readonly<Record<string, string>> = {
+  ...{ transfer: 'introduce', candidate: 'application', inspection: 'issue', denunciation: 'classify' },
+  ...{
+    discipline_case: 'self_review',
+    complaint: 'refuse',
+    suspension_order: 'tell',
+    wrongful_finding: 'annul',
+  },
+  remediation: 'plan',
+};
 
 /** The address with an example under every name but those that stand for what is asked about. */
 export const filled = (path: string): string =>

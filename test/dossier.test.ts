@@ -172,13 +172,13 @@ test('thirteen of twenty: second fault, told like a compiler; fourteen at the ne
   await send('sponsors', { done_on: '10/4/2022', number: '13-GT' });
   await send('opinions', { done_on: '12/4/2022', number: '14-TH' });
   await take({ done_on: '3/5/2022', number: '15-NQ/CB', official: '20', in_favour: '13' });
-  const finding = page.locator('.finding', { hasText: 'votes_short' });
+  const finding = page.locator('.finding', { hasText: 'Tán thành 13' });
   expect((await finding.innerText()).replace(/\s+/g, ' ')).toMatch(
-    /^Cảnh báo Bước 7: Chi bộ xét kết nạp votes_short Tán thành 13 trên 20; cần ít nhất 14 phiếu\. Quy định: Điều lệ Đảng .* Cách sửa: /,
+    /^Cảnh báo Bước 7: Chi bộ xét kết nạp Tán thành 13 trên 20; cần ít nhất 14 phiếu\. Quy định: Điều lệ Đảng .* Cách sửa: /,
   );
   await look();
   await take({ done_on: '3/6/2022', number: '16-NQ/CB', official: '20', in_favour: '14' });
-  expect(await page.locator('.finding', { hasText: 'votes_short' }).count()).toBe(0);
+  expect(await page.locator('.finding', { hasText: 'Tán thành' }).count()).toBe(0);
   await send('committee_resolution', {
     done_on: '10/6/2022',
     number: '21-NQ/ĐU',

@@ -100,7 +100,16 @@ describe('the office', () => {
       ...['unit_succession', 'reorganisation', 'person_fact', 'candidate_move', 'nobody_left'],
       ...['correction_request', 'person_merge', 'case_step', 'case_clock', 'clock_change'],
       ...['discipline_case', 'discipline_circumstance', 'discipline_ballot'],
-      ...['complaint', 'wrongful_finding', 'suspension_order'],
+      ...[
+        'complaint',
+        'wrongful_finding',
+        'suspension_order',
+        'form_return',
+        'remediation_money',
+        'case_alarm',
+      ],
+      ...['asset_verification', 'content_conclusion', 'finance_finding', 'inspection_team', 'team_diary'],
+      ...['signal', 'supervision_note'],
       ...['denunciation', 'denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
     ];
     expect(empty.filter((name) => !unused.includes(name)).sort()).toEqual(FILES);

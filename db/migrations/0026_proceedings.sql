@@ -135,11 +135,11 @@ create table clock_change (
   to_on date,
   days int check (days between 1 and 3660),
   document text check (length(document) <= 200),
-  reason text check (length(reason) <= 500),
+  grounds text check (length(grounds) <= 500),
   foreign key (clock, kind) references case_clock (id, kind),
   check ((change = 'extension') = (days is not null)),
   check (change = 'pause' or document is not null),
-  check (change = 'extension' or reason is not null),
+  check (change = 'extension' or grounds is not null),
   check (to_on >= from_on),
   check (change = 'pause' or to_on is null)
 );

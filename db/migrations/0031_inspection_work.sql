@@ -247,8 +247,17 @@ where class = 'case' and reach = 'beneath' and not may_write;
 update role_right set tables = tables || '{supervision_note,asset_verification}'
 where role = 'inspection' and class = 'case' and reach = 'own';
 
--- A cell inspects and supervises its members by its own yearly plan: its secretary keeps the plan and the files.
-insert into role_right (role, class, may_write, reach, tables) values
+-- A cell inspects and supervises its members by its own yearly plan: its secretary keeps the plan and the files. This right
+-- comes with the post to which the cell elected its secretary; whoever opens the account does not lend it, nor needs it.
+alter table role_right add column with_post boolean not null default false;
+insert into role_right (role, class, may_write, reach, tables, with_post) values
   ('cell_secretary', 'case', true, 'own', '{programme,programme_item,programme_change,inspection,inspection_subject,'
-    'inspection_team,content_conclusion,team_diary,supervision_note,case_step,case_clock,clock_change}');
+    'inspection_team,content_conclusion,team_diary,supervision_note,case_step,case_clock,clock_change}', true);
 
+create or replace function role_holds(holder text, wanted text) returns boolean
+language sql stable security definer set search_path = public as $$
+  select not exists (
+    select 1 from role_right w where w.role = wanted and not w.with_post and not exists (
+      select 1 from role_right h where h.role = holder and h.class = w.class and (h.may_write or not w.may_write)
+        and (h.tables is null or w.tables <@ h.tables) and (h.reach = 'beneath' or h.reach = w.reach)))
+$$;

@@ -15,6 +15,7 @@ import type { AnyRow, Catalogue, Context } from './catalogue.ts';
 import type { RecordType } from './define.ts';
 import { factsOf, reasonFact } from './facts.ts';
 import { readInput, type Typed, textOf } from './input.ts';
+import { unmasked } from './masking.ts';
 import { deleteRecord, everRecorded, insertRecord, isMachine, loadRecord, updateRecord } from './store.ts';
 
 export type Office = Who & { catalogue: Catalogue; regulations: Regulations };
@@ -221,13 +222,15 @@ export type Conflict = { theirs: AnyRow };
 
 /**
  * Corrects a record, with a reason. `seen` is the instant of the version the officer had before the eyes: if
- * somebody else corrected it since, nothing is written and the refusal `conflict` asks to look at both texts.
+ * somebody else corrected it since, nothing is written and the refusal `conflict` asks to look at both texts. Masked
+ * values that a program (`byProgram`) sends back as it read them stand for what is stored.
  */
 export async function correct(
   office: Office,
   type: RecordType,
   id: string,
   typed: Typed,
+  byProgram = false,
 ): Promise<Outcome<Recorded>> {
   const given = wantedReason(typed);
   if (!given.ok) return given;
@@ -245,7 +248,7 @@ export async function correct(
     const before = await loadRecord(tx, type, id);
     if (!before) return refused(NOT_FOUND);
     if (seen !== before.known_from) return refused(conflict());
-    return readInput(tx, office.catalogue, type, typed);
+    return readInput(tx, office.catalogue, type, byProgram ? unmasked(type, typed, before) : typed);
   });
 }
 

@@ -1,6 +1,7 @@
 /** What is sensitive stands masked until it is opened: one rule of the field, for lists, pages and data alike. */
 import type { AnyRow } from './catalogue.ts';
 import type { Field, RecordType } from './define.ts';
+import type { Typed } from './input.ts';
 
 const MASK = '•••';
 
@@ -21,6 +22,16 @@ type Change = { field: string; before: unknown; after: unknown };
 /** A record as its own page shows it: whole, unless each sensitive field is opened by itself. */
 export function openedRow(type: RecordType, row: AnyRow): AnyRow {
   return type.opensFields ? maskedRow(type, row) : row;
+}
+
+/** Typed fields of a correction by a program: one sent back as it was read, masked, stands for what is stored. */
+export function unmasked(type: RecordType, typed: Typed, stored: AnyRow): Typed {
+  if (!type.opensFields) return typed;
+  const entries = Object.entries(typed).map(([name, value]) => {
+    const isAsRead = stored[name] !== undefined && value === masked(type.fields[name], stored[name]);
+    return [name, isAsRead ? stored[name] : value];
+  });
+  return Object.fromEntries(entries) as Typed;
 }
 
 /** What its versions changed, under the same rule. */

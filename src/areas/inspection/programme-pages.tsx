@@ -78,7 +78,7 @@ function viewAnswer(desk: Desk, seen: SeenProgramme, view: View): Answer {
   return {
     title: line.title,
     crumbs: crumbsTo(desk, seen),
-    data: { type: programme.name, record: line, items, counts: seen.counts },
+    data: { type: programme.name, record: seen.record, items, counts: seen.counts },
     view: () => (
       <div class="dossier">
         <p class="kind">{say(programme.words.one, language)}</p>

@@ -3,7 +3,8 @@ import { asFigures, type Reader, read } from '../../db/door.ts';
 import { evaluateAll, recordsBehind } from '../../figures/evaluate.ts';
 import { isId } from '../../kernel/id.ts';
 import { type PlainDate, plainDate, yearOf } from '../../kernel/plain-date.ts';
-import { mayWrite } from '../../records/store.ts';
+import type { AnyRow } from '../../records/catalogue.ts';
+import { loadRecord, mayWrite } from '../../records/store.ts';
 import { hasRules, requestFor } from '../../reports/request.ts';
 import { mayReport } from '../../reports/store.ts';
 import type { Desk } from '../../web/desk.tsx';
@@ -23,6 +24,8 @@ export type Counts = { asOf: PlainDate; sessions: Count; orgs: Count; members: C
 
 export type SeenProgramme = {
   line: ProgrammeLine;
+  /** As it is stored, for programs. */
+  record: AnyRow | undefined;
   items: SeenItem[];
   /** Null for a draft, a term’s programme, and readers who may not open the unit’s report. */
   counts: Counts | null;
@@ -44,6 +47,7 @@ export async function programmeSeen(desk: Desk, id: string): Promise<SeenProgram
     }));
     return {
       line,
+      record: await loadRecord(tx, programme, id),
       items,
       counts: counted?.counts ?? null,
       mayPlan: await mayWrite(tx, programmeItem.name),

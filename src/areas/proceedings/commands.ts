@@ -173,7 +173,7 @@ export async function extendClock(
       days,
       document,
     },
-    reason: reason || null,
+    grounds: reason || null,
   });
   await renewDue(tx, clockId);
   return [];
@@ -215,7 +215,7 @@ export async function suspendClock(
       kind: clock.kind,
       change: 'pause',
       from_on: from,
-      reason,
+      grounds: reason,
       document,
     },
   });

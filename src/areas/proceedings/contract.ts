@@ -110,7 +110,7 @@ export const clockChange = defineRecord({
     to_on: date(w('Chạy tiếp từ ngày', 'Runs again from')),
     days: count(w('Thêm', 'Longer by'), { min: 1, max: 3660 }),
     document: text(w('Quyết định', 'Decision'), { max: 200 }),
-    reason: text(w('Lý do', 'Reason'), { max: 500 }),
+    grounds: text(w('Lý do', 'Reason'), { max: 500 }),
   },
   title: ['change', 'from_on'],
   list: ['clock', 'change', 'from_on', 'to_on', 'days', 'document'],

@@ -50,7 +50,7 @@ type ChangeRow = {
   to_on: PlainDate | null;
   days: number | null;
   document: string | null;
-  reason: string | null;
+  grounds: string | null;
 };
 
 /** The deadlines of a case, those that were met as well, in order of their beginning. */
@@ -72,7 +72,7 @@ export async function clocksBy(tx: Reader, ids: readonly string[]): Promise<Cloc
       select id, kind, case_id, clock, rule, started_on, stopped_on, amount, measure, fixed_on, source from case_clock
       where id = any (${wanted}) order by started_on, act, id`,
     tx<ChangeRow[]>`
-      select clock, change, from_on, to_on, days, document, reason from clock_change
+      select clock, change, from_on, to_on, days, document, grounds from clock_change
       where clock = any (${wanted}) order by from_on, act, id`,
   ]);
   const of = Map.groupBy(changes, ({ clock }) => clock);
@@ -91,7 +91,7 @@ function clockFrom(row: ClockRow, changes: readonly ChangeRow[]): Clock {
     budget: budgetFrom(row),
     suspensions: changes
       .filter(({ change }) => change === 'pause')
-      .map(({ from_on: from, to_on: to, reason }) => ({ from, to, reason: reason ?? '' })),
+      .map(({ from_on: from, to_on: to, grounds }) => ({ from, to, reason: grounds ?? '' })),
     extensions: changes
       .filter(({ change }) => change === 'extension')
       .map(({ days, document, from_on: decidedOn }) => ({

@@ -7,6 +7,7 @@ import { correct, enter, type Recorded, withdraw } from '../../records/commands.
 import type { RecordType } from '../../records/define.ts';
 import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
+import { openedRow } from '../../records/masking.ts';
 import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
@@ -196,7 +197,7 @@ async function recordCorrection(c: RecordContext, type: RecordType): Promise<Res
   const desk = deskOf(c);
   const id = c.req.param('id') ?? '';
   const typed = await typedOf(c);
-  const outcome = await correct(desk, type, id, typed);
+  const outcome = await correct(desk, type, id, typed, c.get('format') === 'json');
   if (outcome.ok && outcome.value.proposal) return proposed(c, outcome.value);
   if (outcome.ok) {
     return c.get('format') === 'json' ? c.json(outcome.value) : c.redirect(paths.record(type.name, id), 303);
@@ -253,7 +254,7 @@ function conflictAnswer(
     title,
     failed: true,
     status: 409,
-    data: { refusals: outcome.ok ? [] : outcome.refusals, stored: loaded.row, typed },
+    data: { refusals: outcome.ok ? [] : outcome.refusals, stored: openedRow(type, loaded.row), typed },
     view: () => (
       <>
         <h1>{title}</h1>
