@@ -35,6 +35,7 @@ type Refusals = { refusals: { field?: string; message: { vi: string } }[] };
 
 /** A correction of one record that puts a string into each of its texts, one after another where some are refused. */
 async function tryRecord(
+  stage: Omit<Stage, 'close'>,
   who: Visitor,
   type: RecordType,
   id: string,
@@ -71,20 +72,19 @@ async function tryRecord(
       delete given[name];
     }
   }
-  await lookAt(who, type, id, given, tally);
+  await lookAt(stage, who, type, id, given, tally);
 }
 
 /** What stands in the record afterwards, and how its page shows it. */
 async function lookAt(
+  { owner }: Omit<Stage, 'close'>,
   who: Visitor,
   type: RecordType,
   id: string,
   given: Record<string, string>,
   tally: Tally,
 ): Promise<void> {
-  const { record } = (await (await who.get(`/${type.name}/${id}.json`)).json()) as {
-    record: Record<string, unknown>;
-  };
+  const [record = {}] = await owner`select * from ${owner(type.name)} where id = ${id}`;
   for (const field of textsOf(type).filter(({ name }) => name in given)) {
     tally.kept++;
     if (record[field.name] !== keptAs(field, given[field.name]!))
@@ -215,7 +215,7 @@ export async function tryStrings(
     const who = type.class === 'case' ? inspection : office;
     for (let i = 0; i < strings; i++) {
       const at = size === 'full' ? i : (turn * 37 + i * 101) % STRINGS.length;
-      await tryRecord(who, type, id, at, tally);
+      await tryRecord(stage, who, type, id, at, tally);
     }
     shown.push(`/${type.name}/${id}`, `/${type.name}?ids=${id}`);
     tell(`${type.name}: ${tally.sent} sent, ${tally.faults.length} faults`);

@@ -78,13 +78,22 @@ const BESIDE: Readonly<Record<string, Record<string, string>>> = {
   programme_item: { added_on: '2023-02-01' },
   remediation: { done_on: '2024-09-01', verified_on: '2024-09-02' },
   candidate: { consent_on: '2023-02-01' },
+  dues_month: { state: 'exempt', paid_on: '' },
 };
 
 /** Codes that stand for people or cards, and a percentage: they take no free text at all. */
-const CODES = ['sender_code', 'envelope', 'card_number', 'percent', 'code'];
+const CODES = ['sender_code', 'envelope', 'lead_code', 'card_number', 'percent', 'code'];
 
 /** A fact is read and written in the file, field by field; a draft on its own page; files are merged by two persons. */
 const ELSEWHERE = ['person_fact', 'person_merge', 'reorganisation_draft'];
+
+/** None of these stands in the demonstration; the tests of their areas enter and read them. */
+const NONE_YET = [
+  ...['nobody_left', 'form_return', 'asset_verification', 'supervision_note', 'signal', 'remediation_money'],
+  ...['inspection_team', 'team_diary', 'content_conclusion', 'discipline_case', 'discipline_circumstance'],
+  ...['discipline_ballot', 'complaint', 'wrongful_finding', 'suspension_order'],
+  ...['denunciation', 'close_person', 'allegation'],
+];
 
 const typed = catalogue.records.filter(
   (type) => !type.actOnly && !ELSEWHERE.includes(type.name) && textFields(type).length > 0,
@@ -129,6 +138,14 @@ async function textsOf(who: Person, address: string): Promise<unknown[]> {
   return sheets.flatMap((sheet) => sheet.rows.flat());
 }
 
+/** Shown masked on the record's own page, and opened in the file alone. */
+const isMasked = (type: RecordType, field: string): boolean =>
+  Boolean(type.opensFields && type.fields[field]?.sensitive);
+
+test('what is not tried for want of a record has none', () => {
+  expect(NONE_YET.filter((name) => lists.get(name)?.total)).toEqual([]);
+});
+
 test('every type of record with text is tried', () => {
   expect(typed.map((type) => type.name)).toEqual(
     expect.arrayContaining(['person', 'document', 'admission', 'discipline_decision', 'petition']),
@@ -138,7 +155,7 @@ test('every type of record with text is tried', () => {
 describe.each(typed.map((type) => [type.name, type] as const))('%s', (name, type) => {
   const texts = Object.fromEntries(textFields(type).map(([field, max]) => [field, hostileFor(max)]));
 
-  test('takes it as text and shows it as text', async () => {
+  test.skipIf(NONE_YET.includes(name))('takes it as text and shows it as text', async () => {
     const who = writerOf(type);
     const id = await recordOf(type);
     const { record } = await who.data<{ record: Record<string, unknown> }>(`/${name}/${id}.json`);
@@ -154,14 +171,15 @@ describe.each(typed.map((type) => [type.name, type] as const))('%s', (name, type
       await isHarmless(who, `/approvals/${proposal}`);
       expect((await approveBy(second, proposal)).status).toBe(200);
     }
-    const { record: stored } = await who.data<{ record: Record<string, unknown> }>(`/${name}/${id}.json`);
+    const [stored] = await demo.owner`select * from ${demo.owner(name)} where id = ${id}`;
     expect(stored).toMatchObject(texts);
+    const shownTexts = Object.entries(texts).flatMap(([field, text]) => (isMasked(type, field) ? [] : text));
     const page = seen(await isHarmless(who, `/${name}/${id}`));
-    for (const text of Object.values(texts)) expect(page).toContain(text);
+    for (const text of shownTexts) expect(page).toContain(text);
     for (const address of ['', `/${id}/correct`, `/${id}/withdraw`, '/new'])
       await isHarmless(who, `/${name}${address}`);
     const shown = await textsOf(who, `/${name}.xlsx?ids=${id}`);
-    for (const text of Object.values(texts)) expect(shown).toContain(text);
+    for (const text of shownTexts) expect(shown).toContain(text);
   });
 
   test('refuses it as text where it is too long', async () => {
