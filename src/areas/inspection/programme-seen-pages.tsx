@@ -24,6 +24,7 @@ export type Counts = { asOf: PlainDate; sessions: Count; orgs: Count; members: C
 export type SeenProgramme = {
   line: ProgrammeLine;
   items: SeenItem[];
+  today: PlainDate;
   /** Null for a draft, a term’s programme, and readers who may not open the unit’s report. */
   counts: Counts | null;
   mayPlan: boolean;
@@ -45,6 +46,7 @@ export async function programmeSeen(desk: Desk, id: string): Promise<SeenProgram
     return {
       line,
       items,
+      today,
       counts: counted?.counts ?? null,
       mayPlan: await mayWrite(tx, programmeItem.name),
       mayOpen: await mayWrite(tx, inspection.name),
