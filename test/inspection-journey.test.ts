@@ -128,7 +128,7 @@ test('a programme adopted, one item inspected to a conclusion that is put right 
   await step(page, 'Hội nghị thông qua dự thảo', '26-BB');
   await step(page, 'Họp đoàn, trình báo cáo kết quả', '27-BC');
   await at('/inspections');
-  await look(page);
+  await look(page, [360]);
   await page.goto(session);
   await follow(page, /^Ghi kết luận một nội dung/);
   const subject = new URL(page.url()).searchParams.get('subject')!;
@@ -148,7 +148,7 @@ test('a programme adopted, one item inspected to a conclusion that is put right 
   await follow(page, /1 việc khắc phục/);
   await follow(page, /Sửa quy chế làm việc/);
   const duty = page.url();
-  await look(page);
+  await look(page, [360]);
   expect(await lineOf(page, 'main')).toContain('chưa phân công');
   await follow(page, 'Phân công người kiểm chứng');
   await page.locator('#f-verifier').fill(lead);
@@ -172,7 +172,7 @@ test('a programme adopted, one item inspected to a conclusion that is put right 
     await look(page);
   }
   await at(`/programmes/coverage?year=${YEAR}`);
-  await look(page);
+  await look(page, [1280]);
   const lead3 = {
     number: '3-ĐX',
     received_on: TODAY,
