@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoDistrict, openDemoDistrict } from '../test/district.ts';
 import { written } from '../test/house.ts';
+import { measureBoard } from './board.ts';
 import { measureMerger } from './merger.ts';
 import { planOf } from './plans.ts';
 
@@ -43,5 +44,15 @@ it('a merger that is measured moves every member by bare SQL as by the product, 
   const speed = await measureMerger(district, 1);
   expect(speed).toMatchObject({ communes: 2, members: expect.any(Number) });
   expect(speed.members).toBeGreaterThan(50);
+  expect((await written(district.owner)).rows).toBe(before.rows);
+}, 60_000);
+
+it('the board finds the last step of each open session by index and reads whole only what it shows', async () => {
+  const before = await written(district.owner);
+  const { plan } = await measureBoard(district.owner, district.office.token, 3_000, 1);
+  expect(plan).toMatch(/using case_step_moves on case_step/);
+  expect(plan).toMatch(/Index (Only )?Scan (using|on) case_step_ending/);
+  expect(plan).toMatch(/using inspection_open on inspection/);
+  expect(plan).not.toMatch(/Seq Scan on (case_step|case_clock)/);
   expect((await written(district.owner)).rows).toBe(before.rows);
 }, 60_000);

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { accessGoals } from './access.ts';
+import { measureBoard } from './board.ts';
 import { measureCommit } from './commit.ts';
 import { copyTime } from './copy.ts';
 import { measureDeadlines } from './deadlines.ts';
@@ -63,6 +64,7 @@ async function results(grounds: Grounds): Promise<string> {
     ...(await formGoals(province)),
     await mergerGoal(province),
     await deadlineGoal(province),
+    ...(await boardGoals(province)),
     ...(await searchGoals(province, RUNS)),
     ...(await firstPages(district)),
     ...(await smallThings(grounds)),
@@ -153,6 +155,28 @@ async function deadlineGoal({ owner }: Site): Promise<Row> {
     `last days of ${cases} open cases, against hand-written SQL over a table of days`,
     `${times(product / byHand)} (${ms(product)} : ${ms(byHand)}; a page of them with the arithmetic of every day ${ms(shown)})`,
     '',
+  ];
+}
+
+/** Board and list of sessions under row policies, each card compared with the one by hand. */
+async function boardGoals({ owner, token }: Site): Promise<Row[]> {
+  const { sessions, board, boardByHand, list, listByHand } = await measureBoard(
+    owner,
+    token,
+    10_000,
+    FEW_RUNS,
+  );
+  return [
+    [
+      `the board of ${sessions} sessions, against hand-written SQL without row policies`,
+      `${times(board.p50 / boardByHand.p50)} (p50 ${ms(board.p50)} : ${ms(boardByHand.p50)})`,
+      '',
+    ],
+    [
+      'a page of their list, against hand-written SQL without row policies',
+      `${times(list.p50 / listByHand.p50)} (p50 ${ms(list.p50)} : ${ms(listByHand.p50)})`,
+      '',
+    ],
   ];
 }
 

@@ -14377,3 +14377,9 @@ begin
   get diagnostics gone = row_count;
   return gone;
 end $function$;
+
+CREATE INDEX inspection_open ON public.inspection USING btree (opened_on, id) WHERE (concluded_on IS NULL);
+
+CREATE INDEX case_step_moves ON public.case_step USING btree (case_id, done_on DESC, act DESC, id DESC) INCLUDE (step, place, case_key) WHERE ((kind = 'inspection'::text) AND (step = ANY (ARRAY['issue'::text, 'hand_over'::text, 'draft'::text, 'meeting'::text, 'absent'::text, 'report'::text, 'conclude'::text, 'publish'::text, 'archive'::text])));
+
+CREATE INDEX case_step_ending ON public.case_step USING btree (step, case_id) INCLUDE (place, case_key) WHERE ((kind = 'inspection'::text) AND (step = ANY (ARRAY['conclude'::text, 'archive'::text])));

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { changeRefusals, itemRefusals, programmeRefusals } from './rules.ts';
+import { signsRuleOn } from './rules-of-day.ts';
 import { bringSubjects } from './session-acts.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
 import { bodyOn, hasSessionBy, isSubjectThere, itemOf, programmeOf, sessionOf, subjectsOf } from './store.ts';
@@ -51,7 +52,7 @@ async function checkChange({ tx, clock }: Context, row: AnyRow): Promise<Refusal
   });
 }
 
-async function checkSession({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkSession({ tx, clock, regulations }: Context, row: AnyRow): Promise<Refusal[]> {
   const item = row.item ? await itemOf(tx, row.item as string, null) : undefined;
   const subjects = await subjectsOf(tx, row.id);
   return sessionRefusals({
@@ -61,6 +62,7 @@ async function checkSession({ tx, clock }: Context, row: AnyRow): Promise<Refusa
     openedOn: day(row.opened_on),
     concludedOn: dayOrNull(row.concluded_on),
     item: item ?? null,
+    signsRule: signsRuleOn(regulations, day(row.opened_on)),
     openSubjects: subjects.open,
     earliestConclusion: subjects.earliest,
     today: clock.today(),

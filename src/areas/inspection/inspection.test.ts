@@ -1,12 +1,10 @@
-/** From a draft to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
+/** From a decision to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Reader, read } from '../../db/door.ts';
-import { correct, type Office, withdraw } from '../../records/commands.ts';
+import { type Office, withdraw } from '../../records/commands.ts';
+import { rowIn } from '../../records/testing.ts';
 import { clocksOf } from '../proceedings/contract.ts';
 import { isOpaque, namesSomebody } from './names.ts';
-import { adoptProgramme, draftProgramme } from './programme-acts.ts';
-import { coverageOf, itemsOf, programmeLine } from './programme-store.ts';
-import { proposalsFor } from './proposals.ts';
 import { extendSession, inspectOnSigns, takeSessionBack } from './session-acts.ts';
 import { boardCards, sessionLine, subjectsOfSession } from './session-store.ts';
 import { codes, type InspectionGround, openInspection } from './testing.ts';
@@ -28,93 +26,6 @@ const record: InspectionGround['record'] = (...all) => ground.record(...all);
 const made: InspectionGround['made'] = (...all) => ground.made(...all);
 const take: InspectionGround['take'] = (...all) => ground.take(...all);
 const steps: InspectionGround['steps'] = (...all) => ground.steps(...all);
-
-async function adopted(): Promise<{ programme: string; item: string }> {
-  const programme = office.newId();
-  const draft = { id: programme, body, year: '2026', title: 'Chương trình năm 2026' };
-  const proposals = await look((tx) =>
-    proposalsFor(tx, { body, unit: office.units.district, year: 2026, today: chair.clock.today() }),
-  );
-  expect(proposals.map(({ because }) => because)).toEqual(['never', 'never']);
-  const propose = [`unit:${office.units.tam_ky}`];
-  expect(codes(await draftProgramme(chair, { ...draft, propose }))).toEqual([]);
-  expect(await draftProgramme(chair, { ...draft, propose })).toMatchObject({
-    ok: true,
-    value: { already: true },
-  });
-  expect(codes(await draftProgramme(chair, { ...draft, id: office.newId() }))).toEqual(['draft_twice']);
-  const [item] = await look((tx) => itemsOf(tx, programme));
-  expect(item).toMatchObject({
-    because: 'never',
-    becauseNote: 'Chưa có kết luận nào trong sổ.',
-    subjects: [{ kind: 'organisation' }],
-  });
-  return { programme, item: item!.id };
-}
-
-test('a draft says why of each item, lacks are refused at adoption, and what comes later needs a decision', async () => {
-  const { programme, item } = await adopted();
-  const early = {
-    item,
-    body,
-    nature: 'inspection',
-    origin: 'programme',
-    number: '1-QĐ',
-    title: 'Sớm',
-    opened_on: '2026-02-02',
-  };
-  expect(codes(await record(chair, 'inspection', early))).toEqual(['item_of_draft']);
-  const number = { number: '05-CTr/UBKT', approved_on: '2026-10-05' };
-  expect(codes(await adoptProgramme(chair, programme, number))).toEqual([
-    'items_without_quarter',
-    'items_without_period?',
-    'items_without_lead?',
-  ]);
-  const stored = (await look((tx) => tx`select known_from from programme_item where id = ${item}`))[0]!;
-  const whole = {
-    id: item,
-    programme,
-    ordinal: '1',
-    nature: 'inspection',
-    content: 'Lãnh đạo nhiệm vụ chính trị',
-    quarter: '1',
-  };
-  const typed = {
-    ...whole,
-    because: 'never',
-    known_from: stored.known_from,
-    seen: stored.known_from,
-    reason: 'đủ quý',
-    period_from: '2024-01-01',
-    period_to: '2025-12-31',
-  };
-  expect(codes(await correct(chair, chair.catalogue.record('programme_item'), item, typed))).toEqual([]);
-  await made(chair, 'inspection_team', { item, person: officer, role: 'lead', valid_from: '2026-10-01' });
-  expect(
-    codes(
-      await record(chair, 'inspection_team', {
-        item,
-        person: officer,
-        role: 'lead',
-        valid_from: '2026-10-01',
-      }),
-    ),
-  ).toEqual(['lead_twice']);
-  const before = await look((tx) => coverageOf(tx, office.units.district, 2026));
-  expect(before.map(({ own, adopted: n }) => [own.length, n])).toEqual([
-    [0, 0],
-    [0, 0],
-  ]);
-  expect(codes(await adoptProgramme(chair, programme, number))).toEqual([]);
-  expect(await adoptProgramme(chair, programme, number)).toMatchObject({ value: { already: true } });
-  expect(await look((tx) => programmeLine(tx, programme))).toMatchObject({
-    number: '05-CTr/UBKT',
-    approvedOn: '2026-10-05',
-  });
-  const late = { programme, ordinal: '2', nature: 'supervision', content: 'Giám sát' };
-  expect(codes(await record(chair, 'programme_item', late))).toEqual(['addition_wants_decision']);
-  await made(chair, 'programme_item', { ...late, added_by: '9-QĐ', added_on: '2026-10-05' });
-});
 
 /** A supervision of the commune, up to the report. */
 async function session(
@@ -222,18 +133,36 @@ test('a session that is concluded can be taken back, with everything the conclus
     remedy: 'Thu hồi',
     remedy_by: '2026-06-30',
   });
+  expect(codes(await take(id, 'conclude', '2026-07-01'))).toEqual(['remedy_before_conclusion']);
+  const duties = () =>
+    look(
+      (tx) => tx<{ id: string; duty: string; due_on: string; clock: string }[]>`
+        select r.id, r.duty, r.due_on, c.clock from remediation r join case_clock c on c.case_id = r.id
+        where r.subject = ${subject} and c.stopped_on is null`,
+    );
+  const takeBack = async () => {
+    const [last] = await look(
+      (tx) => tx<{ id: string }[]>`select id from case_step where case_id = ${id} and step = 'conclude'`,
+    );
+    return codes(await takeSessionBack(chair, line, { step: last!.id, reason: 'nhầm số' }));
+  };
+  // The conclusion lays its duties in the same command, and takes them along where it is taken back.
   await steps(id, ['conclude', '2026-03-30']);
-  const [last] = await look(
-    (tx) => tx<{ id: string }[]>`select id from case_step where case_id = ${id} and step = 'conclude'`,
-  );
-  expect(codes(await takeSessionBack(chair, line, { step: last!.id, reason: 'nhầm số' }))).toEqual([]);
+  expect(await duties()).toMatchObject([{ duty: 'Thu hồi', due_on: '2026-06-30', clock: 'duty' }]);
+  expect(await takeBack()).toEqual([]);
+  expect(await duties()).toEqual([]);
   expect((await look((tx) => subjectsOfSession(tx, id)))[0]).toMatchObject({
     result: null,
     concludedOn: null,
   });
-  await steps(id, ['conclude', '2026-03-31'], ['publish', '2026-04-01']);
-  expect(codes(await take(id, 'archive', '2026-04-02'))).toEqual(['duties_wanted', 'watch_wanted']);
-  await made(chair, 'remediation', { subject, duty: 'Thu hồi', due_on: '2026-06-30' });
+  await steps(id, ['conclude', '2026-03-31']);
+  const [duty] = await duties();
+  await made(chair, 'remediation_money', {
+    ...{ duty: duty!.id, way: 'recover', stage: 'proposed', amount: '1000', on_date: '2026-04-01' },
+  });
+  expect(await takeBack()).toEqual(['duties_begun']);
+  await steps(id, ['publish', '2026-04-01']);
+  expect(codes(await take(id, 'archive', '2026-04-02'))).toEqual(['watch_wanted']);
   await steps(id, ['watch', '2026-04-02'], ['archive', '2026-04-03']);
   expect((await look((tx) => boardCards(tx, null))).map((card) => card.id)).not.toContain(id);
 });
@@ -315,7 +244,30 @@ test('a code is opaque, a name is not, whoever writes it', async () => {
   await expect(insert).rejects.toThrow();
 });
 
-test('whoever is concerned does not see the lead; the diary counts without a gap and keeps its pages', async () => {
+test('whoever is concerned does not see the lead, nor what is opened on it, from the moment they are named', async () => {
+  const lead = {
+    ...{ body, number: '4-ĐX', received_on: '2026-04-10', source: 'press', source_ref: 'BC-12' },
+    ...{ kind: 'member', subject_person: officer, substance: 'Chi sai nguồn quỹ' },
+  };
+  const signal = await made(chair, 'signal', lead);
+  const [type, sessions] = [chair.catalogue.record('signal'), chair.catalogue.record('inspection')];
+  const be = (person: string | null) => office.owner`update account set person = ${person}
+    where id in (select account from mandate where role = 'inspection_chair')`;
+  const opening = { id: office.newId(), number: '12-QĐ', title: 'Về chi quỹ', opened_on: '2026-04-15' };
+  expect(await rowIn(chair, type, signal)).toMatchObject({ number: '4-ĐX' });
+  await be(officer);
+  expect(await rowIn(chair, type, signal)).toBe(undefined);
+  expect(codes(await inspectOnSigns(chair, signal, opening))).toEqual(['not_found']);
+  await be(null);
+  expect(codes(await inspectOnSigns(chair, signal, opening))).toEqual([]);
+  expect(await rowIn(chair, sessions, opening.id)).toMatchObject({ number: '12-QĐ' });
+  await be(officer);
+  expect(await rowIn(chair, sessions, opening.id)).toBe(undefined);
+  expect((await look((tx) => boardCards(tx, null))).map((card) => card.id)).not.toContain(opening.id);
+  await be(null);
+});
+
+test('the diary counts without a gap and keeps its pages', async () => {
   const { id } = await session('inspection', office.units.dien_ban, 'finance_dues');
   const pages = [];
   for (const text of ['Ngày thứ nhất', 'Ngày thứ hai']) {

@@ -208,6 +208,7 @@ const machineFor = (way: Way): Machine<SessionState> => ({
   key: way.key,
   words: way.words,
   initial: 'preparing',
+  clocks: { plan: w('Thời gian theo kế hoạch', 'Time by the plan') },
   states: SESSION_STATES,
   steps: { ...prepare(way), ...carryOut(way), ...hear(), ...end(way) },
 });

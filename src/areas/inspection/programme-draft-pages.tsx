@@ -183,8 +183,16 @@ const Proposals = ({ desk, year, loaded, typed, refusals }: ProposalsProps) => {
           <span class="caption-count">{formatCount(proposals.length, language)}</span>
         </legend>
         <p class="hint">{say(proposals.length > 0 ? DRAFT.proposalsHelp : DRAFT.none, language)}</p>
-        {proposals.map((one, i) => (
-          <Proposed one={one} index={i} checked={chosen.includes(one.key)} language={language} />
+        {[...Map.groupBy(proposals, ({ because }) => because)].map(([because, some]) => (
+          <section aria-labelledby={`because-${because}`}>
+            <h3 id={`because-${because}`}>
+              {say(BECAUSE[because], language)}{' '}
+              <span class="caption-count">{formatCount(some.length, language)}</span>
+            </h3>
+            {some.map((one) => (
+              <Proposed one={one} checked={chosen.includes(one.key)} language={language} />
+            ))}
+          </section>
         ))}
       </fieldset>
       <div class="verbs">
@@ -197,10 +205,10 @@ const Proposals = ({ desk, year, loaded, typed, refusals }: ProposalsProps) => {
   );
 };
 
-type ProposedProps = { one: Proposal; index: number; checked: boolean; language: Language };
+type ProposedProps = { one: Proposal; checked: boolean; language: Language };
 
-const Proposed = ({ one, index, checked, language }: ProposedProps) => {
-  const id = `propose-${index}`;
+const Proposed = ({ one, checked, language }: ProposedProps) => {
+  const id = `propose-${one.key.replace(':', '-')}`;
   const names = one.subjects.map(({ name }) => name).filter(Boolean);
   return (
     <div class="ds-field proposal">
@@ -217,7 +225,7 @@ const Proposed = ({ one, index, checked, language }: ProposedProps) => {
         {`${say(NATURES[one.nature], language)}: ${one.content}`}
       </label>
       <p class="hint" id={`${id}-why`}>
-        {`${say(BECAUSE[one.because], language)}. ${say(one.why, language)}`}
+        {say(one.why, language)}
         {names.length > 0 ? ` ${names.join('; ')}` : ''}
       </p>
     </div>

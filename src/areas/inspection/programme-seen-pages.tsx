@@ -27,6 +27,7 @@ export type SeenProgramme = {
   /** As it is stored, for programs. */
   record: AnyRow | undefined;
   items: SeenItem[];
+  today: PlainDate;
   /** Null for a draft, a term’s programme, and readers who may not open the unit’s report. */
   counts: Counts | null;
   mayPlan: boolean;
@@ -49,6 +50,7 @@ export async function programmeSeen(desk: Desk, id: string): Promise<SeenProgram
       line,
       record: await loadRecord(tx, programme, id),
       items,
+      today,
       counts: counted?.counts ?? null,
       mayPlan: await mayWrite(tx, programmeItem.name),
       mayOpen: await mayWrite(tx, inspection.name),

@@ -179,13 +179,13 @@ const MONTHS_OF_QUARTER = 3;
 const isPlanned = ({ nowQuarter }: SeenItem, month: number): boolean =>
   nowQuarter !== null && Math.ceil(month / MONTHS_OF_QUARTER) === nowQuarter;
 
-/** Whether a session of the item ran in that month of the year. */
-const isRunning = ({ sessions }: SeenItem, year: number, month: number): boolean => {
+type Month = { year: number; month: number; today: PlainDate };
+
+/** Whether a session of the item ran in that month; what is not concluded runs to this day. */
+const isRunning = ({ sessions }: SeenItem, { year, month, today }: Month): boolean => {
   const at = `${year}-${String(month).padStart(2, '0')}`;
   return sessions.some(
-    ({ openedOn, concludedOn }) =>
-      openedOn.slice(0, 7) <= at &&
-      (concludedOn ? concludedOn.slice(0, 7) >= at : at <= openedOn.slice(0, 7)),
+    ({ openedOn, concludedOn }) => openedOn.slice(0, 7) <= at && at <= (concludedOn ?? today).slice(0, 7),
   );
 };
 
@@ -195,8 +195,8 @@ const MARKS = {
   both: { sign: '◉', words: PROGRAMME.both },
 } as const;
 
-const markOf = (item: SeenItem, year: number, month: number): keyof typeof MARKS | undefined => {
-  const [planned, running] = [isPlanned(item, month), isRunning(item, year, month)];
+const markOf = (item: SeenItem, month: Month): keyof typeof MARKS | undefined => {
+  const [planned, running] = [isPlanned(item, month.month), isRunning(item, month)];
   if (planned && running) return 'both';
   if (planned) return 'planned';
   return running ? 'running' : undefined;
@@ -227,7 +227,11 @@ export const TimelineView = ({ seen, language }: Props) => (
                 <StageTag stage={item.stage} language={language} />
               </th>
               {MONTHS.map((month) => (
-                <Month item={item} year={seen.line.year ?? 0} month={month} language={language} />
+                <MonthCell
+                  item={item}
+                  month={{ year: seen.line.year ?? 0, month, today: seen.today }}
+                  language={language}
+                />
               ))}
             </tr>
           ))}
@@ -237,10 +241,10 @@ export const TimelineView = ({ seen, language }: Props) => (
   </section>
 );
 
-type MonthProps = { item: SeenItem; year: number; month: number; language: Language };
+type MonthProps = { item: SeenItem; month: Month; language: Language };
 
-const Month = ({ item, year, month, language }: MonthProps) => {
-  const mark = markOf(item, year, month);
+const MonthCell = ({ item, month, language }: MonthProps) => {
+  const mark = markOf(item, month);
   if (!mark) return <td />;
   return (
     <td class={`month ${mark}`}>

@@ -89,8 +89,8 @@ const List = ({ desk, year, own, lines, mayPlan }: ListProps) => {
   return (
     <div class="dossier">
       <h1>{say(PROGRAMMES.title, language)}</h1>
+      <AskYear year={year} action={paths.programmes()} language={language} />
       <div class="list-bar">
-        <AskYear year={year} action={paths.programmes()} language={language} />
         <div class="tools">
           {mayPlan ? (
             <>

@@ -52,24 +52,16 @@ export async function itemsLeftOver(tx: Reader, body: string, year: number): Pro
     order by i.ordinal`;
 }
 
-type Unremedied = ProposedSubject & {
-  id: string;
-  number: string | null;
-  on: PlainDate;
-  duties: number;
-  due: PlainDate;
-};
+export type ConcludedSubject = ProposedSubject & { id: string; number: string | null; on: PlainDate };
 
-/** Subjects of the body’s sessions with duties that are overdue, the longest first. */
-export async function overdueConclusions(tx: Reader, body: string, today: PlainDate): Promise<Unremedied[]> {
-  return tx<Unremedied[]>`
+/** Subjects with what was concluded of them, by id. */
+export async function subjectsConcluded(tx: Reader, ids: readonly string[]): Promise<ConcludedSubject[]> {
+  return tx<ConcludedSubject[]>`
     select x.id, x.kind, x.subject_unit as unit, x.subject_person as person, coalesce(n.name, o.name) as name, x.works,
-      x.content_codes as codes, x.conclusion_number as number, x.concluded_on as on, count(*)::int as duties,
-      min(r.due_on) as due
-    from remediation r join inspection_subject x on x.id = r.subject join inspection s on s.id = x.inspection
-    left join unit_now n on n.unit = x.subject_unit left join person o on o.id = x.subject_person
-    where s.body = ${body} and r.verified_on is null and r.due_on < ${today}
-    group by x.id, n.name, o.name order by min(r.due_on), x.id`;
+      x.content_codes as codes, x.conclusion_number as number, x.concluded_on as on
+    from inspection_subject x left join unit_now n on n.unit = x.subject_unit
+    left join person o on o.id = x.subject_person
+    where x.id = any (${ids as string[]}::uuid[]) and x.concluded_on is not null`;
 }
 
 type Unit = { id: string; name: string; last: PlainDate | null };

@@ -5,12 +5,14 @@
 import type { Reader } from '../../db/door.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
+import { type WorstDuty, worstDuties } from '../remediation/contract.ts';
 import type { Because } from './codes.ts';
 import {
+  type ConcludedSubject,
   type ItemRow,
   itemsLeftOver,
-  overdueConclusions,
   type ProposedSubject,
+  subjectsConcluded,
   termItemsOwed,
   unitsByLastConclusion,
 } from './proposal-store.ts';
@@ -37,7 +39,7 @@ export async function proposalsFor(
   return [
     ...(await ofTheTerm(tx, body, year)),
     ...(await ofLastYear(tx, body, year)),
-    ...(await unremedied(tx, body, today)),
+    ...(await unremedied(tx, unit, today)),
     ...(await lookedIntoLongAgo(tx, unit)),
   ];
 }
@@ -82,22 +84,41 @@ const ofItem = (row: ItemRow, because: Because, why: Words): Proposal => ({
   subjects: row.subjects,
 });
 
-async function unremedied(tx: Reader, body: string, today: PlainDate): Promise<Proposal[]> {
-  const rows = await overdueConclusions(tx, body, today);
-  return rows.map(({ id, number, on, duties, due, ...subject }) => ({
-    key: `subject:${id}`,
-    because: 'unremedied',
-    nature: 'inspection',
+/** Most duties that proposals rest on: more than a year's programme could take up. */
+const MOST_DUTIES = 100;
+
+/** Conclusions of the unit's bodies with the worst of its duties, the longest overdue first. */
+async function unremedied(tx: Reader, unit: string, today: PlainDate): Promise<Proposal[]> {
+  const worst = Map.groupBy(await worstDuties(tx, unit, today, MOST_DUTIES), ({ subject }) => subject);
+  const subjects = new Map((await subjectsConcluded(tx, [...worst.keys()])).map((one) => [one.id, one]));
+  return [...worst].flatMap(([subject, duties]) => {
+    const found = subjects.get(subject);
+    return found ? [ofConclusion(found, duties)] : [];
+  });
+}
+
+function ofConclusion({ id, number, on, ...subject }: ConcludedSubject, duties: WorstDuty[]): Proposal {
+  const overdue = duties.filter(({ overdueDays }) => overdueDays > 0);
+  const reopened = duties.reduce((sum, one) => sum + one.reopened, 0);
+  const [vi, en] = [[] as string[], [] as string[]];
+  if (overdue.length > 0) {
+    vi.push(`${overdue.length} việc quá hạn, lâu nhất ${overdue[0]!.overdueDays} ngày`);
+    en.push(`${overdue.length} duties overdue, the longest by ${overdue[0]!.overdueDays} days`);
+  }
+  if (reopened > 0) {
+    vi.push(`${reopened} lần khắc phục chưa đạt`);
+    en.push(`${reopened} times put right and found wanting`);
+  }
+  return {
+    ...{ key: `subject:${id}`, because: 'unremedied', nature: 'inspection', quarter: null, lead: null },
     content: `Kiểm tra việc thực hiện thông báo kết luận số ${number}`,
     contentCodes: subject.codes,
-    quarter: null,
-    lead: null,
     why: w(
-      `Kết luận số ${number} ngày ${formatDate(on, 'vi')}: ${duties} việc quá hạn, sớm nhất từ ${formatDate(due, 'vi')}.`,
-      `Conclusion ${number} of ${formatDate(on, 'en')}: ${duties} duties overdue, the first since ${formatDate(due, 'en')}.`,
+      `Kết luận số ${number} ngày ${formatDate(on, 'vi')}: ${vi.join('; ')}.`,
+      `Conclusion ${number} of ${formatDate(on, 'en')}: ${en.join('; ')}.`,
     ),
     subjects: [subject],
-  }));
+  };
 }
 
 /** Units directly beneath, those never looked into first, then by the day of the last conclusion: people judge. */

@@ -77,6 +77,7 @@ const session: SessionFacts = {
   openedOn,
   concludedOn: null,
   item: { nature: 'inspection', body: 'commission', approvedOn, droppedOn: null },
+  signsRule: null,
   openSubjects: 0,
   earliestConclusion: null,
   today,
@@ -123,7 +124,14 @@ const content: ContentFacts = {
 const step: StepFacts = {
   ...{ step: 'issue', on: openedOn, document: '7-QĐ', origin: 'programme', hasSignal: false, openedOn },
   ...{ planUntil: null, hasLead: true, ties: [], subjects: 1, withoutConclusion: 0, unheard: 0 },
-  ...{ wasAbsent: false, remedies: 0, duties: 0, hasWatch: false },
+  ...{
+    wasAbsent: false,
+    remedies: 0,
+    remediesWithoutDay: 0,
+    earliestRemedy: null,
+    duties: 0,
+    hasWatch: false,
+  },
 };
 
 const ofMember = { body, kind: 'member', hasUnit: false, hasPerson: true, today } as const;

@@ -1,7 +1,7 @@
 /** Pure rules of programmes, their items and their changes. Sessions and subjects: session-rules.ts. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
-import { w } from '../../kernel/words.ts';
+import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, formsOn } from './codes.ts';
 
@@ -97,6 +97,25 @@ export function changeRefusals(facts: ChangeFacts): Refusal[] {
   else if (decidedOn < facts.itemSince) refusals.push(changedTooEarly);
   if (kind === 'drop' && facts.hasSession) refusals.push(droppedWhileRunning);
   return refusals;
+}
+
+/** Kinds of body that inspect on signs of violation; `isSure` where that was read in the text itself. */
+export type SignsRule = { bodies: readonly string[]; isSure: boolean; source: Words };
+
+/** Only the bodies of the rule inspect on signs; what was read refuses, what is inferred asks for a reason. */
+export function noSignsBody(body: BodyOn | undefined, rule: SignsRule | null): Refusal[] {
+  if (!body || !rule || rule.bodies.includes(body.kind)) return [];
+  const { source, isSure } = rule;
+  const found = refusal(
+    'not_on_signs',
+    w(
+      `Chủ thể này không thuộc các cơ quan được kiểm tra khi có dấu hiệu vi phạm (${source.vi}). Hãy chuyển cấp có thẩm quyền.`,
+      `This body is not among those that inspect on signs of violation (${source.en}). Refer it to one that is.`,
+    ),
+    'body',
+    source.vi,
+  );
+  return [isSure ? found : { ...found, waivable: true }];
 }
 
 /** The body must have existed on the day it acted. */

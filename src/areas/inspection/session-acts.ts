@@ -6,7 +6,14 @@ import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel
 import { clean, tooLong } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
-import { BAD_ID, contextOf, LONGEST_REASON, type Office, type Recorded } from '../../records/commands.ts';
+import {
+  BAD_ID,
+  contextOf,
+  LONGEST_REASON,
+  type Office,
+  type Recorded,
+  standing,
+} from '../../records/commands.ts';
 import type { RecordType } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
@@ -20,8 +27,11 @@ import {
   startClock,
   stepsDone,
 } from '../proceedings/contract.ts';
+import { type NewDuty, openDuties, takeDutiesBack } from '../remediation/contract.ts';
 import { says, type Tie } from './case-rules.ts';
 import { machineOf } from './machines.ts';
+import { noSignsBody, noSuchBody } from './rules.ts';
+import { signsRuleOn } from './rules-of-day.ts';
 import { extendForm, onSignsForm } from './session-forms.ts';
 import {
   adoptSubjects,
@@ -30,6 +40,7 @@ import {
   insertOnSigns,
   markInspected,
   type SessionLine,
+  type SessionSubject,
   sessionLine,
   signalLine,
   subjectsOfSession,
@@ -38,7 +49,7 @@ import {
   unhearSubjects,
 } from './session-store.ts';
 import { resultOf, stepRefusals } from './step-rules.ts';
-import { tiesOf } from './store.ts';
+import { bodyOn, tiesOf } from './store.ts';
 
 const KIND = 'inspection';
 
@@ -96,7 +107,7 @@ async function checkStep({ tx }: Context, line: SessionLine, step: string, given
     withoutConclusion: subjects.filter(({ contents }) => contents.length === 0).length,
     unheard: subjects.filter(({ heardOn }) => heardOn === null).length,
     wasAbsent: had('absent'),
-    remedies: subjects.flatMap(({ contents }) => contents).filter(({ remedy }) => remedy !== null).length,
+    ...remediesIn(subjects),
     duties: subjects.reduce((sum, { duties }) => sum + duties, 0),
     hasWatch: had('watch'),
   });
@@ -120,9 +131,29 @@ async function followStep(
       subjects.map(({ id, contents }) => [id, resultOf(contents.map(({ assessment }) => assessment))]),
     );
     await concludeSession(tx, line.id, { on: values.on, number: values.document!, results });
+    return openDuties(context, dutiesOf(subjects));
   }
   return [];
 }
+
+/** What a conclusion asks to be remedied: how much of it, and what stands against laying it as duties. */
+function remediesIn(subjects: readonly SessionSubject[]) {
+  const asked = subjects.flatMap(({ contents }) => contents).filter(({ remedy }) => remedy !== null);
+  const days = asked.flatMap(({ remedyBy }) => remedyBy ?? []).sort();
+  return {
+    remedies: asked.length,
+    remediesWithoutDay: asked.length - days.length,
+    earliestRemedy: days[0] ?? null,
+  };
+}
+
+/** A duty for each remedy, laid on the subject itself. */
+const dutiesOf = (subjects: readonly SessionSubject[]): NewDuty[] =>
+  subjects.flatMap(({ id, contents }) =>
+    contents.flatMap(({ remedy, remedyBy }) =>
+      remedy !== null && remedyBy !== null ? [{ subject: id, duty: remedy, due_on: remedyBy }] : [],
+    ),
+  );
 
 /** Takes the last step back with what it wrote. */
 export const takeSessionBack = (
@@ -134,10 +165,14 @@ export const takeSessionBack = (
     office,
     {
       ...{ machine: machineOfLine(line), subject: { kind: KIND, id: line.id }, record: 'inspection' },
-      follow: async ({ tx }, taken) => {
+      follow: async (context, taken) => {
+        const { tx } = context;
         if (taken.step === 'meeting') await unhearSubjects(tx, line.id, taken.doneOn);
-        if (taken.step === 'conclude') await unconcludeSession(tx, line.id);
-        return [];
+        if (taken.step !== 'conclude') return [];
+        const subjects = (await subjectsOfSession(tx, line.id)).map(({ id }) => id);
+        const refusals = await takeDutiesBack(context, subjects);
+        if (refusals.length === 0) await unconcludeSession(tx, line.id);
+        return refusals;
       },
     },
     typed,
@@ -191,9 +226,14 @@ export async function inspectOnSigns(
   signal: string,
   typed: Typed,
 ): Promise<Outcome<Recorded>> {
-  const id = textOf(typed.id);
+  const [id, reason] = [textOf(typed.id), clean(textOf(typed.reason))];
+  const long = tooLong(reason, LONGEST_REASON, 'reason');
   if (!isId(id)) return refused(BAD_ID);
-  const entry = { command: 'open on signs', recordType: 'signal', recordId: signal, input: typed };
+  if (long) return refused(long);
+  const entry = {
+    ...{ command: 'open on signs', recordType: 'signal', recordId: signal, input: typed },
+    ...(reason ? { reason } : {}),
+  };
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
     if (await sessionLine(tx, id)) return done({ id, already: true });
     const lead = isId(signal) ? await signalLine(tx, signal) : undefined;
@@ -205,8 +245,16 @@ export async function inspectOnSigns(
       title,
       opened_on: on,
     } = read.value as { number: string; title: string; opened_on: PlainDate };
-    const refusals = openingRefusals(lead, on, office.clock.today());
-    if (refusals.length > 0) return refused(...refusals);
+    const body = await bodyOn(tx, lead.body, on);
+    const left = standing(
+      [
+        ...openingRefusals(lead, on, office.clock.today()),
+        ...noSuchBody(body),
+        ...noSignsBody(body, signsRuleOn(office.regulations, on)),
+      ],
+      reason,
+    );
+    if (left.length > 0) return refused(...left);
     const subject = newId(office.clock) as string;
     await insertOnSigns(tx, { id, body: lead.body, number, title, openedOn: on, subject }, lead);
     return (await markInspected(tx, signal, { on, paper: number, inspection: id }))

@@ -51,7 +51,7 @@ export function sessionBoardRoutes(): Route[] {
     },
     { ...get, ...inspect, takes: [], audit: 'open', handle: (c) => page(c, signsPage, {}, []) },
     {
-      ...{ ...post, ...inspect, takes: ['id', ...Object.keys(onSignsForm.fields)] },
+      ...{ ...post, ...inspect, takes: ['id', ...Object.keys(onSignsForm.fields), 'reason'] },
       ...{ audit: 'open on signs', handle: (c: Context<Env>) => sent(c, signsPage) },
     },
   ];

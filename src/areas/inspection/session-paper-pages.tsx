@@ -75,8 +75,8 @@ function paperAnswer(desk: Desk, seen: SeenSession, code: PaperCode): Answer {
   };
 }
 
-/** Papers are in Vietnamese, whatever the language of the pages. */
-function paperOf(seen: SeenSession, code: PaperCode, today: PlainDate): Paper {
+/** A paper with the facts of the file. Papers are in Vietnamese, whatever the language of the pages. */
+export function paperOf(seen: SeenSession, code: PaperCode, today: PlainDate): Paper {
   const { line } = seen;
   const { words, body } = PAPERS[code];
   const issuer = `${BODY_KINDS[line.bodyKind as BodyKind].vi} ${line.unitName ?? ''}`.trim();

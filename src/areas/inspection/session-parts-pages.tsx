@@ -84,6 +84,10 @@ const Subject = ({ seen, subject, language }: OfSubject) => (
 
 const dong = (amount: string, language: Language): string => formatDong(BigInt(amount), language);
 
+/** The conclusion lays a duty for each remedy; one may have been withdrawn since. */
+const lacksDuties = ({ contents, duties }: SessionSubject): boolean =>
+  contents.filter(({ remedy }) => remedy !== null).length > duties;
+
 const Content = ({ one, subject, seen, language }: OfSubject & { one: Concluded }) => {
   const query = new URLSearchParams({
     subject: subject.id,
@@ -100,7 +104,7 @@ const Content = ({ one, subject, seen, language }: OfSubject & { one: Concluded 
         <span class="block">
           {`${say(SESSION.remedy, language)}: ${one.remedy}`}
           {one.remedyBy ? `, ${say(SESSION.by, language)} ${formatDate(one.remedyBy, language)}` : ''}{' '}
-          {seen.mayWrite && subject.concludedOn ? (
+          {seen.mayWrite && subject.concludedOn && lacksDuties(subject) ? (
             <a href={`${paths.enter('remediation')}?${query}`}>{say(SESSION.giveDuty, language)}</a>
           ) : null}
         </span>

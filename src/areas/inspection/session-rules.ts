@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
-import { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
+import { type BodyOn, foreignContent, noSignsBody, noSuchBody, type SignsRule } from './rules.ts';
 
 type Nature = 'inspection' | 'supervision';
 
@@ -16,6 +16,8 @@ export type SessionFacts = {
   concludedOn: PlainDate | null;
   /** `approvedOn` is null while the item stands in a draft. */
   item: { nature: Nature; body: string; approvedOn: PlainDate | null; droppedOn: PlainDate | null } | null;
+  /** Who inspects on signs on the day it opens; null where no rule says. */
+  signsRule: SignsRule | null;
   /** Subjects not concluded yet, and the earliest conclusion among the others. */
   openSubjects: number;
   earliestConclusion: PlainDate | null;
@@ -26,6 +28,7 @@ export type SessionFacts = {
 export function sessionRefusals(facts: SessionFacts): Refusal[] {
   const refusals: Refusal[] = [...noSuchBody(facts.body), ...itemOfSession(facts)];
   const { openedOn, concludedOn, earliestConclusion } = facts;
+  if (facts.origin === 'signs') refusals.push(...noSignsBody(facts.body, facts.signsRule));
   if (facts.origin === 'signs' && facts.nature === 'supervision') refusals.push(signsAreInspected);
   if (openedOn > facts.today) refusals.push(inTheFuture('opened_on'));
   if (earliestConclusion && earliestConclusion < openedOn)

@@ -204,38 +204,42 @@ export type BoardCard = {
 /** How many cards a column shows. */
 export const MOST_CARDS = 12;
 
+/** Steps that move a session on; the others leave it where it is. The indexes of the board name the same. */
+const MOVES = `('issue', 'hand_over', 'draft', 'meeting', 'absent', 'report', 'conclude', 'publish', 'archive')`;
+
+/** The step a session took last, looked up by index. */
+const LAST_MOVE = `left join lateral (
+  select c.step from case_step c where c.kind = 'inspection' and c.case_id = i.id and c.step in ${MOVES}
+  order by c.done_on desc, c.act desc, c.id desc limit 1) s on true`;
+
 /**
  * Open sessions by the step taken last, the oldest first and no more than a column shows; `of` says how many there are.
- * Those concluded stay until their file is closed. The last step of each is looked up by index.
+ * Those concluded stay until their file is closed. Columns are cut on days and steps alone; only what is shown is read
+ * whole.
  */
 export async function boardCards(tx: Reader, beneath: string | null): Promise<BoardCard[]> {
+  const lies = tx`(${beneath}::uuid is null or i.place between
+    (select place from unit where id = ${beneath}) and (select place_end from unit where id = ${beneath}))`;
   return tx<BoardCard[]>`
-    select c.id, c.number, c.title, c.opened_on as "openedOn", c.step as "lastStep", c.nature, c.origin,
-      n.name as "unitName", c.of::int as of,
-      (select min(k.due_on) from case_clock k where k.kind = 'inspection' and k.case_id = c.id and k.stopped_on is null) as "dueOn"
-    from (
-      select i.*, s.step, row_number() over (partition by s.step order by i.opened_on, i.id) as nth,
-        count(*) over (partition by s.step) as of
-      from inspection i left join lateral (
-        select s.step from case_step s where s.kind = 'inspection' and s.case_id = i.id and s.step = any (${MOVES})
-        order by s.done_on desc, s.act desc, s.id desc limit 1
-      ) s on true
-      where (i.concluded_on is null or s.step = any ('{conclude,publish}'))
-        and (${beneath}::uuid is null or i.place between
-          (select place from unit where id = ${beneath}) and (select place_end from unit where id = ${beneath}))
-    ) c left join unit_now n on n.unit = c.unit
-    where c.nth <= ${MOST_CARDS} order by c.step nulls first, c.nth`;
+    with unfiled as materialized (
+      select e.case_id from case_step e where e.kind = 'inspection' and e.step = 'conclude'
+      except select a.case_id from case_step a where a.kind = 'inspection' and a.step = 'archive'
+    ), standing as materialized (
+      select i.id, i.opened_on, s.step from inspection i ${tx.unsafe(LAST_MOVE)} where i.concluded_on is null and ${lies}
+      union all
+      select i.id, i.opened_on, s.step from unfiled e join inspection i on i.id = e.case_id ${tx.unsafe(LAST_MOVE)}
+      where i.concluded_on is not null and ${lies}
+    ), shown as (
+      select * from (
+        select id, step, row_number() over (partition by step order by opened_on, id) as nth,
+          count(*) over (partition by step)::int as of
+        from standing
+      ) c where nth <= ${MOST_CARDS}
+    )
+    select i.id, i.number, i.title, i.opened_on as "openedOn", c.step as "lastStep", i.nature, i.origin,
+      n.name as "unitName", c.of,
+      (select min(k.due_on) from case_clock k where k.kind = 'inspection' and k.case_id = i.id and k.stopped_on is null) as "dueOn"
+    from shown c join inspection i on i.id = c.id
+    left join lateral (select u.name from unit_now u where u.unit = i.unit limit 1) n on true
+    order by c.step nulls first, c.nth`;
 }
-
-/** Steps that move a session on; the others leave it where it is. */
-const MOVES = [
-  'issue',
-  'hand_over',
-  'draft',
-  'meeting',
-  'absent',
-  'report',
-  'conclude',
-  'publish',
-  'archive',
-];

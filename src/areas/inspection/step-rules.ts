@@ -21,6 +21,9 @@ export type StepFacts = {
   wasAbsent: boolean;
   /** Remedies that a conclusion asks for, and duties given for them. */
   remedies: number;
+  /** Remedies without a day, and the earliest day among the others. */
+  remediesWithoutDay: number;
+  earliestRemedy: PlainDate | null;
   duties: number;
   hasWatch: boolean;
 };
@@ -57,6 +60,9 @@ function conclusionRefusals(facts: StepFacts): Refusal[] {
   if (facts.subjects === 0) refusals.push(noSubjects);
   if (facts.withoutConclusion > 0) refusals.push(contentsWanted(facts.withoutConclusion));
   if (facts.unheard > 0 && !facts.wasAbsent) refusals.push(notHeard(facts.unheard));
+  // Each remedy becomes a duty at once, and a duty has its day.
+  if (facts.remediesWithoutDay > 0) refusals.push(remedyDayWanted(facts.remediesWithoutDay));
+  if (facts.earliestRemedy && facts.earliestRemedy < facts.on) refusals.push(remedyBeforeConclusion);
   return refusals;
 }
 
@@ -164,6 +170,21 @@ const notHeard = (count: number): Refusal =>
     `Còn ${count} đối tượng chưa được phát biểu tại hội nghị. Không kết luận khi đối tượng chưa được nghe.`,
     `${count} subjects have not spoken at the meeting. Nothing is concluded before they are heard.`,
   );
+
+const remedyDayWanted = (count: number): Refusal =>
+  says(
+    'remedy_day_wanted',
+    'step',
+    `Còn ${count} việc phải khắc phục chưa có hạn. Hãy ghi hạn ở kết luận của nội dung đó.`,
+    `${count} remedies have no day yet. Enter it with the conclusion of that content.`,
+  );
+
+const remedyBeforeConclusion = says(
+  'remedy_before_conclusion',
+  'on',
+  'Có việc phải khắc phục mang hạn trước ngày kết luận. Hãy xem lại hạn hoặc ngày kết luận.',
+  'A remedy is due before the day of the conclusion. Check either day.',
+);
 
 const dutiesWanted = (count: number): Refusal =>
   says(

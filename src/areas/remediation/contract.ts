@@ -82,5 +82,5 @@ export const remediationMoney = defineRecord({
 });
 
 export { dutyMachine } from './duty.ts';
-export { type NewDuty, openDuties } from './duty-acts.ts';
+export { type NewDuty, openDuties, takeDutiesBack } from './duty-acts.ts';
 export { type WorstDuty, worstDuties } from './store.ts';

@@ -18,8 +18,16 @@ import {
 } from '../proceedings/contract.ts';
 import { checkDuty, ownerOf } from './commands.ts';
 import { dutyMachine, REOPENINGS } from './duty.ts';
-import { stepRefusals } from './rules.ts';
-import { actingPerson, dayBefore, hasFile, type Progress, setProgress } from './store.ts';
+import { dutiesBegun, stepRefusals } from './rules.ts';
+import {
+  actingPerson,
+  dayBefore,
+  deleteDuties,
+  hasFile,
+  haveBegun,
+  type Progress,
+  setProgress,
+} from './store.ts';
 
 const DUTY = 'remediation';
 
@@ -51,6 +59,16 @@ export async function openDuties(context: Context, lines: readonly NewDuty[]): P
     if (refusals.length > 0) return refusals;
     await insertRecord(context.tx, type, row);
   }
+  return [];
+}
+
+/**
+ * Withdraws the duties of a conclusion that is taken back, within its command. Refuses where work on one has begun: what
+ * was done of it is then taken back first.
+ */
+export async function takeDutiesBack({ tx }: Context, subjects: readonly string[]): Promise<Refusal[]> {
+  if (await haveBegun(tx, subjects)) return [dutiesBegun];
+  await deleteDuties(tx, subjects);
   return [];
 }
 

@@ -8,6 +8,7 @@ import { w } from '../../kernel/words.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
 import { ENTRY } from '../../web/entry-words.ts';
+import { showValue } from '../../web/look.ts';
 import { Attachments } from '../../web/parts/attachments.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { Clocks, NextSteps, RightsChecklist, Standing, Timeline } from '../../web/parts/case-file.tsx';
@@ -34,6 +35,11 @@ const WORDS = {
   left: w('Còn lại', 'Left'),
   noMoney: w('Không có khoản tiền nào.', 'No money.'),
   addMoney: w('Nhập khoản tiền', 'Enter money'),
+  subject: w('Theo kết luận đối với', 'By the conclusion on'),
+  laidOn: w('Giao cho', 'Laid on'),
+  verifier: w('Đồng chí theo dõi, kiểm chứng', 'Verifier'),
+  nobody: w('chưa phân công', 'nobody yet'),
+  name: w('Phân công người kiểm chứng', 'Name the verifier'),
   facts: w('Nội dung đã ghi', 'What is on record'),
   entered: w(
     'Các ngày của việc này được nhập không qua từng bước. Khi ghi bước tiếp theo, chúng trở thành các bước tương ứng.',
@@ -124,6 +130,7 @@ function dutyAnswer(desk: Desk, seen: Seen): Answer {
       <div class="dossier">
         <p class="kind">{say(remediation.words.one, language)}</p>
         <h1>{title}</h1>
+        <Charge desk={desk} detail={detail} />
         <Standing {...file} />
         {seen.done.length === 0 && file.done.length > 0 ? (
           <Notice tone="info">{say(WORDS.entered, language)}</Notice>
@@ -149,6 +156,28 @@ function dutyAnswer(desk: Desk, seen: Seen): Answer {
     ),
   };
 }
+
+/** On whom the duty is laid, by which conclusion, and who verifies it. */
+const Charge = ({ desk: { language }, detail }: { desk: Desk; detail: Detail }) => {
+  const { row, labels } = detail;
+  const told = (name: keyof typeof remediation.fields): string =>
+    showValue(remediation.fields[name]!, row[name], language, labels).text;
+  const owner = row.owner_person ? 'owner_person' : row.owner_unit ? 'owner_unit' : 'subject';
+  return (
+    <>
+      <p class="hint">
+        {owner === 'subject' ? '' : `${say(WORDS.laidOn, language)} ${told(owner)}. `}
+        {`${say(WORDS.subject, language)} ${told('subject')}.`}
+      </p>
+      <p>
+        {`${say(WORDS.verifier, language)}: ${row.verifier ? told('verifier') : say(WORDS.nobody, language)}. `}
+        {row.verifier === null && detail.mayWrite ? (
+          <a href={paths.correct(remediation.name, row.id)}>{say(WORDS.name, language)}</a>
+        ) : null}
+      </p>
+    </>
+  );
+};
 
 const Money = ({ desk: { language }, seen }: { desk: Desk; seen: Seen }) => (
   <section aria-labelledby="money">

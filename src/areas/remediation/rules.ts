@@ -206,3 +206,12 @@ const newDayEarly = refusal(
   ),
   'new_due_on',
 );
+
+export const dutiesBegun = refusal(
+  'duties_begun',
+  w(
+    'Việc khắc phục của kết luận này đã bắt đầu thực hiện. Hãy rút những gì đã ghi ở việc đó trước, rồi rút kết luận.',
+    'Work on a duty of this conclusion has begun. Take back what was recorded there first, then the conclusion.',
+  ),
+  'step',
+);

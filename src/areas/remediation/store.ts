@@ -36,6 +36,22 @@ export async function hasFile(tx: Reader, duty: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Whether a step, a day, money or a file hangs on any duty of these subjects. */
+export async function haveBegun(tx: Reader, subjects: readonly string[]): Promise<boolean> {
+  const rows = await tx`
+    select from remediation r where r.subject = any (${subjects as string[]}::uuid[]) and (
+      num_nonnulls(r.planned_on, r.done_on, r.verified_on) > 0
+      or exists (select from case_step c where c.kind = 'remediation' and c.case_id = r.id)
+      or exists (select from remediation_money m where m.duty = r.id)
+      or exists (select from attachment a where a.record_type = 'remediation' and a.record_id = r.id))
+    limit 1`;
+  return rows.length > 0;
+}
+
+export async function deleteDuties(tx: Writer, subjects: readonly string[]): Promise<void> {
+  await tx`delete from remediation where subject = any (${subjects as string[]}::uuid[])`;
+}
+
 export type Progress = {
   planned_on: PlainDate | null;
   done_on: PlainDate | null;
