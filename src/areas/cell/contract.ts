@@ -103,6 +103,7 @@ export const suspension = defineRecord({
     extension_number: text(w('Quyết định gia hạn', 'Decision of extension'), { max: 60 }),
     ended_on: date(w('Trở lại sinh hoạt từ ngày', 'Back from')),
     end_document: text(w('Quyết định cho trở lại, nối lại', 'Decision to resume'), { max: 60 }),
+    ordered_by: reference(w('Theo hồ sơ đình chỉ', 'From the order'), 'suspension_order', { derived: true }),
   },
   title: ['person', 'valid_from'],
   list: ['person', 'valid_from', 'until_on', 'extended_until', 'ended_on', 'decision_number'],
