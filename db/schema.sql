@@ -21,7 +21,8 @@ create table table_class (
   class text not null,
   unit_from text,
   is_record boolean default false not null,
-  kept_close boolean default false not null
+  kept_close boolean default false not null,
+  days_only boolean default false not null
 );
 
 alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
@@ -2181,7 +2182,8 @@ create table discipline_decision (
   act bigint not null,
   case_key uuid not null,
   matter uuid,
-  lost_post uuid
+  lost_post uuid,
+  before_software text
 );
 
 alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2234,7 +2236,8 @@ create table past.discipline_decision (
   known_to timestamp with time zone not null,
   case_key uuid not null,
   matter uuid,
-  lost_post uuid
+  lost_post uuid,
+  before_software text
 );
 
 CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
@@ -2248,7 +2251,7 @@ create view known.discipline_decision with (security_invoker=true) as
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
     discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
-    discipline_decision.matter, discipline_decision.lost_post
+    discipline_decision.matter, discipline_decision.lost_post, discipline_decision.before_software
    FROM discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -2258,7 +2261,7 @@ UNION ALL
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
     discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
-    discipline_decision.matter, discipline_decision.lost_post
+    discipline_decision.matter, discipline_decision.lost_post, discipline_decision.before_software
    FROM past.discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_decision.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2269,8 +2272,8 @@ CREATE OR REPLACE FUNCTION public.stamp_discipline_decision()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, case_key, matter, lost_post, known_to)
-        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, old.case_key, old.matter, old.lost_post, public.acting_at();
+        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, case_key, matter, lost_post, before_software, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, old.case_key, old.matter, old.lost_post, old.before_software, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -3451,36 +3454,6 @@ CREATE OR REPLACE FUNCTION public.log_kind(command text)
  LANGUAGE sql
  IMMUTABLE
 RETURN CASE WHEN (command ~ '^(sign in|sign out|switch mandate)'::text) THEN 'sign_in'::text WHEN (command ~ '^open'::text) THEN 'open'::text WHEN (command ~ '^export'::text) THEN 'export'::text WHEN ((command ~ '^(read|verify|forget|keep) '::text) OR (command = 'log is damaged'::text)) THEN 'log'::text ELSE 'act'::text END;
-
-CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
- RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  m record; everything boolean;
-begin
-  if not may_read_log() then
-    return;
-  end if;
-  select * into m from acting_mandate;
-  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
-    where u.place not between m.lo and m.hi);
-  perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
-  return query select e.id, e.at, a.full_name, p.post, unit_called(p.unit), e.command, e.record_type, e.record_id,
-      unit_called(e.unit), e.row_count
-    from audit_entry e left join account a on a.id = e.account left join mandate p on p.id = e.mandate
-    where (everything or exists (select 1 from unit u where u.id in (e.unit, p.unit) and u.place between m.lo and m.hi))
-      and (asked->>'before' is null or e.id < (asked->>'before')::bigint)
-      and (asked->>'from' is null or e.at >= (asked->>'from')::timestamptz)
-      and (asked->>'to' is null or e.at < (asked->>'to')::timestamptz)
-      and (asked->>'kind' is null or log_kind(e.command) = asked->>'kind')
-      and (asked->>'account' is null or a.name = asked->>'account')
-      and (asked->>'record_type' is null or e.record_type = asked->>'record_type')
-      and (asked->>'record' is null or e.record_id = (asked->>'record')::uuid)
-    order by e.id desc limit most;
-end $function$;
 
 CREATE OR REPLACE FUNCTION public.unit_called(of_unit uuid)
  RETURNS text
@@ -7197,7 +7170,8 @@ create table suspension (
   end_document text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  ordered_by uuid
 );
 
 alter table suspension add constraint suspension_check CHECK (((until_on >= valid_from) AND (extended_until > until_on)));
@@ -7226,7 +7200,8 @@ create table past.suspension (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  ordered_by uuid
 );
 
 CREATE INDEX suspension_id_idx ON past.suspension USING btree (id);
@@ -7237,14 +7212,14 @@ create view known.suspension with (security_invoker=true) as
  SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
     suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
     suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
-    suspension.known_from, suspension.act
+    suspension.known_from, suspension.act, suspension.ordered_by
    FROM suspension
   WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
     suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
     suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
-    suspension.known_from, suspension.act
+    suspension.known_from, suspension.act, suspension.ordered_by
    FROM past.suspension
   WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND suspension.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -7255,8 +7230,8 @@ CREATE OR REPLACE FUNCTION public.stamp_suspension()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, ordered_by, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, old.ordered_by, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -7264,7 +7239,6 @@ AS $function$
       new.unit := (select p.unit from public.person p where p.id = new.person);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -14375,4 +14349,126 @@ begin
   delete from import_draft where id = any (expired_imports(acting_at()));
   get diagnostics gone = row_count;
   return gone;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_sender_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^NG-[0-9]{4}-[0-9]{1,4}$'::text);
+
+CREATE OR REPLACE FUNCTION public.is_lead_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^NT-[0-9]{4}-[0-9]{1,4}$'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_names_for_codes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.sender_code is distinct from old.sender_code and not is_sender_code(new.sender_code)
+    or new.envelope is distinct from old.envelope and not is_envelope_code(new.envelope)
+    or new.lead_code is distinct from old.lead_code and not is_lead_code(new.lead_code) then
+    raise exception 'a code, no name' using errcode = '23514', constraint = 'petition_codes';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER codes BEFORE INSERT OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION refuse_names_for_codes();
+
+alter table discipline_decision add constraint discipline_decision_check5 CHECK (((before_software IS NULL) OR (matter IS NULL)));
+
+CREATE OR REPLACE FUNCTION public.decided_by_me(sanction uuid, resolution uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (WITH me AS (SELECT acting_mandate.account FROM acting_mandate), decided AS (SELECT d_1.act FROM discipline_decision d_1 WHERE (((decided_by_me.sanction = d_1.id) OR (decided_by_me.sanction = d_1.changes)) AND (d_1.id IS DISTINCT FROM decided_by_me.resolution)) UNION SELECT p_1.act FROM past.discipline_decision p_1 WHERE (((decided_by_me.sanction = p_1.id) OR (decided_by_me.sanction = p_1.changes)) AND (p_1.id IS DISTINCT FROM decided_by_me.resolution))) SELECT 1 FROM (((decided d JOIN audit_entry e ON ((e.id = d.act))) LEFT JOIN proposal_end x ON (((x.act = e.id) AND (x.outcome = 'approved'::text)))) LEFT JOIN proposal p ON ((p.id = x.proposal))) WHERE (((SELECT me.account FROM me) = e.account) OR ((SELECT me.account FROM me) = p.account))));
+
+alter table suspension add constraint suspension_ordered_by_key UNIQUE (ordered_by);
+
+alter table suspension add constraint suspension_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES suspension_order(id) ON DELETE CASCADE;
+
+CREATE OR REPLACE FUNCTION public.follow_suspension_order(wanted uuid, new_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  o suspension_order; extended case_step; lifted case_step; kept uuid;
+begin
+  select * into o from suspension_order where id = wanted and what = 'party' and subject_person is not null;
+  if not in_command() then
+    raise exception 'outside a command' using errcode = '42501';
+  end if;
+  if o.id is null then
+    delete from suspension where ordered_by = wanted;
+    return;
+  end if;
+  select * into extended from case_step s where s.kind = 'suspension' and s.case_id = wanted and s.step = 'extend'
+    order by s.act desc limit 1;
+  select * into lifted from case_step s where s.kind = 'suspension' and s.case_id = wanted and s.step = 'lift'
+    order by s.act desc limit 1;
+  -- The row of the order, or one the cell entered by hand for the same beginning.
+  select s.id into kept from suspension s where s.ordered_by = wanted
+    or s.ordered_by is null and s.person = o.subject_person and s.valid_from = o.valid_from order by s.ordered_by limit 1;
+  if kept is null then
+    -- What the owner inserts is stamped by whoever inserts it.
+    insert into suspension (id, person, unit, place, known_from, act, valid_from, until_on, decision_number, decided_on,
+      decided_by, ordered_by)
+    select new_id, p.id, p.unit, p.place, acting_at(), acting_entry(), o.valid_from, o.until_on, o.number,
+      o.decided_on, unit_called(o.unit), wanted from person p where p.id = o.subject_person;
+    return;
+  end if;
+  update suspension set ordered_by = wanted, person = o.subject_person, valid_from = o.valid_from, until_on = o.until_on,
+    decision_number = o.number, decided_on = o.decided_on, decided_by = unit_called(o.unit),
+    extension_number = extended.document, ended_on = lifted.done_on, end_document = lifted.document,
+    extended_until = case when extended.id is not null then (select c.fixed_on from case_clock c
+      where c.kind = 'suspension' and c.case_id = wanted order by c.act desc, c.started_on desc limit 1) end
+  where id = kept;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.days_only(wanted text, matter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((EXISTS (SELECT 1 FROM table_class t WHERE ((t.name = days_only.wanted) AND t.days_only))) AND (acting_role() <> ALL (ARRAY['machine'::text, 'petitions'::text])) AND (matter <> ALL (assigned_cases(wanted))));
+
+CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
+ RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer, day_only boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; everything boolean;
+begin
+  if not may_read_log() then
+    return;
+  end if;
+  select * into m from acting_mandate;
+  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
+    where u.place not between m.lo and m.hi);
+  perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
+  -- Whoever reads the log is on no team.
+  return query select e.id, case when d.is then date_trunc('day', e.at, 'Asia/Ho_Chi_Minh') else e.at end, a.full_name,
+      p.post, unit_called(p.unit), e.command, e.record_type, e.record_id, unit_called(e.unit), e.row_count, d.is
+    from audit_entry e left join account a on a.id = e.account left join mandate p on p.id = e.mandate
+    cross join lateral (select m.role <> 'machine'
+      and exists (select 1 from table_class t where t.name = e.record_type and t.days_only) as is) d
+    where (everything or exists (select 1 from unit u where u.id in (e.unit, p.unit) and u.place between m.lo and m.hi))
+      and (asked->>'before' is null or e.id < (asked->>'before')::bigint)
+      and (asked->>'from' is null or e.at >= (asked->>'from')::timestamptz)
+      and (asked->>'to' is null or e.at < (asked->>'to')::timestamptz)
+      and (asked->>'kind' is null or log_kind(e.command) = asked->>'kind')
+      and (asked->>'account' is null or a.name = asked->>'account')
+      and (asked->>'record_type' is null or e.record_type = asked->>'record_type')
+      and (asked->>'record' is null or e.record_id = (asked->>'record')::uuid)
+    order by e.id desc limit most;
 end $function$;
