@@ -74,6 +74,8 @@ async function step(
 
 /** Whoever decided on the sanction is warned, and says why it is they all the same. */
 async function explain(page: Page, reason: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: 'Ghi bước này' }).click();
+  await page.locator('[name="reason"]').waitFor();
   expect(await lineOf(page, 'main')).toContain('đã ghi hoặc duyệt quyết định kỷ luật bị khiếu nại');
   await page.locator('[name="reason"]').fill(reason);
   await page.getByRole('main').getByRole('button', { name: 'Xem lại trước khi ghi' }).click();
