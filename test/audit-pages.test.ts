@@ -70,6 +70,25 @@ describe('the page of the log', () => {
     expect(html).not.toContain(name);
     expect(seen(await auditor.text('/audit'))).toContain('Đọc nhật ký');
   });
+  test('of a letter the day alone, in the log and to whoever is not on its team', async () => {
+    const there = await unitOf(demo.owner, 'que-son');
+    const chair = await personWith(demo, 'inspection_chair', there);
+    const [letter] = await demo.owner<
+      { id: string }[]
+    >`select id from petition where unit = ${there} limit 1`;
+    const { versions } = await chair.data<{ versions: { knownFrom: string; dayOnly?: boolean }[] }>(
+      `/petition/${letter!.id}.json`,
+    );
+    expect(versions.length).toBeGreaterThan(0);
+    // Midnight in Việt Nam.
+    for (const one of versions)
+      expect(one).toMatchObject({ dayOnly: true, knownFrom: expect.stringMatching(/T17:00:00/) });
+    expect(seen(await chair.text(`/petition/${letter!.id}`))).not.toMatch(/được biết từ \d\d:\d\d/);
+    const [opening] = await logOf(auditor, `?record=${letter!.id}&kind=open`);
+    expect(opening).toMatchObject({ day_only: true, instant: expect.stringMatching(/T17:00:00/) });
+    const [other] = await logOf(auditor, '?kind=log');
+    expect(other).toMatchObject({ day_only: false });
+  });
   test('is narrowed by the address, and refuses a day that is none', async () => {
     await office.get('/document.xlsx');
     const kinds = { sign_in: /^(sign|switch)/, open: /^open$/, export: /^export/, log: /^(read|verify)/ };

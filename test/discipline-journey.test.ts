@@ -53,15 +53,32 @@ const filled = async (page: Page, type: string, values: Record<string, string>):
 };
 
 /** Takes a step from the page of its case: the form, the check page, back at the case. */
-async function step(page: Page, verb: string, on: string, paper = '', looked = false): Promise<void> {
+async function step(
+  page: Page,
+  verb: string,
+  on: string,
+  paper = '',
+  looked = false,
+  reason = '',
+): Promise<void> {
   const at = page.url();
   await page.getByRole('link', { name: verb, exact: true }).click();
   await page.getByLabel('Ngày thực hiện').fill(on);
   await page.getByLabel('Số, ký hiệu văn bản').fill(paper);
   if (looked) await look(page, [360]);
   await page.getByRole('main').getByRole('button', { name: 'Xem lại trước khi ghi' }).click();
+  if (reason) await explain(page, reason);
   await page.getByRole('main').getByRole('button', { name: 'Ghi bước này' }).click();
   await page.waitForURL(at);
+}
+
+/** Whoever decided on the sanction is warned, and says why it is they all the same. */
+async function explain(page: Page, reason: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: 'Ghi bước này' }).click();
+  await page.locator('[name="reason"]').waitFor();
+  expect(await lineOf(page, 'main')).toContain('đã ghi hoặc duyệt quyết định kỷ luật bị khiếu nại');
+  await page.locator('[name="reason"]').fill(reason);
+  await page.getByRole('main').getByRole('button', { name: 'Xem lại trước khi ghi' }).click();
 }
 
 /** Fills a form field by field, whatever each looks like. */
@@ -131,7 +148,7 @@ test('signs of violation to a warning to a complaint that lowers it', async () =
   await step(page, 'Thụ lý', '15/8/2023', '09-QĐ');
   await step(page, 'Thẩm tra, xác minh', '1/9/2023', '10-BB');
   await step(page, 'Làm việc với người khiếu nại', '5/9/2023', '11-BB');
-  await step(page, 'Họp, kết luận', '8/9/2023', '12-BB');
+  await step(page, 'Họp, kết luận', '8/9/2023', '12-BB', false, 'Ủy ban chỉ có hai cán bộ');
   await page.getByRole('link', { name: 'Nhập quyết định giải quyết khiếu nại' }).click();
   const lowered = { number: '13-QĐ/HU', decided_on: '8/9/2023', form: 'reprimand' };
   const resolution = await decide(page, chair.page, lowered);
@@ -141,6 +158,7 @@ test('signs of violation to a warning to a complaint that lowers it', async () =
   await page.getByLabel('Ngày thực hiện').fill('8/9/2023');
   await fill(page, { resolution, cause: 'policy' });
   await page.getByRole('main').getByRole('button', { name: 'Xem lại trước khi ghi' }).click();
+  await explain(page, 'Ủy ban chỉ có hai cán bộ');
   await page.getByRole('main').getByRole('button', { name: 'Ghi bước này' }).click();
   await page.waitForURL(complaint);
   await step(page, 'Công bố quyết định giải quyết', '12/9/2023', '14-BB');

@@ -37,6 +37,8 @@ export type LogEntry = {
   record_id: string | null;
   about_unit: string | null;
   row_count: number | null;
+  /** Of a letter or a matter: the instant is cut to its day. */
+  day_only: boolean;
 };
 
 /** The latest entries first, at most so many; none for those who may not read the log. */

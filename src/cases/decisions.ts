@@ -121,7 +121,7 @@ export function writePetitions(place: Place, groups: readonly Group[]): void {
     for (let i = 0; i < count; i++, nth++) {
       const body = tree.body(row.own === true ? tree.top : tree.beneath(), String(row.body_kind));
       const received = row.received === true ? days.from : addDays(days.from, -30);
-      const common = { body, kind: String(row.kind), sender_code: `N-${nth + 1}` };
+      const common = { body, kind: String(row.kind), sender_code: `NG-${received.slice(0, 4)}-${nth + 1}` };
       // What a duplicate repeats came before the period where nothing of the period was asked for.
       if (row.duplicate === true) {
         first ??= sheet.add('petition', { ...common, number: '0', received_on: addDays(days.from, -30) });

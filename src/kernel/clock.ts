@@ -58,6 +58,10 @@ export function parseInstant(text: string): Instant | undefined {
 /** The day in Việt Nam on which an instant fell. */
 export const dayOf = (instant: string): PlainDate => dayInVietNam(Date.parse(instant));
 
+/** The first instant of the day in Vietnam in which an instant lies. */
+export const startOfDay = (instant: Instant): Instant =>
+  new Date(Date.parse(`${dayOf(instant)}T00:00:00+07:00`)).toISOString() as Instant;
+
 /** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
 export const milliseconds = (clock: Clock): number => Date.parse(clock.now());
 

@@ -1,6 +1,7 @@
 /** Every machine the product holds: sound, with an exit from each state, and no end without a right that arose. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { paperWords } from '../areas/proceedings/contract.ts';
 import { catalogue } from '../catalogue.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { w } from '../kernel/words.ts';
@@ -112,6 +113,10 @@ describe.each([trial, ...catalogue.machines].map((machine) => [machine.key, mach
       expect(faultsOf(machine)).toEqual([]);
       const lost = Object.keys(machine.states).filter((state) => wayTo(machine, [state]) === undefined);
       expect(lost).toEqual([]);
+    });
+    test('each paper it leaves has a name', () => {
+      const papers = Object.values(machine.steps).flatMap(({ papers }) => papers ?? []);
+      expect(papers.filter((code) => !paperWords(code))).toEqual([]);
     });
     test('no end without a right that arose, whichever right is left out', () => {
       expect(idleRights(machine)).toEqual([]);

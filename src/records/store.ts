@@ -250,6 +250,15 @@ export async function recordedBy(tx: Reader, { name, view }: RecordType, id: str
     select * from recorded_by(array(select act from ${tx(name)} where id = ${id} ${past}))`;
 }
 
+/** Whether of this record the mandate in use is told days without hours: a letter or matter whose team it is not on. */
+export async function isDayOnly(tx: Reader, { name, class: kind }: RecordType, id: string): Promise<boolean> {
+  if (kind !== 'case') return false;
+  const [row] = await tx<
+    { is: boolean }[]
+  >`select days_only(${name}, case_key) as is from ${tx(name)} where id = ${id}`;
+  return row?.is === true;
+}
+
 /** Codes of all units the session may see, for resolving a code typed from paper. */
 export async function unitCodes(tx: Reader): Promise<string[]> {
   const rows = await tx<{ code: string }[]>`select distinct code from unit_period order by code`;

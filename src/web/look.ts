@@ -64,8 +64,9 @@ export function readBack(field: Field, typed: string, language: Language): strin
   return date.ok ? formatPartialDate(date.value, language) : undefined;
 }
 
-/** An instant to the minute in Vietnamese time: `14:05 12/10/2023`. */
-export function showInstant(instant: Instant, language: Language): string {
+/** An instant to the minute in Vietnamese time: `14:05 12/10/2023`; to the day alone where no more is told. */
+export function showInstant(instant: Instant, language: Language, dayOnly = false): string {
+  if (dayOnly) return formatDate(dayOf(instant), language);
   const hour = (Number(instant.slice(11, 13)) + 7) % 24;
   return `${String(hour).padStart(2, '0')}:${instant.slice(14, 16)} ${formatDate(dayOf(instant), language)}`;
 }

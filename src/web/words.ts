@@ -41,6 +41,10 @@ export const FORM = {
   rule: w('Căn cứ', 'Rule'),
   yes: w('Có', 'Yes'),
   no: w('Không', 'No'),
+  nothingToChoose: w(
+    'Chưa có bản ghi nào để chọn, hoặc nhiệm vụ đang dùng không mở được',
+    'No record to choose yet, or none that the mandate in use opens',
+  ),
   notChosen: w('Chưa chọn', 'Not chosen'),
   notSaid: w('Chưa rõ', 'Not stated'),
   date: w('Ngày/tháng/năm, ví dụ 3/2/2026', 'Day/month/year, for instance 3/2/2026 for 3 February'),

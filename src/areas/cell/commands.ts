@@ -11,8 +11,15 @@ import { insertRecord } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import { isMemberOn } from '../membership/contract.ts';
 import { DUES, type DuesState, duesMonth, missedMonth } from './contract.ts';
-import { duesRefusals, type InForce, isMonth, monthRefusals, suspensionRefusals } from './rules.ts';
-import { isNoted, wasMemberIn } from './store.ts';
+import {
+  byItsOrder,
+  duesRefusals,
+  type InForce,
+  isMonth,
+  monthRefusals,
+  suspensionRefusals,
+} from './rules.ts';
+import { isNoted, isSuspendedByOrder, wasMemberIn } from './store.ts';
 
 function inForce(regulations: Regulations, id: string, day: PlainDate): InForce | null {
   const rule = regulations.valueOn<number>(id, day);
@@ -21,7 +28,12 @@ function inForce(regulations: Regulations, id: string, day: PlainDate): InForce 
     : null;
 }
 
-async function checkSuspension({ tx, clock, regulations }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkSuspension(
+  { tx, clock, regulations }: Context,
+  row: AnyRow,
+  before: AnyRow | null,
+): Promise<Refusal[]> {
+  if (before?.ordered_by) return [byItsOrder];
   const from = row.valid_from as PlainDate;
   return suspensionRefusals({
     from,
@@ -33,6 +45,7 @@ async function checkSuspension({ tx, clock, regulations }: Context, row: AnyRow)
     decidedOn: row.decided_on as PlainDate,
     today: clock.today(),
     isMember: await isMemberOn(tx, row.person as string, from),
+    isOrdered: await isSuspendedByOrder(tx, row.person as string, from),
     most: inForce(regulations, 'suspension.member', from),
     mostWithExtension: inForce(regulations, 'suspension.member_total_max', from),
   });
@@ -113,5 +126,8 @@ const tooMany = refusal(
 export const cellBehaviours: Record<string, Behaviour> = {
   missed_month: { check: async ({ clock }, row) => monthRefusals(String(row.month), clock.today()) },
   dues_month: { check: checkDues },
-  suspension: { check: checkSuspension },
+  suspension: {
+    check: checkSuspension,
+    unfollow: async (_, row) => (row.ordered_by ? [byItsOrder] : []),
+  },
 };

@@ -88,8 +88,8 @@ export const suspension = defineRecord({
     one: w('Đình chỉ sinh hoạt đảng', 'Suspension of activity'),
     many: w('Đình chỉ, nối lại sinh hoạt đảng', 'Suspensions of activity'),
     empty: w(
-      'Không có đảng viên nào bị đình chỉ sinh hoạt. Nhập khi cấp có thẩm quyền quyết định.',
-      'Nobody is suspended. Enter one when the competent body has decided.',
+      'Không có đảng viên nào bị đình chỉ sinh hoạt. Quyết định có hồ sơ ở đây tự vào danh sách; quyết định khác thì bí thư chi bộ hoặc ban tổ chức nhập.',
+      'Nobody is suspended. Orders with a file here enter by themselves; others are entered by the cell secretary or the organisation board.',
     ),
   },
   fields: {
@@ -103,6 +103,7 @@ export const suspension = defineRecord({
     extension_number: text(w('Quyết định gia hạn', 'Decision of extension'), { max: 60 }),
     ended_on: date(w('Trở lại sinh hoạt từ ngày', 'Back from')),
     end_document: text(w('Quyết định cho trở lại, nối lại', 'Decision to resume'), { max: 60 }),
+    ordered_by: reference(w('Theo hồ sơ đình chỉ', 'From the order'), 'suspension_order', { derived: true }),
   },
   title: ['person', 'valid_from'],
   list: ['person', 'valid_from', 'until_on', 'extended_until', 'ended_on', 'decision_number'],

@@ -48,6 +48,7 @@ describe('a suspension', () => {
       decidedOn: day('2023-03-01'),
       today: day('2023-10-05'),
       isMember: true,
+      isOrdered: false,
     },
     most: { value: 90, source: '22-QĐ/TW', isCertain: true },
     mostWithExtension: { value: 180, source: '22-QĐ/TW', isCertain: true },
@@ -68,6 +69,7 @@ describe('a suspension', () => {
     ['extended to 180', { extendedUntil: day('2023-08-27'), extensionNumber: '2' }, []],
     ['ended without a decision', { endedOn: day('2023-04-01') }, ['which_document end_document']],
     ['of somebody who is no member', { isMember: false }, ['not_a_member person']],
+    ['that an order has put in the list already', { isOrdered: true }, ['ordered_already person']],
   ])('%s', (_, more, codes) => {
     expect(suspensionRefusals({ ...facts, ...more }).map(({ code, field }) => `${code} ${field}`)).toEqual(
       codes,

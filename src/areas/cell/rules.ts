@@ -95,6 +95,8 @@ export type SuspensionFacts = {
   decidedOn: PlainDate;
   today: PlainDate;
   isMember: boolean;
+  /** An order of suspension that runs on the first day is in the list already. */
+  isOrdered: boolean;
   most: InForce | null;
   mostWithExtension: InForce | null;
 };
@@ -104,6 +106,7 @@ export function suspensionRefusals(facts: SuspensionFacts): Refusal[] {
   const { from, until, extendedUntil } = facts;
   const refusals: Refusal[] = [];
   if (!facts.isMember) refusals.push(notAMember);
+  if (facts.isOrdered) refusals.push(orderedAlready);
   if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (until < from) return [...refusals, endBeforeStart('until_on')];
   if (lasting(from, until) > (facts.most?.value ?? Infinity)) refusals.push(tooLong('until_on', facts.most!));
@@ -117,6 +120,25 @@ export function suspensionRefusals(facts: SuspensionFacts): Refusal[] {
   if (facts.endedOn && !facts.endDocument) refusals.push(whichDocument('end_document'));
   return refusals;
 }
+
+/** What came from an order changes where the order is kept. */
+export const byItsOrder = refusal(
+  'by_its_order',
+  w(
+    'Lần đình chỉ này lấy từ hồ sơ quyết định đình chỉ. Hãy đính chính, gia hạn hoặc cho trở lại ở hồ sơ ấy; không mở được thì báo cán bộ kiểm tra.',
+    'This suspension comes from the file of its order. Correct, extend or end it there; if you cannot open it, tell the inspection officer.',
+  ),
+  'person',
+);
+
+const orderedAlready = refusal(
+  'ordered_already',
+  w(
+    'Người này đang bị đình chỉ theo quyết định đã có trong danh sách. Không nhập lần nữa.',
+    'This person is suspended already by an order in the list. Do not enter it again.',
+  ),
+  'person',
+);
 
 /** Days of a suspension, both ends counted. */
 const lasting = (from: PlainDate, until: PlainDate): number => daysBetween(from, addDays(until, 1));

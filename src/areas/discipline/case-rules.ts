@@ -250,18 +250,41 @@ const cannotDecide = ({ form, may, because }: FormAnswer): Refusal => {
   );
 };
 
-/** A decision of the product without the case it comes from: history, or a way around the rights of somebody. */
-export const withoutCase: Refusal = {
-  ...refusal(
-    'without_case',
-    w(
-      'Quyết định chưa gắn với hồ sơ kỷ luật, nên phần mềm không thấy đối tượng đã được nghe, được bỏ phiếu đúng chưa. Hãy chọn hồ sơ; nếu là quyết định cũ trên giấy, ghi lý do.',
-      'The decision names no case, so it cannot be seen whether the subject was heard and the vote was right. Choose the case; for an old decision on paper give the reason.',
-    ),
-    'matter',
-  ),
-  waivable: true,
+export type SourceFacts = {
+  hasCase: boolean;
+  /** Why a decision on paper of the time before the software has no case here. */
+  beforeSoftware: string | null;
+  /** History that the machine imports, not something a person enters. */
+  isImport: boolean;
+  /** The decision as it stood, where it is corrected. */
+  before: { hasCase: boolean; beforeSoftware: string | null } | null;
 };
+
+/** Where a first decision comes from: a case that was heard and voted on, or paper from before, marked with the reason. */
+export function sourceRefusals({ hasCase, beforeSoftware, isImport, before }: SourceFacts): Refusal[] {
+  if (hasCase) return beforeSoftware === null ? [] : [notBoth];
+  if (beforeSoftware !== null || isImport) return [];
+  const cameSo = before !== null && !before.hasCase && before.beforeSoftware === null;
+  return cameSo ? [] : [withoutCase];
+}
+
+const withoutCase = refusal(
+  'without_case',
+  w(
+    'Quyết định chưa gắn với hồ sơ kỷ luật, nên phần mềm không thấy đối tượng đã được nghe, được bỏ phiếu đúng chưa. Hãy chọn hồ sơ; nếu là quyết định trên giấy trước khi dùng phần mềm, ghi lý do ở mục ấy.',
+    'The decision names no case, so it cannot be seen whether the subject was heard and the vote was right. Choose the case; for a decision on paper from before the software, give the reason there.',
+  ),
+  'matter',
+);
+
+const notBoth = refusal(
+  'case_and_paper',
+  w(
+    'Quyết định đã gắn với hồ sơ ở đây thì không phải quyết định trên giấy trước khi dùng phần mềm. Hãy để trống một trong hai mục.',
+    'A decision from a case here is none on paper from before the software. Leave one of the two empty.',
+  ),
+  'before_software',
+);
 
 export const hearingFirst = refusal(
   'hearing_first',

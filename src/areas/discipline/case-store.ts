@@ -109,6 +109,17 @@ export async function openCases(
   return rows.map(({ id }) => id);
 }
 
+/** Whether the acting account recorded or approved a sanction or a change of it, but for the one that resolves. */
+export async function decidedByMe(tx: Reader, sanction: string, resolution: string | null): Promise<boolean> {
+  const [row] = await tx<{ is: boolean }[]>`select decided_by_me(${sanction}, ${resolution}) as is`;
+  return row?.is === true;
+}
+
+/** Shows an order of suspension, its extension and its end in the list of the cell; `newId` where it is not there yet. */
+export async function followInCell(tx: Writer, order: string, newId: string): Promise<void> {
+  await tx`select follow_suspension_order(${order}, ${newId})`;
+}
+
 /** Days on which complaints about a sanction were decided. */
 export async function complaintsDecidedOn(tx: Reader, decision: string): Promise<PlainDate[]> {
   const rows = await tx<{ on: PlainDate }[]>`

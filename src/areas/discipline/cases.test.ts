@@ -5,6 +5,7 @@ import { read } from '../../db/door.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { correct, enter, type Office, withdraw } from '../../records/commands.ts';
 import { accepted, codesOf, rowIn } from '../../records/testing.ts';
+import { suspension } from '../cell/contract.ts';
 import { clocksOf, type Machine, stepForm, stepsDone } from '../proceedings/contract.ts';
 import { ballot, disciplineCase, suspensionOrder, wrongful } from './case.ts';
 import { takeBackCaseStep } from './case-acts.ts';
@@ -294,6 +295,17 @@ test('a suspension has its last day as a deadline, is extended once within 180 d
   const due = async () =>
     office.owner`select due_on from case_clock where kind = 'suspension' and case_id = ${id} and stopped_on is null`;
   expect([...(await due())]).toEqual([{ due_on: '2023-09-28' }]);
+  const inCell = async () =>
+    await office.owner<{ id: string }[]>`select * from suspension where person = ${person}`;
+  const shown = { valid_from: '2023-07-01', until_on: '2023-09-28', unit: office.units.tam_ky_cell };
+  expect(await inCell()).toMatchObject([{ ...shown, decision_number: '8-QĐ/HU', extended_until: null }]);
+  const byHand = { person, valid_from: '15/7/2023', until_on: '1/8/2023', decision_number: '1' };
+  const more = { id: office.newId(), decided_by: 'CB', decided_on: '14/7/2023' };
+  expect(codesOf(await enter(machine, suspension, { ...byHand, ...more }))).toEqual([
+    'ordered_already person',
+  ]);
+  const gone = await withdraw(machine, suspension, (await inCell())[0]!.id, { reason: 'Nhầm' });
+  expect(codesOf(gone)).toEqual(['by_its_order person']);
   const take = (name: string, on: string, more: Record<string, unknown> = {}) =>
     takeSuspensionStep(machine, id, name, stepForm(suspensionMachine, name, suspensionFields(name)), {
       ...{ id: office.newId(), on, document: '9-QĐ' },
@@ -312,6 +324,7 @@ test('a suspension has its last day as a deadline, is extended once within 180 d
   await took(take('tell', '1/10/2023'));
   await took(take('lift', '1/10/2023'));
   expect([...(await due())]).toEqual([]);
+  expect(await inCell()).toMatchObject([{ extended_until: '2023-12-27', ended_on: '2023-10-01' }]);
 });
 
 test('a wrong sanction is annulled, apologised for and restored; the period it was counted in stays as it was', async () => {

@@ -26,7 +26,7 @@ import { stepsDone, takeBackStep, takeStep } from '../proceedings/contract.ts';
 import { decideRefusals } from './case-commands.ts';
 import { actingBody, type LoadedCase, loadCase } from './case-load.ts';
 import { disciplineMachine } from './case-machine.ts';
-import { decisionRefusals, withoutCase } from './case-rules.ts';
+import { decisionRefusals, sourceRefusals } from './case-rules.ts';
 import { competenceAbout } from './competence.ts';
 import type { Form, SanctionForm } from './contract.ts';
 import { notSeen } from './refusals.ts';
@@ -87,7 +87,6 @@ async function checkDecision(context: Context, row: AnyRow, before: AnyRow | nul
   return [...refusals, ...(await fromCase(context, row, matter, before))];
 }
 
-/** A first decision comes from a case that was heard and voted on; only history, which the machine imports, has none. */
 async function fromCase(
   context: Context,
   row: AnyRow,
@@ -95,7 +94,14 @@ async function fromCase(
   before: AnyRow | null,
 ): Promise<Refusal[]> {
   if (row.changes) return [];
-  if (!matter) return before || (await isMachine(context.tx)) ? [] : [withoutCase];
+  const paper = (decision: AnyRow) => (decision.before_software ?? null) as string | null;
+  const source = sourceRefusals({
+    hasCase: matter !== null,
+    beforeSoftware: paper(row),
+    isImport: await isMachine(context.tx),
+    before: before && { hasCase: Boolean(before.matter), beforeSoftware: paper(before) },
+  });
+  if (!matter || source.length > 0) return source;
   const { ballot, limitation } = matter;
   const form = row.form as SanctionForm;
   const years = ballot && ofDay(context.regulations, `statute.${form}`, ballot.heldOn);

@@ -7,14 +7,21 @@ import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import type { Office, Recorded } from '../../records/commands.ts';
 import { choice, type Fields, type RecordType, reference } from '../../records/define.ts';
 import type { Typed } from '../../records/input.ts';
-import { loadRecord } from '../../records/store.ts';
+import { isMachine, loadRecord } from '../../records/store.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
 import { addWorkingDays } from '../../regulations/calendar/working-days.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import { recordBack, recordStep, type StepValues } from '../proceedings/contract.ts';
-import { bodiesStand, type Decided, decisionsOf, openComplaints, resolveComplaint } from './case-store.ts';
+import {
+  bodiesStand,
+  type Decided,
+  decidedByMe,
+  decisionsOf,
+  openComplaints,
+  resolveComplaint,
+} from './case-store.ts';
 import { CAUSES, COMPLAINT_ENDS, complaint, complaintMachine, type FILED_BY } from './complaint.ts';
-import { type ComplaintFacts, complaintRefusals, outcomeOf } from './complaint-rules.ts';
+import { type ComplaintFacts, complaintRefusals, officerRefusals, outcomeOf } from './complaint-rules.ts';
 import { type Form, MEMBER_FORMS, ORGANISATION_FORMS } from './contract.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay } from './rules-of-day.ts';
@@ -132,8 +139,21 @@ async function checkStep(context: Context, id: string, step: string, values: Ste
   const row = await loadRecord(context.tx, complaint, id);
   if (!row) return [notSeen('step')];
   if (step === 'refuse') return values.note ? [] : [groundsWanted];
+  const sanction = row.decision as string;
+  const decidedBefore =
+    !(await isMachine(context.tx)) &&
+    (await decidedByMe(context.tx, sanction, (values.resolution ?? null) as string | null));
+  return [...officerRefusals(step, decidedBefore), ...(await checkResolution(context, row, step, values))];
+}
+
+async function checkResolution(
+  { tx }: Context,
+  row: AnyRow,
+  step: string,
+  values: StepValues,
+): Promise<Refusal[]> {
   if (step !== 'decide') return [];
-  const decisions = await decisionsOf(context.tx, { id: row.decision as string });
+  const decisions = await decisionsOf(tx, { id: row.decision as string });
   const at = decisions.findIndex((one) => one.id === values.resolution);
   const [made, before] = [decisions[at], decisions[at - 1]];
   if (!made || !before || made.body !== row.body) return [notAResolution];

@@ -47,6 +47,28 @@ export function complaintRefusals(facts: ComplaintFacts): Refusal[] {
   return refusals;
 }
 
+/** Steps that resolve a complaint. */
+const RESOLVING: readonly string[] = ['conclude', 'decide'];
+
+/**
+ * No officer who recorded or approved the sanction records how the complaint about it is resolved. What the text says
+ * it says of bodies; that it holds for officers is inferred, so it warns.
+ */
+export const officerRefusals = (step: string, decidedBefore: boolean): Refusal[] =>
+  decidedBefore && RESOLVING.includes(step) ? [decidedYourself] : [];
+
+const decidedYourself: Refusal = {
+  ...refusal(
+    'decided_yourself',
+    w(
+      'Đồng chí đã ghi hoặc duyệt quyết định kỷ luật bị khiếu nại. Hãy giao đồng chí khác ghi bước giải quyết này; không có ai khác thì ghi lý do.',
+      'You recorded or approved the decision complained of. Let somebody else record this step; where there is nobody, give the reason.',
+    ),
+    'step',
+  ),
+  waivable: true,
+};
+
 /** Nobody who decided resolves it; first the same level where a commission decided, then level by level. */
 function levelOf({ resolver, decidedBy, firstInstance }: ComplaintFacts): Refusal[] {
   const last = decidedBy.at(-1);

@@ -84,6 +84,16 @@ export const disciplineDecision = defineRecord({
         'When the decision comes from a case opened here',
       ),
     }),
+    before_software: text(
+      w('Quyết định trên giấy trước khi dùng phần mềm: lý do', 'On paper before the software: the reason'),
+      {
+        max: 500,
+        hint: w(
+          'Chỉ khi không có hồ sơ ở đây: ghi vì sao, và hồ sơ giấy lưu ở đâu',
+          'Only where there is no case here: say why, and where the paper file lies',
+        ),
+      },
+    ),
     change_reason: text(w('Lý do thay đổi', 'Reason for the change'), { max: 1000, multiline: true }),
     note: text(w('Ghi chú', 'Note'), { max: 1000, multiline: true }),
   },

@@ -1,4 +1,5 @@
 /** Orders of suspension: entering one starts its deadline; extending and ending it are steps. */
+import { newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Outcome, Refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
@@ -10,6 +11,7 @@ import { loadRecord } from '../../records/store.ts';
 import { bodyOn } from '../inspection/contract.ts';
 import { type Clock, clocksOf, recordStep, type StepValues, startClock } from '../proceedings/contract.ts';
 import { suspensionOrder } from './case.ts';
+import { followInCell } from './case-store.ts';
 import { suspensionMachine } from './machines.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay } from './rules-of-day.ts';
@@ -44,9 +46,13 @@ const subjectOf = (id: string) => ({ kind: 'suspension', id }) as const;
 
 /** The last day named by the decision is the deadline: alarms come from it, and it runs until a step ends it. */
 async function followOrder(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
-  if (before) return [];
+  if (before) {
+    await followInCell(context.tx, row.id, newId(context.clock));
+    return [];
+  }
   const asked = { clock: 'suspension', on: row.until_on as PlainDate };
   await startClock(context, subjectOf(row.id), asked, { on: row.valid_from as PlainDate });
+  await followInCell(context.tx, row.id, newId(context.clock));
   return [];
 }
 
@@ -79,6 +85,7 @@ export const takeSuspensionStep = (
         { clock: 'suspension', on: values.until_on as PlainDate },
         { on: values.on },
       );
+    await followInCell(context.tx, id, newId(context.clock));
     return [];
   };
   const check = (context: Context, values: StepValues) => checkStep(context, id, step, values);

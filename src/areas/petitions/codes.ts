@@ -37,4 +37,16 @@ export const COMPLAINT_RESULTS = {
   cancelled: w('Xóa kỷ luật', 'Sanction cancelled'),
 };
 
+/**
+ * Codes that stand where a name must not: letters are the product’s own, digits too few for a telephone or an identity
+ * number. The database says the same (`is_sender_code`, `is_envelope_code`, `is_lead_code`).
+ */
+export const CODES = {
+  sender_code: { shape: /^NG-\d{4}-\d{1,4}$/, example: 'NG-2026-0007' },
+  envelope: { shape: /^BT-\d{4}-\d{1,4}$/, example: 'BT-2026-0007' },
+  lead_code: { shape: /^NT-\d{4}-\d{1,4}$/, example: 'NT-2026-0007' },
+} as const;
+
+export const isEnvelopeCode = (text: string): boolean => CODES.envelope.shape.test(text);
+
 export const RESULTS = { ...DENUNCIATION_RESULTS, ...COMPLAINT_RESULTS };

@@ -10,7 +10,15 @@ import { hasDuplicates, isNumberTaken, originalOf, unitOfBody } from './store.ts
 const textOrNull = (value: unknown) => (value ?? null) as string | null;
 const dayOrNull = (value: unknown) => (value ?? null) as PlainDate | null;
 
-async function checkPetition({ tx, clock, regulations }: Context, row: AnyRow): Promise<Refusal[]> {
+/** Codes entered before their shape was fixed stand as they are: one is judged when it is entered or changed. */
+const newCode = (row: AnyRow, before: AnyRow | null, field: string): string | null =>
+  before && before[field] === row[field] ? null : textOrNull(row[field]);
+
+async function checkPetition(
+  { tx, clock, regulations }: Context,
+  row: AnyRow,
+  before: AnyRow | null,
+): Promise<Refusal[]> {
   const receivedOn = row.received_on as PlainDate;
   const body = row.body as string;
   const original = row.duplicate_of ? await originalOf(tx, row.duplicate_of as string) : undefined;
@@ -20,8 +28,8 @@ async function checkPetition({ tx, clock, regulations }: Context, row: AnyRow): 
     body: await bodyOn(tx, body, receivedOn),
     kind: row.kind as Kind,
     receivedOn,
-    senderCode: textOrNull(row.sender_code),
-    envelope: textOrNull(row.envelope),
+    senderCode: newCode(row, before, 'sender_code'),
+    envelope: newCode(row, before, 'envelope'),
     original:
       original || isItself
         ? {

@@ -1,14 +1,14 @@
 /** The register of petitions. Who sent one is never written down: a code and an envelope number stand for it. */
 import { type Words, w } from '../../kernel/words.ts';
 import { choice, date, defineRecord, reference, text } from '../../records/define.ts';
-import { DISPOSITIONS, KINDS, RESULTS, SENDER_KINDS } from './codes.ts';
+import { CODES, DISPOSITIONS, isEnvelopeCode, KINDS, RESULTS, SENDER_KINDS } from './codes.ts';
 import { GROUNDS } from './grounds.ts';
 
 const GROUND_WORDS = Object.fromEntries(
   Object.entries(GROUNDS).map(([key, { words }]) => [key, words]),
 ) as Record<keyof typeof GROUNDS, Words>;
 
-export { KINDS };
+export { isEnvelopeCode, KINDS };
 
 export const petition = defineRecord({
   name: 'petition',
@@ -33,23 +33,23 @@ export const petition = defineRecord({
       max: 20,
       sensitive: true,
       hint: w(
-        'Không ghi tên, địa chỉ, điện thoại. Chỉ ghi mã do cơ quan đặt: chữ, số, gạch nối, có ít nhất một chữ số',
-        'No name, address or telephone. Only a code the office gave: letters, digits, hyphens, with at least one digit',
+        `Không ghi tên, địa chỉ, điện thoại. Chỉ ghi mã do cơ quan đặt: NG-, năm, số thứ tự, ví dụ ${CODES.sender_code.example}`,
+        `No name, address or telephone. Only the code the office gave: NG-, year, number, for instance ${CODES.sender_code.example}`,
       ),
     }),
     envelope: text(w('Số phong bì niêm phong', 'Sealed envelope number'), {
       max: 20,
       sensitive: true,
       hint: w(
-        'Tên người gửi nằm trong phong bì niêm phong, không nhập vào máy',
-        'The sender’s name lies in the sealed envelope and is not entered here',
+        `Tên người gửi nằm trong phong bì niêm phong, không nhập vào máy. Ghi BT-, năm, số thứ tự, ví dụ ${CODES.envelope.example}`,
+        `The sender’s name lies in the sealed envelope and is not entered here. BT-, year, number, for instance ${CODES.envelope.example}`,
       ),
     }),
     sender_kind: choice(w('Gửi từ', 'Comes from'), SENDER_KINDS),
     subject_person: reference(w('Đảng viên bị nêu tên', 'Member it names'), 'person', {
       hint: w(
-        'Người bị nêu tên không xem được đơn này từ lúc vào sổ. Đơn nêu nhiều người: ghi một người, rồi mở vụ việc và ghi đủ trước khi kèm tệp. Đơn khiếu nại để trống.',
-        'Whoever is named does not see the letter from this moment. Where it names several, enter one, open the matter and enter all of them before attaching files. Empty for a complaint.',
+        'Người bị nêu tên không xem được đơn này từ lúc vào sổ. Đơn nêu nhiều người: ghi một người, rồi mở vụ việc và ghi đủ trước khi kèm tệp. Đơn khiếu nại để trống',
+        'Whoever is named does not see the letter from this moment. Where it names several, enter one, open the matter and enter all of them before attaching files. Empty for a complaint',
       ),
     }),
     subject_unit: reference(w('Hoặc tổ chức đảng bị nêu tên', 'Or organisation it names'), 'unit'),
@@ -62,8 +62,8 @@ export const petition = defineRecord({
     lead_code: text(w('Mã nguồn tin giao kiểm tra, giám sát', 'Code as a lead for inspection'), {
       max: 20,
       hint: w(
-        'Chỉ với đơn lưu vì giấu tên, mạo tên mà có việc cụ thể. Hồ sơ kiểm tra chỉ biết mã này',
-        'Only for a letter kept as anonymous or under a false name that states facts. The inspection knows this code alone',
+        `Chỉ với đơn lưu vì giấu tên, mạo tên mà có việc cụ thể. Hồ sơ kiểm tra chỉ biết mã này, ví dụ ${CODES.lead_code.example}`,
+        `Only for a letter kept as anonymous or under a false name that states facts. The inspection knows this code alone, for instance ${CODES.lead_code.example}`,
       ),
     }),
     result: choice(w('Kết quả giải quyết', 'Result'), RESULTS),

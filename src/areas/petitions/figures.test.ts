@@ -30,7 +30,7 @@ const letter = (body: string, on: string, { kind = 'denunciation', ...given }: G
   number: '1',
   kind,
   received_on: on,
-  sender_code: 'NG-1',
+  sender_code: 'NG-2023-1',
   duplicate_of: given.duplicate_of ?? null,
   disposition: given.disposed_on ? 'accepted' : null,
   disposed_on: given.disposed_on ?? null,
@@ -123,10 +123,8 @@ test('resolutions count by their own day, whenever the letter came', async () =>
 });
 
 test('the table itself refuses a name for a code', async () => {
-  await expect(
-    work.act(
-      'name',
-      (tx) => tx`update petition set sender_code = 'Nguyen Van An' where sender_code is not null`,
-    ),
-  ).rejects.toThrow('contradict');
+  for (const code of ['sender_code', 'envelope'])
+    await expect(
+      work.act('name', (tx) => tx`update petition set ${tx({ [code]: 'NguyenVanAn-1' })}`),
+    ).rejects.toThrow('contradict');
 });

@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
-import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS, type Kind } from './codes.ts';
+import { CODES, COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS, type Kind } from './codes.ts';
 import { groundOf, type Ruling } from './grounds.ts';
 
 export type PetitionFacts = {
@@ -40,10 +40,10 @@ export function petitionRefusals(facts: PetitionFacts): Refusal[] {
   const refusals: Refusal[] = [...noSuchBody(facts.body)];
   if (facts.isNumberTaken) refusals.push(numberTaken);
   if (facts.receivedOn > facts.today) refusals.push(inTheFuture('received_on'));
-  if (facts.senderCode !== null && !isCode(facts.senderCode)) refusals.push(notACode('sender_code'));
-  if (facts.envelope !== null && !isCode(facts.envelope)) refusals.push(notACode('envelope'));
   return [
     ...refusals,
+    ...codeOf('sender_code', facts.senderCode),
+    ...codeOf('envelope', facts.envelope),
     ...subjectOf(facts),
     ...duplicateOf(facts),
     ...dispositionOf(facts),
@@ -69,8 +69,9 @@ function subjectOf({
     : [];
 }
 
-/** Letters, digits and hyphens with at least one digit: what is no name. */
-const isCode = (text: string): boolean => /^(?=.*\d)[A-Za-z0-9-]{1,20}$/.test(text);
+/** A code of the product’s own shape, which can be no name. */
+const codeOf = (field: keyof typeof CODES, code: string | null): Refusal[] =>
+  code === null || CODES[field].shape.test(code) ? [] : [notACode(field)];
 
 function duplicateOf({ original, hasDuplicates, receivedOn }: PetitionFacts): Refusal[] {
   if (!original) return [];
@@ -102,7 +103,7 @@ function groundRefusals(facts: PetitionFacts): Refusal[] {
   const { to, mayLead } = groundOf(ground);
   if (!(to as readonly string[]).includes(disposition)) refusals.push(againstGround(ground, ruling));
   if (disposition === 'transferred' && movedTo === null) refusals.push(placeMissing);
-  if (leadCode !== null && !isCode(leadCode)) refusals.push(notACode('lead_code'));
+  refusals.push(...codeOf('lead_code', leadCode));
   if (leadCode !== null && (!mayLead || disposition !== 'filed')) refusals.push(noLead);
   return refusals;
 }
@@ -228,12 +229,12 @@ const numberTaken = refusal(
   'number',
 );
 
-const notACode = (field: string): Refusal =>
+const notACode = (field: keyof typeof CODES): Refusal =>
   refusal(
     'looks_like_a_name',
     w(
-      'Mục này chỉ nhận chữ không dấu, chữ số và gạch nối, tối đa 20 ký tự, có ít nhất một chữ số. Không ghi tên hay địa chỉ; hãy ghi mã.',
-      'Only plain letters, digits and hyphens, at most 20, with at least one digit. No name or address: enter the code.',
+      `Mục này chỉ nhận mã như ${CODES[field].example}: hai chữ ấy, bốn số của năm, nhiều nhất bốn chữ số. Không ghi tên hay địa chỉ; hãy ghi mã.`,
+      `Only a code such as ${CODES[field].example}: these two letters, the year, at most four digits. No name or address: enter the code.`,
     ),
     field,
   );

@@ -103,6 +103,7 @@ async function agenda(c: Context<Env>) {
           <a href={paths.calendarKeys()}>{say(KEYS.title, language)}</a>
         </nav>
         {after ? null : <Reminders alarms={alarms} language={language} />}
+        <h2>{say(AGENDA.running, language)}</h2>
         {shown.length === 0 ? (
           <p class="empty">{say(AGENDA.none, language)}</p>
         ) : (

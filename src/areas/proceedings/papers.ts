@@ -19,7 +19,23 @@ const PAPERS: Readonly<Record<string, Words>> = {
   TB_KL: w('thông báo kết luận', 'conclusion notice'),
   BB_CB: w('biên bản công bố', 'minutes of the announcement'),
   HS_LT: w('danh mục hồ sơ lưu trữ', 'list of the archived dossier'),
+  DON: w('đơn', 'letter'),
+  PHIEU_DX: w('phiếu đề xuất xử lý', 'slip proposing how to proceed'),
+  TB: w('thông báo', 'notice'),
+  CV: w('công văn', 'official letter'),
+  GM: w('giấy mời, thông báo mời', 'summons'),
+  BC: w('báo cáo', 'report'),
+  BC_DN: w('báo cáo đề nghị', 'report with the proposal'),
+  BC_GT: w('báo cáo giải trình', 'written explanation'),
+  BC_TTXM: w('báo cáo thẩm tra, xác minh', 'report on the verification'),
+  BKD: w('bản tự kiểm điểm', 'self-review'),
+  PBQ: w('phiếu biểu quyết', 'ballot papers'),
+  BB_KP: w('biên bản kiểm phiếu', 'minutes of the count'),
+  BB_VANG: w('biên bản về việc vắng mặt', 'minutes of the absence'),
+  BB_GN: w('biên bản giao nhận', 'receipt of delivery'),
+  QD_HUY: w('quyết định hủy, thu hồi', 'decision that revokes'),
+  BAN_AN: w('bản án, quyết định của tòa án', 'judgment of the court'),
 };
 
-/** The name of a paper; a code that no list holds stands for itself. */
-export const paperWords = (code: string): Words => PAPERS[code] ?? w(code, code);
+/** The name of a paper; undefined for a code that no list holds, which no machine may have. */
+export const paperWords = (code: string): Words | undefined => PAPERS[code];

@@ -3,6 +3,7 @@ import { w } from '../../kernel/words.ts';
 
 export const AGENDA = {
   title: w('Lịch thời hạn', 'Deadlines'),
+  running: w('Thời hạn đang chạy', 'Running deadlines'),
   help: w(
     'Mọi thời hạn đang chạy của những vụ việc đồng chí được xem, gần nhất trước. Quá hạn là do ngày tính ra, không ai ghi tay.',
     'Every running deadline of the cases you may see, the nearest first. Overdue follows from the days; nobody types it.',

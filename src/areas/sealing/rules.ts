@@ -3,10 +3,10 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import { isEnvelopeCode } from '../petitions/contract.ts';
 import { MOST_HOLDERS, type Mode, TOGETHER } from './contract.ts';
 
-/** Letters are the product’s own, digits too few for a telephone or an identity number: what can be no name. */
-const ENVELOPE = /^BT-\d{4}-\d{1,4}$/;
+/** As the codes of letters are made: what can be no name. */
 const SAFE = /^K-\d{1,3}$/;
 
 export type EnvelopeFacts = {
@@ -20,7 +20,7 @@ export type EnvelopeFacts = {
 
 export function envelopeRefusals({ number, safe, on, today, registered }: EnvelopeFacts): Refusal[] {
   const refusals: Refusal[] = [];
-  if (!ENVELOPE.test(number)) refusals.push(NO_ENVELOPE_CODE);
+  if (!isEnvelopeCode(number)) refusals.push(NO_ENVELOPE_CODE);
   else if (registered !== null && registered !== number) refusals.push(OTHER_ENVELOPE);
   return [...refusals, ...placeRefusals(safe, 'laid_on', on, today)];
 }

@@ -118,7 +118,7 @@ const StepVerb = ({ machine, step, language, href }: VerbProps) => {
       <span class="hint block">
         {`${say(CASE.who, language)}: ${say(actor, language)}`}
         {papers && papers.length > 0
-          ? `. ${say(CASE.papers, language)}: ${papers.map((code) => say(paperWords(code), language)).join(', ')}`
+          ? `. ${say(CASE.papers, language)}: ${papers.map((code) => say(paperWords(code)!, language)).join(', ')}`
           : ''}
       </span>
     </>

@@ -46,7 +46,9 @@ function hints(field: Field, props: FieldInputProps): Words[] {
   const own = field.hint ? [field.hint] : [];
   if (field.type === 'date') return [...own, FORM.date];
   if (field.type === 'partial-date') return [...own, FORM.partialDate];
-  return field.type === 'reference' && !props.options ? [...own, FORM.reference] : own;
+  if (field.type !== 'reference') return own;
+  if (!props.options) return [...own, FORM.reference];
+  return props.options.length === 0 ? [...own, FORM.nothingToChoose] : own;
 }
 
 const common = (p: Inner) => ({

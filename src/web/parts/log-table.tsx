@@ -134,9 +134,11 @@ const Cell = (p: { language: Language; label: Words; number?: boolean; children?
   </td>
 );
 
-const When = ({ instant, language }: { instant: Instant; language: Language }) => (
+type WhenProps = { instant: Instant; language: Language; dayOnly?: boolean };
+
+const When = ({ instant, language, dayOnly = false }: WhenProps) => (
   <th scope="row" {...CARDS.head} data-label={say(COLUMNS.at, language)}>
-    {showInstant(instant, language)}
+    {showInstant(instant, language, dayOnly)}
   </th>
 );
 
@@ -165,7 +167,7 @@ export const LogTable = ({ language, catalogue, entries }: LogTableProps) => (
   >
     {entries.map((entry) => (
       <tr {...CARDS.row}>
-        <When instant={entry.instant} language={language} />
+        <When instant={entry.instant} language={language} dayOnly={entry.day_only} />
         <Cell language={language} label={COLUMNS.who}>
           {[entry.full_name, entry.post, entry.unit_name].filter(Boolean).join(', ') || '–'}
         </Cell>

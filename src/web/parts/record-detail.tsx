@@ -10,6 +10,8 @@ import { Notice } from './notice.tsx';
 export type Version = {
   knownFrom: Instant;
   knownTo: Instant | null;
+  /** Both are cut to their day: more is told to the team alone. */
+  dayOnly?: boolean;
   /** Who recorded it, with post and unit: "Nguyễn Văn An, Văn phòng Đảng ủy xã A". */
   by: string;
   /** What was done, as a named verb: "Đính chính". */
@@ -79,9 +81,9 @@ const VersionItem = ({ p, version }: { p: RecordDetailProps; version: Version })
       <strong>{version.act}</strong>: {version.by} {say(DETAIL.recorded, p.language)}
     </p>
     <p class="hint">
-      {say(DETAIL.knownFrom, p.language)} {showInstant(version.knownFrom, p.language)}{' '}
+      {say(DETAIL.knownFrom, p.language)} {showInstant(version.knownFrom, p.language, version.dayOnly)}{' '}
       {version.knownTo
-        ? `${say(DETAIL.knownTo, p.language)} ${showInstant(version.knownTo, p.language)}`
+        ? `${say(DETAIL.knownTo, p.language)} ${showInstant(version.knownTo, p.language, version.dayOnly)}`
         : say(DETAIL.untilNow, p.language)}
     </p>
     {version.reason ? (

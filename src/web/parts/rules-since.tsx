@@ -22,6 +22,7 @@ const WORDS = {
     'Việc đã làm giữ quy định của ngày làm; việc làm từ nay theo quy định hiện hành.',
     'What was done stands by the rules of its day; what is done from now on follows those of today.',
   ),
+  changed: (n: number) => w(`${n} quy định đã đổi`, `${n} ${n === 1 ? 'rule' : 'rules'} changed`),
   rule: w('Quy định', 'Rule'),
   opened: w('Khi mở hồ sơ', 'When opened'),
   now: w('Hiện nay', 'Today'),
@@ -48,28 +49,31 @@ export const RulesSince = ({ language, ...props }: RulesSinceProps) => {
   return (
     <Notice tone="warning" title={say(WORDS.title, language)}>
       <p>{say(WORDS.help, language)}</p>
-      <Scroll label={say(WORDS.title, language)}>
-        <table class="ds-table cards" {...CARDS.table}>
-          <thead {...CARDS.group}>
-            <tr {...CARDS.row}>
-              {heads.map((head) => (
-                <th scope="col">{head}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody {...CARDS.group}>
-            {changed.map((one) => (
+      <details>
+        <summary>{say(WORDS.changed(changed.length), language)}</summary>
+        <Scroll label={say(WORDS.title, language)}>
+          <table class="ds-table cards" {...CARDS.table}>
+            <thead {...CARDS.group}>
               <tr {...CARDS.row}>
-                <th scope="row" {...CARDS.head} data-label={heads[0]}>
-                  <a href={paths.rule(one.id)}>{say(one.words, language)}</a>
-                </th>
-                <Side {...props} language={language} one={one} side="before" head={heads[1]!} />
-                <Side {...props} language={language} one={one} side="after" head={heads[2]!} />
+                {heads.map((head) => (
+                  <th scope="col">{head}</th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+            </thead>
+            <tbody {...CARDS.group}>
+              {changed.map((one) => (
+                <tr {...CARDS.row}>
+                  <th scope="row" {...CARDS.head} data-label={heads[0]}>
+                    <a href={paths.rule(one.id)}>{say(one.words, language)}</a>
+                  </th>
+                  <Side {...props} language={language} one={one} side="before" head={heads[1]!} />
+                  <Side {...props} language={language} one={one} side="after" head={heads[2]!} />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      </details>
     </Notice>
   );
 };

@@ -12,7 +12,7 @@ import { answer, deskOf, type Env } from '../desk.tsx';
 import { Arithmetic } from '../parts/deadline.tsx';
 import { FieldInput } from '../parts/field-input.tsx';
 import { ErrorSummary, Notice } from '../parts/notice.tsx';
-import { Scroll } from '../parts/scroll.tsx';
+import { CARDS, Scroll } from '../parts/scroll.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { say } from '../words.ts';
@@ -122,27 +122,29 @@ type YearsProps = { calendar: Calendar; language: Language; title: string };
 /** Latest first: what an office looks up is this year and the next. */
 const Years = ({ calendar, language, title }: YearsProps) => (
   <Scroll label={title}>
-    <table class="ds-table">
+    <table class="ds-table cards" {...CARDS.table}>
       <caption class="ds-sr-only">{title}</caption>
-      <thead>
-        <tr>
+      <thead {...CARDS.group}>
+        <tr {...CARDS.row}>
           {[WORDS.year, WORDS.off, WORDS.worked, WORDS.documents].map((head) => (
             <th scope="col">{say(head, language)}</th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody {...CARDS.group}>
         {[...calendar.years.values()].reverse().map((year) => (
-          <tr>
-            <th scope="row">{year.year}</th>
-            <td>
+          <tr {...CARDS.row}>
+            <th scope="row" {...CARDS.head} data-label={say(WORDS.year, language)}>
+              {year.year}
+            </th>
+            <td {...CARDS.cell} data-label={say(WORDS.off, language)}>
               <Days days={calendar.off} year={year} language={language} />
               {year.pending ? <Notice tone="warning">{say(year.pending, language)}</Notice> : null}
             </td>
-            <td>
+            <td {...CARDS.cell} data-label={say(WORDS.worked, language)}>
               <Days days={calendar.worked} year={year} language={language} />
             </td>
-            <td>
+            <td {...CARDS.cell} data-label={say(WORDS.documents, language)}>
               {year.documents.join('; ')}
               <p class="hint">
                 {year.known}: {say(KNOWN_WORDS[year.known], language)}

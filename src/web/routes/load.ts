@@ -5,7 +5,7 @@ import { type Reader, read } from '../../db/door.ts';
 import type { Column, Sheet } from '../../documents/xlsx/sheet.ts';
 import { attachmentsOf } from '../../files/store.ts';
 import { KEY_HEADINGS, listsOf } from '../../imports/targets.ts';
-import type { Instant } from '../../kernel/clock.ts';
+import { type Instant, startOfDay } from '../../kernel/clock.ts';
 import { isId } from '../../kernel/id.ts';
 import { done } from '../../kernel/refusal.ts';
 import { clean, inTextOrder } from '../../kernel/text.ts';
@@ -18,6 +18,7 @@ import { HIDDEN, labelsFor, referenceText, shown, titleOf } from '../../records/
 import {
   choicesOf,
   findByWords,
+  isDayOnly,
   listRecords,
   loadRecord,
   mayWrite,
@@ -212,7 +213,9 @@ export async function loadData(desk: Desk, type: RecordType, id: string) {
       recordedBy(tx, type, id),
       attachmentsOf(tx, id),
     ]);
-    return row && { row, versions: versionsOf(desk, type, [row, ...past], acts), attachments };
+    if (!row) return undefined;
+    const dayOnly = await isDayOnly(tx, type, id);
+    return { row, versions: versionsOf(desk, type, [row, ...past], acts, dayOnly), attachments };
   });
 }
 
@@ -233,7 +236,13 @@ export async function loadDetail(desk: Desk, type: RecordType, id: string) {
       mayWrite: !type.actOnly && (await mayWrite(tx, type.name)),
       identityNoted: type.name === 'person' && (await identityNoted(tx, id)),
       caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
-      versions: versionsOf(desk, type, [row, ...past], await recordedBy(tx, type, id)),
+      versions: versionsOf(
+        desk,
+        type,
+        [row, ...past],
+        await recordedBy(tx, type, id),
+        await isDayOnly(tx, type, id),
+      ),
       referring: await referringTo(desk, tx, type, id),
       attachments: await attachmentsOf(tx, id),
     };
@@ -247,7 +256,9 @@ function versionsOf(
   type: RecordType,
   all: readonly AnyRow[],
   recorded: readonly Act[],
+  dayOnly: boolean,
 ): Version[] {
+  const told = (instant: string) => (dayOnly ? startOfDay(isoOf(instant)) : isoOf(instant));
   const acts = new Map(recorded.map((act) => [act.act, act]));
   return all.map((version, i) => {
     const act = acts.get(version.act as string);
@@ -256,8 +267,9 @@ function versionsOf(
       ? Object.keys(type.fields).filter((f) => JSON.stringify(version[f]) !== JSON.stringify(before[f]))
       : [];
     return {
-      knownFrom: isoOf(version.known_from as string),
-      knownTo: version.known_to ? isoOf(version.known_to as string) : null,
+      knownFrom: told(version.known_from as string),
+      knownTo: version.known_to ? told(version.known_to as string) : null,
+      ...(dayOnly ? { dayOnly } : {}),
       by: act ? byWhom(act, desk) : '',
       act: say(before ? ENTRY.corrected : ENTRY.recorded, desk.language),
       reason: act?.reason ?? null,
