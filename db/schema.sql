@@ -4884,12 +4884,13 @@ CREATE OR REPLACE FUNCTION public.refuse_one_person()
 AS $function$
 declare
   r jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+  is_signed boolean := tg_table_name in ('signed_report', 'signed_form');
 begin
   -- The machine imports history and settles places; a signature is never its own.
-  if acting_role() = 'machine' and tg_table_name <> 'signed_report' then
+  if acting_role() = 'machine' and not is_signed then
     return null;
   end if;
-  if tg_table_name = 'signed_report' then
+  if is_signed then
     r := r || jsonb_build_object('content', frozen_hash(r ->> 'frozen'));
   end if;
   if not exists (select 1 from approved_here(tg_argv[0]) p, lateral (select p.payload::jsonb -> 'rows' -> tg_table_name) w (named)
@@ -14376,3 +14377,271 @@ begin
   get diagnostics gone = row_count;
   return gone;
 end $function$;
+
+create table member_review (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table member_review add constraint member_review_grade_check CHECK ((grade = ANY (ARRAY['excellent'::text, 'good'::text, 'complete'::text, 'failed'::text])));
+
+alter table member_review add constraint member_review_asked_by_check CHECK ((asked_by = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table member_review add constraint member_review_pkey PRIMARY KEY (id);
+
+alter table member_review add constraint member_review_person_year_key UNIQUE (person, year);
+
+alter table member_review add constraint member_review_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table member_review add constraint member_review_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table member_review add constraint member_review_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.member_review (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX member_review_id_idx ON past.member_review USING btree (id);
+
+CREATE INDEX member_review_unit_idx ON public.member_review USING btree (unit);
+
+create view known.member_review with (security_invoker=true) as
+ SELECT member_review.id, member_review.person, member_review.unit, member_review.year, member_review.grade,
+    member_review.asked_by, member_review.body, member_review.number, member_review.decided_on,
+    member_review.place, member_review.known_from, member_review.act
+   FROM member_review
+  WHERE member_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT member_review.id, member_review.person, member_review.unit, member_review.year, member_review.grade,
+    member_review.asked_by, member_review.body, member_review.number, member_review.decided_on,
+    member_review.place, member_review.known_from, member_review.act
+   FROM past.member_review
+  WHERE member_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND member_review.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_member_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.member_review (id, person, unit, year, grade, asked_by, body, number, decided_on, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.year, old.grade, old.asked_by, old.body, old.number, old.decided_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.member_review FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_member_review();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.member_review FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_member_review();
+
+create table unit_review (
+  id uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table unit_review add constraint unit_review_grade_check CHECK ((grade = ANY (ARRAY['excellent'::text, 'good'::text, 'complete'::text, 'failed'::text])));
+
+alter table unit_review add constraint unit_review_asked_by_check CHECK ((asked_by = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table unit_review add constraint unit_review_pkey PRIMARY KEY (id);
+
+alter table unit_review add constraint unit_review_unit_year_key UNIQUE (unit, year);
+
+alter table unit_review add constraint unit_review_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table unit_review add constraint unit_review_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.unit_review (
+  id uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX unit_review_id_idx ON past.unit_review USING btree (id);
+
+CREATE INDEX unit_review_unit_idx ON public.unit_review USING btree (unit);
+
+create view known.unit_review with (security_invoker=true) as
+ SELECT unit_review.id, unit_review.unit, unit_review.year, unit_review.grade, unit_review.asked_by,
+    unit_review.body, unit_review.number, unit_review.decided_on, unit_review.place, unit_review.known_from,
+    unit_review.act
+   FROM unit_review
+  WHERE unit_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT unit_review.id, unit_review.unit, unit_review.year, unit_review.grade, unit_review.asked_by,
+    unit_review.body, unit_review.number, unit_review.decided_on, unit_review.place, unit_review.known_from,
+    unit_review.act
+   FROM past.unit_review
+  WHERE unit_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND unit_review.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_unit_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.unit_review (id, unit, year, grade, asked_by, body, number, decided_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.year, old.grade, old.asked_by, old.body, old.number, old.decided_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.unit_review FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_review();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_review FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_unit_review();
+
+create table signed_form (
+  id uuid not null,
+  unit uuid not null,
+  edition text not null,
+  form text not null,
+  period text not null,
+  signed_on date not null,
+  signer text not null,
+  tree text not null,
+  frozen text not null,
+  sha256 text not null,
+  known_at timestamp with time zone not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table signed_form add constraint signed_form_tree_check CHECK ((tree = ANY (ARRAY['then'::text, 'now'::text])));
+
+alter table signed_form add constraint signed_form_pkey PRIMARY KEY (id);
+
+alter table signed_form add constraint signed_form_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.signed_form (
+  id uuid not null,
+  unit uuid not null,
+  edition text not null,
+  form text not null,
+  period text not null,
+  signed_on date not null,
+  signer text not null,
+  tree text not null,
+  frozen text not null,
+  sha256 text not null,
+  known_at timestamp with time zone not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX signed_form_id_idx ON past.signed_form USING btree (id);
+
+CREATE INDEX signed_form_unit_idx ON public.signed_form USING btree (unit);
+
+create view known.signed_form with (security_invoker=true) as
+ SELECT signed_form.id, signed_form.unit, signed_form.edition, signed_form.form, signed_form.period,
+    signed_form.signed_on, signed_form.signer, signed_form.tree, signed_form.frozen, signed_form.sha256,
+    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act
+   FROM signed_form
+  WHERE signed_form.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT signed_form.id, signed_form.unit, signed_form.edition, signed_form.form, signed_form.period,
+    signed_form.signed_on, signed_form.signer, signed_form.tree, signed_form.frozen, signed_form.sha256,
+    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act
+   FROM past.signed_form
+  WHERE signed_form.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signed_form.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_signed_form()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.signed_form (id, unit, edition, form, period, signed_on, signer, tree, frozen, sha256, known_at, place, known_from, act, known_to)
+        select old.id, old.unit, old.edition, old.form, old.period, old.signed_on, old.signer, old.tree, old.frozen, old.sha256, old.known_at, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.signed_form FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signed_form();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_signed_form();
+
+CREATE INDEX signed_form_unit_edition_form_period_idx ON public.signed_form USING btree (unit, edition, form, period);
+
+CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form');
