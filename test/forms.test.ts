@@ -110,7 +110,10 @@ describe('the forms of the district', () => {
         ...{ decided_on: '2023-10-01', ...more },
       });
     const warned = await review({});
-    expect([warned.status, await warned.text()]).toEqual([422, expect.stringContaining('disciplined_that_year')]);
+    expect([warned.status, await warned.text()]).toEqual([
+      422,
+      expect.stringContaining('disciplined_that_year'),
+    ]);
     expect((await review({ reason: 'Kết luận sau khi xem xét' })).status).toBe(201);
     expect((await review({ grade: 'good' })).status).toBe(422);
     expect(valuesOf(await formOf('bieu-6'), '2')).toEqual([0, 1]);
@@ -126,7 +129,10 @@ describe('the forms of the district', () => {
     };
     expect((await office.get(`/signed_form/${id}`)).status).toBe(404);
     expect((await approveAs(demo, 'chanhvanphong', proposal)).status).toBe(200);
-    type Signed = { signed: { intact: boolean }; differences: { now: number; reported: number; toldAdded: object[] }[] };
+    type Signed = {
+      signed: { intact: boolean };
+      differences: { now: number; reported: number; toldAdded: object[] }[];
+    };
     const signed = () => office.data<Signed>(`/signed_form/${id}.json`);
     expect(await signed()).toMatchObject({ signed: { intact: true }, differences: [] });
     const [unit] = await demo.owner<{ id: string; body: string }[]>`
@@ -139,7 +145,11 @@ describe('the forms of the district', () => {
     expect([sent.status, await sent.text()]).toEqual([201, expect.any(String)]);
     const { differences } = await signed();
     expect(differences).toContainEqual(
-      expect.objectContaining({ reported: 0, now: 1, toldAdded: [expect.objectContaining({ id: unit!.id })] }),
+      expect.objectContaining({
+        reported: 0,
+        now: 1,
+        toldAdded: [expect.objectContaining({ id: unit!.id })],
+      }),
     );
     const page = await office.text(`/signed_form/${id}`);
     for (const words of ['TRƯỞNG BAN', 'đã báo 0, nay 1', 'Biểu đã ký']) expect(page).toContain(words);
