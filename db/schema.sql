@@ -6678,7 +6678,9 @@ create table transfer (
   act bigint not null,
   from_place text,
   across text,
-  standing text
+  standing text,
+  introduced_late boolean default false not null,
+  received_late boolean default false not null
 );
 
 alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'temporary'::text, 'internal'::text, 'abroad'::text, 'forces'::text])));
@@ -6737,7 +6739,9 @@ create table past.transfer (
   known_to timestamp with time zone not null,
   from_place text,
   across text,
-  standing text
+  standing text,
+  introduced_late boolean,
+  received_late boolean
 );
 
 CREATE INDEX transfer_id_idx ON past.transfer USING btree (id);
@@ -6751,7 +6755,7 @@ create view known.transfer with (security_invoker=true) as
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
     transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
-    transfer.from_place, transfer.across, transfer.standing
+    transfer.from_place, transfer.across, transfer.standing, transfer.introduced_late, transfer.received_late
    FROM transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -6761,7 +6765,7 @@ UNION ALL
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
     transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
-    transfer.from_place, transfer.across, transfer.standing
+    transfer.from_place, transfer.across, transfer.standing, transfer.introduced_late, transfer.received_late
    FROM past.transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND transfer.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -6772,8 +6776,8 @@ CREATE OR REPLACE FUNCTION public.stamp_transfer()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, from_place, across, standing, known_to)
-        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, old.from_place, old.across, old.standing, public.acting_at();
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, from_place, across, standing, introduced_late, received_late, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, old.from_place, old.across, old.standing, old.introduced_late, old.received_late, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6805,7 +6809,7 @@ CREATE OR REPLACE FUNCTION public.refuse_other_end()
  SET search_path TO 'public'
 AS $function$
 declare
-  theirs text[] := '{received_on,received_cell,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
+  theirs text[] := '{received_on,received_cell,received_late,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
 begin
   if not coalesce(old.place between scope_lo() and reach_hi('transfer', true), false)
     and to_jsonb(new) - theirs is distinct from to_jsonb(old) - theirs then

@@ -18,6 +18,7 @@ import {
 import { isRunning } from '../src/imports/jobs.ts';
 import { HEADING_MERGES, HEADINGS, sampleRow, sampleWorkbook } from '../src/imports/sample-lists.ts';
 import { loadDraft } from '../src/imports/store.ts';
+import { systemClock } from '../src/kernel/clock.ts';
 import type { Office } from '../src/records/commands.ts';
 import { foundDistrict, id, openGround, sessionOf } from './ground.ts';
 import { preparedFolder } from './prepared.ts';
@@ -105,13 +106,13 @@ async function compared(office: Office, unit: string, count: number): Promise<st
     unit,
   });
   if (!opened.ok) throw new Error(opened.refusals[0]!.message.en);
-  const now = async () => (await read(office, (tx) => loadDraft(tx, draft)))!;
-  const view = await viewOf(office, await now(), 0);
+  const current = async () => (await read(office, (tx) => loadDraft(tx, draft)))!;
+  const view = await viewOf(office, await current(), 0);
   const [from, to] = view.header;
   await chooseSheets(office, draft, [{ sheet: 0, from, to, unit: '' }]);
-  await confirmLetters(office, draft, guessedLetters((await now()).found));
-  const { columns } = await columnsOf(office, await now(), view);
-  await mapColumns(office, await now(), view.signature, columns);
+  await confirmLetters(office, draft, guessedLetters((await current()).found));
+  const { columns } = await columnsOf(office, await current(), view);
+  await mapColumns(office, await current(), view.signature, columns);
   do await judgeNow(office, draft);
   while (isRunning(draft));
   return draft;
@@ -120,7 +121,7 @@ async function compared(office: Office, unit: string, count: number): Promise<st
 /** The second person gives a fresh proof and approves what was shown; answers the status. */
 async function approve(site: Site): Promise<number> {
   const { served, token, proposal } = site;
-  await asked(site, (db) => db`update session set proved_at = clock_timestamp()`);
+  await asked(site, (db) => db`update session set proved_at = ${systemClock.now()}`);
   const shown = await send(served.origin, token, `/approvals/${proposal}.json`);
   const { sha256 } = (JSON.parse(shown.text) as { proposal: { sha256: string } }).proposal;
   return (await send(served.origin, token, `/approvals/${proposal}/approve.json`, { sha256 })).status;

@@ -85,10 +85,10 @@ describe('the forms of the district', () => {
 
   test('what has no records says so, row by row, and is never a nought', async () => {
     const form = await formOf('bieu-7');
-    const words = 'chưa có hồ sơ giới thiệu sinh hoạt sai quy định';
-    expect(rowOf(form, 'IV3')).toMatchObject({ missing: { vi: words } });
-    expect(cellText(rowOf(form, 'IV3').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
-    expect(formText(form, 'vi')).toContain(`${words} (3)`);
+    const words = 'chưa có hồ sơ giả mạo giấy tờ';
+    expect(rowOf(form, 'IV5')).toMatchObject({ missing: { vi: words } });
+    expect(cellText(rowOf(form, 'IV5').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
+    expect(formText(form, 'vi')).toContain(`${words} (1)`);
   });
 
   test('Biểu 6: who must be reviewed, was, and was not, closes with Biểu 3; discipline of the year only warns', async () => {

@@ -83,3 +83,22 @@ begin
 end $$;
 create constraint trigger two_persons after insert on signed_form deferrable initially deferred
 for each row execute function refuse_one_person('sign_form');
+
+-- A step of a transfer that was taken past its deadline, with the reason in the log: against the rules (Biểu 7, IV).
+alter table transfer add column introduced_late boolean not null default false,
+  add column received_late boolean not null default false;
+alter table past.transfer add column introduced_late boolean, add column received_late boolean;
+select refresh_record_table('transfer');
+
+-- As before; whether it received late is the receiving end's to say.
+create or replace function refuse_other_end() returns trigger
+language plpgsql security definer set search_path = public as $$
+declare
+  theirs text[] := '{received_on,received_cell,received_late,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
+begin
+  if not coalesce(old.place between scope_lo() and reach_hi('transfer', true), false)
+    and to_jsonb(new) - theirs is distinct from to_jsonb(old) - theirs then
+    raise exception 'the other end wrote this' using errcode = '42501';
+  end if;
+  return new;
+end $$;

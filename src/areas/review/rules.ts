@@ -1,5 +1,5 @@
 /** Pure rules of yearly reviews. */
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type PlainDate, yearOf } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
@@ -34,7 +34,7 @@ export function reviewRefusals(facts: ReviewFacts): Refusal[] {
   if (grade && facts.disciplined && grade === best(levels)) refusals.push(disciplined(facts.of));
   refusals.push(...noSuchBody(facts.body));
   if (decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
-  if (Number(decidedOn.slice(0, 4)) < year) refusals.push(BEFORE_THE_YEAR);
+  if (yearOf(decidedOn) < year) refusals.push(BEFORE_THE_YEAR);
   return refusals;
 }
 
