@@ -60,11 +60,13 @@ export const TABLES = {
   secret_stub: 'id unit number issued_on classification kept_at',
 } as const;
 
-/** Tables that only the commune of 2026 fills: a folder without such rows has no such file. */
+/** Tables that not every folder fills: one without such rows has no such file. */
 const LATER_TABLES = {
   party_post: 'id body person post valid_from valid_to? came_by decision',
   suspension:
     'id person valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document?',
+  member_review: 'id person year:count grade? asked_by? body number decided_on',
+  unit_review: 'id unit year:count grade? asked_by? body number decided_on',
 } as const;
 
 const ALL_TABLES = { ...TABLES, ...LATER_TABLES };

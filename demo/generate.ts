@@ -19,6 +19,7 @@ import { registerPetitions } from './petitions.ts';
 import { QUE_SON, THANG_BINH } from './places.ts';
 import { type DistrictPlan, inventedDistrict, placeName } from './plan.ts';
 import { createRandom } from './random.ts';
+import { reviewYear } from './reviews.ts';
 import { COMMITTEE_BODIES, type District, foundBodies, foundDistrict, foundUnit } from './structure.ts';
 import { handDownTargets } from './targets.ts';
 import { workOfDistrict } from './work.ts';
@@ -83,6 +84,9 @@ function tellTogether(ledger: Ledger, seed: string, province: string, plans: rea
     if (district.plan.given) openDossiers(own, district);
     if (district.plan.given && district.grassroots.length > 20) tellLives(own, plan, district);
   });
+  // Last, so that nothing told before changes with it.
+  for (const district of districts.filter(({ plan }) => plan.given && plan.grassroots.length > 20))
+    reviewYear(world, district);
 }
 
 /** Called after each piece of the story, with the rows since the last call in the ledger. */

@@ -5,6 +5,7 @@ import { derivedObjects } from './derived-objects.ts';
 import { diskFull } from './disk-full.ts';
 import { fsyncOrder } from './fsync-order.ts';
 import { killDatabase } from './kill-database.ts';
+import { killImport } from './kill-import.ts';
 import { killServer } from './kill-server.ts';
 import { load } from './load.ts';
 import { naughtyStrings } from './naughty-strings.ts';
@@ -44,6 +45,7 @@ export const PROOFS: readonly Proof[] = [
   walks,
   killDatabase,
   killServer,
+  killImport,
   fsyncOrder,
   diskFull,
   pageRot,

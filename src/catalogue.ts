@@ -28,6 +28,8 @@ import { petitionsFigures } from './areas/petitions/figures.ts';
 import { proceedingsArea } from './areas/proceedings/area.ts';
 import { remediationArea } from './areas/remediation/area.ts';
 import { remediationFigures } from './areas/remediation/figures.ts';
+import { reviewArea } from './areas/review/area.ts';
+import { reviewFigures } from './areas/review/figures.ts';
 import { sealingArea } from './areas/sealing/area.ts';
 import { targetsArea } from './areas/targets/area.ts';
 import { targetsFigures } from './areas/targets/figures.ts';
@@ -55,6 +57,7 @@ export const catalogue = catalogueOf([
   inspectionArea,
   disciplineArea,
   badgesArea,
+  reviewArea,
   cellArea,
   petitionsArea,
   sealingArea,
@@ -72,6 +75,7 @@ export const figures = figureCatalogue([
   membershipFigures,
   transfersFigures,
   badgesFigures,
+  reviewFigures,
   admissionFigures,
   targetsFigures,
   inspectionFigures,

@@ -17,7 +17,7 @@ import { newId } from '../src/kernel/id.ts';
 import { percent } from '../src/kernel/ratio.ts';
 import { accepted } from '../src/records/testing.ts';
 import { whenOf } from '../src/reports/request.ts';
-import { type DemoHouse, openDemoHouse, type Person } from './house.ts';
+import { approveAs, type DemoHouse, openDemoHouse, type Person } from './house.ts';
 
 const EDITION = '11-HD-BTCTW-2021';
 const all = [newest(figures, 'members')];
@@ -50,7 +50,7 @@ const valuesOf = (form: EvaluatedForm, id: string) =>
 
 describe('the forms of the district', () => {
   test('close in themselves and with one another: Biểu 3 I = Biểu 1 D = Σ Biểu 5 = Σ Biểu 4 = every breakdown', async () => {
-    for (const id of ['bieu-1', 'bieu-3', 'bieu-4', 'bieu-5', 'bieu-2b', 'bieu-7']) {
+    for (const id of ['bieu-1', 'bieu-3', 'bieu-4', 'bieu-5', 'bieu-2b', 'bieu-6', 'bieu-7']) {
       const { checks } = await formOf(id);
       expect(checks.filter(({ ok }) => !ok).map(({ check }) => `${id} ${check.id}`)).toEqual([]);
       expect(checks.length).toBeGreaterThan(1);
@@ -85,11 +85,76 @@ describe('the forms of the district', () => {
 
   test('what has no records says so, row by row, and is never a nought', async () => {
     const form = await formOf('bieu-7');
-    const words = 'chưa có hồ sơ giới thiệu sinh hoạt sai quy định';
-    expect(rowOf(form, 'IV3')).toMatchObject({ missing: { vi: words } });
-    expect(cellText(rowOf(form, 'IV3').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
-    expect(formText(form, 'vi')).toContain(`${words} (3)`);
-    expect(valuesOf(await formOf('bieu-6'), '3.2b')).toEqual(['empty', 211]);
+    const words = 'chưa có hồ sơ giả mạo giấy tờ';
+    expect(rowOf(form, 'IV5')).toMatchObject({ missing: { vi: words } });
+    expect(cellText(rowOf(form, 'IV5').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
+    expect(formText(form, 'vi')).toContain(`${words} (1)`);
+  });
+
+  test('Biểu 6: who must be reviewed, was, and was not, closes with Biểu 3; discipline of the year only warns', async () => {
+    const open = await formOf('bieu-6');
+    expect(valuesOf(open, '2')).toEqual([0, 0]);
+    expect(valuesOf(open, '3.2b')).toEqual(['empty', 211]);
+    const year = await formOf('bieu-6', 'que-son', '2022');
+    expect(year.checks.map(({ ok }) => ok)).toEqual(Array(4).fill(true));
+    const [must, done, not] = ['1', '2', '3'].map((id) => valuesOf(year, id) as number[]);
+    for (const i of [0, 1]) expect(done![i]! + not![i]!).toBe(must![i]);
+    expect(done![1]).toBeGreaterThan(3000);
+    const [free] = await demo.owner<{ person: string; body: string }[]>`
+      select d.subject_person as person, d.body from discipline_decision d join stay s on s.person = d.subject_person
+        and s.valid_to is null where date_part('year', d.decided_on) = 2023 and d.form = 'reprimand'
+        and not exists (select from exemption x where x.person = d.subject_person) limit 1`;
+    const review = (more: object) =>
+      office.sendJson('/member_review.json', {
+        ...{ id: newId(demo.house.clock), ...free, year: '2023', grade: 'excellent', number: '9-QĐ/HU' },
+        ...{ decided_on: '2023-10-01', ...more },
+      });
+    const warned = await review({});
+    expect([warned.status, await warned.text()]).toEqual([
+      422,
+      expect.stringContaining('disciplined_that_year'),
+    ]);
+    expect((await review({ reason: 'Kết luận sau khi xem xét' })).status).toBe(201);
+    expect((await review({ grade: 'good' })).status).toBe(422);
+    expect(valuesOf(await formOf('bieu-6'), '2')).toEqual([0, 1]);
+  });
+
+  test('signed by two, a form is frozen with its records; what is learned later is named, and the first stays as it was', async () => {
+    const id = newId(demo.house.clock);
+    const query = '?unit=que-son&period=2023-9M';
+    const address = `/form-signing/${EDITION}/bieu-6.json${query}`;
+    expect((await office.sendJson(address, { id, signer: '' })).status).toBe(422);
+    const { proposal } = (await (await office.sendJson(address, { id, signer: 'Trưởng ban' })).json()) as {
+      proposal: string;
+    };
+    expect((await office.get(`/signed_form/${id}`)).status).toBe(404);
+    expect((await approveAs(demo, 'chanhvanphong', proposal)).status).toBe(200);
+    type Signed = {
+      signed: { intact: boolean };
+      differences: { now: number; reported: number; toldAdded: object[] }[];
+    };
+    const signed = () => office.data<Signed>(`/signed_form/${id}.json`);
+    expect(await signed()).toMatchObject({ signed: { intact: true }, differences: [] });
+    const [unit] = await demo.owner<{ id: string; body: string }[]>`
+      select p.unit as id, b.id as body from unit_period p join unit_period d on d.unit = p.parent and d.code = 'que-son'
+      join body b on b.unit = d.unit and b.kind = 'standing_committee' where p.code = 'que-xuan-1'`;
+    const review = { unit: unit!.id, body: unit!.body, year: '2023', grade: 'good', number: '9-QĐ/HU' };
+    const sent = await office.sendJson('/unit_review.json', {
+      ...{ ...review, id: newId(demo.house.clock), decided_on: '2023-10-02' },
+    });
+    expect([sent.status, await sent.text()]).toEqual([201, expect.any(String)]);
+    const { differences } = await signed();
+    expect(differences).toContainEqual(
+      expect.objectContaining({
+        reported: 0,
+        now: 1,
+        toldAdded: [expect.objectContaining({ id: unit!.id })],
+      }),
+    );
+    const page = await office.text(`/signed_form/${id}`);
+    for (const words of ['TRƯỞNG BAN', 'đã báo 0, nay 1', 'Biểu đã ký']) expect(page).toContain(words);
+    const bytes = await (await office.get(`/signed_form/${id}.xlsx`)).arrayBuffer();
+    expect((await readXlsx(new Uint8Array(bytes))).sheets[0]!.rows.flat()).toContain('HUYỆN ỦY QUẾ SƠN');
   });
 
   test('the average age is that of the files', async () => {

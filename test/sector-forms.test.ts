@@ -179,8 +179,11 @@ test('a form leaves as a workbook with every column', async () => {
     'Đất đai, tài nguyên, khoáng sản',
     'Chi bộ',
     'Tổng số cùng kỳ năm trước',
+    'ỦY BAN KIỂM TRA',
+    'CHỦ NHIỆM',
   ])
     expect(cells).toContain(words);
+  expect(cells).not.toContain('TRƯỞNG BAN');
 });
 
 const REPORT = '?unit=que-son&year=2023&as_of=2023-10-05';

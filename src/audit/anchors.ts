@@ -113,7 +113,8 @@ async function versionsUpTo(owner: Database, table: string, sequences: readonly 
 
 async function reportFaults(owner: Database, checkpoints: readonly Checkpoint[]): Promise<AnchorFault[]> {
   const rows = await owner<{ id: string; sha256: string; now: string }[]>`
-    select id, sha256, encode(sha256(convert_to(frozen, 'UTF8')), 'hex') as now from signed_report`;
+    select id, sha256, encode(sha256(convert_to(frozen, 'UTF8')), 'hex') as now 
+    from (select id, sha256, frozen from signed_report union all select id, sha256, frozen from signed_form) signed`;
   const found = new Map(rows.map((row) => [row.id, row]));
   return checkpoints.flatMap(({ sequence, signed }) =>
     Object.entries(signed)

@@ -32,7 +32,7 @@ export async function takeCheckpoint(owner: Database, key: SigningKey, clock: Cl
     }
     const reports = await tx<
       { id: string; sha256: string }[]
-    >`select id, sha256 from signed_report order by id`;
+    >`select id, sha256 from signed_report union all select id, sha256 from signed_form order by id`;
     return signCheckpoint(
       {
         version: 1,

@@ -3,7 +3,7 @@ import type { When } from '../figures/define.ts';
 import { addDays, dateOf, type PlainDate, yearOf } from '../kernel/plain-date.ts';
 import { type Words, w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
-import { SOURCE_RULES } from '../reports/request.ts';
+import { laterRulesOn, SOURCE_RULES } from '../reports/request.ts';
 import type { Case } from './form.ts';
 
 /** Kinds a level may be, the likeliest first; the first that the rules of the day know is taken. */
@@ -83,7 +83,7 @@ export function whenFor({ from, to }: Pick<Days, 'from' | 'to'>, regulations: Re
     before: addDays(from, -1),
     asOf: to,
     year: yearOf(from),
-    rules: Object.fromEntries(rules),
+    rules: { ...Object.fromEntries(rules), ...laterRulesOn(regulations, to) },
   };
 }
 

@@ -235,6 +235,45 @@ export async function recordsBehind(
   return (await listed(tx, catalogue, request, key)).map(({ record, unit, on }) => ({ record, unit, on }));
 }
 
+/**
+ * The ids of the records behind many figures, as `recordsBehind` lists them, by key: each source is scanned once. A figure
+ * of different values is listed by itself.
+ */
+export async function recordsBehindAll(
+  tx: Reader,
+  catalogue: FigureCatalogue,
+  request: Request,
+  keys: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(keys.map((key) => [key, []]));
+  const figures = keys.map((key) => figureOf(catalogue, key));
+  for (const { key } of figures.filter(({ distinct }) => distinct))
+    found.set(
+      key,
+      (await listed(tx, catalogue, request, key)).map(({ record }) => record),
+    );
+  const plain = figures.filter(({ distinct }) => !distinct);
+  for (const [name, own] of Map.groupBy(plain, ({ source }) => source)) {
+    const one = { ...request, tops: request.tops.slice(0, 1) };
+    const fits = own.map(({ where }) => `(${whereSql(where)}) is true`).join(', ');
+    const statement = number(
+      `${scopeClause(one)}, counted as (${catalogue.sources.get(name)!.sql})
+select record, array[${fits}] as fits from counted order by on_date, record`,
+      one,
+    );
+    const rows = await tx.unsafe<{ record: string; fits: boolean[] }[]>(
+      statement.text,
+      valuesFor(statement, one) as never[],
+      { prepare: true },
+    );
+    for (const { record, fits: counted } of rows)
+      own.forEach(({ key }, i) => {
+        if (counted[i]) found.get(key)!.push(record);
+      });
+  }
+  return found;
+}
+
 /** The persons or units that the records behind one figure are about, once for each record. */
 export async function subjectsBehind(
   tx: Reader,

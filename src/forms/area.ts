@@ -1,11 +1,13 @@
 import { w } from '../kernel/words.ts';
 import type { Area } from '../records/catalogue.ts';
-import { formReturn, statedCount } from './contract.ts';
+import { formReturn, signedForm, statedCount } from './contract.ts';
 import { returnBehaviours } from './returns.ts';
+import { signingForm } from './sign.ts';
 
 export const formsArea: Area = {
   name: 'forms',
   words: w('Thống kê', 'Statistics'),
-  records: [statedCount, formReturn],
+  records: [statedCount, formReturn, signedForm],
+  acts: [signingForm],
   behaviours: returnBehaviours,
 };

@@ -68,3 +68,31 @@ export const formReturn = defineRecord({
   filters: ['unit', 'form', 'state'],
   date: 'said_on',
 });
+
+export const signedForm = defineRecord({
+  name: 'signed_form',
+  area: 'forms',
+  class: 'unit',
+  actOnly: true,
+  words: {
+    one: w('Biểu thống kê đã ký', 'Signed form'),
+    many: w('Biểu thống kê đã ký', 'Signed forms'),
+    empty: w(
+      'Chưa có biểu nào được ký. Ban tổ chức, văn phòng hoặc ủy ban kiểm tra mở biểu rồi chọn “Ký và chốt biểu”.',
+      'No form has been signed. The board, the office or the commission opens a form and chooses “Sign and freeze”.',
+    ),
+  },
+  fields: {
+    unit: reference(w('Đơn vị', 'Unit'), 'unit', { required: true }),
+    edition: text(w('Bản biểu', 'Edition'), { required: true, max: 60 }),
+    form: text(w('Biểu', 'Form'), { required: true, max: 60 }),
+    period: text(w('Kỳ', 'Period'), { required: true, max: 7 }),
+    signed_on: date(w('Ngày ký', 'Signed on'), { required: true }),
+    signer: text(w('Người ký', 'Signer'), { required: true, max: 120 }),
+    sha256: text(w('Mã kiểm tra', 'Checksum'), { required: true, max: 64 }),
+  },
+  title: ['form', 'period', 'unit'],
+  list: ['form', 'period', 'unit', 'signed_on', 'signer'],
+  filters: ['unit'],
+  date: 'signed_on',
+});

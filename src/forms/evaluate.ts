@@ -11,11 +11,11 @@ import { w } from '../kernel/words.ts';
 import type { Regulations } from '../regulations/reader.ts';
 import { NO_UNIT } from '../reports/evaluate.ts';
 import type { ReportPeriod } from '../reports/evaluated.ts';
-import { headOf } from '../reports/head.ts';
+import { commissionHeadOf, headOf, isCell } from '../reports/head.ts';
 import { hasRules, NO_RULES, whenOf, yearBefore } from '../reports/request.ts';
 import { mayReport, type UnitOnDay, unitByCode, unitOn } from '../reports/store.ts';
 import { judge, keysOfSides, sidesOf } from './checks.ts';
-import type { Edition, Form, Row } from './edition.ts';
+import type { Edition, Family, Form, Row } from './edition.ts';
 import type { Cell, EvaluatedForm, EvaluatedRow, FormColumn } from './evaluated.ts';
 import { COMPARED, catalogueOf, type LaidCell, type LaidForm, type LaidRow, layOut } from './layout.ts';
 import type { FormPeriod } from './period.ts';
@@ -49,7 +49,13 @@ const notInForce = ({ number, from }: Form) =>
   );
 
 /** The form, its edition's other forms laid out for the period, and the catalogue of all their cells. */
-export type Opened = { form: Form; laid: readonly LaidForm[]; catalogue: FigureCatalogue; unit: UnitOnDay };
+export type Opened = {
+  form: Form;
+  family: Family;
+  laid: readonly LaidForm[];
+  catalogue: FigureCatalogue;
+  unit: UnitOnDay;
+};
 
 /** Finds form and unit, and checks the right to the unit's numbers. */
 export async function openForm(tx: Reader, desk: FormDesk, asked: AskedForm): Promise<Outcome<Opened>> {
@@ -62,7 +68,7 @@ export async function openForm(tx: Reader, desk: FormDesk, asked: AskedForm): Pr
   const unit = await unitByCode(tx, asked.unit, to);
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
   const laid = edition.forms.map((one) => layOut(one, to, desk.figures));
-  return done({ form, laid, catalogue: catalogueOf(laid, desk.figures), unit });
+  return done({ form, family: edition.family, laid, catalogue: catalogueOf(laid, desk.figures), unit });
 }
 
 export const requestOf = (
@@ -83,7 +89,7 @@ export async function evaluateForm(
 ): Promise<Outcome<EvaluatedForm>> {
   const opened = await openForm(tx, desk, asked);
   if (!opened.ok) return opened;
-  const { form, laid, catalogue, unit } = opened.value;
+  const { form, family, laid, catalogue, unit } = opened.value;
   const [superior, before] = await Promise.all([
     unit.parent ? unitOn(tx, unit.parent, asked.period.to) : undefined,
     comparedWith(tx, desk, asked, form, unit),
@@ -106,11 +112,24 @@ export async function evaluateForm(
     const rows = own.rows.map((row) => rowOf(own, row, { value, earlier, comparable }));
     const { period, knownAt, tree } = asked;
     return done({
-      ...{ form, unit: { id: unit.id, code: unit.code, name: unit.name }, head: headOf(unit, superior) },
+      ...{ form, unit: { id: unit.id, code: unit.code, name: unit.name } },
+      ...signatureOf(family, unit, superior),
       ...{ period, knownAt, tree, checks, columns: columnsOf(form) },
       rows: rows.filter((row) => !row.extra || row.cells.some(isFilled)),
     });
   });
+}
+
+/** A board signs the forms of organisations and members, a commission's chair those of the sector, a cell its own. */
+function signatureOf(
+  family: Family,
+  unit: UnitOnDay,
+  superior: UnitOnDay | undefined,
+): Pick<EvaluatedForm, 'head' | 'signsAs'> {
+  const head = headOf(unit, superior);
+  if (isCell(unit)) return { head, signsAs: w('BÍ THƯ', 'SECRETARY') };
+  if (family === 'members') return { head, signsAs: w('TRƯỞNG BAN', 'HEAD OF THE BOARD') };
+  return { head: commissionHeadOf(unit, superior), signsAs: w('CHỦ NHIỆM', 'CHAIR OF THE COMMISSION') };
 }
 
 /** The same days a year earlier, where the form compares, the unit existed and the rules are known. */

@@ -36,6 +36,8 @@ export type EvaluatedForm = {
   form: Form;
   unit: { id: string; code: string; name: string };
   head: EvaluatedReport['head'];
+  /** The post that signs it. */
+  signsAs: Words;
   period: FormPeriod;
   knownAt: Instant | null;
   tree: Tree;

@@ -55,10 +55,18 @@ export async function differencesSince(
   return differencesBetween(desk, signed.frozen, { report: evaluated.value, records });
 }
 
-type Counted = { report: EvaluatedReport; records: Record<string, string> };
+/** Numbers by key, and the records behind them. */
+type Counted = {
+  report: { figures: Readonly<Record<string, { value: number }>> };
+  records: Record<string, string>;
+};
 
-/** What another count of the same report says otherwise, record by record. */
-export function differencesBetween(desk: ReportDesk, was: Counted, now: Counted): Difference[] {
+/** What another count of the same report or form says otherwise, record by record. */
+export function differencesBetween(
+  desk: Pick<ReportDesk, 'figures'>,
+  was: Counted,
+  now: Counted,
+): Difference[] {
   return Object.entries(was.records).flatMap(([key, frozen]): Difference[] => {
     const records = now.records[key];
     if (records === undefined || records === frozen) return [];

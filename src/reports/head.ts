@@ -12,12 +12,15 @@ const areaOf = (name: string): string => name.replace(AREA, '');
 const placeOf = (name: string): string =>
   areaOf(name).replace(/^(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)\s+/u, '');
 
+export const isCell = ({ kind }: Pick<Unit, 'kind'>): boolean =>
+  ['grassroots_cell', 'subordinate_cell', 'cell'].includes(kind);
+
 /** The committee that issues for a unit: the Party's own short names. */
 export function issuerOf(unit: Unit): string {
   if (unit.kind === 'province')
     return `${/thành phố/u.test(unit.name) ? 'Thành ủy' : 'Tỉnh ủy'} ${placeOf(unit.name)}`;
   if (unit.kind === 'district') return `Huyện ủy ${placeOf(unit.name)}`;
-  if (['grassroots_cell', 'subordinate_cell', 'cell'].includes(unit.kind)) return unit.name;
+  if (isCell(unit)) return unit.name;
   return `Đảng ủy ${areaOf(unit.name)}`;
 }
 
@@ -30,15 +33,15 @@ const SYMBOL: Record<string, string> = {
 };
 
 export function headOf(unit: Unit, superior: Unit | undefined): EvaluatedReport['head'] {
-  const isCell = ['grassroots_cell', 'subordinate_cell', 'cell'].includes(unit.kind);
+  const ofCell = isCell(unit);
   const above = superior ? issuerOf(superior) : 'Ban Chấp hành Trung ương';
   return {
     superior: above.toLocaleUpperCase('vi'),
     issuer: issuerOf(unit).toLocaleUpperCase('vi'),
     place: placeOf(unit.name),
-    signsFor: isCell ? 'T/M CHI BỘ' : 'T/M BAN THƯỜNG VỤ',
+    signsFor: ofCell ? 'T/M CHI BỘ' : 'T/M BAN THƯỜNG VỤ',
     symbol: SYMBOL[unit.kind] ?? 'BC/ĐU',
-    recipients: [above, isCell ? 'Lưu Chi bộ' : 'Lưu Văn phòng'],
+    recipients: [above, ofCell ? 'Lưu Chi bộ' : 'Lưu Văn phòng'],
   };
 }
 

@@ -44,13 +44,25 @@ export const SOURCE_RULES = {
   min_official: 'org.min_official',
 } as const;
 
+/** Rules of younger forms, by parameter name; before they applied they speak of nobody: 0. */
+const LATER_RULES = { review_new_months: 'review.skip_new' } as const;
+
+/** Their values on a day. */
+export const laterRulesOn = (regulations: Regulations, day: PlainDate): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(LATER_RULES).map(([name, id]) => [name, regulations.valueOn<number>(id, day)?.value ?? 0]),
+  );
+
 export function whenOf(period: ReportPeriod, regulations: Regulations): When {
   const value = (id: string) => regulations.mustValueOn<string | number | string[]>(id, period.to).value;
   return {
     ...period,
     before: addDays(period.from, -1),
     year: Number(period.from.slice(0, 4)),
-    rules: Object.fromEntries(Object.entries(SOURCE_RULES).map(([name, id]) => [name, value(id)])),
+    rules: {
+      ...Object.fromEntries(Object.entries(SOURCE_RULES).map(([name, id]) => [name, value(id)])),
+      ...laterRulesOn(regulations, period.to),
+    },
   };
 }
 

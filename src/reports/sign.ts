@@ -8,6 +8,7 @@ import type { Act, Performed } from '../approvals/define.ts';
 import { asFigures, type Reader, type Writer } from '../db/door.ts';
 import { definitionOf, recordsBehind } from '../figures/evaluate.ts';
 import { isId, newId } from '../kernel/id.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { clean, tooLong } from '../kernel/text.ts';
 import { type Language, w } from '../kernel/words.ts';
@@ -36,7 +37,8 @@ export type Signature = {
   reason?: string;
 };
 
-const sha256 = (frozen: Frozen): string => createHash('sha256').update(JSON.stringify(frozen)).digest('hex');
+/** The checksum a frozen text is kept with. */
+export const sha256 = (frozen: string): string => createHash('sha256').update(frozen).digest('hex');
 
 /** The records behind every figure of a request, by figure key. */
 export async function recordsOfAll(
@@ -61,12 +63,13 @@ function definitionsOf(desk: ReportDesk, report: EvaluatedReport): Record<string
   return Object.fromEntries(printed.map((f) => [f.key, definitionOf(sources.get(f.source)!, f)]));
 }
 
-function rulesOf(desk: ReportDesk, report: EvaluatedReport): Frozen['rules'] {
+/** The rules figures are counted by on a day, as they are frozen. */
+export function rulesOn(regulations: ReportDesk['regulations'], day: PlainDate): Frozen['rules'] {
   const ids = [...Object.values(SOURCE_RULES), 'org.levels'];
   return Object.fromEntries(
     ids.map((id) => {
-      const rule = desk.regulations.mustValueOn(id, report.period.to);
-      return [id, { value: rule.value, document: desk.regulations.sourceText(rule, 'vi'), from: rule.from }];
+      const rule = regulations.mustValueOn(id, day);
+      return [id, { value: rule.value, document: regulations.sourceText(rule, 'vi'), from: rule.from }];
     }),
   );
 }
@@ -97,7 +100,7 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
     report,
     records,
     definitions: definitionsOf(desk, report),
-    rules: rulesOf(desk, report),
+    rules: rulesOn(desk.regulations, report.period.to),
   };
   const { id, number, signer, supersedes } = signing;
   const row = {
@@ -105,7 +108,7 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
     ...{ number, signer, tree: asked.tree, supersedes },
   };
   const text = JSON.stringify(frozen);
-  const made = { signed_on: desk.clock.today(), known_at: tx.at, sha256: sha256(frozen) };
+  const made = { signed_on: desk.clock.today(), known_at: tx.at, sha256: sha256(text) };
   await insertSigned(tx, { ...row, ...made } satisfies SignedRow, text);
   return done({
     unit: report.unit.id,

@@ -165,6 +165,9 @@ export const paths = {
     asked: FormAddress & { before?: string },
     format = '',
   ) => address(`/forms/${encode(edition)}/${encode(form)}/${encode(cell)}${format}`, asked),
+  signForm: (edition: string, form: string, asked: FormAddress) =>
+    address(`/form-signing/${encode(edition)}/${encode(form)}`, asked),
+  signedForm: (id: string) => `/signed_form/${encode(id)}`,
   formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
     address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
   formReturns: (query: Record<string, string | undefined> = {}) => address('/form-returns', query),

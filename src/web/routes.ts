@@ -52,6 +52,7 @@ import { figureRoutes } from './routes/figures.tsx';
 import { formCellRoutes } from './routes/form-cells.tsx';
 import { formDifferenceRoutes } from './routes/form-differences.tsx';
 import { formReturnRoutes } from './routes/form-returns.tsx';
+import { formSignRoutes } from './routes/form-sign.tsx';
 import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { importRoutes } from './routes/imports.tsx';
@@ -75,7 +76,13 @@ import { undoRoutes } from './routes/undo.tsx';
 
 /** Records that are shown otherwise than all others. */
 const PAGES_OF_THEIR_OWN = [
-  ...['/signed_report/:id', '/reconciliation/:id', '/correction_request/:id', '/transfer/:id'],
+  ...[
+    '/signed_report/:id',
+    '/signed_form/:id',
+    '/reconciliation/:id',
+    '/correction_request/:id',
+    '/transfer/:id',
+  ],
   ...['/person_fact/:id', '/person_fact/:id/correct', '/reorganisation/:id', '/reorganisation_draft/:id'],
   ...['/candidate/:id', '/discipline_case/:id', '/discipline_ballot/:id', '/complaint/:id'],
   ...['/wrongful_finding/:id', '/suspension_order/:id', '/remediation/:id'],
@@ -137,6 +144,7 @@ const ofFigures = (): Route[] => [
   ...publicationRoutes(),
   ...figureRoutes(),
   ...formRoutes(),
+  ...formSignRoutes(),
   ...formCellRoutes(),
   ...formDifferenceRoutes(),
   ...formReturnRoutes(),

@@ -199,6 +199,7 @@ export const admissionFigures: FigureArea = {
     bySource('adm.hamlet_head', 'hamlet_head'),
     bySource('adm.rural_cells', 'rural'),
     bySource('adm.school_cells', 'school'),
+    bySource('adm.enterprise', 'enterprise'),
     bySource('adm.nonstate_enterprise', 'non_state_enterprise'),
     bySource('adm.militia', 'militia'),
     {

@@ -177,11 +177,20 @@ export async function take(office: Office, id: string, step: Step, typed: Typed)
     const on = read.value[FIELD_OF[step]] as PlainDate;
     if (step === 'undo_receipt' ? stateOf(transfer) === 'introduced' : isDone(transfer, step, on))
       return refused(already);
-    const refusals = standing(await refusalsOf(office, tx, transfer, step, read.value), reason);
+    const all = await refusalsOf(office, tx, transfer, step, read.value);
+    const refusals = standing(all, reason);
     if (refusals.length > 0) return refused(...refusals);
-    return carryOut(office, tx, transfer, step, read.value);
+    return carryOut(office, tx, transfer, step, { ...read.value, ...lateness(step, all) });
   });
   return outcomeOf(outcome, id);
+}
+
+/** A step taken past its deadline, for which a reason was given, says so: it is counted as against the rules. */
+function lateness(step: Step, warned: readonly Refusal[]): Values {
+  const late = warned.some(({ code }) => code === 'late');
+  if (step === 'undo_receipt') return { received_late: false };
+  if (step === 'introduce') return { introduced_late: late };
+  return step === 'receive' ? { received_late: late } : {};
 }
 
 const isDone = (transfer: TransferRow, step: Step, on: PlainDate): boolean =>

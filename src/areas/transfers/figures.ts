@@ -53,9 +53,43 @@ function* crossing(
   yield { record, unit, on, direction, tops };
 }
 
-const figure = (direction: 'in' | 'out', words: Figure['words']): Figure => ({
-  key: `mem.temporary.${direction}`,
-  source: temporary.name,
+/**
+ * Introductions that a step past its deadline marks (`transfer.start`, `transfer.present`): out at the origin, in at the
+ * cell that received. Other faults against the rules are not on record.
+ */
+const late: FigureSource = {
+  name: 'late_introductions',
+  record: 'transfer',
+  sql: `
+select s.top, t.id as record, e.unit, e.on_date, e.direction
+from transfer t
+cross join lateral (values
+  (t.introduced_on, 'out', ${cellOnSql('t.person', 't.introduced_on')}, t.introduced_late),
+  (t.received_on, 'in', t.received_cell, t.received_late)) e (on_date, direction, unit, late)
+join scope s on s.unit = e.unit and e.on_date >= s.valid_from and e.on_date < s.valid_to
+where e.late and e.on_date between :from and :to and ${notMerged('t.person')}`,
+  *recount(facts, { from, to }) {
+    const within = (on: PlainDate | null) => on !== null && on >= from && on <= to;
+    for (const row of facts.rows('transfer')) {
+      if (isMerged(facts, row.person)) continue;
+      const [out, back] = [row.introduced_on, row.received_on] as (PlainDate | null)[];
+      const cell = out && cellOn(facts, row.person, out);
+      if (row.introduced_late && within(out!) && cell)
+        yield { record: row.id, unit: cell, on: out!, direction: 'out' };
+      if (row.received_late && within(back!) && row.received_cell)
+        yield { record: row.id, unit: row.received_cell as string, on: back!, direction: 'in' };
+    }
+  },
+};
+
+const figure = (
+  source: FigureSource,
+  key: string,
+  direction: 'in' | 'out',
+  words: Figure['words'],
+): Figure => ({
+  key: `mem.${key}.${direction}`,
+  source: source.name,
   where: { direction },
   words,
   unit: 'member',
@@ -63,9 +97,26 @@ const figure = (direction: 'in' | 'out', words: Figure['words']): Figure => ({
 });
 
 export const transfersFigures: FigureArea = {
-  sources: [temporary],
+  sources: [temporary, late],
   figures: [
-    figure('out', w('Giới thiệu sinh hoạt đảng tạm thời đi', 'Introduced out for temporary activity')),
-    figure('in', w('Tiếp nhận sinh hoạt đảng tạm thời', 'Received for temporary activity')),
+    figure(
+      temporary,
+      'temporary',
+      'out',
+      w('Giới thiệu sinh hoạt đảng tạm thời đi', 'Introduced out for temporary activity'),
+    ),
+    figure(
+      temporary,
+      'temporary',
+      'in',
+      w('Tiếp nhận sinh hoạt đảng tạm thời', 'Received for temporary activity'),
+    ),
+    figure(
+      late,
+      'late',
+      'out',
+      w('Giới thiệu sinh hoạt đảng đi quá hạn', 'Introduced out past the deadline'),
+    ),
+    figure(late, 'late', 'in', w('Tiếp nhận sinh hoạt đảng quá hạn', 'Received past the deadline')),
   ],
 };

@@ -166,6 +166,9 @@ test('the deadlines: 60 working days to start, 30 to present; past them a reason
     'late received_on',
   ]);
   accepted(await take(destination, id, ...STEPS.receive!({ received_on: '26/9/2023' })));
+  // What was done past its deadline stays told, for form 7 counts it.
+  const [late] = await office.owner`select introduced_late, received_late from transfer where id = ${id}`;
+  expect(late).toEqual({ introduced_late: true, received_late: false });
 });
 
 test('temporary activity stays in the number of the home cell, and is over with the return', async () => {

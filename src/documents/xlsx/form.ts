@@ -17,7 +17,6 @@ const WORDS = {
   item: w('Tiêu chí', 'Item'),
   maker: w('NGƯỜI LẬP BIỂU', 'DRAWN UP BY'),
   makerHint: w('(Ký, ghi rõ họ tên, số điện thoại)', '(Signature, name, telephone)'),
-  head: w('TRƯỞNG BAN', 'HEAD OF THE BOARD'),
   headHint: w('(Ký, ghi rõ họ tên, đóng dấu)', '(Signature, name, seal)'),
   dated: w('ngày      tháng      năm', 'date'),
 } as const;
@@ -125,7 +124,7 @@ function putSignatures(grid: Grid, form: EvaluatedForm, at: number, last: number
   const right: [number, number] = [2, last];
   put(grid, at, right, `${form.head.place}, ${WORDS.dated[language]}`, NOTE);
   put(grid, at + 1, [0, 1], WORDS.maker[language], BOLD);
-  put(grid, at + 1, right, WORDS.head[language], BOLD);
+  put(grid, at + 1, right, form.signsAs[language], BOLD);
   put(grid, at + 2, [0, 1], WORDS.makerHint[language], NOTE);
   put(grid, at + 2, right, WORDS.headHint[language], NOTE);
 }

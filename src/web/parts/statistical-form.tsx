@@ -265,7 +265,7 @@ export const FormSheet = (view: FormViewProps) => {
             {form.head.place}, {say(FORMS.dated, language)}
           </em>
           <br />
-          <strong>{say(FORMS.head, language)}</strong>
+          <strong>{say(form.signsAs, language)}</strong>
           <br />
           <em>{say(FORMS.headHint, language)}</em>
         </p>

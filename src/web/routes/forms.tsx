@@ -104,6 +104,9 @@ function indexAnswer(c: Context<Env>): Answer {
           <a href={paths.memberCounts()}>{say(FORMS.counts, language)}</a>
         </p>
         <p>
+          <a href={paths.list('signed_form')}>{say(FORMS.signedForms, language)}</a>
+        </p>
+        <p>
           <a href={paths.formReturns()}>{say(RETURNS.title, language)}</a>
         </p>
       </>
@@ -139,7 +142,7 @@ async function formWithNames(desk: Desk & FormDesk, tx: Reader, asked: AskedForm
 /** The id of a cell as it stands in its address: that of the figure without edition and form. */
 const idOf = (key: string): string => key.split('/').slice(2).join('/');
 
-const cellHref = (form: EvaluatedForm, here: FormAddress) => (cell: Cell) => {
+export const cellHref = (form: EvaluatedForm, here: FormAddress) => (cell: Cell) => {
   if (!('key' in cell) || !cell.key) return undefined;
   const before = 'before' in cell ? { before: '1' } : {};
   return paths.formCell(form.form.edition, form.form.id, idOf(cell.key), { ...here, ...before });
@@ -210,6 +213,9 @@ const FormTools = ({ desk: { language, editions: all }, form: { form }, here }: 
       </a>
       <a class="ds-button" data-variant="secondary" href={paths.formDifferences(form.edition, form.id)}>
         {say(FORMS.differences, language)}
+      </a>
+      <a class="ds-button" data-variant="secondary" href={paths.signForm(form.edition, form.id, here)}>
+        {say(FORMS.sign, language)}
       </a>
     </p>
   </>

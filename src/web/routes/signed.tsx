@@ -107,7 +107,8 @@ async function loadWithDifferences(desk: Desk, tx: Reader, id: string): Promise<
   };
 }
 
-async function told(desk: Desk, tx: Reader, differences: readonly Difference[]): Promise<Differences> {
+/** Differences with what their records are called. */
+export async function told(desk: Desk, tx: Reader, differences: readonly Difference[]): Promise<Differences> {
   const all = [];
   for (const difference of differences) {
     const toldAdded = await tellRecords(desk, tx, difference.recordType, difference.added);
@@ -139,7 +140,13 @@ async function tellRecords(
 }
 
 /** A difference as data: records the reader may not open are counted and not named. */
-function toldOnly({ added, removed, toldAdded, toldRemoved, ...difference }: Loaded['differences'][number]) {
+export function toldOnly({
+  added,
+  removed,
+  toldAdded,
+  toldRemoved,
+  ...difference
+}: Loaded['differences'][number]) {
   const open = (told: readonly Told[]) => told.filter(({ label }) => label !== null);
   const hidden = added.length + removed.length - open(toldAdded).length - open(toldRemoved).length;
   return { ...difference, toldAdded: open(toldAdded), toldRemoved: open(toldRemoved), hidden };
@@ -299,7 +306,7 @@ async function supersede(c: Context<Env>): Promise<Response> {
   return c.redirect(paths.signed(outcome.value.id), 303);
 }
 
-const Since = ({ desk, differences }: { desk: Desk; differences: Loaded['differences'] }) => {
+export const Since = ({ desk, differences }: { desk: Desk; differences: Loaded['differences'] }) => {
   const { language } = desk;
   if (differences.length === 0) return <p>{say(REPORTS.nothingSince, language)}</p>;
   return (
