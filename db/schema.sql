@@ -21,7 +21,8 @@ create table table_class (
   class text not null,
   unit_from text,
   is_record boolean default false not null,
-  kept_close boolean default false not null
+  kept_close boolean default false not null,
+  days_only boolean default false not null
 );
 
 alter table table_class add constraint table_class_pkey PRIMARY KEY (name);
@@ -2182,7 +2183,8 @@ create table discipline_decision (
   act bigint not null,
   case_key uuid not null,
   matter uuid,
-  lost_post uuid
+  lost_post uuid,
+  before_software text
 );
 
 alter table discipline_decision add constraint discipline_decision_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['organisation'::text, 'member'::text])));
@@ -2235,7 +2237,8 @@ create table past.discipline_decision (
   known_to timestamp with time zone not null,
   case_key uuid not null,
   matter uuid,
-  lost_post uuid
+  lost_post uuid,
+  before_software text
 );
 
 CREATE INDEX discipline_decision_id_idx ON past.discipline_decision USING btree (id);
@@ -2249,7 +2252,7 @@ create view known.discipline_decision with (security_invoker=true) as
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
     discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
-    discipline_decision.matter, discipline_decision.lost_post
+    discipline_decision.matter, discipline_decision.lost_post, discipline_decision.before_software
    FROM discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -2259,7 +2262,7 @@ UNION ALL
     discipline_decision.primary_content, discipline_decision.contents, discipline_decision.changes,
     discipline_decision.change_reason, discipline_decision.note, discipline_decision.place,
     discipline_decision.known_from, discipline_decision.act, discipline_decision.case_key,
-    discipline_decision.matter, discipline_decision.lost_post
+    discipline_decision.matter, discipline_decision.lost_post, discipline_decision.before_software
    FROM past.discipline_decision
   WHERE discipline_decision.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_decision.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -2270,8 +2273,8 @@ CREATE OR REPLACE FUNCTION public.stamp_discipline_decision()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, case_key, matter, lost_post, known_to)
-        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, old.case_key, old.matter, old.lost_post, public.acting_at();
+        insert into past.discipline_decision (id, unit, body, number, decided_on, subject_kind, subject_unit, subject_person, form, committee_member, primary_content, contents, changes, change_reason, note, place, known_from, act, case_key, matter, lost_post, before_software, known_to)
+        select old.id, old.unit, old.body, old.number, old.decided_on, old.subject_kind, old.subject_unit, old.subject_person, old.form, old.committee_member, old.primary_content, old.contents, old.changes, old.change_reason, old.note, old.place, old.known_from, old.act, old.case_key, old.matter, old.lost_post, old.before_software, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -3452,36 +3455,6 @@ CREATE OR REPLACE FUNCTION public.log_kind(command text)
  LANGUAGE sql
  IMMUTABLE
 RETURN CASE WHEN (command ~ '^(sign in|sign out|switch mandate)'::text) THEN 'sign_in'::text WHEN (command ~ '^open'::text) THEN 'open'::text WHEN (command ~ '^export'::text) THEN 'export'::text WHEN ((command ~ '^(read|verify|forget|keep) '::text) OR (command = 'log is damaged'::text)) THEN 'log'::text ELSE 'act'::text END;
-
-CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
- RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  m record; everything boolean;
-begin
-  if not may_read_log() then
-    return;
-  end if;
-  select * into m from acting_mandate;
-  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
-    where u.place not between m.lo and m.hi);
-  perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
-  return query select e.id, e.at, a.full_name, p.post, unit_called(p.unit), e.command, e.record_type, e.record_id,
-      unit_called(e.unit), e.row_count
-    from audit_entry e left join account a on a.id = e.account left join mandate p on p.id = e.mandate
-    where (everything or exists (select 1 from unit u where u.id in (e.unit, p.unit) and u.place between m.lo and m.hi))
-      and (asked->>'before' is null or e.id < (asked->>'before')::bigint)
-      and (asked->>'from' is null or e.at >= (asked->>'from')::timestamptz)
-      and (asked->>'to' is null or e.at < (asked->>'to')::timestamptz)
-      and (asked->>'kind' is null or log_kind(e.command) = asked->>'kind')
-      and (asked->>'account' is null or a.name = asked->>'account')
-      and (asked->>'record_type' is null or e.record_type = asked->>'record_type')
-      and (asked->>'record' is null or e.record_id = (asked->>'record')::uuid)
-    order by e.id desc limit most;
-end $function$;
 
 CREATE OR REPLACE FUNCTION public.unit_called(of_unit uuid)
  RETURNS text
@@ -4885,12 +4858,13 @@ CREATE OR REPLACE FUNCTION public.refuse_one_person()
 AS $function$
 declare
   r jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+  is_signed boolean := tg_table_name in ('signed_report', 'signed_form');
 begin
   -- The machine imports history and settles places; a signature is never its own.
-  if acting_role() = 'machine' and tg_table_name <> 'signed_report' then
+  if acting_role() = 'machine' and not is_signed then
     return null;
   end if;
-  if tg_table_name = 'signed_report' then
+  if is_signed then
     r := r || jsonb_build_object('content', frozen_hash(r ->> 'frozen'));
   end if;
   if not exists (select 1 from approved_here(tg_argv[0]) p, lateral (select p.payload::jsonb -> 'rows' -> tg_table_name) w (named)
@@ -6678,7 +6652,9 @@ create table transfer (
   act bigint not null,
   from_place text,
   across text,
-  standing text
+  standing text,
+  introduced_late boolean default false not null,
+  received_late boolean default false not null
 );
 
 alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'temporary'::text, 'internal'::text, 'abroad'::text, 'forces'::text])));
@@ -6737,7 +6713,9 @@ create table past.transfer (
   known_to timestamp with time zone not null,
   from_place text,
   across text,
-  standing text
+  standing text,
+  introduced_late boolean,
+  received_late boolean
 );
 
 CREATE INDEX transfer_id_idx ON past.transfer USING btree (id);
@@ -6751,7 +6729,7 @@ create view known.transfer with (security_invoker=true) as
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
     transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
-    transfer.from_place, transfer.across, transfer.standing
+    transfer.from_place, transfer.across, transfer.standing, transfer.introduced_late, transfer.received_late
    FROM transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -6761,7 +6739,7 @@ UNION ALL
     transfer.letter_number, transfer.file_with, transfer.file_since, transfer.received_on,
     transfer.received_cell, transfer.confirmed_on, transfer.confirmation_number, transfer.returned_on,
     transfer.ended_on, transfer.ended_by, transfer.place, transfer.known_from, transfer.act,
-    transfer.from_place, transfer.across, transfer.standing
+    transfer.from_place, transfer.across, transfer.standing, transfer.introduced_late, transfer.received_late
    FROM past.transfer
   WHERE transfer.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND transfer.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -6772,8 +6750,8 @@ CREATE OR REPLACE FUNCTION public.stamp_transfer()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, from_place, across, standing, known_to)
-        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, old.from_place, old.across, old.standing, public.acting_at();
+        insert into past.transfer (id, person, person_name, unit, kind, to_unit, to_place, purpose, full_time_study, decided_on, requested_on, until_on, reviewed_on, review_number, introduced_on, letter_number, file_with, file_since, received_on, received_cell, confirmed_on, confirmation_number, returned_on, ended_on, ended_by, place, known_from, act, from_place, across, standing, introduced_late, received_late, known_to)
+        select old.id, old.person, old.person_name, old.unit, old.kind, old.to_unit, old.to_place, old.purpose, old.full_time_study, old.decided_on, old.requested_on, old.until_on, old.reviewed_on, old.review_number, old.introduced_on, old.letter_number, old.file_with, old.file_since, old.received_on, old.received_cell, old.confirmed_on, old.confirmation_number, old.returned_on, old.ended_on, old.ended_by, old.place, old.known_from, old.act, old.from_place, old.across, old.standing, old.introduced_late, old.received_late, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -6805,7 +6783,7 @@ CREATE OR REPLACE FUNCTION public.refuse_other_end()
  SET search_path TO 'public'
 AS $function$
 declare
-  theirs text[] := '{received_on,received_cell,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
+  theirs text[] := '{received_on,received_cell,received_late,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
 begin
   if not coalesce(old.place between scope_lo() and reach_hi('transfer', true), false)
     and to_jsonb(new) - theirs is distinct from to_jsonb(old) - theirs then
@@ -7198,7 +7176,8 @@ create table suspension (
   end_document text,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  ordered_by uuid
 );
 
 alter table suspension add constraint suspension_check CHECK (((until_on >= valid_from) AND (extended_until > until_on)));
@@ -7227,7 +7206,8 @@ create table past.suspension (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  ordered_by uuid
 );
 
 CREATE INDEX suspension_id_idx ON past.suspension USING btree (id);
@@ -7238,14 +7218,14 @@ create view known.suspension with (security_invoker=true) as
  SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
     suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
     suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
-    suspension.known_from, suspension.act
+    suspension.known_from, suspension.act, suspension.ordered_by
    FROM suspension
   WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
     suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
     suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
-    suspension.known_from, suspension.act
+    suspension.known_from, suspension.act, suspension.ordered_by
    FROM past.suspension
   WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND suspension.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -7256,8 +7236,8 @@ CREATE OR REPLACE FUNCTION public.stamp_suspension()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, ordered_by, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, old.ordered_by, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -7265,7 +7245,6 @@ AS $function$
       new.unit := (select p.unit from public.person p where p.id = new.person);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -14383,3 +14362,393 @@ CREATE INDEX inspection_open ON public.inspection USING btree (opened_on, id) WH
 CREATE INDEX case_step_moves ON public.case_step USING btree (case_id, done_on DESC, act DESC, id DESC) INCLUDE (step, place, case_key) WHERE ((kind = 'inspection'::text) AND (step = ANY (ARRAY['issue'::text, 'hand_over'::text, 'draft'::text, 'meeting'::text, 'absent'::text, 'report'::text, 'conclude'::text, 'publish'::text, 'archive'::text])));
 
 CREATE INDEX case_step_ending ON public.case_step USING btree (step, case_id) INCLUDE (place, case_key) WHERE ((kind = 'inspection'::text) AND (step = ANY (ARRAY['conclude'::text, 'archive'::text])));
+
+CREATE OR REPLACE FUNCTION public.is_sender_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^NG-[0-9]{4}-[0-9]{1,4}$'::text);
+
+CREATE OR REPLACE FUNCTION public.is_lead_code(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (code ~ '^NT-[0-9]{4}-[0-9]{1,4}$'::text);
+
+CREATE OR REPLACE FUNCTION public.refuse_names_for_codes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.sender_code is distinct from old.sender_code and not is_sender_code(new.sender_code)
+    or new.envelope is distinct from old.envelope and not is_envelope_code(new.envelope)
+    or new.lead_code is distinct from old.lead_code and not is_lead_code(new.lead_code) then
+    raise exception 'a code, no name' using errcode = '23514', constraint = 'petition_codes';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER codes BEFORE INSERT OR UPDATE ON public.petition FOR EACH ROW EXECUTE FUNCTION refuse_names_for_codes();
+
+alter table discipline_decision add constraint discipline_decision_check5 CHECK (((before_software IS NULL) OR (matter IS NULL)));
+
+CREATE OR REPLACE FUNCTION public.decided_by_me(sanction uuid, resolution uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (WITH me AS (SELECT acting_mandate.account FROM acting_mandate), decided AS (SELECT d_1.act FROM discipline_decision d_1 WHERE (((decided_by_me.sanction = d_1.id) OR (decided_by_me.sanction = d_1.changes)) AND (d_1.id IS DISTINCT FROM decided_by_me.resolution)) UNION SELECT p_1.act FROM past.discipline_decision p_1 WHERE (((decided_by_me.sanction = p_1.id) OR (decided_by_me.sanction = p_1.changes)) AND (p_1.id IS DISTINCT FROM decided_by_me.resolution))) SELECT 1 FROM (((decided d JOIN audit_entry e ON ((e.id = d.act))) LEFT JOIN proposal_end x ON (((x.act = e.id) AND (x.outcome = 'approved'::text)))) LEFT JOIN proposal p ON ((p.id = x.proposal))) WHERE (((SELECT me.account FROM me) = e.account) OR ((SELECT me.account FROM me) = p.account))));
+
+alter table suspension add constraint suspension_ordered_by_key UNIQUE (ordered_by);
+
+alter table suspension add constraint suspension_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES suspension_order(id) ON DELETE CASCADE;
+
+CREATE OR REPLACE FUNCTION public.follow_suspension_order(wanted uuid, new_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  o suspension_order; extended case_step; lifted case_step; kept uuid;
+begin
+  select * into o from suspension_order where id = wanted and what = 'party' and subject_person is not null;
+  if not in_command() then
+    raise exception 'outside a command' using errcode = '42501';
+  end if;
+  if o.id is null then
+    delete from suspension where ordered_by = wanted;
+    return;
+  end if;
+  select * into extended from case_step s where s.kind = 'suspension' and s.case_id = wanted and s.step = 'extend'
+    order by s.act desc limit 1;
+  select * into lifted from case_step s where s.kind = 'suspension' and s.case_id = wanted and s.step = 'lift'
+    order by s.act desc limit 1;
+  -- The row of the order, or one the cell entered by hand for the same beginning.
+  select s.id into kept from suspension s where s.ordered_by = wanted
+    or s.ordered_by is null and s.person = o.subject_person and s.valid_from = o.valid_from order by s.ordered_by limit 1;
+  if kept is null then
+    -- What the owner inserts is stamped by whoever inserts it.
+    insert into suspension (id, person, unit, place, known_from, act, valid_from, until_on, decision_number, decided_on,
+      decided_by, ordered_by)
+    select new_id, p.id, p.unit, p.place, acting_at(), acting_entry(), o.valid_from, o.until_on, o.number,
+      o.decided_on, unit_called(o.unit), wanted from person p where p.id = o.subject_person;
+    return;
+  end if;
+  update suspension set ordered_by = wanted, person = o.subject_person, valid_from = o.valid_from, until_on = o.until_on,
+    decision_number = o.number, decided_on = o.decided_on, decided_by = unit_called(o.unit),
+    extension_number = extended.document, ended_on = lifted.done_on, end_document = lifted.document,
+    extended_until = case when extended.id is not null then (select c.fixed_on from case_clock c
+      where c.kind = 'suspension' and c.case_id = wanted order by c.act desc, c.started_on desc limit 1) end
+  where id = kept;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.days_only(wanted text, matter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((EXISTS (SELECT 1 FROM table_class t WHERE ((t.name = days_only.wanted) AND t.days_only))) AND (acting_role() <> ALL (ARRAY['machine'::text, 'petitions'::text])) AND (matter <> ALL (assigned_cases(wanted))));
+
+CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
+ RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer, day_only boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  m record; everything boolean;
+begin
+  if not may_read_log() then
+    return;
+  end if;
+  select * into m from acting_mandate;
+  everything := not exists (select 1 from mandate x join unit u on u.id = x.unit
+    where u.place not between m.lo and m.hi);
+  perform begin_command('read log', null, null, m.unit, null, input_digest, read_log.at);
+  -- Whoever reads the log is on no team.
+  return query select e.id, case when d.is then date_trunc('day', e.at, 'Asia/Ho_Chi_Minh') else e.at end, a.full_name,
+      p.post, unit_called(p.unit), e.command, e.record_type, e.record_id, unit_called(e.unit), e.row_count, d.is
+    from audit_entry e left join account a on a.id = e.account left join mandate p on p.id = e.mandate
+    cross join lateral (select m.role <> 'machine'
+      and exists (select 1 from table_class t where t.name = e.record_type and t.days_only) as is) d
+    where (everything or exists (select 1 from unit u where u.id in (e.unit, p.unit) and u.place between m.lo and m.hi))
+      and (asked->>'before' is null or e.id < (asked->>'before')::bigint)
+      and (asked->>'from' is null or e.at >= (asked->>'from')::timestamptz)
+      and (asked->>'to' is null or e.at < (asked->>'to')::timestamptz)
+      and (asked->>'kind' is null or log_kind(e.command) = asked->>'kind')
+      and (asked->>'account' is null or a.name = asked->>'account')
+      and (asked->>'record_type' is null or e.record_type = asked->>'record_type')
+      and (asked->>'record' is null or e.record_id = (asked->>'record')::uuid)
+    order by e.id desc limit most;
+end $function$;
+
+create table member_review (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table member_review add constraint member_review_grade_check CHECK ((grade = ANY (ARRAY['excellent'::text, 'good'::text, 'complete'::text, 'failed'::text])));
+
+alter table member_review add constraint member_review_asked_by_check CHECK ((asked_by = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table member_review add constraint member_review_pkey PRIMARY KEY (id);
+
+alter table member_review add constraint member_review_person_year_key UNIQUE (person, year);
+
+alter table member_review add constraint member_review_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+alter table member_review add constraint member_review_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table member_review add constraint member_review_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.member_review (
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX member_review_id_idx ON past.member_review USING btree (id);
+
+CREATE INDEX member_review_unit_idx ON public.member_review USING btree (unit);
+
+create view known.member_review with (security_invoker=true) as
+ SELECT member_review.id, member_review.person, member_review.unit, member_review.year, member_review.grade,
+    member_review.asked_by, member_review.body, member_review.number, member_review.decided_on,
+    member_review.place, member_review.known_from, member_review.act
+   FROM member_review
+  WHERE member_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT member_review.id, member_review.person, member_review.unit, member_review.year, member_review.grade,
+    member_review.asked_by, member_review.body, member_review.number, member_review.decided_on,
+    member_review.place, member_review.known_from, member_review.act
+   FROM past.member_review
+  WHERE member_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND member_review.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_member_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.member_review (id, person, unit, year, grade, asked_by, body, number, decided_on, place, known_from, act, known_to)
+        select old.id, old.person, old.unit, old.year, old.grade, old.asked_by, old.body, old.number, old.decided_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select p.unit from public.person p where p.id = new.person);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.member_review FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_member_review();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.member_review FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_member_review();
+
+create table unit_review (
+  id uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table unit_review add constraint unit_review_grade_check CHECK ((grade = ANY (ARRAY['excellent'::text, 'good'::text, 'complete'::text, 'failed'::text])));
+
+alter table unit_review add constraint unit_review_asked_by_check CHECK ((asked_by = ANY (ARRAY['province'::text, 'district'::text, 'grassroots'::text])));
+
+alter table unit_review add constraint unit_review_pkey PRIMARY KEY (id);
+
+alter table unit_review add constraint unit_review_unit_year_key UNIQUE (unit, year);
+
+alter table unit_review add constraint unit_review_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table unit_review add constraint unit_review_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+create table past.unit_review (
+  id uuid not null,
+  unit uuid not null,
+  year integer not null,
+  grade text,
+  asked_by text,
+  body uuid not null,
+  number text not null,
+  decided_on date not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX unit_review_id_idx ON past.unit_review USING btree (id);
+
+CREATE INDEX unit_review_unit_idx ON public.unit_review USING btree (unit);
+
+create view known.unit_review with (security_invoker=true) as
+ SELECT unit_review.id, unit_review.unit, unit_review.year, unit_review.grade, unit_review.asked_by,
+    unit_review.body, unit_review.number, unit_review.decided_on, unit_review.place, unit_review.known_from,
+    unit_review.act
+   FROM unit_review
+  WHERE unit_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT unit_review.id, unit_review.unit, unit_review.year, unit_review.grade, unit_review.asked_by,
+    unit_review.body, unit_review.number, unit_review.decided_on, unit_review.place, unit_review.known_from,
+    unit_review.act
+   FROM past.unit_review
+  WHERE unit_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND unit_review.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_unit_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.unit_review (id, unit, year, grade, asked_by, body, number, decided_on, place, known_from, act, known_to)
+        select old.id, old.unit, old.year, old.grade, old.asked_by, old.body, old.number, old.decided_on, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.unit_review FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_unit_review();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.unit_review FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_unit_review();
+
+create table signed_form (
+  id uuid not null,
+  unit uuid not null,
+  edition text not null,
+  form text not null,
+  period text not null,
+  signed_on date not null,
+  signer text not null,
+  tree text not null,
+  frozen text not null,
+  sha256 text not null,
+  known_at timestamp with time zone not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table signed_form add constraint signed_form_tree_check CHECK ((tree = ANY (ARRAY['then'::text, 'now'::text])));
+
+alter table signed_form add constraint signed_form_pkey PRIMARY KEY (id);
+
+alter table signed_form add constraint signed_form_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.signed_form (
+  id uuid not null,
+  unit uuid not null,
+  edition text not null,
+  form text not null,
+  period text not null,
+  signed_on date not null,
+  signer text not null,
+  tree text not null,
+  frozen text not null,
+  sha256 text not null,
+  known_at timestamp with time zone not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX signed_form_id_idx ON past.signed_form USING btree (id);
+
+CREATE INDEX signed_form_unit_idx ON public.signed_form USING btree (unit);
+
+create view known.signed_form with (security_invoker=true) as
+ SELECT signed_form.id, signed_form.unit, signed_form.edition, signed_form.form, signed_form.period,
+    signed_form.signed_on, signed_form.signer, signed_form.tree, signed_form.frozen, signed_form.sha256,
+    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act
+   FROM signed_form
+  WHERE signed_form.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT signed_form.id, signed_form.unit, signed_form.edition, signed_form.form, signed_form.period,
+    signed_form.signed_on, signed_form.signer, signed_form.tree, signed_form.frozen, signed_form.sha256,
+    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act
+   FROM past.signed_form
+  WHERE signed_form.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signed_form.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_signed_form()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.signed_form (id, unit, edition, form, period, signed_on, signer, tree, frozen, sha256, known_at, place, known_from, act, known_to)
+        select old.id, old.unit, old.edition, old.form, old.period, old.signed_on, old.signer, old.tree, old.frozen, old.sha256, old.known_at, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.signed_form FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_signed_form();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_signed_form();
+
+CREATE INDEX signed_form_unit_edition_form_period_idx ON public.signed_form USING btree (unit, edition, form, period);
+
+CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form');
