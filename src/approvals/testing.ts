@@ -63,6 +63,7 @@ export async function openCommission(): Promise<Commission> {
     subject_person: person,
     form: 'warning',
     primary_content: 'corruption',
+    before_software: 'quyết định trên giấy',
     reason: 'Theo hồ sơ',
     ...more,
   });

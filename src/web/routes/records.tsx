@@ -7,7 +7,6 @@ import { correct, enter, type Recorded, withdraw } from '../../records/commands.
 import type { RecordType } from '../../records/define.ts';
 import { textOf } from '../../records/input.ts';
 import { titleOf } from '../../records/labels.ts';
-import { openedRow } from '../../records/masking.ts';
 import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
@@ -254,7 +253,7 @@ function conflictAnswer(
     title,
     failed: true,
     status: 409,
-    data: { refusals: outcome.ok ? [] : outcome.refusals, stored: openedRow(type, loaded.row), typed },
+    data: { refusals: outcome.ok ? [] : outcome.refusals, stored: loaded.row, typed },
     view: () => (
       <>
         <h1>{title}</h1>
