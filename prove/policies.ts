@@ -247,7 +247,7 @@ async function outsideRecords(stage: Stage, result: Compared, tables: readonly T
 
 const WANTED = { short: 2_000, full: 200_000 };
 /** Units of a world; a small one holds every kind of record, too. */
-const SMALL = 5;
+const SMALL = 3;
 
 export const policies: Proof = {
   name: 'policies',

@@ -124,7 +124,7 @@ async function noticed(stage: Stage, mutant: Mutant): Promise<boolean> {
 }
 
 /** Small worlds: each alteration is tried on a whole one. */
-const UNITS = 6;
+const UNITS = { full: 6, short: 3 };
 const SHORT = 6;
 /** What the first does not notice, the next ones are asked. */
 const WORLDS = { short: 3, full: 5 };
@@ -138,14 +138,14 @@ export const policyMutants: Proof = {
   async run(size, tell) {
     const stages = await openStages();
     try {
-      const first = await stages.stage('mutants-0', UNITS);
+      const first = await stages.stage('mutants-0', UNITS[size]);
       const all = await allMutants(first.owner);
       // Spread over the file; the same ones each time, so that a failure can be looked at.
       const step = size === 'full' ? 1 : Math.floor(all.length / SHORT);
       let left = all.filter((_, i) => i % step === 0);
       const tried = left.length;
       for (let i = 0; i < WORLDS[size] && left.length > 0; i++) {
-        const stage = i === 0 ? first : await stages.stage(`mutants-${i}`, UNITS);
+        const stage = i === 0 ? first : await stages.stage(`mutants-${i}`, UNITS[size]);
         const unnoticed: Mutant[] = [];
         for (const mutant of left) {
           if (await noticed(stage, mutant)) continue;

@@ -49,8 +49,8 @@ export const routes: Proof = {
       for (const [r, role] of roles.entries()) {
         if (stop.aborted) break;
         const visitor = await openVisitor(ground, role);
-        // In short, every route for one role each; every role has its share of them.
-        const mine = size === 'full' ? all : all.filter((_, i) => i % (roles.length * 2) === r);
+        // In short, a share of the routes for each role.
+        const mine = size === 'full' ? all : all.filter((_, i) => i % (roles.length * 3) === r);
         for (const route of mine) await tryRoute(visitor, route, tally);
         tell(`${role}: ${grouped(tally.requests)} requests`);
       }

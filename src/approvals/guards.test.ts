@@ -98,7 +98,7 @@ describe('any SQL under the own session, without a second person', () => {
       insert into discipline_decision (id, body, number, decided_on, subject_kind, subject_person, form, primary_content,
         before_software)
       values (${form.id}, ${office.body}, ${form.number}, '2023-05-12', 'member', ${person}, ${more}, 'corruption',
-        ${form.before_software})`;
+        ${form.before_software ?? null})`;
     /** Approves, then does something. */
     const approving = (work: (tx: Writer) => Promise<unknown>) => async (tx: Writer) => {
       await end(tx);
