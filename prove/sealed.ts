@@ -19,7 +19,7 @@ import { handOn, openTogether, packed, sealFor, sealForPairs } from '../src/web/
 import { SESSION } from '../src/web/visit.ts';
 import { foundDistrict, id, openGround } from './ground.ts';
 import { CONTROL, type Hits, hitsIn, hitsUnder, plantedNames } from './planted.ts';
-import { temporaryFolder } from './prepared.ts';
+import { preparedFolder, temporaryFolder } from './prepared.ts';
 import { judged, type Proof, type Size } from './proof.ts';
 import { ownerOf, type Served, serveFolder, stopServed } from './served.ts';
 
@@ -309,7 +309,7 @@ export const sealed: Proof = {
   wanted: '50 names × 5 encodings, 0 found; a name in clear found in each of the 7 places',
   async run(size, tell) {
     // The folder’s own name is the control of what the server keeps in its heap.
-    const folder = temporaryFolder(`sealed-${CONTROL}`);
+    const folder = await preparedFolder(`sealed-${CONTROL}`, 'empty');
     const side = temporaryFolder(`sealed-beside-${CONTROL}`);
     const world = await openWorld(folder, side);
     try {

@@ -1,13 +1,15 @@
 /** Proof: the server itself, started with one unsafe setting after another, does not start and names it. */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connect } from '../src/db/connection.ts';
 import { attach } from '../src/db/embedded.ts';
 import { UNSAFE_CHANGES, UNSAFE_SETTINGS } from '../src/db/guard/sample-unsafe.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { preparedFolder } from './prepared.ts';
 import type { Found, Proof } from './proof.ts';
+
+/** As the product makes its folder: passed through by PostgreSQL, read by nobody else. */
+const OWNERS_ALONE = 0o711;
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -34,17 +36,18 @@ const CASES: readonly Case[] = [
   })),
 ];
 
-/** A folder with a fresh installation; every case has its own, so that none needs to be taken back. */
-async function prepared(folder: string, { settings, change, folderMode }: Case): Promise<string> {
-  const dataFolder = join(folder, 'data');
+/** A fresh installation; every case has its own, so that none needs to be taken back. */
+async function unsafe({ settings, change, folderMode }: Case): Promise<string> {
+  const dataFolder = await preparedFolder('unsafe', 'empty');
   const embedded = await attach({ dataFolder, durable: false });
-  const owner = connect({ ...embedded.connection, max: 1 });
-  await migrate(owner);
-  if (change) await owner.unsafe(change);
-  await owner.end();
+  if (change) {
+    const owner = connect({ ...embedded.connection, max: 1 });
+    await owner.unsafe(change);
+    await owner.end();
+  }
   await embedded.stop();
+  chmodSync(dataFolder, folderMode ?? OWNERS_ALONE);
   if (settings) writeFileSync(join(embedded.cluster, 'postgresql.auto.conf'), settings);
-  if (folderMode) chmodSync(dataFolder, folderMode);
   return dataFolder;
 }
 
@@ -72,10 +75,9 @@ function started(
 }
 
 async function isRefused(one: Case): Promise<boolean> {
-  const folder = mkdtempSync(join(tmpdir(), 'capuy-prove-unsafe-'));
-  chmodSync(folder, 0o711);
+  const folder = await unsafe(one);
   try {
-    const { code, err } = await started(await prepared(folder, one), one.env ?? {});
+    const { code, err } = await started(folder, one.env ?? {});
     return code === 1 && err.includes(`${one.code}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
