@@ -109,7 +109,7 @@ describe('the office', () => {
         'case_alarm',
       ],
       ...['asset_verification', 'content_conclusion', 'finance_finding', 'inspection_team', 'team_diary'],
-      ...['signal', 'supervision_note'],
+      ...['signal', 'supervision_note', 'signed_form'],
       ...['denunciation', 'denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
     ];
     expect(empty.filter((name) => !unused.includes(name)).sort()).toEqual(FILES);
