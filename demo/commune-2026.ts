@@ -318,7 +318,12 @@ function letters({ ledger }: World, { bodies }: Commune, subject: string): void 
       'petition',
       {
         ...{ body: bodies.inspection_commission!, number, kind, received_on: received },
-        ...{ sender_code: `NG-2026-${number}`, envelope: `BT-2026-${number}`, disposition, disposed_on: disposed },
+        ...{
+          sender_code: `NG-2026-${number}`,
+          envelope: `BT-2026-${number}`,
+          disposition,
+          disposed_on: disposed,
+        },
         ...{ result: result ?? null, resolved_on: resolved ?? null },
       },
       at,

@@ -21,7 +21,7 @@ test('under 22-QĐ/TW and 69-QĐ/TW: 90 + 90 days, in effect from the announceme
     complaintBy: null,
     mustBeHeard: null,
     anonymousLetter: 'not_resolved',
-    conclusions: null,
+    conclusions: 4,
     suspensionKnown: 'A',
   });
 });

@@ -11,7 +11,11 @@ export const NINE_MONTHS_2023: When = {
   before: plainDate('2022-12-31'),
   asOf: plainDate('2023-10-05'),
   year: 2023,
-  rules: { admission_date: 'decision', grassroots_kinds: ['grassroots_committee', 'grassroots_cell'] },
+  rules: {
+    review_new_months: 6,
+    admission_date: 'decision',
+    grassroots_kinds: ['grassroots_committee', 'grassroots_cell'],
+  },
 };
 
 export type District = Record<'district' | 'a' | 'b' | 'a1' | 'a2' | 'b1', string>;
