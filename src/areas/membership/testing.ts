@@ -127,6 +127,7 @@ export async function newPerson(office: TestOffice, unit: string): Promise<strin
 export function whenFor(from: string, to: string): When {
   const [first, last] = [plainDate(from), plainDate(to)] as [PlainDate, PlainDate];
   const rules = {
+    review_new_months: 6,
     admission_date: 'decision',
     grassroots_kinds: ['grassroots_committee', 'grassroots_cell'],
     min_official: 3,
