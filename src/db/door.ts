@@ -35,13 +35,17 @@ const SNAPSHOT = 'isolation level repeatable read read only';
 
 /** Reads under the session's mandate, everything from one snapshot. */
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
+  // What kept the snapshot from being shared; whatever else the transaction was asked for then fails after it.
+  let shared: Promise<unknown> = Promise.resolve();
   const attempt = async (isShared: boolean): Promise<T> => {
     const result = await held(who.db, () =>
       who.db.begin(SNAPSHOT, async (tx) => {
         // What the work sends first goes over the line together with this, and is carried out after it.
         const entered = tx`select enter(${who.token})`;
         entered.catch(() => {});
-        const figures = figuresFor(who, isShared ? tx : undefined);
+        const figures = figuresFor(who, isShared ? tx : undefined, (exported) => {
+          shared = exported;
+        });
         const value = await work(Object.assign(tx, { figures }));
         await entered;
         return { value };
@@ -53,7 +57,11 @@ export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader)
     return await attempt(true);
   } catch (error) {
     // Sharing a snapshot writes a small file. On a full disk reading goes on, each connection by its own.
-    if (refusalOf(error)?.code !== DISK_FULL) throw error;
+    const cause = await shared.then(
+      () => error,
+      (unshared: unknown) => unshared,
+    );
+    if (refusalOf(cause)?.code !== DISK_FULL) throw error;
     return attempt(false);
   }
 }
@@ -74,13 +82,20 @@ async function held<T>(db: Database, work: () => Promise<T>): Promise<T> {
  * Transactions of the role for figures, all on the snapshot of the one given. Without one each has its own and there is
  * only one: within a command nobody else commits meanwhile, so that it sees what the command saw when it began.
  */
-function figuresFor({ db, token }: Pick<Who, 'db' | 'token'>, sharing: Reader | undefined): Figures {
+function figuresFor(
+  { db, token }: Pick<Who, 'db' | 'token'>,
+  sharing: Reader | undefined,
+  begun: (exported: Promise<unknown>) => void = () => {},
+): Figures {
   const pool = countingOf(db);
   let exported: Promise<string> | undefined;
   const snapshotOf = async (tx: Reader): Promise<string> =>
     (await tx<{ id: string }[]>`select pg_export_snapshot() as id`)[0]!.id;
   const open: Figures = async <T>(knownAt: Instant | null, work: (counting: Reader) => Promise<T>) => {
-    if (sharing) exported ??= snapshotOf(sharing);
+    if (sharing && !exported) {
+      exported = snapshotOf(sharing);
+      begun(exported);
+    }
     const snapshot = await exported;
     const result = await held(pool, () =>
       pool.begin(SNAPSHOT, async (counting) => {
