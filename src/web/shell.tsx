@@ -57,23 +57,26 @@ const current = (page: PageProps): string | undefined => {
     .sort((a, b) => b.length - a.length)[0];
 };
 
+/** Daily work, which comes first, and the area of the page stand open; the others fold, or the list is longer than the page. */
 const NavList = ({ page }: Part) => {
   const here = current(page);
   return (
     <ul class="nav-areas">
-      {page.nav.map((area) => (
+      {page.nav.map((area, nth) => (
         <li>
-          <span class="nav-area">{say(area.label, page.language)}</span>
-          <ul>
-            {area.links.map((link) => (
-              <li>
-                <a href={link.href} aria-current={link.href === here ? 'page' : undefined}>
-                  {say(link.label, page.language)}
-                  {link.count ? <span class="nav-count">{link.count}</span> : null}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <details open={nth === 0 || area.links.some(({ href }) => href === here)}>
+            <summary class="nav-area">{say(area.label, page.language)}</summary>
+            <ul>
+              {area.links.map((link) => (
+                <li>
+                  <a href={link.href} aria-current={link.href === here ? 'page' : undefined}>
+                    {say(link.label, page.language)}
+                    {link.count ? <span class="nav-count">{link.count}</span> : null}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
         </li>
       ))}
     </ul>
