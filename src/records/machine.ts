@@ -43,6 +43,8 @@ export type Step<State extends string = string> = {
   /** Rules of the packs judged at it. */
   rules: readonly string[];
   starts?: readonly Start[];
+  /** Clocks whose last day is given with it, by whoever takes it. */
+  names?: readonly string[];
   /** Clocks that end on its day. */
   stops?: readonly string[];
 };
@@ -86,6 +88,10 @@ export const stateOf = <S extends string>(machine: Machine<S>, done: readonly Do
 /** Whether nothing more is to be done. */
 export const hasEnded = <S extends string>(machine: Machine<S>, done: readonly DoneStep[]): boolean =>
   machine.states[stateOf(machine, done)].ends === true;
+
+/** Steps after which nothing more is to be done. */
+export const endingSteps = ({ steps, states }: Machine): string[] =>
+  Object.entries(steps).flatMap(([key, { to }]) => (typeof to === 'string' && states[to]?.ends ? [key] : []));
 
 /** Every step of the machine, with what is missing for it; none is missing for those that may be taken now. */
 export const stepsOpen = <S extends string>(

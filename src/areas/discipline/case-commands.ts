@@ -10,7 +10,7 @@ import { ballotRefusals } from './ballot-rules.ts';
 import { actingBody, baseOf, counted, loadCase, tallyOf } from './case-load.ts';
 import { disciplineMachine } from './case-machine.ts';
 import { ballotCompetence, hearingFirst, openingRefusals, votedAlready } from './case-rules.ts';
-import { ballotsOf, conclusionOf, hasTwin } from './case-store.ts';
+import { conclusionOf, hasTwin } from './case-store.ts';
 import { competenceAbout, formsFor, sourceOf } from './competence.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay } from './rules-of-day.ts';
@@ -94,13 +94,16 @@ const subjectOf = (id: unknown) => ({ kind: 'discipline', id: id as string }) as
 async function followBallot(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const { tx, regulations, clock } = context;
   const found = await loadCase(tx, regulations, row.matter as string, clock.today());
-  if (!found || row.body !== found.row.body) return [];
+  if (!found) return [];
+  const isVote = (ballot: AnyRow | null) => ballot?.body === found.row.body;
   const step = found.done.find((one) => one.step === 'vote');
-  if (before && step)
-    return step.doneOn === row.held_on
-      ? []
-      : [...(await undoVote(context, before)), ...(await vote(context, row))];
-  return vote(context, row);
+  if (isVote(before) && isVote(row) && step) {
+    // Once other steps came after it, a number alone is corrected in the ballot, not in the step.
+    const isSame = step.document === row.number || found.done.at(-1)?.id !== step.id;
+    if (step.doneOn === row.held_on && isSame) return [];
+  }
+  const undone = before && isVote(before) ? await undoVote(context, before) : [];
+  return undone.length > 0 || !isVote(row) ? undone : vote(context, row);
 }
 
 async function vote(context: Context, row: AnyRow): Promise<Refusal[]> {
@@ -110,10 +113,10 @@ async function vote(context: Context, row: AnyRow): Promise<Refusal[]> {
 }
 
 async function undoVote(context: Context, row: AnyRow): Promise<Refusal[]> {
-  const done = await stepsDone(context.tx, 'discipline', row.matter as string);
-  const step = done.find((one) => one.step === 'vote');
-  const own = (await ballotsOf(context.tx, row.matter as string)).some((one) => one.id === row.id);
-  if (!step || !own || step.document !== row.number) return [];
+  const { tx, regulations, clock } = context;
+  const found = await loadCase(tx, regulations, row.matter as string, clock.today());
+  const step = found?.done.find((one) => one.step === 'vote');
+  if (!step || row.body !== found!.row.body) return [];
   return takeBackStep(context, disciplineMachine, subjectOf(row.matter), step.id);
 }
 

@@ -3,7 +3,7 @@ import type { Reader } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
-import { type DoneStep, type Machine, stateOf } from '../../records/machine.ts';
+import { type DoneStep, endingSteps, stateOf } from '../../records/machine.ts';
 import { loadRecord } from '../../records/store.ts';
 import type { ActingBody, Regulations } from '../../regulations/reader.ts';
 import { voteBase } from '../../regulations/votes.ts';
@@ -128,9 +128,6 @@ export const limitationFor = (
 
 type Held = { openComplaint: boolean; openCase: boolean; restartedOn: PlainDate[] };
 
-const endsOf = ({ steps, states }: Machine): string[] =>
-  Object.entries(steps).flatMap(([key, { to }]) => (typeof to === 'string' && states[to]?.ends ? [key] : []));
-
 /** What keeps a sanction from ending, and what began its clean months anew. */
 async function holding(tx: Reader, row: AnyRow, decisions: readonly Decided[]): Promise<Held> {
   const first = decisions[0];
@@ -142,7 +139,7 @@ async function holding(tx: Reader, row: AnyRow, decisions: readonly Decided[]): 
   };
   return {
     openComplaint: (await openComplaints(tx, first.id, COMPLAINT_ENDS)).length > 0,
-    openCase: (await openCases(tx, of, endsOf(disciplineMachine))).length > 0,
+    openCase: (await openCases(tx, of, endingSteps(disciplineMachine))).length > 0,
     restartedOn: await complaintsDecidedOn(tx, first.id),
   };
 }

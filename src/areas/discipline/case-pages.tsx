@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import type { RecordType } from '../../records/define.ts';
-import { type Machine, stateOf } from '../../records/machine.ts';
+import { endingSteps, type Machine, stateOf } from '../../records/machine.ts';
 import { mayWrite } from '../../records/store.ts';
 import { answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
@@ -170,7 +170,7 @@ async function list(c: Context<Env>): Promise<Response> {
   const { language } = desk;
   if (!desk.reads.has(disciplineCase.name)) return answer(c, notFound(language));
   const [rows, mayEnter] = await read(desk, async (tx) => [
-    await casesListed(tx, MOST),
+    await casesListed(tx, endingSteps(FILE.machine), MOST),
     await mayWrite(tx, disciplineCase.name),
   ]);
   const title = say(PAGE.list, language);

@@ -154,8 +154,8 @@ export type Listed = {
   steps: { step: string; doneOn: PlainDate }[];
 };
 
-/** Cases for the list of work, latest first. */
-export async function casesListed(tx: Reader, most: number): Promise<Listed[]> {
+/** Cases under way for the list of work, latest first; `ending` are the steps that end one. */
+export async function casesListed(tx: Reader, ending: readonly string[], most: number): Promise<Listed[]> {
   return tx<Listed[]>`
     select c.id, c.number, c.opened_on as "openedOn", c.subject_person as person,
       coalesce(p.name, s.name, '') as name, coalesce(n.name, '') as body,
@@ -165,6 +165,8 @@ export async function casesListed(tx: Reader, most: number): Promise<Listed[]> {
         from case_step t where t.kind = 'discipline' and t.case_id = c.id), '[]') as steps
     from discipline_case c left join person p on p.id = c.subject_person
     left join unit_now s on s.id = c.subject_unit left join unit_now n on n.id = c.unit
+    where not exists (select from case_step e where e.kind = 'discipline' and e.case_id = c.id
+      and e.step = any (${ending as string[]}))
     order by c.opened_on desc, c.id desc limit ${most}`;
 }
 

@@ -246,6 +246,7 @@ async function undecideIn(context: Context, row: AnyRow): Promise<Refusal[]> {
 const lossOf = (row: AnyRow | null): PostLoss | null =>
   row?.subject_person && (row.form === 'dismissal' || row.form === 'expulsion')
     ? {
+        decision: row.id,
         person: row.subject_person as string,
         on: row.decided_on as PlainDate,
         post: row.form === 'dismissal' ? ((row.lost_post ?? null) as string | null) : null,
@@ -255,6 +256,7 @@ const lossOf = (row: AnyRow | null): PostLoss | null =>
 /** Whoever is dismissed or expelled holds the post no longer (22-QĐ/TW, Điều 10). */
 async function followPosts(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const [was, now] = [lossOf(before), lossOf(row)];
+  if (was && now && was.person === now.person && was.on === now.on && was.post === now.post) return [];
   if (was) await giveBackPosts(context.tx, was);
   return now && (await endPosts(context.tx, now)) > 0 ? [stillInPost] : [];
 }

@@ -126,9 +126,8 @@ export const takeBackComplaintStep = (office: Office, id: string, typed: Typed):
     office,
     {
       ...{ machine: complaintMachine, subject: subjectOf(id), record: complaint.name },
-      follow: async ({ tx }) => {
-        const row = await loadRecord(tx, complaint, id);
-        if (row?.resolution) await resolveComplaint(tx, id, null, null);
+      follow: async ({ tx }, taken) => {
+        if (taken.step === 'decide') await resolveComplaint(tx, id, null, null);
         return [];
       },
     },

@@ -1,7 +1,7 @@
 /** Complaints about discipline: who complains of which sanction, by when, to which body, and how it was resolved. */
 import { w } from '../../kernel/words.ts';
 import { choice, date, defineRecord, reference, text } from '../../records/define.ts';
-import type { Machine } from '../../records/machine.ts';
+import { endingSteps, type Machine } from '../../records/machine.ts';
 
 export const FILED_BY = {
   subject: w('Chính đảng viên, tổ chức bị kỷ luật', 'The member or organisation disciplined'),
@@ -214,6 +214,4 @@ export const complaintMachine: Machine<ComplaintState> = {
 };
 
 /** Steps after which nothing of a complaint is open. */
-export const COMPLAINT_ENDS = Object.entries(complaintMachine.steps)
-  .filter(([, { to }]) => typeof to === 'string' && complaintMachine.states[to].ends)
-  .map(([key]) => key);
+export const COMPLAINT_ENDS = endingSteps(complaintMachine);

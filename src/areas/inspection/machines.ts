@@ -87,6 +87,7 @@ const carryOut = (way: Way): Steps => ({
     right: w('Được công bố quyết định, kế hoạch', 'Told the decision and the plan'),
     rules: [],
     ...(way.announce ? { stops: [way.announce.clock] } : {}),
+    names: ['plan'],
     ...startsAt(way, 'hand_over'),
   },
   self_report: {

@@ -138,7 +138,8 @@ export async function teamOf(
 ): Promise<TeamRow[]> {
   return tx<TeamRow[]>`
     select id, person, role from inspection_team where id <> ${except} and valid_to is null
-      and (item = ${of.item} or inspection = ${of.inspection})`;
+      and (item = ${of.item} or inspection = ${of.inspection}
+        or item = (select i.item from inspection i where i.id = ${of.inspection}))`;
 }
 
 /** The kind of unit whose body runs the item or the session. */

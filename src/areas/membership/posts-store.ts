@@ -2,8 +2,8 @@
 import type { Reader, Writer } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 
-/** Posts lost on a day: one, or every post in the Party where `post` is null. */
-export type PostLoss = { person: string; on: PlainDate; post: string | null };
+/** Posts lost on a day by a decision: one, or every post in the Party where `post` is null. */
+export type PostLoss = { decision: string; person: string; on: PlainDate; post: string | null };
 
 const lost = (tx: Reader, { person, post }: PostLoss) =>
   post ? tx`person = ${person} and id = ${post}` : tx`person = ${person}`;
@@ -18,7 +18,12 @@ export async function endPosts(tx: Writer, loss: PostLoss): Promise<number> {
   return row!.left;
 }
 
-/** Opens again what ended on that very day. */
+/** Gives back what this decision ended, with the last day that stood before; what ended that day otherwise stays. */
 export async function giveBackPosts(tx: Writer, loss: PostLoss): Promise<void> {
-  await tx`update party_post set valid_to = null where ${lost(tx, loss)} and valid_to = ${loss.on}`;
+  await tx`update party_post set valid_to = before.valid_to
+    from (select distinct on (h.id) h.id, h.valid_to from past.party_post h order by h.id, h.known_to desc) before
+    where before.id = party_post.id and person = ${loss.person} and party_post.valid_to = ${loss.on}
+      and (${loss.post}::uuid is null or party_post.id = ${loss.post})
+      and act in (select d.act from discipline_decision d where d.id = ${loss.decision}
+        union all select d.act from past.discipline_decision d where d.id = ${loss.decision})`;
 }

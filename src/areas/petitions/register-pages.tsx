@@ -7,8 +7,8 @@ import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate, yearOf } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { textOf } from '../../records/input.ts';
+import { endingSteps } from '../../records/machine.ts';
 import { mayWrite } from '../../records/store.ts';
-import { loadCalendar } from '../../regulations/calendar/read.ts';
 import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { leftOf } from '../../web/parts/case-file.tsx';
@@ -18,10 +18,9 @@ import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { daysWaited, say } from '../../web/words.ts';
-import { clocksOf, deadlineOf, stateOf, stepsDone } from '../proceedings/contract.ts';
+import { stateOf } from '../proceedings/contract.ts';
 import { DISPOSITIONS, KINDS, type Kind, RESULTS } from './codes.ts';
 import { petition } from './contract.ts';
-import { outcomeOfLetter } from './matter-commands.ts';
 import {
   countsOfYear,
   lettersOfYear,
@@ -184,27 +183,16 @@ const Disposition = ({ row, language }: { row: RegisterRow; language: Language }
 /** Of each kind of due work as many as one looks through. */
 const MOST_DUE = 100;
 
-const ENDING = Object.entries(denunciationMachine.steps).flatMap(([step, { to }]) =>
-  typeof to === 'string' && 'ends' in STATES[to] ? [step] : [],
-);
+const ENDING = endingSteps(denunciationMachine);
 
 type Running = { id: string; number: string; state: State; due: PlainDate | null; untold: string[] };
 
 async function running(tx: Reader): Promise<Running[]> {
   const matters = await mattersUnended(tx, ENDING, MOST_DUE);
-  return Promise.all(
-    matters.map(async ({ id, number }) => {
-      const [done, clocks] = await Promise.all([
-        stepsDone(tx, 'denunciation', id),
-        clocksOf(tx, 'denunciation', id),
-      ]);
-      const clock = clocks.find(({ stoppedOn }) => stoppedOn === null);
-      const deadline = clock && deadlineOf(clock, loadCalendar());
-      const untold = SIDES.filter((step) => !done.some((one) => one.step === step));
-      const state = stateOf(denunciationMachine, done);
-      return { id, number, state, due: deadline?.ok ? deadline.value.on : null, untold };
-    }),
-  );
+  return matters.map(({ id, number, due, steps }) => ({
+    ...{ id, number, due, state: stateOf(denunciationMachine, steps) },
+    untold: SIDES.filter((side) => !steps.some(({ step }) => step === side)),
+  }));
 }
 
 const SIDES = ['tell_denounced', 'tell_denouncer'];
@@ -213,12 +201,10 @@ async function due(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const { language } = desk;
   const found = await read(desk, async (tx) => {
-    const accepted = await lettersUnsettled(tx, MOST_DUE);
-    const outcomes = await Promise.all(accepted.map(({ id }) => outcomeOfLetter(tx, id)));
     return {
       undisposed: await lettersUndisposed(tx, MOST_DUE),
       matters: await running(tx),
-      unsettled: accepted.filter((_, i) => outcomes[i] !== undefined),
+      unsettled: await lettersUnsettled(tx, ENDING, MOST_DUE),
     };
   });
   const untold = found.matters.filter(({ state }) => state === 'concluded');

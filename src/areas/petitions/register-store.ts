@@ -2,6 +2,7 @@
 import type { Reader } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
+import type { DoneStep } from '../../records/machine.ts';
 
 export type RegisterRow = AnyRow & {
   number: string;
@@ -54,27 +55,51 @@ export async function lettersUndisposed(tx: Reader, most: number): Promise<Waiti
     where disposition is null and duplicate_of is null order by received_on, number, id limit ${most}`;
 }
 
-/** Accepted letters without a result that stand in a matter: whose matters have all ended, the steps say. */
-export async function lettersUnsettled(tx: Reader, most: number): Promise<Waiting[]> {
+/** Whether a matter `d` goes on: no step that ends it was taken, and not both sides were told. */
+const goesOn = (tx: Reader, ending: readonly string[]) => tx`
+  not exists (select from case_step s where s.kind = 'denunciation' and s.case_id = d.id
+      and s.step = any (${ending as string[]}))
+    and (select count(distinct s.step) from case_step s where s.kind = 'denunciation' and s.case_id = d.id
+      and s.step in ('tell_denounced', 'tell_denouncer')) < 2`;
+
+/** Accepted letters without a result whose matters have all ended. */
+export async function lettersUnsettled(
+  tx: Reader,
+  ending: readonly string[],
+  most: number,
+): Promise<Waiting[]> {
   return tx<Waiting[]>`
     select p.id, p.number, p.kind, p.received_on as "receivedOn" from petition p
     where p.disposition = 'accepted' and p.result is null and p.duplicate_of is null
-      and exists (select from denunciation_letter l where l.petition = p.id)
+      and exists (select from denunciation_letter l join allegation a on a.denunciation = l.denunciation
+        where l.petition = p.id and a.finding is not null)
+      and not exists (select from denunciation_letter l join denunciation d on d.id = l.denunciation
+        where l.petition = p.id and ${goesOn(tx, ending)})
     order by p.received_on, p.number, p.id limit ${most}`;
 }
 
-/** Matters in which no step that ends them was taken, in order of their opening. */
+export type Unended = {
+  id: string;
+  number: string;
+  /** The nearest last day of a deadline that runs. */
+  due: PlainDate | null;
+  steps: DoneStep[];
+};
+
+/** Matters that go on, in order of their opening, with their steps. */
 export async function mattersUnended(
   tx: Reader,
   ending: readonly string[],
   most: number,
-): Promise<{ id: string; number: string; openedOn: PlainDate }[]> {
-  return tx`
-    select d.id, d.number, d.opened_on as "openedOn" from denunciation d
-    where not exists (select from case_step s where s.kind = 'denunciation' and s.case_id = d.id
-        and s.step = any (${ending as string[]}))
-      and (select count(distinct s.step) from case_step s where s.kind = 'denunciation' and s.case_id = d.id
-        and s.step in ('tell_denounced', 'tell_denouncer')) < 2
+): Promise<Unended[]> {
+  return tx<Unended[]>`
+    select d.id, d.number,
+      (select min(k.due_on) from case_clock k where k.kind = 'denunciation' and k.case_id = d.id
+        and k.stopped_on is null) as due,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'step', t.step, 'doneOn', t.done_on,
+          'document', t.document, 'note', t.note) order by t.done_on, t.act, t.id)
+        from case_step t where t.kind = 'denunciation' and t.case_id = d.id), '[]') as steps
+    from denunciation d where ${goesOn(tx, ending)}
     order by d.opened_on, d.number, d.id limit ${most}`;
 }
 

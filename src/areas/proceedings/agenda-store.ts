@@ -59,7 +59,8 @@ export async function openAlarms(tx: Reader, most: number): Promise<AlarmRow[]> 
     from case_alarm a left join unit_now n on n.unit = a.from_unit
     where (a.from_unit is not null
       or exists (select from case_clock c where c.id = a.clock and c.stopped_on is null and c.due_on = a.due_on))
-      and not exists (select from case_alarm later where later.clock = a.clock and later.raised_on > a.raised_on)
+      and not exists (select from case_alarm later where later.clock = a.clock and later.due_on = a.due_on
+        and later.raised_on > a.raised_on)
     order by a.raised_on desc, a.id limit ${most}`;
 }
 

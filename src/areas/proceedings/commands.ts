@@ -88,8 +88,8 @@ export async function takeBackStep<S extends string>(
 ): Promise<Refusal[]> {
   const last = (await stepsDone(tx, subject.kind, subject.id)).at(-1);
   if (!last || last.id !== stepId) return [notLast];
-  const { starts = [], stops = [] } = machine.steps[last.step] ?? {};
-  const began = starts.map(({ clock }) => clock);
+  const { starts = [], names = [], stops = [] } = machine.steps[last.step] ?? {};
+  const began = [...starts.map(({ clock }) => clock), ...names];
   await restoreClocks(tx, { ...subject, on: last.doneOn, began, ended: [...stops] });
   return (await deleteStep(tx, last.id)) ? [] : [notLast];
 }

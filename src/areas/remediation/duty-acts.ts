@@ -104,7 +104,7 @@ export const takeDutyBack = (office: Office, duty: string, typed: Typed): Promis
       ...{ machine: dutyMachine, subject: { kind: 'remediation', id: duty }, record: DUTY },
       follow: async (context, taken) => {
         const extended = taken.step === 'extend' || REOPENINGS.includes(taken.step);
-        return follow(context, duty, extended ? await dayBefore(context.tx, duty) : null);
+        return follow(context, duty, extended ? await dayBefore(context.tx, duty, taken.id) : null);
       },
     },
     typed,
@@ -166,7 +166,8 @@ async function follow(context: Context, duty: string, newDueOn: PlainDate | null
   if (!row) return [];
   const person = catalogue.record('person');
   const verifier = row.verifier ? await loadRecord(tx, person, row.verifier as string) : undefined;
-  const name = String(verifier?.name ?? '…');
+  // Who verified before there were steps stays; after a reopening nobody has yet.
+  const name = String(row.verified_by ?? verifier?.name ?? '…');
   await setProgress(tx, duty, progressOf(done, newDueOn ?? (row.due_on as PlainDate), name));
   return [];
 }

@@ -65,11 +65,11 @@ export async function setProgress(tx: Writer, duty: string, progress: Progress):
   return rows.length > 0;
 }
 
-/** The days of a duty as they stood before the version of today, newest first. */
-export async function dayBefore(tx: Reader, duty: string): Promise<PlainDate | null> {
+/** The day of a duty before a step that is taken back changed it: that of the version the step superseded. */
+export async function dayBefore(tx: Reader, duty: string, step: string): Promise<PlainDate | null> {
   const [row] = await tx<{ due_on: PlainDate }[]>`
-    select p.due_on from past.remediation p join remediation r on r.id = p.id and r.due_on <> p.due_on
-    where p.id = ${duty} order by p.known_to desc limit 1`;
+    select p.due_on from past.remediation p join past.case_step s on s.id = ${step}
+    where p.id = ${duty} and p.known_to = s.known_from limit 1`;
   return row?.due_on ?? null;
 }
 
