@@ -101,6 +101,24 @@ describe.each([
     ]),
   ],
   [
+    'author in single quotes, under another prefix',
+    docx(paragraph('x'), [
+      {
+        name: 'word/comments.xml',
+        content: `<a:comments xmlns:a="a"><a:comment a:author = '${NAME}'/></a:comments>`,
+      },
+    ]),
+  ],
+  [
+    'author of a note under a prefix',
+    xlsx(sheet('<v>1</v>'), [
+      {
+        name: 'xl/comments1.xml',
+        content: `<x:comments xmlns:x="x"><x:author>${NAME}</x:author></x:comments>`,
+      },
+    ]),
+  ],
+  [
     'folder of Excel',
     xlsx(sheet('<v>1</v>'), [
       { name: 'xl/extra.xml', content: `<x15ac:absPath url="C:\\Users\\${NAME}\\"/>` },
@@ -139,7 +157,27 @@ test('no relationship and no entry points to a part that is gone', () => {
   expect(cleaned).toContain('Target="word/document.xml"');
 });
 
+test('a part in another encoding cannot be looked through, and ends', () => {
+  const content = Buffer.from(`<w:comment w:author="${NAME}"/>`, 'utf16le');
+  expect(() => cleanPackage(docx(paragraph('x'), [{ name: 'word/comments.xml', content }]))).toThrow();
+});
+
+/** JFIF with the small picture from before it was cut. */
+const jfif = (small: string): Buffer => {
+  const head = Buffer.from('JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01', 'latin1');
+  return Buffer.concat([
+    Buffer.from([0xff, 0xe0, 0, head.length + small.length + 2]),
+    head,
+    Buffer.from(small),
+  ]);
+};
+
 test.each([
+  ['the small picture of JFIF', jfif(NAME)],
+  [
+    'another small picture',
+    Buffer.concat([Buffer.from([0xff, 0xe0, 0, 7 + NAME.length]), Buffer.from(`JFXX\0${NAME}`)]),
+  ],
   ['Exif', exif(`Exif\0\0${NAME}`)],
   ['a comment', Buffer.concat([Buffer.from([0xff, 0xfe, 0, NAME.length + 2]), Buffer.from(NAME)])],
 ])('a photograph: %s', (_, segment) => {
@@ -175,6 +213,20 @@ test.each([
   const hex = Buffer.from(NAME).toString('hex');
   expect(cleaned.length).toBe(given.length);
   expect([isFree(cleaned), cleaned.toString('latin1').includes(hex)]).toEqual([true, false]);
+  inspectPdf(cleaned);
+});
+
+test.each([
+  ['as an object of its own', pdf(['<< /Author 4 0 R >>', `(${NAME})`], '/Info 3 0 R')],
+  ['under a name with a letter as a number', pdf([`<< /Auth#6Fr (${NAME}) >>`], '/Info 3 0 R')],
+])('a PDF with an author %s is refused rather than trusted', (_, given) => {
+  expect(() => cleanPdf(given)).toThrow();
+});
+
+test('a photograph in a PDF goes on without what its camera wrote, and no offset moves', () => {
+  const given = pdf([stream('/Subtype /Image /Filter /DCTDecode', picture)]);
+  const cleaned = cleanPdf(given);
+  expect([isFree(given), isFree(cleaned), cleaned.length]).toEqual([false, true, given.length]);
   inspectPdf(cleaned);
 });
 

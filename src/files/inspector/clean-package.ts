@@ -5,13 +5,13 @@ import { cleanJpeg, cleanPng } from './clean-picture.ts';
 /** Parts that say nothing of the content: properties, thumbnails, data of add-ins, lists of people, printers. */
 const OMITTED = /^(docProps|customXml|xl\/printerSettings)\/|^(word\/people|xl\/persons\/[^/]+)\.xml$/;
 
-/** Attributes with names, accounts and moments of whoever wrote, changed or commented. */
+/** Attributes with names, accounts and moments of whoever wrote, changed or commented, under any prefix. */
 const ATTRIBUTES =
-  /\s(?:w|w15|w16cid|w16du):(?:author|initials|userId|providerId|date|dateUtc)="[^"]*"|\s(?:userName|lastEdited\w*|lastGuid|personId)="[^"]*"/g;
+  /\s(?:\w+:(?:author|initials|userId|providerId|date|dateUtc)|(?:userName|lastEdited\w*|lastGuid|personId))\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 /** Elements that hold such a name or a path as their text. */
 const ELEMENTS: readonly [RegExp, string][] = [
-  [/<author>[^<]*<\/author>/g, '<author></author>'],
+  [/<((?:\w+:)?author)>[^<]*<\/\1>/g, '<$1></$1>'],
   [/<x15ac:absPath\b[^>]*\/>/g, ''],
   [/<w:docVars>[\s\S]*?<\/w:docVars>/g, ''],
   [/<w:rsids>[\s\S]*?<\/w:rsids>/g, ''],
@@ -41,7 +41,16 @@ function cleanedPart(name: string, bytes: Buffer): Buffer {
   if (/\.jpe?g$/i.test(name)) return cleanJpeg(bytes);
   if (/\.png$/i.test(name)) return cleanPng(bytes);
   if (!/\.(xml|rels)$/i.test(name)) return bytes;
-  return Buffer.from(withoutOmitted(withoutPeople(bytes.toString('utf8'))));
+  return Buffer.from(withoutOmitted(withoutPeople(textOf(bytes))));
+}
+
+/** A part in another encoding cannot be looked through. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  const encoding = /^[^<]{0,3}<\?xml[^>]*encoding\s*=\s*["']([^"']+)/.exec(text)?.[1] ?? 'utf-8';
+  if (text.includes('\0') || encoding.toLowerCase() !== 'utf-8')
+    throw new Error('a part in another encoding');
+  return text;
 }
 
 /** Made anew, so that no entry keeps the moment it was last saved at. */

@@ -1,11 +1,24 @@
 /** Pictures without what cameras and programs write into them: place, device, day, owner, thumbnails, comments. */
 
 /** JFIF and Adobe's mark of colours are needed to show a picture; every other application segment and comment goes. */
-const KEPT_APPLICATIONS = [0xe0, 0xee];
+const JFIF = 0xe0;
+const ADOBE = 0xee;
 const COMMENT = 0xfe;
+/** Bytes of JFIF's segment without the small picture it may carry, its marker included. */
+const JFIF_BYTES = 18;
 
-const isOmitted = (marker: number): boolean =>
-  marker === COMMENT || (marker >= 0xe0 && marker <= 0xef && !KEPT_APPLICATIONS.includes(marker));
+/** What goes on of a segment; of JFIF's the beginning alone, for behind it may be the picture as it was before it was cut. */
+function keptOf(marker: number, segment: Buffer): Buffer[] {
+  const begins = (mark: string) => segment.toString('latin1', 4, 4 + mark.length) === mark;
+  if (marker === JFIF && begins('JFIF\0') && segment.length >= JFIF_BYTES) {
+    const head = Buffer.from(segment.subarray(0, JFIF_BYTES));
+    head.writeUInt16BE(JFIF_BYTES - 2, 2);
+    head.writeUInt16BE(0, JFIF_BYTES - 2);
+    return [head];
+  }
+  if (marker === ADOBE && begins('Adobe')) return [segment];
+  return marker === COMMENT || (marker >= 0xe0 && marker <= 0xef) ? [] : [segment];
+}
 
 /** The first picture of the file alone: what phones put behind it is another one. */
 export function cleanJpeg(bytes: Buffer): Buffer {
@@ -19,7 +32,7 @@ export function cleanJpeg(bytes: Buffer): Buffer {
     }
     if (marker === 0xd9) break;
     const end = at + 2 + bytes.readUInt16BE(at + 2);
-    if (!isOmitted(marker)) kept.push(bytes.subarray(at, end));
+    kept.push(...keptOf(marker, bytes.subarray(at, end)));
     at = end;
     if (marker === 0xda) {
       const scan = endOfScan(bytes, at);
