@@ -207,7 +207,7 @@ test('the commission’s report: from the same records, number to conclusion to 
   expect(said.signs).toMatch(/6 đảng viên \(có vi phạm 4, phải thi hành kỷ luật 4, đã thi hành 4\)/);
   expect(said['by-committees']).toMatch(/thi hành kỷ luật 14 đảng viên \(khiển trách 14,/);
   expect(said['by-commissions']).toMatch(/thi hành kỷ luật 4 đảng viên \(khiển trách 2, .*khai trừ 2\)/);
-  expect(said.assets).toContain('chưa có hồ sơ');
+  expect(said.assets).toContain('chưa đưa vào báo cáo');
   expect(report.annexes.map(({ id }) => id)).toEqual([
     ...['programme', 'works', 'discipline', 'violations', 'petitions', 'comparison'],
   ]);

@@ -5,6 +5,7 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../records/catalogue.ts';
+import { inTheFuture } from '../records/refusals.ts';
 import { NO_UNIT } from '../reports/evaluate.ts';
 import { hasRules, NO_RULES } from '../reports/request.ts';
 import { mayReport, type UnitOnDay, unitByCode, unitsBeneath } from '../reports/store.ts';
@@ -86,17 +87,18 @@ const editionOn = (editions: readonly Edition[], day: PlainDate): Edition | unde
 
 const totalOf = (form: Form): string => cellKey(form, 'total', 'total');
 
-async function checkReturn(_context: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkReturn({ clock }: Context, row: AnyRow): Promise<Refusal[]> {
   const period = readPeriod(String(row.period));
   if (!period.ok) return period.refusals;
+  if (String(row.said_on) > clock.today()) return [inTheFuture('said_on')];
   return String(row.said_on) < period.value.to ? [TOO_EARLY] : [];
 }
 
 const TOO_EARLY = refusal(
   'period_not_over',
   w(
-    'Kỳ báo cáo chưa hết vào ngày này. Chỉ báo sau ngày cuối kỳ.',
-    'The period is not over on this day. Say it after its last day.',
+    'Kỳ báo cáo chưa hết vào ngày này. Chỉ báo từ ngày cuối kỳ.',
+    'The period is not over on this day. Say it from its last day on.',
   ),
   'said_on',
 );

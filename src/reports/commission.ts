@@ -102,8 +102,8 @@ const own: SectionTemplate = {
     {
       id: 'assets',
       words: w(
-        'Xác minh kê khai tài sản, thu nhập: phần mềm chưa có hồ sơ để tính.',
-        'Verification of assets and income: there are no records here to count from.',
+        'Xác minh kê khai tài sản, thu nhập: xem số đã ghi của từng năm, chưa đưa vào báo cáo.',
+        'Verification of assets and income: see the counts recorded each year; they are not in the report yet.',
       ),
     },
     {

@@ -86,7 +86,6 @@ export const paths = {
   letters: (year?: string) => address('/petitions', { year }),
   lettersDue: () => '/petitions/due',
   settleLetter: (id: string) => `/petition/${encode(id)}/settle`,
-  enterWith: (type: string, values: Record<string, string | undefined>) => address(`/${type}/new`, values),
   matter: (id: string, verb = '') => `/denunciation/${encode(id)}${verb ? `/${verb}` : ''}`,
   contentAct: (id: string, act: string) => `/allegation/${encode(id)}/${act}`,
   programmes: (query: Record<string, string | undefined> = {}) => address('/programmes', query),

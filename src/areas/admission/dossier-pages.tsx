@@ -219,7 +219,7 @@ const Sponsors = ({ seen, language }: { seen: Seen; language: Language }) => (
         <a
           class="ds-button"
           data-variant="secondary"
-          href={`${paths.enter(sponsorship.name)}?candidate=${seen.row.id}`}
+          href={paths.enter(sponsorship.name, { candidate: String(seen.row.id) })}
         >
           {say(DOSSIER.addSponsor, language)}
         </a>

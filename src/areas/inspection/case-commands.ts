@@ -3,7 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
-import { UNIT_KINDS } from '../organisation/contract.ts';
+import { CELL_KINDS, UNIT_KINDS } from '../organisation/contract.ts';
 import { contentRefusals, diaryRefusals, financeRefusals, type Tie, teamRefusals } from './case-rules.ts';
 import type { SubjectKind } from './codes.ts';
 import { assetRefusals, noteRefusals, signalRefusals } from './signal-rules.ts';
@@ -44,7 +44,7 @@ async function checkTeam({ tx, regulations }: Context, row: AnyRow): Promise<Ref
   const of = { item: textOrNull(row.item), inspection: textOrNull(row.inspection) };
   const from = day(row.valid_from);
   const team = await teamOf(tx, of, row.id);
-  const isCell = (await unitKindOf(tx, of, from))?.includes('cell') ?? false;
+  const isCell = CELL_KINDS.includes((await unitKindOf(tx, of, from)) ?? '');
   return teamRefusals({
     hasItem: of.item !== null,
     hasSession: of.inspection !== null,

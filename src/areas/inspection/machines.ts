@@ -3,6 +3,7 @@
  * parts each: preparing, carrying out, ending (89-QĐ/TW 2022; 331-QĐ/TW 2025). Days and shares stand in the packs.
  */
 import { type Words, w } from '../../kernel/words.ts';
+import { CELL_KINDS } from '../organisation/contract.ts';
 import type { Machine, Start, Step } from '../proceedings/contract.ts';
 
 export type SessionState =
@@ -237,7 +238,7 @@ const SUPERVISION_RULES: Readonly<Record<string, string>> = {
   district: 'inspection.supervision_days_district',
 };
 
-const isCell = (unitKind: string | null): boolean => unitKind?.includes('cell') ?? false;
+const isCell = (unitKind: string | null): boolean => unitKind !== null && CELL_KINDS.includes(unitKind);
 
 export type SessionKind = { nature: string; origin: string; unitKind: string | null };
 

@@ -1,5 +1,6 @@
 /** The file of one session: where it stands, what comes next, rights, deadlines, subjects, team, papers, diary. */
 import type { Context } from 'hono';
+import { read } from '../../db/door.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { Recorded } from '../../records/commands.ts';
@@ -20,6 +21,7 @@ import { takeSessionBack, takeSessionStep } from './session-acts.ts';
 import { stepFields } from './session-forms.ts';
 import { Diary, Papers, Subjects, Team } from './session-parts-pages.tsx';
 import { crumbsOf, type SeenSession, sessionSeen } from './session-seen-pages.tsx';
+import { type SessionLine, sessionLine } from './session-store.ts';
 import { SESSION } from './session-words.ts';
 
 export function inspectionFileRoutes(): Route[] {
@@ -41,9 +43,9 @@ export function inspectionFileRoutes(): Route[] {
       fields: stepFields,
       load: stepCase,
       take: async (desk, { id }, step, form, typed) =>
-        onSession(desk, id, ({ line }) => takeSessionStep(desk, { line, step, form, typed })),
+        onSession(desk, id, (line) => takeSessionStep(desk, { line, step, form, typed })),
       takeBack: async (desk, { id }, typed) =>
-        onSession(desk, id, ({ line }) => takeSessionBack(desk, line, typed)),
+        onSession(desk, id, (line) => takeSessionBack(desk, line, typed)),
     }),
   ];
 }
@@ -59,12 +61,12 @@ async function stepCase(desk: Desk, id: string): Promise<StepCase | undefined> {
 async function onSession(
   desk: Desk,
   id: string,
-  act: (seen: SeenSession) => Promise<Outcome<Recorded>>,
+  act: (line: SessionLine) => Promise<Outcome<Recorded>>,
 ): Promise<Outcome<Recorded>> {
-  const seen = await sessionSeen(desk, id);
+  const line = await read(desk, (tx) => sessionLine(tx, id));
   // It was there a moment ago: whoever took it away meanwhile leaves nothing to act on.
-  if (!seen) throw new RangeError(`no session ${id}`);
-  return act(seen);
+  if (!line) throw new RangeError(`no session ${id}`);
+  return act(line);
 }
 
 function fileAnswer(desk: Desk, seen: SeenSession): Answer {

@@ -32,11 +32,13 @@ export type SessionLine = {
 export async function sessionLine(tx: Reader, id: string): Promise<SessionLine | undefined> {
   const [row] = await tx<SessionLine[]>`
     select i.id, i.number, i.title, i.nature, i.origin, i.opened_on as "openedOn", i.concluded_on as "concludedOn",
-      i.body, b.kind as "bodyKind", i.unit, n.name as "unitName", n.code as "unitCode", n.kind as "unitKind",
+      i.body, b.kind as "bodyKind", i.unit, n.name as "unitName", n.code as "unitCode", k.kind as "unitKind",
       above.name as "aboveName", i.item, p.id as programme, p.number as "programmeNumber",
       p.approved_on as "programmeOn", t.content, t.period_from as "periodFrom", t.period_to as "periodTo",
       g.id as signal, g.number as "signalNumber"
     from inspection i join body b on b.id = i.body left join unit_now n on n.unit = i.unit
+    left join unit_period k on k.unit = i.unit and k.valid_from <= i.opened_on
+      and (k.valid_to is null or k.valid_to > i.opened_on)
     left join unit_now above on above.unit = n.parent
     left join programme_item t on t.id = i.item left join programme p on p.id = t.programme
     left join signal g on g.inspection = i.id where i.id = ${id}`;

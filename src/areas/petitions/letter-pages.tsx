@@ -108,14 +108,14 @@ const Matters = ({ desk, row, beside }: { desk: Desk; row: AnyRow; beside: Besid
           <a
             class="ds-button"
             data-variant="secondary"
-            href={paths.enterWith('denunciation', { body: String(row.body) })}
+            href={paths.enter('denunciation', { body: String(row.body) })}
           >
             {say(WORDS.open, language)}
           </a>
           <a
             class="ds-button"
             data-variant="secondary"
-            href={paths.enterWith('denunciation_letter', { petition: row.id })}
+            href={paths.enter('denunciation_letter', { petition: row.id })}
           >
             {say(WORDS.join, language)}
           </a>

@@ -229,7 +229,7 @@ type AddProps = { language: Language; type: string; matter: string; what: Words 
 /** A link to the form of what belongs to the matter. */
 const Add = ({ language, type, matter, what }: AddProps) => (
   <p class="verbs">
-    <a class="ds-button" data-variant="secondary" href={paths.enterWith(type, { denunciation: matter })}>
+    <a class="ds-button" data-variant="secondary" href={paths.enter(type, { denunciation: matter })}>
       {`${say(MATTER.add, language)}: ${say(what, language).toLowerCase()}`}
     </a>
   </p>

@@ -1,7 +1,6 @@
 /** Parts of the page of any case: where it stands, what was done, what comes next, its deadlines, the rights in it. */
 import type { Clock, DoneStep, Machine } from '../../areas/proceedings/contract.ts';
 import { deadlineOf, paperWords, rightsOf, stateOf, stepsOpen } from '../../areas/proceedings/contract.ts';
-import { formatCount } from '../../kernel/number.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { runText } from '../../regulations/calendar/budget.ts';
@@ -9,7 +8,7 @@ import { loadCalendar } from '../../regulations/calendar/read.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import { CASE } from '../case-words.ts';
 import type { Tone } from '../look.ts';
-import { say } from '../words.ts';
+import { daysLeft, say } from '../words.ts';
 import { CardTable } from './card-table.tsx';
 import { DayByDay } from './deadline.tsx';
 import { refusalText, Tag } from './notice.tsx';
@@ -237,11 +236,9 @@ export function leftOf(
     const late = daysBetween(due, stoppedOn);
     const met = `${say(CASE.met, language)} ${formatDate(stoppedOn, language)}`;
     return late > 0
-      ? { text: `${met}, ${say(CASE.overdue(formatCount(late, language)), language)}`, tone: 'warning' }
+      ? { text: `${met}, ${say(daysLeft(-late), language)}`, tone: 'warning' }
       : { text: met, tone: 'success' };
   }
   const left = daysBetween(today, due);
-  if (left < 0) return { text: say(CASE.overdue(formatCount(-left, language)), language), tone: 'danger' };
-  if (left === 0) return { text: say(CASE.today, language), tone: 'warning' };
-  return { text: say(CASE.daysLeft(formatCount(left, language)), language), tone: 'info' };
+  return { text: say(daysLeft(left), language), tone: left < 0 ? 'danger' : left === 0 ? 'warning' : 'info' };
 }

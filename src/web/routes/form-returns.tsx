@@ -8,7 +8,6 @@ import { formatDate } from '../../kernel/plain-date.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { FORMS, RETURNS } from '../form-words.ts';
-import { address } from '../look.ts';
 import { AskPeriod } from '../parts/ask-period.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { FigureLink } from '../parts/report.tsx';
@@ -90,7 +89,7 @@ const OwnForms = ({ desk: { language, clock }, found, lines }: OwnProps) => {
   const { unit, period, mayEnter } = found;
   const here = { unit: unit.code, period: period.name };
   const enterHref = (form: string) =>
-    address(paths.enter('form_return'), {
+    paths.enter('form_return', {
       ...{ unit: unit.id, form, period: period.name },
       said_on: formatDate(clock.today(), language),
     });
