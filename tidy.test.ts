@@ -24,7 +24,11 @@ const CLOCKS = ['src/kernel/clock.ts'];
 const SQL_CLOCKS = [
   ...['db/migrations/0001_floor.sql', 'db/migrations/0003_access.sql', 'db/migrations/0009_mandates.sql'],
   // Sessions end, lock and close by the server's own clock.
-  ...['db/migrations/0010_sign_in.sql', 'db/migrations/0014_own_account.sql'],
+  ...[
+    'db/migrations/0010_sign_in.sql',
+    'db/migrations/0014_own_account.sql',
+    'db/migrations/0041_entrance.sql',
+  ],
   // What waits for a second person expires by it too.
   'db/migrations/0011_approvals.sql',
   ...['src/db/migrate.ts', 'src/db/guard/server.ts'],

@@ -162,7 +162,7 @@ grant execute on function today(), fold(text), given_name(text), names_somebody(
   enter(text)
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
-  mandates_of(text), session_of(text), switch_mandate(text, uuid),
+  mandates_of(text), session_seen(text), switch_mandate(text, uuid),
   set_session_language(text, text), close_session(text), found_units(uuid[], uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
@@ -195,7 +195,7 @@ grant execute on function note_opening(text, uuid, timestamptz),
   to capuy_app;
 -- Signing in, one's own account.
 grant execute on function stepped_up(), acting_session() to capuy_app, capuy_figures;
-grant execute on function password_salt_of(text), sign_in_delay(text, text), session_state(text), touch_session(text),
+grant execute on function password_salt_of(text), sign_in_delay(text, text), touch_session(text),
   sign_in(text, bytea, text, text, text, text, text, text, timestamptz),
   prove(text, text, bytea, bigint, int, text, timestamptz), passkey_of(text),
   take_passkey(text, text, bigint, text, text, text, text, text, text, timestamptz),

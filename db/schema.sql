@@ -673,24 +673,6 @@ CREATE OR REPLACE FUNCTION public.pass_seal(key bytea, content text)
  STABLE
 RETURN encode(sha256((key || sha256((key || convert_to(concat_ws(' '::text, (pg_backend_pid())::text, (EXTRACT(epoch FROM transaction_timestamp()))::text, content), 'UTF8'::name))))), 'hex'::text);
 
-CREATE OR REPLACE FUNCTION public.enter_mandate(token text)
- RETURNS boolean
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare
-  m record; content text := '';
-begin
-  select * into m from mandate_of(token);
-  if found then
-    content := concat_ws(' ', m.account, m.mandate, m.role, coalesce(m.unit::text, '-'), m.lo, m.hi);
-  end if;
-  perform set_config('capuy.pass', content, true),
-    set_config('capuy.seal', (select pass_seal(key, content) from pass_key), true);
-  return content <> '';
-end $function$;
-
 create view acting_mandate as
  SELECT p.p[1]::uuid AS account, p.p[2]::uuid AS mandate, p.p[3] AS role,
     NULLIF(p.p[4], '-'::text)::uuid AS unit, p.p[5]::bigint AS lo, p.p[6]::bigint AS hi
@@ -3602,31 +3584,6 @@ end $function$;
 
 CREATE TRIGGER note_use AFTER INSERT OR UPDATE OF seen_at ON public.session FOR EACH ROW EXECUTE FUNCTION note_use();
 
-CREATE OR REPLACE FUNCTION public.mandate_of(token text)
- RETURNS TABLE(account uuid, mandate uuid, role text, unit uuid, lo bigint, hi bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT m.account,
-     m.id,
-     m.role,
-     m.unit,
-         CASE
-             WHEN (m.unit IS NULL) THEN (0)::bigint
-             ELSE u.place
-         END AS place,
-         CASE
-             WHEN (m.unit IS NULL) THEN '9223372036854775807'::bigint
-             ELSE u.place_end
-         END AS place_end
-    FROM (((session s
-      JOIN mandate m ON (((m.id = s.mandate) AND (m.account = s.account))))
-      JOIN account a ON ((a.id = m.account)))
-      LEFT JOIN unit u ON ((u.id = m.unit)))
-   WHERE ((s.token_hash = token_hash(mandate_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
-END;
-
 CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
  RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
  LANGUAGE sql
@@ -3664,25 +3621,6 @@ BEGIN ATOMIC
               JOIN mandate m ON (((m.account = a.id) AND (m.id = open_session.wanted))))
            WHERE ((a.name = open_session.account_name) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()))
    RETURNING true;
-END;
-
-CREATE OR REPLACE FUNCTION public.session_of(token text)
- RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT a.name,
-     a.full_name,
-     s.language,
-     m.id,
-     m.role,
-     m.post,
-     m.unit
-    FROM ((session s
-      JOIN account a ON ((a.id = s.account)))
-      JOIN mandate m ON ((m.id = s.mandate)))
-   WHERE ((s.token_hash = token_hash(session_of.token)) AND (s.expires_at > clock_timestamp()) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()));
 END;
 
 CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
@@ -4280,14 +4218,22 @@ CREATE OR REPLACE FUNCTION public.enter(token text)
  SET search_path TO 'public'
 AS $function$
 declare
-  s session := live_session(token); content text := '';
+  session text := ''; pass text := ''; own bytea := (select key from pass_key);
 begin
-  if stage_of(s) = 'open' then
-    content := concat_ws(' ', s.id, s.proved_at > clock_timestamp() - proof_lasts());
-  end if;
-  perform set_config('capuy.session', content, true),
-    set_config('capuy.session_seal', (select pass_seal(key, 'session ' || content) from pass_key), true);
-  return enter_mandate(case when content <> '' then token end);
+  select concat_ws(' ', s.id, lately_proved(s)), concat_ws(' ', m.account, m.id, m.role, coalesce(m.unit::text, '-'),
+    coalesce(u.place, 0), coalesce(u.place_end, 9223372036854775807))
+  into session, pass from session s
+  join mandate m on m.id = s.mandate and m.account = s.account
+  join account a on a.id = m.account
+  left join unit u on u.id = m.unit
+  where s.token_hash = token_hash(token) and s.expires_at > clock_timestamp()
+    and account_open(a, today()) and mandate_in_force(m, today()) and stands_open(s);
+  session := coalesce(session, '');
+  pass := coalesce(pass, '');
+  perform set_config('capuy.session', session, true),
+    set_config('capuy.session_seal', pass_seal(own, 'session ' || session), true),
+    set_config('capuy.pass', pass, true), set_config('capuy.seal', pass_seal(own, pass), true);
+  return pass <> '';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.acting_session()
@@ -4303,20 +4249,6 @@ CREATE OR REPLACE FUNCTION public.stepped_up()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN COALESCE(((acting_role() = 'machine'::text) OR ((acting_session() IS NOT NULL) AND (split_part(current_setting('capuy.session'::text, true), ' '::text, 2) = 't'::text))), false);
-
-CREATE OR REPLACE FUNCTION public.session_state(token text)
- RETURNS TABLE(stage text, stale boolean, proved boolean, session uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT stage_of(s.*) AS stage_of,
-     (s.seen_at < (clock_timestamp() - '00:01:00'::interval)),
-     (s.proved_at > (clock_timestamp() - proof_lasts())),
-     s.id
-    FROM live_session(session_state.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device)
-   WHERE (s.id IS NOT NULL);
-END;
 
 CREATE OR REPLACE FUNCTION public.touch_session(token text)
  RETURNS boolean
@@ -14754,3 +14686,32 @@ CREATE INDEX signed_form_unit_edition_form_period_idx ON public.signed_form USIN
 CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form');
+
+CREATE OR REPLACE FUNCTION public.lately_proved(s session)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE(((s).proved_at > (clock_timestamp() - proof_lasts())), false);
+
+CREATE OR REPLACE FUNCTION public.stands_open(s session)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (stage_of(s) = 'open'::text);
+
+CREATE OR REPLACE FUNCTION public.session_seen(token text)
+ RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid, stage text, stale boolean, proved boolean, id uuid, mandates jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  return query select a.name, a.full_name, s.language, m.id, m.role, m.post, m.unit,
+    stage_of(s), s.seen_at < clock_timestamp() - interval '1 minute', lately_proved(s), s.id,
+    (select coalesce(jsonb_agg(x), '[]') from mandates_of(a.name) x)
+  from session s
+  join mandate m on m.id = s.mandate and m.account = s.account
+  join account a on a.id = m.account
+  where s.token_hash = token_hash(token) and s.expires_at > clock_timestamp()
+    and account_open(a, today()) and mandate_in_force(m, today());
+end $function$;

@@ -62,7 +62,7 @@ async function spokenOf({ who, clock }: LogGround, i: number): Promise<LogGround
   let number = '';
   clock.step(60);
   await command(who, { ...entry, ...(i % 3 === 0 ? { reason: `vì sao ${i}` } : {}) }, async (tx) => {
-    number = tx.entry;
+    number = (await tx.opened).entry;
     return done(null);
   });
   await noteCounted(who, {

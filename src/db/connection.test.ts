@@ -1,4 +1,8 @@
 /** A connection that breaks in the middle of a transaction: an error for those it met, and nothing else. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from './connection.ts';
 import { refusalOf } from './faults.ts';
@@ -96,4 +100,29 @@ test('a server that is not there is refused at once, each time', async () => {
     expect(codeOf(await nobody`select 1`.catch((error: unknown) => error))).toBe('database_stopped');
   }
   await nobody.end();
+});
+
+test('a transaction sends its first statements together with its beginning', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'capuy-relay-'));
+  const sent: string[] = [];
+  const relay = net.createServer((client) => {
+    const server = net.connect(database.superuser.path!);
+    client
+      .on('data', (bytes) => sent.push(bytes.toString('latin1')))
+      .pipe(server)
+      .pipe(client);
+    for (const end of [client, server]) end.on('error', () => {});
+  });
+  await new Promise<void>((listening) => relay.listen(join(folder, 'relay'), listening));
+  const own = connect({ ...database.superuser, path: join(folder, 'relay'), max: 1 });
+  await own`select 1`;
+  sent.length = 0;
+  await own.begin((tx) => Promise.all([tx.unsafe('select 2'), tx.unsafe('select 3')]));
+  expect(sent.map((bytes) => bytes.match(/begin|select \d|commit/g))).toEqual([
+    ['begin', 'select 2', 'select 3'],
+    ['commit'],
+  ]);
+  await own.end();
+  relay.close();
+  rmSync(folder, { recursive: true });
 });

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { forgetFirstCalls } from './first-calls.ts';
 import { broken, type Line, openLine, type Where } from './line.ts';
+import { sendAhead } from './send-ahead.ts';
 
 export type ConnectionOptions = {
   /** The unix socket of an embedded server. */
@@ -106,6 +107,7 @@ function openPool({ url, role, planning, ...rest }: ConnectionOptions, lost: (po
   };
   const sql = (url ? postgres(url, settings) : postgres(settings)) as unknown as Database;
   forgetFirstCalls(sql);
+  sendAhead(sql);
   const [running, waiting] = [new Set<Promise<unknown>>(), new Set<(error: Error) => void>()];
   const pool: Pool = { sql, begin: noting(sql, running, waiting), lines: new Set(), running, waiting };
   return pool;

@@ -149,7 +149,8 @@ describe('a command', () => {
     const change = { place: 1, act: 2, known_from: '2000-01-01', title: 'Sửa' };
     const after = await command(secretary, entry, async (tx) => {
       await tx`update document set ${tx(change)} where id = ${id}`;
-      return done([{ act: tx.entry, known_from: tx.at }]);
+      const { entry, at } = await tx.opened;
+      return done([{ act: entry, known_from: at }]);
     });
     const rows = await office.owner`select act, known_from from document where id = ${id}`;
     expect([...rows]).toEqual(accepted(after));

@@ -11,7 +11,10 @@ import { DISK_FULL, refusalOf } from './faults.ts';
 
 /** A running transaction. `Writer` can only be had inside a command. */
 export type Reader = postgres.TransactionSql & { figures?: Figures; beside?: Beside };
-export type Writer = Reader & { readonly entry: string; readonly at: Instant };
+export type Writer = Reader & { readonly opened: Promise<Opened> };
+
+/** The audit entry of the running command and the instant it stamps on what it writes. */
+export type Opened = { entry: string; at: Instant };
 
 /** Works in a transaction of the role for figures, where everything is as it was known at the instant. */
 type Figures = <T>(knownAt: Instant | null, work: (counting: Reader) => Promise<T>) => Promise<T>;
@@ -33,25 +36,29 @@ export type Entry = {
 
 const SNAPSHOT = 'isolation level repeatable read read only';
 
+/** Reads from one snapshot. What was read is had at once: how a transaction that wrote nothing ends changes nothing. */
+function snapshot<T>(db: Database, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    held(db, () => db.begin(SNAPSHOT, async (tx) => work(tx).then(resolve))).catch(reject);
+  });
+}
+
 /** Reads under the session's mandate, everything from one snapshot. */
 export async function read<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
   // What kept the snapshot from being shared; whatever else the transaction was asked for then fails after it.
   let shared: Promise<unknown> = Promise.resolve();
   const attempt = async (isShared: boolean): Promise<T> => {
-    const result = await held(who.db, () =>
-      who.db.begin(SNAPSHOT, async (tx) => {
-        // What the work sends first goes over the line together with this, and is carried out after it.
-        const entered = tx`select enter(${who.token})`;
-        entered.catch(() => {});
-        const figures = figuresFor(who, isShared ? tx : undefined, (exported) => {
-          shared = exported;
-        });
-        const value = await work(Object.assign(tx, { figures }));
-        await entered;
-        return { value };
-      }),
-    );
-    return result.value as T;
+    return snapshot(who.db, async (tx) => {
+      // What the work sends first goes over the line together with this, and is carried out after it.
+      const entered = tx`select enter(${who.token})`;
+      entered.catch(() => {});
+      const figures = figuresFor(who, isShared ? tx : undefined, (exported) => {
+        shared = exported;
+      });
+      const value = await work(Object.assign(tx, { figures }));
+      await entered;
+      return value;
+    });
   };
   try {
     return await attempt(true);
@@ -96,19 +103,16 @@ function figuresFor(
       exported = snapshotOf(sharing);
       begun(exported);
     }
-    const snapshot = await exported;
-    const result = await held(pool, () =>
-      pool.begin(SNAPSHOT, async (counting) => {
-        const ready: Promise<unknown>[] = [];
-        if (snapshot) ready.push(counting.unsafe(`set transaction snapshot '${snapshot}'`).execute());
-        ready.push(counting`select enter(${token})`.execute());
-        if (knownAt) ready.push(asKnownAt(counting, knownAt));
-        await Promise.all(ready);
-        const beside: Beside = (other) => (isFull(pool) ? undefined : open(knownAt, other));
-        return { value: await work(Object.assign(counting, snapshot ? { beside } : {})) };
-      }),
-    );
-    return result.value as T;
+    const exportedAs = await exported;
+    return snapshot(pool, async (counting) => {
+      const ready: Promise<unknown>[] = [];
+      if (exportedAs) ready.push(counting.unsafe(`set transaction snapshot '${exportedAs}'`).execute());
+      ready.push(counting`select enter(${token})`.execute());
+      if (knownAt) ready.push(asKnownAt(counting, knownAt));
+      await Promise.all(ready);
+      const beside: Beside = (other) => (isFull(pool) ? undefined : open(knownAt, other));
+      return work(Object.assign(counting, exportedAs ? { beside } : {}));
+    });
   };
   return open;
 }
@@ -151,8 +155,8 @@ export async function rehearse<T>(
   let outcome: Outcome<T> | undefined;
   const takenBack = new Rollback([]);
   const trial = tx.savepoint(async (inner) => {
-    const { entry, at, figures } = tx;
-    outcome = await work(Object.assign(inner, { entry, at, figures }) as Writer);
+    const { opened, figures } = tx;
+    outcome = await work(Object.assign(inner, { opened, figures }) as Writer);
     throw takenBack;
   });
   await trial.catch((error: unknown) => {
@@ -189,6 +193,25 @@ export async function keep<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader)
   return result.value as T;
 }
 
+/** Figures of a command wait for it: until its entry is open another command may commit. */
+function writerOf(tx: Reader, who: Who, opened: Promise<Opened>): Writer {
+  const counting = figuresFor(who, undefined);
+  const figures: Figures = async (knownAt, work) => opened.then(() => counting(knownAt, work));
+  return Object.assign(tx, { opened, figures }) as Writer;
+}
+
+/** Goes over the line together with what the work asks first, and is carried out before it. */
+async function openEntry(tx: Reader, who: Who, entry: Entry): Promise<Opened> {
+  const entered = tx`select enter(${who.token})`;
+  const begun = tx<Opened[]>`select entry, instant as at from begin_command(
+    ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
+    ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`;
+  const [, [opened]] = await Promise.all([entered, begun]);
+  const trouble = who.clock.trouble?.(opened!.at);
+  if (trouble) throw new Rollback([trouble]);
+  return opened!;
+}
+
 /**
  * Runs one command: opens its audit entry, does the work, commits. A refusal rolls everything back, the entry
  * included. What the database refuses by constraint comes back as a refusal too; other errors are bugs.
@@ -201,19 +224,12 @@ export async function command<T>(
   try {
     const result = await held(who.db, () =>
       who.db.begin(async (tx) => {
-        // Both go over the line at once; the second is carried out after the first.
-        const [, [opened]] = await Promise.all([
-          tx`select enter(${who.token})`,
-          tx<{ entry: string; instant: string }[]>`select entry, instant from begin_command(
-            ${entry.command}, ${entry.recordType ?? null}, ${entry.recordId ?? null}, ${entry.unit ?? null},
-            ${entry.reason ?? null}, ${digestOf(entry.input)}, ${who.clock.now()})`,
-        ]);
-        const trouble = who.clock.trouble?.(opened!.instant as Instant);
-        if (trouble) throw new Rollback([trouble]);
-        const [{ entry: own, instant: at }] = [opened!];
-        const figures = figuresFor(who, undefined);
-        const writer = Object.assign(tx, { entry: own, at: at as Instant, figures }) as Writer;
-        const outcome = await work(writer);
+        const opened = openEntry(tx, who, entry);
+        opened.catch(() => {});
+        // Where the entry could not be opened, that is what went wrong, whatever the work met with after it.
+        const instead = async (error: unknown): Promise<never> => opened.then(() => Promise.reject(error));
+        const outcome = await work(writerOf(tx, who, opened)).catch(instead);
+        await opened;
         if (!outcome.ok) throw new Rollback(outcome.refusals);
         return { value: outcome.value };
       }),

@@ -40,7 +40,7 @@ export async function insertAttachment(tx: Writer, row: NewAttachment): Promise<
 
 /** How many were withdrawn: one, or none where it is not there or not open to be written. */
 export async function markWithdrawn(tx: Writer, id: string): Promise<number> {
-  const { count } = await tx`update attachment set withdrawn_at = ${tx.at} where id = ${id}
+  const { count } = await tx`update attachment set withdrawn_at = ${(await tx.opened).at} where id = ${id}
     and withdrawn_at is null`;
   return count;
 }

@@ -83,7 +83,8 @@ async function sign(desk: SigningDesk, tx: Writer, signing: FormSigning): Promis
   if (!period.ok) return period;
   const today = desk.clock.today();
   const asked: AskedForm = { ...signing.asked, period: period.value, knownAt: null, today };
-  const counted = await count(tx, formDesk(desk), asked, tx.at);
+  const { at } = await tx.opened;
+  const counted = await count(tx, formDesk(desk), asked, at);
   if (!counted.ok) return counted;
   const { report } = counted.value;
   const frozen: FrozenForm = { ...counted.value, rules: rulesOn(desk.regulations, period.value.to) };
@@ -93,7 +94,7 @@ async function sign(desk: SigningDesk, tx: Writer, signing: FormSigning): Promis
     ...{ period: period.value.name, signer, tree: asked.tree },
   };
   const text = JSON.stringify(frozen);
-  const made = { signed_on: today, known_at: tx.at, sha256: sha256(text) };
+  const made = { signed_on: today, known_at: at, sha256: sha256(text) };
   await insertSignedForm(tx, { ...row, ...made } satisfies SignedFormRow, text);
   return done({
     ...{ unit: report.unit.id, subjects: [], shown: factsOf(report, signer) },

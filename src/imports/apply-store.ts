@@ -118,7 +118,7 @@ export async function noteBulk(tx: Writer, type: string, records: number): Promi
 
 /** Closes a draft: what was recorded is known by its records, and of the rest only what comes back is kept. */
 export async function closeDraft(tx: Writer, draft: string): Promise<void> {
-  await tx`update import_draft set state = 'applied', applied = ${tx.entry} where id = ${draft}`;
+  await tx`update import_draft set state = 'applied', applied = ${(await tx.opened).entry} where id = ${draft}`;
   await tx`update import_row set cells = null, said = null where draft = ${draft} and outcome <> 'rejected'`;
   await tx`update import_row r set
       changes = (select jsonb_object_agg(name, '{}'::jsonb) from jsonb_object_keys(r.changes) n (name)),
@@ -128,7 +128,7 @@ export async function closeDraft(tx: Writer, draft: string): Promise<void> {
 }
 
 export async function markUndone(tx: Writer, draft: string): Promise<void> {
-  await tx`update import_draft set state = 'undone', undone = ${tx.entry} where id = ${draft}`;
+  await tx`update import_draft set state = 'undone', undone = ${(await tx.opened).entry} where id = ${draft}`;
 }
 
 /** How many records of an import say something else by now, or are gone: what was built on it. */

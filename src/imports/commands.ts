@@ -92,7 +92,7 @@ export async function openImport(office: Office, handed: HandedIn): Promise<Outc
   const input = { name, list: list.key, bytes: handed.bytes.length };
   const outcome = await command(office, { ...entry, input }, async (tx) => {
     if (!(await mayWrite(tx, list.type))) return refused(noList);
-    await insertDraft(tx, { ...draft, opened_at: tx.at });
+    await insertDraft(tx, draft);
     return done({ id: handed.id });
   });
   const isThere = !outcome.ok && outcome.refusals.some(({ code }) => code === 'already_recorded');

@@ -1,5 +1,5 @@
 /** SQL of imports: drafts and their rows, layouts that are remembered, units and records they are compared with. */
-import type { Reader } from '../db/door.ts';
+import type { Reader, Writer } from '../db/door.ts';
 import type { UnitFact } from '../records/lists.ts';
 import type { Choices, Draft, Fault, Found, Outcome, Row, State } from './draft.ts';
 
@@ -8,14 +8,14 @@ const asJson = (value: unknown) => value as never;
 
 export type NewDraft = Pick<Draft, 'id' | 'unit' | 'list' | 'type' | 'name'> & {
   file: Uint8Array;
-  opened_at: string;
 };
 
 /** Opens a draft of the acting account; a policy refuses a unit or a table that is not the mandate's to write. */
-export async function insertDraft(tx: Reader & { entry: string }, draft: NewDraft): Promise<void> {
+export async function insertDraft(tx: Writer, draft: NewDraft): Promise<void> {
+  const { entry, at } = await tx.opened;
   await tx`insert into import_draft (id, account, unit, list, type, name, file, opened_at, act)
     select ${draft.id}, acting_account(), ${draft.unit}, ${draft.list}, ${draft.type}, ${draft.name},
-      ${Buffer.from(draft.file)}, ${draft.opened_at}, ${tx.entry}`;
+      ${Buffer.from(draft.file)}, ${at}, ${entry}`;
 }
 
 const DRAFT = `id, account, unit, list, type, name, state, progress, found, choices, proposed, opened_at,

@@ -92,7 +92,8 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
   const asked = { ...signing.asked, knownAt: null, today: desk.clock.today() };
   const evaluated = await evaluateReport(tx, desk, asked, signing.language);
   if (!evaluated.ok) return evaluated;
-  const report = { ...evaluated.value, knownAt: tx.at };
+  const { at } = await tx.opened;
+  const report = { ...evaluated.value, knownAt: at };
   const before = signing.supersedes === null ? null : await predecessor(tx, signing.supersedes, report);
   if (before && !before.ok) return before;
   const records = await asFigures(tx, null, (counting) => recordsOfAll(counting, desk, asked, report));
@@ -108,7 +109,7 @@ async function sign(desk: SigningDesk, tx: Writer, signing: Signing): Promise<Ou
     ...{ number, signer, tree: asked.tree, supersedes },
   };
   const text = JSON.stringify(frozen);
-  const made = { signed_on: desk.clock.today(), known_at: tx.at, sha256: sha256(text) };
+  const made = { signed_on: desk.clock.today(), known_at: at, sha256: sha256(text) };
   await insertSigned(tx, { ...row, ...made } satisfies SignedRow, text);
   return done({
     unit: report.unit.id,

@@ -57,10 +57,7 @@ export async function tryProof(
 
 /** The session in whatever state it is, and the mandates of its holder; undefined where it has ended. */
 export async function sessionState(db: Database, token: string): Promise<Omit<Session, 'token'> | undefined> {
-  const [row] = await db<Omit<Session, 'token'>[]>`
-    select s.*, t.stage, t.stale, t.proved, t.session as id,
-      (select coalesce(jsonb_agg(m), '[]') from mandates_of(s.account_name) m) as mandates
-    from session_of(${token}) s, session_state(${token}) t`;
+  const [row] = await db<Omit<Session, 'token'>[]>`select * from session_seen(${token})`;
   return row;
 }
 

@@ -114,7 +114,6 @@ test('no hash of a password lies in the database, and the application reads noth
     'select password_hash from account',
     `select open_session('${name}', null, 'x', 1)`,
     `select admit(null, 'two', '', '', '', 'vi', 'x', 'y')`,
-    `select enter_mandate('x')`,
     `select renew_session(null, 'two', 'x')`,
     'select secret from totp',
   ])

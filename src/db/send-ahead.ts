@@ -1,0 +1,42 @@
+/**
+ * The driver (postgres 3.4.9) waits for the answer to `begin` before it sends the first statement of a transaction: one
+ * way over the line and back for every page and every command. Here the waiting ends when `begin` is on its way; what
+ * follows is carried out after it. Where the connection breaks, what follows is refused with it.
+ */
+import type postgres from 'postgres';
+
+type Queue = { remove(one: Connection): unknown; push(one: Connection): unknown };
+type Connection = { queue: Queue };
+
+type Query = {
+  options: { onexecute?: (connection: Connection) => unknown };
+  resolve(value: unknown): void;
+  handle(): unknown;
+};
+
+const done = new WeakSet<Query>();
+
+/** Sends ahead from now on, in every pool: they share the driver’s class of statements. */
+export function sendAhead(sql: postgres.Sql): void {
+  const { prototype } = sql``.constructor as unknown as { prototype: Query };
+  if (done.has(prototype)) return;
+  done.add(prototype);
+  const { handle } = prototype;
+  prototype.handle = function (this: Query) {
+    const { onexecute } = this.options;
+    if (onexecute) {
+      this.options.onexecute = (connection) => {
+        onexecute(connection);
+        const reserved = connection.queue;
+        queueMicrotask(() => {
+          // The driver has counted the connection among those that take no more until they have answered.
+          connection.queue.remove(connection);
+          reserved.push(connection);
+          connection.queue = reserved;
+          this.resolve([]);
+        });
+      };
+    }
+    return handle.call(this);
+  };
+}
