@@ -46,6 +46,8 @@ export type FileField = {
   supplies: Supplier;
   /** Kinds of paper (papers.ts) that prove it. */
   proof: readonly string[];
+  /** The rule that says what its value looks like. */
+  pattern?: string;
   /** Missed where it is empty. */
   needed?: true;
 };
@@ -183,7 +185,7 @@ export const FILE_FIELDS: Readonly<Record<string, FileField>> = {
     }) as Field,
     'grassroots',
     ['2'],
-    N,
+    { ...N, pattern: 'file.number' },
   ),
   residence_unit: field(
     21,
