@@ -8463,7 +8463,7 @@ CREATE OR REPLACE FUNCTION public.counted_fields()
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE
-RETURN '{name,sex,birth_date,native_place,ethnicity,religion,occupation,general_education,qualification,political_theory}'::text[];
+RETURN '{name,sex,birth_date,native_place,ethnicity,religion,occupation,general_education,qualification,political_theory,youth_union,academic_title,business_owner,foreign_spouse}'::text[];
 
 CREATE OR REPLACE FUNCTION public.follow_fact()
  RETURNS trigger
@@ -8478,7 +8478,7 @@ begin
   if current_setting('capuy.replacing', true) = 'on' or f.field <> all (counted_fields()) then
     return null;
   end if;
-  execute format('select %I from person where id = $1', f.field) into stood using f.person;
+  execute format('select %I::text from person where id = $1', f.field) into stood using f.person;
   if tg_op = 'INSERT' and f.since is not null and stood is not null and not exists (
     select 1 from person_fact o where o.person = f.person and o.field = f.field and o.id <> f.id) then
     insert into person_fact (id, person, unit, field, value, certainty, place, known_from, act)
@@ -8488,7 +8488,9 @@ begin
   select o.value into holds from person_fact o where o.person = f.person and o.field = f.field
     order by o.since desc nulls last limit 1;
   if holds is not null and holds is distinct from stood then
-    execute format('update person set %I = $2 where id = $1', f.field) using f.person, holds;
+    execute format('update person set %I = $2::%s where id = $1', f.field,
+      (select format_type(a.atttypid, null) from pg_attribute a where a.attrelid = 'person'::regclass and a.attname = f.field))
+    using f.person, holds;
   end if;
   return null;
 end $function$;
@@ -13718,10 +13720,15 @@ CREATE OR REPLACE FUNCTION public.follow_card()
 AS $function$
 begin
   if tg_op = 'UPDATE' then
-    update party_card c set ended_on = null, ended_by = null, end_document = null
-    from before_rows b join touched s on s.id = b.id
-    where c.person = b.person and c.ended_on = b.valid_to and c.ended_by in ('death', 'left')
-      and b.left_by not in ('transfer', 'rehoming') and (s.left_by, s.valid_to) is distinct from (b.left_by, b.valid_to);
+    if exists (select from before_rows b where b.left_by not in ('transfer', 'rehoming')) then
+      update party_card c set ended_on = null, ended_by = null, end_document = null
+      from before_rows b join touched s on s.id = b.id
+      where c.person = b.person and c.ended_on = b.valid_to and c.ended_by in ('death', 'left')
+        and b.left_by not in ('transfer', 'rehoming') and (s.left_by, s.valid_to) is distinct from (b.left_by, b.valid_to);
+    end if;
+  end if;
+  if not exists (select from touched s where s.left_by not in ('transfer', 'rehoming')) then
+    return null;
   end if;
   update party_card c set ended_on = s.valid_to, ended_by = case s.left_by when 'death' then 'death' else 'left' end,
     end_document = s.departure_document
@@ -14069,8 +14076,6 @@ CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.nobody_left FOR EA
 
 CREATE UNIQUE INDEX nobody_left_one_open ON public.nobody_left USING btree (unit) WHERE (valid_to IS NULL);
 
-CREATE INDEX person_fact_dated ON public.person_fact USING btree (person, since) WHERE ((since IS NOT NULL) AND (field = ANY (ARRAY['sex'::text, 'ethnicity'::text, 'religion'::text, 'occupation'::text, 'general_education'::text, 'qualification'::text, 'political_theory'::text])));
-
 CREATE OR REPLACE FUNCTION public.lay_beneath(top uuid)
  RETURNS TABLE(unit uuid, valid_from date, valid_to date)
  LANGUAGE sql
@@ -14174,30 +14179,59 @@ CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
+#variable_conflict use_column
 declare
-  moved uuid[] := '{}'; those uuid[];
+  moved uuid[] := '{}'; those uuid[]; gone uuid[];
 begin
-  perform refuse_outside(ids || parents);
-  for i in 1 .. coalesce(cardinality(ids), 0) loop
-    update unit u set parent = p.id from unit p where u.id = ids[i] and p.id = parents[i] and u.depth = p.depth + 1
-      and u.place between p.place and p.place_end
-      and not exists (select from unit o where o.place = u.place and o.depth = u.depth and o.id <> u.id);
-    continue when found;
-    with recursive walk as (
-      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent,
-        p.place + (last_slot(p.id) + 1) * place_step(p.depth + 1) as place
-      from unit u, unit p where u.id = ids[i] and p.id = parents[i]
+  perform refuse_outside(move_units.ids || move_units.parents);
+  while move_units.ids <> '{}' loop
+    with recursive waiting as materialized (
+      select m.* from unnest(move_units.ids, move_units.parents) with ordinality m (id, parent, nth)
+    ), above as (
+      select w.nth, w.parent as at, b.id is not null as waits
+      from waiting w left join waiting b on b.id = w.parent
+      union
+      select a.nth, u.parent, b.id is not null
+      from above a join unit u on u.id = a.at left join waiting b on b.id = u.parent
+      where not a.waits and u.parent is not null
+    ), free as materialized (
+      select w.* from waiting w where w.nth not in (select a.nth from above a where a.waits)
+    ), lying as materialized (
+      select f.id, f.parent from free f join unit u on u.id = f.id join unit p on p.id = f.parent
+      where u.depth = p.depth + 1 and u.place between p.place and p.place_end
+        and not exists (select from unit o where o.place = u.place and o.depth = u.depth and o.id <> u.id)
+    ), full_to as materialized (
+      select f.parent, last_slot(f.parent) as slot from (select distinct parent from free) f
+    ), walk as (
+      select u.id, u.place as was, p.depth + 1 as depth, p.id as parent, p.place + place_step(p.depth + 1)
+        * (s.slot + row_number() over (partition by f.parent order by f.nth)) as place
+      from free f join full_to s on s.parent = f.parent join unit u on u.id = f.id join unit p on p.id = f.parent
+      where f.id not in (select l.id from lying l)
       union all
       select c.id, c.place, w.depth + 1, c.parent,
         w.place + (c.place - w.was) / place_step(c.depth) * place_step(w.depth + 1)
-      from walk w join unit c on c.parent = w.id
+      from walk w join unit c on c.parent = w.id left join waiting b on b.id = c.id where b.id is null
     ), placed as (
       update unit u set place = w.place, place_end = w.place + place_step(w.depth) - 1, depth = w.depth,
         parent = w.parent
       from walk w where w.id = u.id returning u.id
-    ) select array_agg(id) into those from placed;
+    ), kept as (
+      update unit u set parent = l.parent from lying l where l.id = u.id
+    ) select (select coalesce(array_agg(p.id), '{}') from placed p), (select coalesce(array_agg(f.id), '{}') from free f)
+      into those, gone;
+    if gone = '{}' then
+      raise exception 'these units would lie beneath themselves' using errcode = '23514';
+    end if;
     moved := moved || those;
+    select coalesce(array_agg(m.id order by m.nth), '{}'), coalesce(array_agg(m.parent order by m.nth), '{}')
+      into move_units.ids, move_units.parents
+    from unnest(move_units.ids, move_units.parents) with ordinality m (id, parent, nth)
+    where m.id not in (select g from unnest(gone) g);
   end loop;
+  if exists (select 1 from unit u join unit p on p.id = u.parent where u.id in (select m from unnest(moved) m)
+    and (u.place - p.place) / place_step(u.depth) > place_slots(u.depth)) then
+    raise exception 'too many units beneath one parent' using errcode = '54000';
+  end if;
   return moved;
 end $function$;
 
@@ -14715,3 +14749,5 @@ begin
   where s.token_hash = token_hash(token) and s.expires_at > clock_timestamp()
     and account_open(a, today()) and mandate_in_force(m, today());
 end $function$;
+
+CREATE INDEX person_fact_dated ON public.person_fact USING btree (person, since) WHERE ((since IS NOT NULL) AND (field = ANY (ARRAY['sex'::text, 'ethnicity'::text, 'religion'::text, 'youth_union'::text, 'business_owner'::text, 'foreign_spouse'::text, 'academic_title'::text, 'general_education'::text, 'qualification'::text, 'political_theory'::text, 'occupation'::text])));

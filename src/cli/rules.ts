@@ -6,6 +6,7 @@ import { isPlainDate, type PlainDate } from '../kernel/plain-date.ts';
 import { type Language, type Words, w } from '../kernel/words.ts';
 import { type Difference, differences } from '../regulations/compare.ts';
 import { daysText, ruleHistory, textOfValue } from '../regulations/history.ts';
+import { ruleUsesMarkdown } from '../regulations/published-packs.ts';
 import { loadRegulations, type Regulations } from '../regulations/reader.ts';
 import { regulationsMarkdown } from '../regulations/reference.ts';
 import { KNOWN_WORDS } from '../regulations/rule.ts';
@@ -14,7 +15,7 @@ const USAGE = `rules                          liệt kê các quy định · lis
 rules ID                       lịch sử một quy định · the history of a rule
 rules [ID] --on DATE           giá trị vào một ngày · values on a day
 rules --from DATE --on DATE    thay đổi giữa hai ngày · what changed between two days
-rules --write                  ghi regulations.md, member-states.md · write two reference pages
+rules --write                  ghi ba trang trong docs/reference · write three reference pages
   --json  --language vi|en     DATE: YYYY-MM-DD`;
 
 type Request = {
@@ -83,6 +84,7 @@ function writeReference(regulations: Regulations): number {
   const folder = new URL('../../docs/reference/', import.meta.url);
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL('regulations.md', folder), regulationsMarkdown(regulations));
+  writeFileSync(new URL('rule-uses.md', folder), ruleUsesMarkdown(regulations));
   writeFileSync(new URL('member-states.md', folder), statesMarkdown());
   return 0;
 }

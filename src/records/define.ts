@@ -14,7 +14,8 @@ export type RecordClass = 'unit' | 'case' | 'sealed' | 'reference' | 'own' | 'at
 export type Options = Readonly<Record<string, Words>>;
 
 type Shape =
-  | { type: 'text'; max: number; multiline?: boolean }
+  /** `folded`: the column that holds it without marks, where it is looked for among very many. */
+  | { type: 'text'; max: number; multiline?: boolean; folded?: string }
   | { type: 'date' }
   | { type: 'partial-date' }
   /** `plain` numbers, such as years, are shown without separators. */
@@ -97,7 +98,10 @@ export const defineRecord = <const F extends Fields>(record: RecordType<F> & Nam
 
 type More = { hint?: Words; required?: boolean; sensitive?: boolean; derived?: boolean };
 
-export const text = <const M extends More & { max?: number; multiline?: boolean }>(words: Words, more?: M) =>
+export const text = <const M extends More & { max?: number; multiline?: boolean; folded?: string }>(
+  words: Words,
+  more?: M,
+) =>
   ({ type: 'text', max: 200, words, ...more }) as unknown as Field<string> & {
     type: 'text';
     max: number;

@@ -96,6 +96,12 @@ function layBeneath(tx: Reader, type: RecordType, top: string, on: string) {
     : beneath(`${source(type)}.unit`, tx`${tx(type.date!)}`);
 }
 
+/** What a text field says, without marks. */
+const foldedOf = (tx: Reader, { fields }: RecordType, name: string): Piece => {
+  const field = fields[name];
+  return field?.type === 'text' && field.folded ? tx`${tx(field.folded)}` : tx`fold(${tx(name)})`;
+};
+
 function conditions(tx: Reader, type: RecordType, filters: Filters) {
   const parts = [listed(tx, type)];
   for (const [name, value] of Object.entries(filters)) {
@@ -112,7 +118,7 @@ function conditions(tx: Reader, type: RecordType, filters: Filters) {
     else if (name === 'ids') parts.push(tx`id = any (${value.split(',')})`);
     else if (field?.type === 'choices') parts.push(tx`${value} = any (${tx(name)})`);
     else if (field?.type === 'text')
-      parts.push(tx`fold(${tx(name)}) like '%' || fold(${literal(value)}) || '%'`);
+      parts.push(tx`${foldedOf(tx, type, name)} like '%' || fold(${literal(value)}) || '%'`);
     else if (field?.type === 'flag') parts.push(tx`${tx(name)} = ${value === 'true'}`);
     else if (field) parts.push(tx`${tx(name)}::text = ${value}`);
   }
@@ -177,7 +183,7 @@ export async function findByWords(
 ): Promise<AnyRow[]> {
   const columns = type.title.filter((name) => type.fields[name]?.type === 'text');
   const folded = columns
-    .map((name) => tx`fold(${tx(name)})`)
+    .map((name) => foldedOf(tx, type, name))
     .reduce((all, c) => tx`${all} || ' ' || ${c}`, tx`''`);
   const words = typed.split(/\s+/).filter(Boolean).slice(0, 8);
   const all = words

@@ -80,6 +80,7 @@ export const paths = {
   duplicates: () => '/duplicates',
   dossiers: (query: Record<string, string | undefined> = {}) => address('/dossiers', query),
   dossierList: (query: Record<string, string | undefined> = {}) => address('/dossiers/list', query),
+  dossiersToHeirs: () => '/dossiers/to-heirs',
   dossierForecast: (query: Record<string, string | undefined> = {}) => address('/dossiers/forecast', query),
   dossier: (id: string, verb = '') => `/candidate/${encode(id)}${verb ? `/${verb}` : ''}`,
   dossierStep: (id: string, step: string) => `/candidate/${encode(id)}/step/${step}`,

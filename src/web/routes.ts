@@ -4,6 +4,7 @@ import { accountRoutes } from '../areas/access/pages.tsx';
 import { caseRoutes } from '../areas/access/why-pages.tsx';
 import { boardRoutes } from '../areas/admission/board-pages.tsx';
 import { dossierRoutes } from '../areas/admission/dossier-pages.tsx';
+import { heirRoutes } from '../areas/admission/heir-pages.tsx';
 import { stepRoutes } from '../areas/admission/step-pages.tsx';
 import { badgeRoutes } from '../areas/badges/pages.tsx';
 import { duesRoutes } from '../areas/cell/dues-pages.tsx';
@@ -180,7 +181,7 @@ const ofPetitions = (): Route[] => [
 ];
 const ofInspection = (): Route[] => [...programmesRoutes(), ...sessionBoardRoutes(), ...sessionPaperRoutes()];
 
-const ofAdmission = (): Route[] => [...boardRoutes(), ...targetRoutes(), ...stepRoutes()];
+const ofAdmission = (): Route[] => [...boardRoutes(), ...heirRoutes(), ...targetRoutes(), ...stepRoutes()];
 
 const ofDiscipline = (): Route[] => [
   ...competenceRoutes(),

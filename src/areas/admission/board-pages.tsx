@@ -20,8 +20,10 @@ import { type BoardFilter, type BoardLine, boardOf, columnOf, isLate, narrowed }
 import { SOURCES } from './contract.ts';
 import { candidate } from './dossier.ts';
 import { DossierTabs, stepLabel } from './dossier-parts-pages.tsx';
+import { leftBehind } from './dossier-store.ts';
 import { BOARD, DOSSIER } from './dossier-words.ts';
 import { forecastAnswer } from './forecast-pages.tsx';
+import { LeftBehindNotice } from './heir-pages.tsx';
 import { isStep, numberOf, STEP_KEYS, STEPS } from './steps.ts';
 
 const FILTERS = ['unit', 'step', 'source', 'late'];
@@ -48,7 +50,7 @@ const filterOf = (query: Query): BoardFilter => ({
   late: query.late === 'yes',
 });
 
-type Seen = { lines: BoardLine[]; unit: string | null; mayEnter: boolean };
+type Seen = { lines: BoardLine[]; unit: string | null; mayEnter: boolean; behind: number };
 
 /** The dossiers a reader asks for; undefined for roles to which none are open. */
 async function load(desk: Desk, query: Query): Promise<Seen | undefined> {
@@ -59,7 +61,9 @@ async function load(desk: Desk, query: Query): Promise<Seen | undefined> {
     const unit = beneath ? await loadRecord(tx, desk.catalogue.record('unit'), beneath) : undefined;
     const all = await boardOf(tx, desk.regulations, today, { beneath, since: null });
     const lines = narrowed(all, filterOf(query), today);
-    return { lines, unit: unit ? String(unit.name) : null, mayEnter: await mayWrite(tx, candidate.name) };
+    const mayEnter = await mayWrite(tx, candidate.name);
+    const behind = mayEnter ? (await leftBehind(tx, today)).length : 0;
+    return { lines, unit: unit ? String(unit.name) : null, mayEnter, behind };
   });
 }
 
@@ -78,6 +82,7 @@ const Head = ({ desk, seen, query, at }: Framed) => {
     <>
       <h1>{say(DOSSIER.title, language)}</h1>
       <DossierTabs language={language} at={at} query={query} />
+      <LeftBehindNotice count={seen.behind} language={language} />
       {seen.unit ? <p class="hint">{`${say(BOARD.unit, language)}: ${seen.unit}`}</p> : null}
       <div class="list-bar">
         <p class="count">{say(DOSSIER.here(formatCount(seen.lines.length, language)), language)}</p>

@@ -3,6 +3,7 @@ import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { loadRecord } from '../../records/store.ts';
+import { inForce } from '../../regulations/in-force.ts';
 import { type ActingBody, bodyCode } from '../../regulations/reader.ts';
 import {
   type Enrolment,
@@ -14,22 +15,15 @@ import {
   unrecognise,
 } from '../membership/contract.ts';
 import { bodyOn, CELL_KINDS, unitOn } from '../organisation/contract.ts';
-import { admissionRefusals, type DeciderFacts, type InForce, recognitionRefusals } from './rules.ts';
+import { admissionRefusals, type DeciderFacts, recognitionRefusals } from './rules.ts';
 import { hasOtherAdmission } from './store.ts';
-
-function inForce<T>({ regulations }: Context, id: string, day: PlainDate): InForce<T> | null {
-  const rule = regulations.valueOn<T>(id, day);
-  return rule
-    ? { value: rule.value, source: regulations.sourceText(rule, 'vi'), isCertain: rule.known === 'A' }
-    : null;
-}
 
 async function deciderOf(context: Context, row: AnyRow): Promise<DeciderFacts> {
   const day = row.decided_on as PlainDate;
   const body = await bodyOn(context.tx, row.body as string, day);
   return {
     code: body ? bodyCode({ body: body.kind, unitKind: body.unitKind } satisfies ActingBody) : null,
-    allowed: inForce<readonly string[]>(context, 'admit.decider', day),
+    allowed: inForce<readonly string[]>(context.regulations, 'admit.decider', day),
   };
 }
 
@@ -37,8 +31,8 @@ async function checkAdmission(context: Context, row: AnyRow): Promise<Refusal[]>
   const { tx } = context;
   const person = await loadRecord(tx, context.catalogue.record('person'), row.person as string);
   const decidedOn = row.decided_on as PlainDate;
-  const lowest = inForce<number>(context, 'admit.age_min', decidedOn);
-  const highest = inForce<number>(context, 'admit.age_max', decidedOn);
+  const lowest = inForce<number>(context.regulations, 'admit.age_min', decidedOn);
+  const highest = inForce<number>(context.regulations, 'admit.age_max', decidedOn);
   const born = (person?.birth_date ?? null) as PartialDate | null;
   const cell = await unitOn(tx, row.unit as string, decidedOn);
   return admissionRefusals({
@@ -92,7 +86,7 @@ async function checkRecognition(context: Context, row: AnyRow): Promise<Refusal[
   const effectiveOn = row.effective_on as PlainDate;
   const standings = await standingsOf(context.tx, row.person as string);
   const probation = standings.findLast((standing) => standing.kind === 'probationary');
-  const length = inForce<number>(context, 'probation.length', effectiveOn);
+  const length = inForce<number>(context.regulations, 'probation.length', effectiveOn);
   return recognitionRefusals({
     decidedOn: row.decided_on as PlainDate,
     effectiveOn,

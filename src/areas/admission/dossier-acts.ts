@@ -195,7 +195,8 @@ export const endDossier = (office: Office, dossier: string, typed: Typed): Promi
     return (await endCandidate(tx, dossier, end)) ? [] : [NOT_FOUND];
   });
 
-const ALREADY = refusal('already_recorded', NO_WORDS);
+/** Sent before under this id. */
+export const ALREADY = refusal('already_recorded', NO_WORDS);
 
 const NOT_FOUND = refusal(
   'not_found',

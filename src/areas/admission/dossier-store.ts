@@ -140,6 +140,43 @@ export async function heirOf(tx: Reader, unit: string, day: PlainDate): Promise<
   return row?.heir ?? null;
 }
 
+/** An open dossier whose cell has ended, with the unit that goes on with what the cell kept. */
+export type LeftBehind = {
+  id: string;
+  name: string;
+  opened_on: PlainDate;
+  from_unit: string;
+  from: string;
+  to_unit: string;
+  to: string;
+};
+
+/** Open dossiers of cells that have ended by a day, as far as the reader may write them at both ends. */
+export async function leftBehind(tx: Reader, day: PlainDate): Promise<LeftBehind[]> {
+  return tx<LeftBehind[]>`
+    select c.id, p.name, c.opened_on, c.unit as from_unit, o.name as "from", h.heir as to_unit, n.name as "to"
+    from candidate c join person p on p.id = c.person join heirs(${day}) h on h.unit = c.unit
+    join unit_now o on o.unit = c.unit join unit_now n on n.unit = h.heir
+    join unit u on u.id = h.heir and u.place between scope_lo() and reach_hi('candidate', true)
+    where c.ended_on is null order by n.name, h.heir, o.name, c.unit, p.name, c.id`;
+}
+
+export type Following = Pick<LeftBehind, 'from_unit' | 'to_unit'> & { candidate: string; id: string };
+
+/** Puts dossiers where what their cells kept lies now, with the files of persons who have no stay: one statement each. */
+export async function followHeirs(tx: Writer, moves: readonly Following[], day: PlainDate): Promise<void> {
+  const of = (name: keyof Following) => moves.map((move) => move[name]);
+  await tx`insert into candidate_move (id, candidate, from_unit, to_unit, moved_on, ground)
+    select id, candidate, from_unit, to_unit, ${day}, 'reorganised' from unnest(${of('id')}::uuid[],
+      ${of('candidate')}::uuid[], ${of('from_unit')}::uuid[], ${of('to_unit')}::uuid[])
+      as m (id, candidate, from_unit, to_unit)`;
+  await tx`update person set unit = m.to_unit from candidate c join candidate_move m on m.candidate = c.id
+    where m.id = any (${of('id')}) and person.id = c.person and person.unit <> m.to_unit
+      and not exists (select from stay s where s.person = person.id)`;
+  await tx`update candidate set unit = m.to_unit from candidate_move m
+    where m.id = any (${of('id')}) and candidate.id = m.candidate`;
+}
+
 /** Puts a dossier into another cell, with the file of a person who has no stay; ends who helps, where a day is given. */
 export async function moveCandidate(
   tx: Writer,

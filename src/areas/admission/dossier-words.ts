@@ -91,6 +91,17 @@ export const DOSSIER = {
     'Hồ sơ, các bước, người giới thiệu và quy định đã giữ theo sang chi bộ tiếp nhận. Khi người vào Đảng chuyển nơi, chi bộ cũ cấp giấy chứng nhận đang được giúp đỡ (53) và công văn giới thiệu (92–95); chi bộ mới phân công người giúp đỡ.',
     'The dossier, its steps, sponsors and kept rules go to the receiving cell. Where the candidate moves, the old cell gives the certificate of being helped (53) and a letter (92–95); the new cell names a helper.',
   ),
+  behind: (n: string) =>
+    w(`${n} hồ sơ còn ở chi bộ đã kết thúc`, `${n} dossiers lie with cells that have ended`),
+  toHeirs: w('Chuyển hồ sơ sang chi bộ kế thừa', 'Move dossiers to the cells that succeed'),
+  toHeirsHelp: w(
+    'Một lần chuyển mọi hồ sơ đã đánh dấu, cùng các bước, người giúp đỡ, người giới thiệu; không cần công văn giới thiệu. Hồ sơ đi nơi khác thì bỏ dấu, rồi mở hồ sơ ấy và chọn “Chuyển hồ sơ sang chi bộ khác”.',
+    'Every ticked dossier moves at once with its steps, helpers and sponsors; no letter is needed. Untick one that goes elsewhere, open it and choose “Move the dossier”.',
+  ),
+  noneBehind: w(
+    'Không có hồ sơ nào ở chi bộ đã kết thúc. Trang này có việc sau khi sắp xếp tổ chức.',
+    'No dossier lies with a cell that has ended. There is something to do here after a reorganisation.',
+  ),
   end: w('Dừng hồ sơ', 'End the dossier'),
   endHelp: w(
     'Hồ sơ dừng thì không ghi thêm bước; người này có thể được mở hồ sơ khác sau.',

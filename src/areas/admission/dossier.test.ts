@@ -21,8 +21,9 @@ import {
 } from '../membership/testing.ts';
 import { endDossier, returnDossier, takeBack, takeStep } from './dossier-acts.ts';
 import { loadDossier } from './dossier-facts.ts';
-import { heirOf, rulesOf } from './dossier-store.ts';
+import { heirOf, leftBehind, rulesOf } from './dossier-store.ts';
 import { admissionFigures } from './figures.ts';
+import { moveToHeirs } from './heirs.ts';
 import { moveDossier } from './move-commands.ts';
 import type { StepKey } from './steps.ts';
 
@@ -332,7 +333,9 @@ describe('a dossier moves', () => {
 
   test('to the heir of a cell that has ended, without a letter; the helper goes along', async () => {
     const { id } = await newDossier({ unit: district.a2 });
+    const others = [await newDossier({ unit: district.a2 }), await newDossier({ unit: district.a2 })];
     await sponsor(id, 'helper', sponsors[0]!);
+    await sponsor(others[0]!.id, 'helper', sponsors[0]!);
     const merge = [{ do: 'merge', units: [district.a2], into: district.a3 }] as never;
     expect(codesOf(await change(office, '2023-09-01', district.district, merge, { reason: 'x' }))).toEqual(
       [],
@@ -349,6 +352,27 @@ describe('a dossier moves', () => {
     expect(codesOf(await move(id, followed))).toEqual([]);
     expect(await rowOf('candidate', id)).toMatchObject({ unit: district.a3 });
     expect(await rowOf('sponsorship', id)).toMatchObject({ valid_to: null, unit: district.a3 });
+
+    // The others in one act: all of them or none, once.
+    const behind = await look((tx) => leftBehind(tx, plainDate('2023-10-05')));
+    expect(behind.map(({ id: one }) => one).sort()).toEqual(others.map(({ id: one }) => one).sort());
+    const sent = { id: office.newId(), dossiers: behind.map(({ id: one }) => one), moved_on: '2023-09-20' };
+    expect(codesOf(await moveToHeirs(office, { ...sent, dossiers: [] }))).toEqual(['nothing_chosen']);
+    expect(codesOf(await moveToHeirs(office, { ...sent, dossiers: [id] }))).toEqual(['not_a_choice']);
+    expect(codesOf(await moveToHeirs(office, { ...sent, moved_on: '2023-08-20' }))).toEqual(['cell_stands']);
+    expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 2, already: false } });
+    expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 0, already: true } });
+    const unit = { unit: district.a3 };
+    for (const { id: one, person } of others) {
+      expect(await rowOf('candidate', one)).toMatchObject(unit);
+      expect(await rowOf('candidate_rule', one)).toMatchObject(unit);
+      expect(await rowOf('candidate_move', one)).toMatchObject({
+        ground: 'reorganised',
+        from_unit: district.a2,
+      });
+      expect(await office.work.owner`select unit from person where id = ${person}`).toEqual([unit]);
+    }
+    expect(await rowOf('sponsorship', others[0]!.id)).toMatchObject({ valid_to: null, ...unit });
   });
 });
 

@@ -114,6 +114,7 @@ function verification({ stand, rule: on }: DossierFacts): Finding[] {
     ...peopleMissing(
       rows.flatMap((row) => row.about),
       on<readonly string[]>('admit.verify.people', last.done_on),
+      on<readonly string[]>('admit.verify.skip', last.done_on)?.value.includes('declared_members') ?? false,
     ),
     ...stamps(
       doneOf(stand, 'declaration')?.stamped_on ?? null,
@@ -123,7 +124,12 @@ function verification({ stand, rule: on }: DossierFacts): Finding[] {
   ];
 }
 
-function peopleMissing(about: readonly string[], rule: RuleOn<readonly string[]> | undefined): Finding[] {
+/** `mayBeMembers`: close relatives who are members and declared themselves fully need not be verified. */
+function peopleMissing(
+  about: readonly string[],
+  rule: RuleOn<readonly string[]> | undefined,
+  mayBeMembers: boolean,
+): Finding[] {
   const missing = rule?.value.filter((who) => !about.includes(who)) ?? [];
   if (!rule || missing.length === 0) return [];
   const names = (language: Language) =>
@@ -135,8 +141,8 @@ function peopleMissing(about: readonly string[], rule: RuleOn<readonly string[]>
       field: 'about',
       message: w(`Thẩm tra chưa nêu: ${names('vi')}.`, `Not named in the verification: ${names('en')}.`),
       repair: w(
-        'Ghi thêm báo cáo thẩm tra. Không có người ấy, hoặc người ấy là đảng viên và đã khai đủ, thì ghi trong lý do.',
-        'Record a further report. Whoever does not exist, or is a member fully declared, is named in the reason.',
+        `Ghi thêm báo cáo thẩm tra. Không có người ấy${mayBeMembers ? ', hoặc người ấy là đảng viên và đã khai đủ,' : ''} thì ghi trong lý do.`,
+        `Record a further report. Whoever does not exist${mayBeMembers ? ', or is a member fully declared,' : ''} is named in the reason.`,
       ),
     }),
   ];

@@ -3,9 +3,7 @@ import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-
-/** A rule in force, with what a refusal says of it; where it is not certain, a reason lets the decision pass. */
-export type InForce<T> = { value: T; source: string; isCertain: boolean };
+import { byRule, type InForce } from '../../regulations/in-force.ts';
 
 export type DeciderFacts = {
   /** The deciding body as rules name it (`standing_committee.district`); null where it did not exist that day. */
@@ -67,13 +65,6 @@ export function recognitionRefusals(facts: RecognitionFacts): Refusal[] {
   }
   return refusals;
 }
-
-/** A refusal that rests on a regulation; one that is not certain passes when a reason is given. */
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
 
 function deciderRefusals({ code, allowed }: DeciderFacts): Refusal[] {
   if (code === null) return [noSuchBody];

@@ -9,18 +9,12 @@ import { contextOf, type Office } from '../../records/commands.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { insertRecord } from '../../records/store.ts';
+import { inForce } from '../../regulations/in-force.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import { standingsOf } from '../membership/contract.ts';
 import { type AwardKind, badgeAward } from './contract.ts';
-import { awardRefusals, type BadgeRules, cardRefusals, type InForce } from './rules.ts';
+import { awardRefusals, type BadgeRules, cardRefusals } from './rules.ts';
 import { candidates, hasOpenCard, isCardElsewhere } from './store.ts';
-
-const inForce = <T>(regulations: Regulations, id: string, day: PlainDate): InForce<T> | null => {
-  const rule = regulations.valueOn<T>(id, day);
-  return rule
-    ? { value: rule.value, source: regulations.sourceText(rule, 'vi'), isCertain: rule.known === 'A' }
-    : null;
-};
 
 /** The rules of badges in force on a day. */
 export const badgeRules = (regulations: Regulations, day: PlainDate): BadgeRules => ({

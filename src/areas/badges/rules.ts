@@ -10,6 +10,7 @@ import {
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import { byRule, type InForce } from '../../regulations/in-force.ts';
 import type { AwardKind } from './contract.ts';
 
 /** Time that counts, `[from, to)`; `to` is null while it goes on. */
@@ -50,9 +51,6 @@ export function partyAgeOn(periods: readonly PartyPeriod[], day: PlainDate): num
     if (complete === null || complete > day) return years - 1;
   }
 }
-
-/** A value of the regulations with what a refusal says of it; where it is not certain, a reason lets it pass. */
-export type InForce<T> = { value: T; source: string; isCertain: boolean };
 
 export type BadgeRules = {
   levels: InForce<readonly number[]> | null;
@@ -205,12 +203,6 @@ function sanctionRefusals({ awardedOn, cellAgreed, member, rules }: AwardFacts, 
   if (awardedOn <= off) return [byRule(putOff(off), delay)];
   return cellAgreed ? [] : [byRule(cellMustAgree, delay)];
 }
-
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
 
 const noSuchLevel = (level: number): Refusal =>
   refusal(

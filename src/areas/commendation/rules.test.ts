@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
+import { inForce } from '../../regulations/in-force.ts';
+import { loadRegulations } from '../../regulations/reader.ts';
 import { type CommendationFacts, commendationRefusals } from './rules.ts';
 
 const usual: CommendationFacts = {
@@ -12,6 +14,7 @@ const usual: CommendationFacts = {
   hasUnit: false,
   hasPerson: true,
   isThereAlready: false,
+  awards: inForce(loadRegulations(), 'commend.authority', plainDate('2023-02-03')),
   today: plainDate('2023-10-05'),
 };
 

@@ -3,10 +3,14 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
+import type { InForce } from '../../regulations/in-force.ts';
 import { type BodyOn, noSuchBody, type SubjectKind } from '../inspection/contract.ts';
 import { FORMS } from './contract.ts';
 
 export type Form = keyof typeof FORMS;
+
+/** Awards by the level that gives them. */
+export type Awards = Readonly<Record<string, readonly string[]>>;
 
 export type CommendationFacts = {
   body: BodyOn | undefined;
@@ -17,6 +21,8 @@ export type CommendationFacts = {
   hasPerson: boolean;
   /** The same subject stands in the same decision already. */
   isThereAlready: boolean;
+  /** Who may give what, by the rule of the day; null where none is known. */
+  awards: InForce<Awards> | null;
   today: PlainDate;
 };
 
@@ -24,24 +30,43 @@ export type CommendationFacts = {
 export function commendationRefusals(facts: CommendationFacts): Refusal[] {
   const refusals: Refusal[] = [...noSuchBody(facts.body)];
   if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
-  if (facts.body?.unitKind && !mayGive(facts.body.unitKind, facts.form))
-    refusals.push(beyondCompetence(facts.form));
+  const { body, form, awards } = facts;
+  if (body?.unitKind && awards && !mayGive(body.unitKind, form, awards.value))
+    refusals.push(beyondCompetence(form, awards.source));
   const isMember = facts.subjectKind === 'member';
   if (facts.hasPerson !== isMember || facts.hasUnit === isMember) refusals.push(subjectOfOtherKind(isMember));
   if (facts.isThereAlready) refusals.push(thereAlready(isMember));
   return refusals;
 }
 
-const CELLS = ['subordinate_cell', 'sectional_committee'];
-const HIGH = ['national', 'province'];
+/** Levels of the table of awards, from below; the kinds of units that give at each. */
+const LEVELS: readonly (readonly [string, readonly string[]])[] = [
+  ['cell', ['subordinate_cell', 'cell']],
+  ['sectional_committee', ['sectional_committee']],
+  ['subordinate_committee', ['subordinate_committee']],
+  ['grassroots_committee', ['grassroots_cell', 'grassroots_committee']],
+  ['upper_grassroots', ['upper_grassroots']],
+  ['district', ['district']],
+  ['province', ['province']],
+  ['national', ['national']],
+];
 
-/** Who may give what (29-QĐ/TW, điểm 27.2); a rule pack does not carry it yet, so it only warns. */
-const mayGive = (unitKind: string, form: Form): boolean => {
-  if (form === 'praise') return true;
-  return form === 'certificate' ? !CELLS.includes(unitKind) : HIGH.includes(unitKind);
+/** As the table of awards names them. */
+const AWARDS: Readonly<Record<Form, string>> = {
+  praise: 'praise',
+  certificate: 'certificate',
+  merit_certificate: 'merit',
+  flag: 'flag',
 };
 
-const beyondCompetence = (form: Form): Refusal => ({
+/** The lowest level that the table lets give it, or one above: that a superior may give less is inferred, so it only warns. */
+function mayGive(unitKind: string, form: Form, table: Awards): boolean {
+  const own = LEVELS.findIndex(([, kinds]) => kinds.includes(unitKind));
+  const lowest = LEVELS.findIndex(([level]) => table[level]?.includes(AWARDS[form]));
+  return own < 0 || lowest < 0 || own >= lowest;
+}
+
+const beyondCompetence = (form: Form, rule: string): Refusal => ({
   ...refusal(
     'beyond_competence',
     w(
@@ -49,7 +74,7 @@ const beyondCompetence = (form: Form): Refusal => ({
       `${FORMS[form].en} is usually decided at another level. Choose the competent body, or give the reason.`,
     ),
     'body',
-    '29-QĐ/TW, điểm 27.2',
+    rule,
   ),
   waivable: true,
 });

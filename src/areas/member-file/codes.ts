@@ -9,10 +9,6 @@ export const CLASSES = {
   trader: w('Tiểu thương, tiểu chủ', 'Small trader'),
   other: w('Khác', 'Other'),
 };
-export const TITLES = {
-  associate: w('Phó giáo sư', 'Associate professor'),
-  professor: w('Giáo sư', 'Professor'),
-};
 export const HEALTH = {
   good: w('Tốt', 'Good'),
   fair: w('Trung bình', 'Fair'),

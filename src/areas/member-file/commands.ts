@@ -1,7 +1,7 @@
 /** Facts of a file stated and corrected; requests of members asked, taken back and answered. */
 import { command, type Writer } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
-import type { PartialDate } from '../../kernel/partial-date.ts';
+import { earliestDay, type PartialDate } from '../../kernel/partial-date.ts';
 import { addDays } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
@@ -20,6 +20,7 @@ import {
 import { choice, defineRecord, text } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { insertRecord, loadRecord, mayWrite, updateRecord } from '../../records/store.ts';
+import { inForce } from '../../regulations/in-force.ts';
 import { correctionRequest, OUTCOMES, personFact } from './contract.ts';
 import { FILE_FIELDS, type FileField } from './fields.ts';
 import { answerRefusals, factRefusals } from './rules.ts';
@@ -48,8 +49,12 @@ async function checkFact(context: Context, row: AnyRow, before: AnyRow | null): 
   const own = (await factsOfPerson(context.tx, fact.person)).filter(
     (other) => other.field === fact.field && other.id !== fact.id,
   );
+  // The day a number was given is not kept: it is read by the rule of the day it holds from, or of today.
+  const day = fact.since ? earliestDay(fact.since) : context.clock.today();
+  const pattern = field.pattern ? inForce<string>(context.regulations, field.pattern, day) : null;
   return factRefusals({
     isValue: await isValueOf(context, field, fact.value),
+    otherShape: pattern && !new RegExp(`^(?:${pattern.value})$`, 'u').test(fact.value) ? pattern : null,
     ...{ since: fact.since, until: fact.until, isList: field.list ?? false, isPlace: field.place ?? false },
     oldText: fact.old_text,
     others: own.map(({ since }) => since),

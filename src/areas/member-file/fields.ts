@@ -6,7 +6,7 @@
 import { type Words, w } from '../../kernel/words.ts';
 import { choice, type Field, type Fields, partialDate, text } from '../../records/define.ts';
 import { person } from '../membership/contract.ts';
-import { CLASSES, GRADES, HEALTH, MANAGED_BY, PAY, RELATIONS, TITLES, WOUNDED } from './codes.ts';
+import { CLASSES, GRADES, HEALTH, MANAGED_BY, PAY, RELATIONS, WOUNDED } from './codes.ts';
 
 export const SECTIONS = {
   identity: w('Nhận dạng', 'Identity'),
@@ -46,6 +46,8 @@ export type FileField = {
   supplies: Supplier;
   /** Kinds of paper (papers.ts) that prove it. */
   proof: readonly string[];
+  /** The rule that says what its value looks like. */
+  pattern?: string;
   /** Missed where it is empty. */
   needed?: true;
 };
@@ -54,6 +56,8 @@ const line = (words: Words, max = 200) => text(words, { max }) as Field;
 const VALUE = w('Nội dung', 'Value');
 
 const { name, sex, birth_date: born, ethnicity, religion, native_place: nativePlace } = person.fields;
+const { youth_union: youthUnion, academic_title: title, business_owner: owner } = person.fields;
+const { foreign_spouse: foreignSpouse } = person.fields;
 const { occupation, general_education: schooling, qualification, political_theory: theory } = person.fields;
 
 type More = Omit<FileField, 'row' | 'section' | 'words' | 'value' | 'supplies' | 'proof'>;
@@ -161,6 +165,8 @@ export const FILE_FIELDS: Readonly<Record<string, FileField>> = {
     ['4', '87', '88'],
     N,
   ),
+  business_owner: counted(10, 'origin', owner, ['2', '4']),
+  youth_union: counted(11, 'party', youthUnion, ['2']),
   joined_youth_union: field(11, 'party', w('Ngày vào Đoàn', 'Joined the Youth Union'), day(VALUE), 'member', [
     '2',
   ]),
@@ -183,7 +189,7 @@ export const FILE_FIELDS: Readonly<Record<string, FileField>> = {
     }) as Field,
     'grassroots',
     ['2'],
-    N,
+    { ...N, pattern: 'file.number' },
   ),
   residence_unit: field(
     21,
@@ -205,14 +211,7 @@ export const FILE_FIELDS: Readonly<Record<string, FileField>> = {
   ),
   general_education: counted(22, 'learning', schooling, ['86'], N),
   qualification: counted(23, 'learning', qualification, ['86', '78'], N),
-  academic_title: field(
-    24,
-    'learning',
-    w('Học hàm', 'Academic title'),
-    choice(VALUE, TITLES) as Field,
-    'member',
-    ['86'],
-  ),
+  academic_title: counted(24, 'learning', title, ['86']),
   political_theory: counted(25, 'learning', theory, ['70'], N),
   languages: field(26, 'learning', w('Ngoại ngữ', 'Foreign languages'), line(VALUE), 'member', ['86'], L),
   computing: field(26, 'learning', w('Tin học', 'Computing'), line(VALUE), 'member', ['86'], L),
@@ -303,6 +302,7 @@ export const FILE_FIELDS: Readonly<Record<string, FileField>> = {
     ['2'],
     S,
   ),
+  foreign_spouse: counted(36, 'family', foreignSpouse, ['2', '57'], S),
   foreign_relations: field(
     36,
     'family',

@@ -4,10 +4,13 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import { byRule, type InForce } from '../../regulations/in-force.ts';
 
 export type FactFacts = {
   /** Whether the text is a value of the field, in the form in which values are stored. */
   isValue: boolean;
+  /** The rule that gives the value another shape; null where it fits, or where no rule is known. */
+  otherShape: InForce<string> | null;
   since: PartialDate | null;
   until: PartialDate | null;
   isList: boolean;
@@ -29,6 +32,7 @@ export function factRefusals(facts: FactFacts): Refusal[] {
   const { since, until, isList, sourceKind } = facts;
   const refusals: Refusal[] = [];
   if (!facts.isValue) refusals.push(notAValue);
+  else if (facts.otherShape) refusals.push(byRule(otherShape, facts.otherShape));
   if (facts.oldText !== null && !facts.isPlace) refusals.push(noPlace);
   if (since !== null && earliestDay(since) > facts.today) refusals.push(inTheFuture('since'));
   if (until !== null && !isList) refusals.push(endsByTheNext);
@@ -45,6 +49,14 @@ const notAValue = refusal(
   w(
     'Nội dung không đúng dạng của mục này. Hãy mở hồ sơ, chọn mục rồi nhập.',
     'This is no value of that field. Open the file, choose the field and enter it there.',
+  ),
+  'value',
+);
+const otherShape = refusal(
+  'other_shape',
+  w(
+    'Số lý lịch có 6 chữ số rồi 2–3 chữ cái in hoa, viết liền. Hãy xem lại số, hoặc ghi lý do.',
+    'A file number has six digits and then two or three capital letters, without spaces. Check it, or give the reason.',
   ),
   'value',
 );

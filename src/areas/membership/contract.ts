@@ -34,7 +34,7 @@ export const person = defineRecord({
     ),
   },
   fields: {
-    name: text(w('Họ và tên', 'Full name'), { required: true }),
+    name: text(w('Họ và tên', 'Full name'), { required: true, folded: 'folded' }),
     unit: reference(w('Nơi quản lý hồ sơ', 'File kept by'), 'unit', {
       required: true,
       hint: w('Với đảng viên: chi bộ đang sinh hoạt', 'For a member: the present cell'),

@@ -35,7 +35,7 @@ const KEYS = [
   'mem.qualification.unstated',
 ] as const;
 
-async function counted(from: string, to: string): Promise<number[]> {
+async function counted(from: string, to: string, keys: readonly string[] = KEYS): Promise<number[]> {
   const when = whenFor(from, to);
   const request = {
     tops: [district],
@@ -45,11 +45,11 @@ async function counted(from: string, to: string): Promise<number[]> {
     tree: 'then' as const,
   };
   return read(office, async (tx) => {
-    const values = await asFigures(tx, null, (counting) => evaluate(counting, figures, request, KEYS));
+    const values = await asFigures(tx, null, (counting) => evaluate(counting, figures, request, keys));
     const facts = await asFigures(tx, null, loadFacts);
     const compared = await compareCounts(tx, figures, facts, when, request.today);
     expect(compared.differences, to).toEqual([]);
-    return KEYS.map((key) => values.get(district)!.get(key)!);
+    return keys.map((key) => values.get(district)!.get(key)!);
   });
 }
 
@@ -67,6 +67,25 @@ test('a degree of June counts from June on; what was in force before stays with 
   expect(await counted('2023-01-01', '2023-05-31')).toEqual([1, 0, 2]);
   expect(await counted('2023-01-01', '2023-06-01')).toEqual([0, 1, 2]);
   expect(await counted('2023-01-01', '2023-09-30')).toEqual([0, 2, 1]);
+});
+
+test('what is true or not begins and ends on a day too, and the file keeps the day', async () => {
+  const [member, other] = persons as [string, string];
+  await state(member, 'youth_union', [
+    ['true', '2021-03-26'],
+    ['false', '2023-06-01'],
+  ]);
+  await state(other, 'business_owner', [['true', '2023-07-01']]);
+  const columns = await office.work.owner`select youth_union, business_owner from person
+    where id = any (${[member, other]}) order by business_owner`;
+  expect([...columns]).toEqual([
+    { youth_union: false, business_owner: false },
+    { youth_union: false, business_owner: true },
+  ]);
+  const union = (from: string, to: string) => counted(from, to, ['mem.youth_union']);
+  expect(await union('2020-01-01', '2020-12-31')).toEqual([0]);
+  expect(await union('2023-01-01', '2023-05-31')).toEqual([1]);
+  expect(await union('2023-01-01', '2023-09-30')).toEqual([0]);
 });
 
 test('the time of admission is the first day of party age, where that was entered', async () => {

@@ -25,8 +25,11 @@ const STATED = ['general_education', 'qualification', 'political_theory', 'occup
 const bornAfter = (years: number, day: string): string =>
   `p.birth_date collate "C" > (select to_char(${day} - interval '${years} years', 'YYYY-MM-DD'))`;
 
+/** Of the fields below those that are true or not; their facts hold it as text. */
+const FLAGS = ['youth_union', 'business_owner', 'foreign_spouse'] as const;
+
 /** Fields whose facts begin on a day; figures take the one in force on theirs. A birth date is only ever corrected. */
-const DATED = ['sex', 'ethnicity', 'religion', ...STATED] as const;
+const DATED = ['sex', 'ethnicity', 'religion', ...FLAGS, 'academic_title', ...STATED] as const;
 
 /** A day as text: partial dates order like their first days. */
 const asText = (day: string): string => `to_char(${day}, 'YYYY-MM-DD')`;
@@ -45,6 +48,9 @@ export const fileJoin = (day: string): string => `left join lateral (
 const onDay = (name: (typeof DATED)[number]): string =>
   `(case when h.was is null or not h.was ? '${name}' then p.${name} else h.was ->> '${name}' end)`;
 
+const isOnDay = (name: (typeof FLAGS)[number]): string =>
+  `(case when h.was is null or not h.was ? '${name}' then p.${name} else coalesce((h.was ->> '${name}')::boolean, false) end)`;
+
 /**
  * The columns of a file, of `person p` and `fileJoin`, on a day: what official forms count by (11-HD/BTCTW, Biểu 2, 3,
  * 4). The time of admission is the first day that counts as party age: what was entered as such, and without it the
@@ -52,12 +58,12 @@ const onDay = (name: (typeof DATED)[number]): string =>
  */
 export const fileColumns = (
   day: string,
-): string => `${onDay('sex')} as sex, p.youth_union, p.business_owner, p.foreign_spouse,
+): string => `${onDay('sex')} as sex, ${FLAGS.map((name) => `${isOnDay(name)} as ${name}`).join(', ')},
   case when ${onDay('ethnicity')} <> 'Kinh' then 'minority' else 'kinh' end as ethnic,
   coalesce(${onDay('ethnicity')}, 'unstated') as people,
   case when ${onDay('religion')} <> 'Không' then 'religious' else 'none' end as religion,
   coalesce(${onDay('religion')}, 'unstated') as creed,
-  coalesce(p.academic_title, 'none') as academic_title,
+  coalesce(${onDay('academic_title')}, 'none') as academic_title,
   ${STATED.map((name) => `coalesce(${onDay(name)}, 'unstated') as ${name}`).join(', ')},
   case when p.birth_date is null then 'unstated'
     ${AGES.map(({ band, below }) => `when ${bornAfter(below, day)} then '${band}'`).join('\n    ')} else '${OLDEST.band}' end as age,
@@ -108,15 +114,15 @@ function saidOn(facts: Facts, file: RawRow, name: string, day: PlainDate): unkno
 /** The same by the second method, from raw rows. */
 export function fileOf(facts: Facts, file: RawRow, day: PlainDate): Record<string, unknown> {
   const born = file.birth_date === null ? null : firstDay(file.birth_date as string);
-  const { youth_union, business_owner, foreign_spouse } = file;
   const said = Object.fromEntries(DATED.map((name) => [name, saidOn(facts, file, name, day)]));
   return {
-    ...{ sex: said.sex, youth_union, business_owner, foreign_spouse },
+    sex: said.sex,
+    ...Object.fromEntries(FLAGS.map((name) => [name, said[name] === true || said[name] === 'true'])),
     ethnic: said.ethnicity !== null && said.ethnicity !== 'Kinh' ? 'minority' : 'kinh',
     people: said.ethnicity ?? 'unstated',
     religion: said.religion !== null && said.religion !== 'Không' ? 'religious' : 'none',
     creed: said.religion ?? 'unstated',
-    academic_title: file.academic_title ?? 'none',
+    academic_title: said.academic_title ?? 'none',
     ...Object.fromEntries(STATED.map((name) => [name, said[name] ?? 'unstated'])),
     age: born === null ? 'unstated' : ageOf(born, day),
     years: born === null ? null : yearsOf(born, day),

@@ -6,18 +6,17 @@ import { propose } from '../../approvals/commands.ts';
 import type { Act as TwoPersonAct } from '../../approvals/define.ts';
 import { command, type Reader, read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
-import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded, standing } from '../../records/commands.ts';
-import type { Regulations } from '../../regulations/reader.ts';
+import { inForce } from '../../regulations/in-force.ts';
 import { actFacts } from './act-facts.ts';
 import { carryOut } from './carry-out.ts';
 import type { Act, MembersOfUnits, Operation } from './contract.ts';
 import { parseAct, type ReadAct, readAct } from './input.ts';
 import { type Plan, planOf } from './plan.ts';
-import { type ActFacts, actRefusals, type InForce, smallCells } from './rules.ts';
+import { type ActFacts, actRefusals, smallCells } from './rules.ts';
 import {
   beneathLater,
   changedAfter,
@@ -252,13 +251,6 @@ async function factsOf({ tx, regulations, clock }: Looking, act: ReadAct, plan: 
     parents: inForce(regulations, 'org.parents', day),
     leastOfficial: inForce(regulations, 'org.min_official', day),
   };
-}
-
-function inForce<T>(regulations: Regulations, id: string, day: PlainDate): InForce<T> | null {
-  const rule = regulations.valueOn<T>(id, day);
-  return rule
-    ? { value: rule.value, source: regulations.sourceText(rule, 'vi'), isCertain: rule.known === 'A' }
-    : null;
 }
 
 /**

@@ -6,9 +6,13 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 export type Concerned = { unit: string; name: string; code: string; above: string | null };
 
 /** Living units of these kinds. */
-export async function livingOf(tx: Reader, kinds: readonly string[], day: PlainDate): Promise<Concerned[]> {
-  return tx<Concerned[]>`
-    select p.unit, p.name, p.code, a.name as above from unit_period p
+export async function livingOf(
+  tx: Reader,
+  kinds: readonly string[],
+  day: PlainDate,
+): Promise<(Concerned & { kind: string })[]> {
+  return tx<(Concerned & { kind: string })[]>`
+    select p.unit, p.name, p.code, p.kind, a.name as above from unit_period p
     left join unit_period a on a.unit = p.parent and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to > ${day})
     where p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day}) and p.kind = any (${kinds as string[]})
     order by p.code`;

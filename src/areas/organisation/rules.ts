@@ -2,11 +2,9 @@
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
+import { byRule, type InForce } from '../../regulations/in-force.ts';
 import { BODY_KINDS, type BodyKind, CELL_KINDS, UNIT_KINDS, type UnitKind } from './contract.ts';
 import type { Fault, Plan, PlannedUnit } from './plan.ts';
-
-/** A rule in force, with what a refusal says of it; where it is not certain, a reason lets the act pass. */
-export type InForce<T> = { value: T; source: string; isCertain: boolean };
 
 export type ActFacts = {
   decidedOn: PlainDate;
@@ -180,13 +178,6 @@ const codeTaken = (unit: PlannedUnit): Refusal =>
     ),
     place(unit.at),
   );
-
-/** A refusal that rests on a regulation; one that is not certain passes when a reason is given. */
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
 
 const kindWords = (kind: string): Words => UNIT_KINDS[kind as UnitKind] ?? w(kind, kind);
 

@@ -8,11 +8,12 @@ import { NO_WORDS, w } from '../../kernel/words.ts';
 import { BAD_ID, LONGEST_REASON, type Office, type Recorded, standing } from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
+import { inForce } from '../../regulations/in-force.ts';
 import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
 import { clockFor } from './clocks.ts';
 import type { Kind } from './contract.ts';
 import { requestForm, stepForms } from './forms.ts';
-import { type InForce, type RequestFacts, requestRefusals } from './openings.ts';
+import { type RequestFacts, requestRefusals } from './openings.ts';
 import { move, moveBack, NOT_RECEIVED, receivedAs } from './receipt.ts';
 import { FIELD_OF, type Step, stateOf, stepRefusals, stepsFor, type TransferRow } from './rules.ts';
 import {
@@ -119,18 +120,8 @@ async function requestFacts(
 ): Promise<RequestFacts> {
   const day = values.decided_on as PlainDate;
   const today = office.clock.today();
-  const inForce = (id: string): InForce<number> | null => {
-    const rule = office.regulations.valueOn<number>(id, day);
-    return rule
-      ? {
-          value: rule.value,
-          source: office.regulations.sourceText(rule, 'vi'),
-          isCertain: rule.known === 'A',
-        }
-      : null;
-  };
   const [min, below, study] = ['transfer.temp_min', 'transfer.temp_below', 'transfer.temp_study_max'].map(
-    inForce,
+    (id) => inForce<number>(office.regulations, id, day),
   );
   const kinds = office.regulations.valueOn<string[]>('org.kinds.grassroots', today)?.value ?? [];
   const at = to && (await unitOn(tx, to.unit, today));

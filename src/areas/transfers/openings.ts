@@ -3,11 +3,9 @@ import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import type { InForce } from '../../regulations/in-force.ts';
 import type { Kind } from './contract.ts';
 import { type FilePlace, isClocked } from './rules.ts';
-
-/** A value of the regulations with what a refusal says of it. */
-export type InForce<T> = { value: T; source: string; isCertain: boolean };
 
 const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
   ...base,

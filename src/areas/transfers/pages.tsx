@@ -159,7 +159,7 @@ const Left = ({ on, today, language }: { on: PlainDate; today: PlainDate; langua
 function unansweredFor(t: SeenTransfer, today: PlainDate, regulations: Regulations): number | null {
   const since = t.received_on ?? t.introduced_on;
   if (!since || t.confirmed_on || t.kind === 'internal') return null;
-  const rule = regulations.valueOn<number>('transfer.reconcile_months', since);
+  const rule = regulations.valueOn<number>('ledger.reconcile', since);
   return rule && addMonths(since, rule.value) < today ? rule.value : null;
 }
 

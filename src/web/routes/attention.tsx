@@ -1,6 +1,6 @@
 /** What needs attention on a day: cells too small, no secretary, terms over or soon over, vacancies, codes that moved. */
 import type { Context } from 'hono';
-import { membersByCell } from '../../areas/membership/counts-store.ts';
+import { type CellCount, membersByCell } from '../../areas/membership/counts-store.ts';
 import {
   type Concerned,
   codesInUse,
@@ -13,9 +13,11 @@ import { BODY_KINDS, CELL_KINDS } from '../../areas/organisation/contract.ts';
 import { fitsBeneath } from '../../areas/organisation/terms-rules.ts';
 import { type Reader, read } from '../../db/door.ts';
 import { addMonths, formatDate, type PlainDate, parseDate } from '../../kernel/plain-date.ts';
-import { type Words, w } from '../../kernel/words.ts';
+import { type Language, type Words, w } from '../../kernel/words.ts';
 import { date } from '../../records/define.ts';
 import { mayWrite } from '../../records/store.ts';
+import { textOfValue } from '../../regulations/history.ts';
+import type { RuleValue, Share } from '../../regulations/rule.ts';
 import { type Answer, answer, type Desk, deskOf, type Env } from '../desk.tsx';
 import { FieldInput } from '../parts/field-input.tsx';
 import { ToolLinks } from '../parts/links.tsx';
@@ -67,9 +69,10 @@ const AHEAD_MONTHS = 6;
 async function needsOn(desk: Desk, tx: Reader, day: PlainDate): Promise<Need[]> {
   const terms = await runningTerms(tx, day);
   return [
-    await smallCells(desk, tx, day),
+    ...(await sizeNeeds(desk, tx, day)),
     await headless(tx, day),
     ...termNeeds(desk, terms, day),
+    ...standingNeeds(desk, terms, day),
     await termless(tx, day),
     await movedCodes(tx, day),
   ];
@@ -77,30 +80,70 @@ async function needsOn(desk: Desk, tx: Reader, day: PlainDate): Promise<Need[]> 
 
 const toUnit = (unit: Concerned, day: PlainDate) => paths.tree({ unit: unit.unit, on: day });
 
-async function smallCells(desk: Desk, tx: Reader, day: PlainDate): Promise<Need> {
-  const rule = desk.regulations.valueOn<number>('org.min_official', day);
-  const counts = await membersByCell(tx, day);
-  const cells = rule ? await livingOf(tx, CELL_KINDS, day) : [];
-  const lines = cells.flatMap((cell): Line[] => {
-    const { official, members } = counts.get(cell.unit) ?? { official: 0, members: 0 };
-    if (official >= (rule?.value ?? 0)) return [];
-    const told = w(
-      `${official} chính thức trong ${members} đảng viên`,
-      `${official} official of ${members} members`,
-    );
-    return [{ ...cell, detail: say(told, desk.language), href: toUnit(cell, day) }];
-  });
-  const least = rule?.value ?? 0;
-  return {
-    key: 'small',
-    title: w(`Chi bộ dưới ${least} đảng viên chính thức`, `Cells with fewer than ${least} official members`),
-    none: w('Chi bộ nào cũng đủ.', 'Every cell has enough.'),
-    remedy: w(
-      `Cấp trên bổ sung đảng viên hoặc ghép chi bộ (${rule ? desk.regulations.sourceText(rule, 'vi') : ''}).`,
-      `The superior sends members or merges the cell (${rule ? desk.regulations.sourceText(rule, 'en') : ''}).`,
-    ),
-    lines,
+/** A rule of the day as a remedy says it: its value in words, and its text. */
+function ruleWords({ regulations }: Desk, id: string, day: PlainDate): Words[] {
+  const rule = regulations.valueOn<RuleValue>(id, day);
+  const told = (language: Language) =>
+    `${textOfValue(regulations, id, rule!, language)} (${regulations.sourceText(rule!, language)})`;
+  return rule ? [w(told('vi'), told('en'))] : [];
+}
+
+const sentence = (parts: readonly Words[]): Words => {
+  const told = (language: Language) => {
+    const text = parts.map((part) => part[language]).join('; ');
+    return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   };
+  return w(told('vi'), told('en'));
+};
+
+async function sizeNeeds(desk: Desk, tx: Reader, day: PlainDate): Promise<Need[]> {
+  const counts = await membersByCell(tx, day);
+  const cells = await livingOf(tx, CELL_KINDS, day);
+  const lines = (fits: (count: CellCount, cell: Concerned & { kind: string }) => boolean): Line[] =>
+    cells.flatMap((cell): Line[] => {
+      const count = counts.get(cell.unit) ?? { official: 0, members: 0 };
+      const told = w(
+        `${count.official} chính thức trong ${count.members} đảng viên`,
+        `${count.official} official of ${count.members} members`,
+      );
+      return fits(count, cell)
+        ? [{ ...cell, detail: say(told, desk.language), href: toUnit(cell, day) }]
+        : [];
+    });
+  const least = desk.regulations.valueOn<number>('org.min_official', day)?.value ?? 0;
+  const large = desk.regulations.valueOn<number>('org.committee_threshold', day)?.value ?? null;
+  return [
+    {
+      key: 'small',
+      title: w(
+        `Chi bộ dưới ${least} đảng viên chính thức`,
+        `Cells with fewer than ${least} official members`,
+      ),
+      none: w('Chi bộ nào cũng đủ.', 'Every cell has enough.'),
+      remedy: sentence([
+        ...ruleWords(desk, 'org.cell_too_small.action', day),
+        ...ruleWords(desk, 'org.fewer_than_3', day),
+      ]),
+      lines: lines(({ official }) => official < least),
+    },
+    ...(large === null
+      ? []
+      : [
+          {
+            key: 'large',
+            title: w(
+              `Chi bộ cơ sở từ ${large} đảng viên trở lên`,
+              `Grassroots cells of ${large} members and more`,
+            ),
+            none: w('Không chi bộ cơ sở nào đông đến vậy.', 'No grassroots cell is as large as that.'),
+            remedy: w(
+              'Cấp trên xem xét lập đảng bộ cơ sở; quyết định nhập ở mục Sắp xếp tổ chức.',
+              'The superior considers a grassroots committee; the decision is entered under Reorganisations.',
+            ),
+            lines: lines(({ members }, { kind }) => kind === 'grassroots_cell' && members >= large),
+          },
+        ]),
+  ];
 }
 
 async function headless(tx: Reader, day: PlainDate): Promise<Need> {
@@ -154,6 +197,38 @@ function termNeeds({ language }: Desk, terms: Terms, day: PlainDate): Need[] {
       lines: terms
         .filter(({ seats, held }) => held < seats)
         .map((term) => line(term, w(`${term.held} trên ${term.seats}`, `${term.held} of ${term.seats}`))),
+    },
+  ];
+}
+
+/** Standing committees with more seats than the rule lets them have of their committee's. */
+function standingNeeds(desk: Desk, terms: Terms, day: PlainDate): Need[] {
+  const rule = desk.regulations.valueOn<Share>('org.standing_max', day);
+  if (!rule) return [];
+  const { part, whole } = rule.value;
+  const seats = new Map(
+    terms.filter(({ body }) => body === 'committee').map((term) => [term.unit, term.seats]),
+  );
+  const tooMany = terms.filter(
+    (term) =>
+      term.body === 'standing_committee' &&
+      seats.has(term.unit) &&
+      term.seats * whole > seats.get(term.unit)! * part,
+  );
+  return [
+    {
+      key: 'standing',
+      title: w(
+        `Ban thường vụ quá ${part}/${whole} số cấp ủy viên`,
+        `Standing committees beyond ${part}/${whole} of the committee`,
+      ),
+      none: w('Ban thường vụ nào cũng trong mức ấy.', 'Every standing committee is within it.'),
+      remedy: sentence(ruleWords(desk, 'org.standing_max', day)),
+      lines: tooMany.map((term) => ({
+        ...term,
+        detail: `${term.seats} / ${seats.get(term.unit)!}`,
+        href: paths.record('body_term', term.term),
+      })),
     },
   ];
 }
