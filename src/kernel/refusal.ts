@@ -18,3 +18,9 @@ export const refused = (...refusals: Refusal[]): { ok: false; refusals: Refusal[
 export function refusal(code: string, message: Words, field?: string, rule?: string): Refusal {
   return { code, message, ...(field ? { field } : {}), ...(rule ? { rule } : {}) };
 }
+
+/** The refusal as a warning, which a reason answers. */
+export const warned = (what: Refusal): Refusal => ({ ...what, waivable: true });
+
+/** Refuses where the rule was read in the text; where it is not certain it warns. */
+export const unlessSure = (isSure: boolean, what: Refusal): Refusal => (isSure ? what : warned(what));

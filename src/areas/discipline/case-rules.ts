@@ -295,6 +295,15 @@ export const hearingFirst = refusal(
   'held_on',
 );
 
+export const decisionRests = refusal(
+  'decision_rests',
+  w(
+    'Quyết định của vụ này dựa vào kết quả bỏ phiếu; số phiếu vừa nhập cho hình thức khác. Hãy rút quyết định trước, rồi đính chính số phiếu.',
+    'The decision of this case rests on the ballot, and these numbers give another form. Withdraw the decision first, then correct the ballot.',
+  ),
+  'purpose',
+);
+
 export const votedAlready = refusal(
   'voted_already',
   w(

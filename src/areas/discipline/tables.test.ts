@@ -174,13 +174,12 @@ const WAYS: [Machine, string[], string][] = [
 const goes = (machine: Machine, steps: readonly string[]): boolean =>
   steps.every((step, i) => mayTake(machine, done(steps.slice(0, i)), step, on).length === 0);
 
-test.each(WAYS)('no way around a right: %#', (machine, steps, end) => {
+test.each(WAYS)('no way around a right, nor past any step: %#', (machine, steps, end) => {
   expect(goes(machine, [...steps, end])).toBe(true);
-  const rights = steps.filter((step) => machine.steps[step]!.right);
-  expect(rights.length).toBeGreaterThan(0);
-  for (const right of rights) {
-    const without = steps.filter((step) => step !== right);
-    expect([right, goes(machine, [...without, end])]).toEqual([right, false]);
+  expect(steps.some((step) => machine.steps[step]!.right)).toBe(true);
+  for (const dropped of steps) {
+    const without = steps.filter((step) => step !== dropped);
+    expect([dropped, goes(machine, [...without, end])]).toEqual([dropped, false]);
   }
 });
 
