@@ -1,6 +1,6 @@
 /** Pure rules of admission: facts and rules in force on the day, to refusals. */
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 
@@ -67,13 +67,6 @@ export function recognitionRefusals(facts: RecognitionFacts): Refusal[] {
   }
   return refusals;
 }
-
-/** A refusal that rests on a regulation; one that is not certain passes when a reason is given. */
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
 
 function deciderRefusals({ code, allowed }: DeciderFacts): Refusal[] {
   if (code === null) return [noSuchBody];

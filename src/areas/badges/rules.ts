@@ -7,7 +7,7 @@ import {
   formatDate,
   type PlainDate,
 } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import type { AwardKind } from './contract.ts';
@@ -205,12 +205,6 @@ function sanctionRefusals({ awardedOn, cellAgreed, member, rules }: AwardFacts, 
   if (awardedOn <= off) return [byRule(putOff(off), delay)];
   return cellAgreed ? [] : [byRule(cellMustAgree, delay)];
 }
-
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
 
 const noSuchLevel = (level: number): Refusal =>
   refusal(

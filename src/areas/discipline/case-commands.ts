@@ -17,9 +17,9 @@ import {
   votedAlready,
 } from './case-rules.ts';
 import { conclusionOf, hasTwin } from './case-store.ts';
-import { competenceAbout, formsFor, sourceOf } from './competence.ts';
+import { competenceAbout, formsFor } from './competence.ts';
 import { notSeen } from './refusals.ts';
-import { ofDay } from './rules-of-day.ts';
+import { ofDay, told } from './rules-of-day.ts';
 
 const idOrNull = (value: unknown): string | null => (value ?? null) as string | null;
 
@@ -82,9 +82,7 @@ async function checkBallot(context: Context, row: AnyRow, before: AnyRow | null)
       noForm: (row.no_form as number | null) ?? 0,
       invalid: (row.invalid as number | null) ?? 0,
       base: baseOf(regulations, row, heldOn),
-      forms: forms
-        ? { value: forms.value, source: sourceOf(regulations, forms), isSure: forms.known === 'A' }
-        : null,
+      forms: told(regulations, forms) ?? null,
     }),
   );
   const form = counted(regulations, found.about, row).result?.form;
@@ -94,8 +92,8 @@ async function checkBallot(context: Context, row: AnyRow, before: AnyRow | null)
     refusals.push(decisionRests);
   const acting = actingBody(body);
   const answer = acting && competenceAbout(regulations, acting, found.about, heldOn);
-  const told = answer?.find((one) => one.form === form);
-  return [...refusals, ...(form ? ballotCompetence(row.purpose as 'decide' | 'propose', told) : [])];
+  const ofForm = answer?.find((one) => one.form === form);
+  return [...refusals, ...(form ? ballotCompetence(row.purpose as 'decide' | 'propose', ofForm) : [])];
 }
 
 const subjectOf = (id: unknown) => ({ kind: 'discipline', id: id as string }) as const;

@@ -4,13 +4,14 @@ import { approve } from '../../approvals/commands.ts';
 import { read } from '../../db/door.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { correct, enter, type Office, withdraw } from '../../records/commands.ts';
-import { endingSteps } from '../../records/machine.ts';
+import { endingSteps, stateOf } from '../../records/machine.ts';
 import { accepted, codesOf, rowIn } from '../../records/testing.ts';
 import { leftWork } from '../organisation/preview-store.ts';
 import { clocksOf, stepForm, stepsDone } from '../proceedings/contract.ts';
 import { ballot, disciplineCase } from './case.ts';
 import { takeBackCaseStep } from './case-acts.ts';
-import { loadCase, stateOfCase } from './case-load.ts';
+import { loadCase } from './case-load.ts';
+import { disciplineMachine } from './case-machine.ts';
 import { complaint, complaintMachine } from './complaint.ts';
 import { complaintFields, outcomeIn, takeComplaintStep } from './complaint-acts.ts';
 import { disciplineDecision } from './contract.ts';
@@ -42,7 +43,7 @@ const decisionTyped = (matter: string | null, more = {}) => office.decisionTyped
 const loaded = async (id: string, today = '2023-10-05') =>
   (await read(machine, (tx) => loadCase(tx, machine.regulations, id, plainDate(today))))!;
 
-const where = async (id: string) => stateOfCase((await loaded(id)).done);
+const where = async (id: string) => stateOf(disciplineMachine, (await loaded(id)).done);
 
 describe('a case', () => {
   test('nobody votes before the hearing, and nothing is decided but what was voted', async () => {

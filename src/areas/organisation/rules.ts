@@ -1,6 +1,6 @@
 /** Pure rules of the acts that change units: the planned outcome and rules in force on the day, to refusals. */
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { BODY_KINDS, type BodyKind, CELL_KINDS, UNIT_KINDS, type UnitKind } from './contract.ts';
 import type { Fault, Plan, PlannedUnit } from './plan.ts';
@@ -180,13 +180,6 @@ const codeTaken = (unit: PlannedUnit): Refusal =>
     ),
     place(unit.at),
   );
-
-/** A refusal that rests on a regulation; one that is not certain passes when a reason is given. */
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
 
 const kindWords = (kind: string): Words => UNIT_KINDS[kind as UnitKind] ?? w(kind, kind);
 

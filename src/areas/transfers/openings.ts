@@ -1,6 +1,6 @@
 /** Pure rules of how a transfer begins: asked for at its origin, or introduced from outside these records. */
 import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, warned } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import type { Kind } from './contract.ts';
@@ -9,11 +9,9 @@ import { type FilePlace, isClocked } from './rules.ts';
 /** A value of the regulations with what a refusal says of it. */
 export type InForce<T> = { value: T; source: string; isCertain: boolean };
 
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  waivable: true,
-});
+/** Whatever the rule is known by: the superior may allow another time. */
+const asksByRule = (what: Refusal, { source }: InForce<unknown>): Refusal =>
+  warned({ ...what, rule: source });
 
 export type RequestFacts = {
   kind: Kind;
@@ -55,11 +53,11 @@ function rangeRefusals({ decidedOn, untilOn, fullTimeStudy, range }: RequestFact
   if (untilOn <= decidedOn) return [untilTooEarly];
   if (!range) return [];
   const { min, below, study } = range;
-  if (untilOn < addMonths(decidedOn, min.value)) return [byRule(tooShort(min.value), min)];
+  if (untilOn < addMonths(decidedOn, min.value)) return [asksByRule(tooShort(min.value), min)];
   const most = fullTimeStudy ? study : below;
   const last = addMonths(decidedOn, most.value);
   const isOver = fullTimeStudy ? untilOn > last : untilOn >= last;
-  return isOver ? [byRule(tooLong(most.value, fullTimeStudy), most)] : [];
+  return isOver ? [asksByRule(tooLong(most.value, fullTimeStudy), most)] : [];
 }
 
 export type ArrivalFacts = {
