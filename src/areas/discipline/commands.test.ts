@@ -186,6 +186,32 @@ test('a suspension has its last day as a deadline, is extended once within 180 d
   expect([[...(await due())], [...(await inCell())]]).toEqual([[], []]);
 });
 
+test('whoever reads the sanction neither appoints nor honours its member while it is in effect', async () => {
+  const clerk = await office.officer('office', office.units.district);
+  await record(disciplineDecision, decisionTyped(null, { body: bodies.commission, form: 'warning' }));
+  const appointed = async (who: Office, valid_from: string, body = bodies.committee) =>
+    codesOf(
+      await enter(who, partyPost, {
+        ...{ id: office.newId(), body, person, post: 'member', came_by: 'appointment' },
+        ...{ decision: '4-QĐ/HU', valid_from },
+      }),
+    );
+  expect(await appointed(clerk, '1/9/2022')).toEqual(['sanction_in_effect person']);
+  expect(await appointed(clerk, '21/7/2023'), 'twelve months later').toEqual([]);
+  const honour = {
+    body: bodies.committee,
+    number: '7-QĐ/HU',
+    decided_on: '2/9/2022',
+    form: 'praise',
+    theme: 'yearly',
+  };
+  const given = { id: office.newId(), subject_kind: 'member', subject_person: person, ...honour };
+  const type = machine.catalogue.record('commendation');
+  expect(codesOf(await enter(clerk, type, given))).toEqual(['sanction_in_effect subject_person']);
+  const brought = await appointed(machine, '1/9/2022', bodies.standing);
+  expect(brought, 'what is brought in is taken as it was').toEqual([]);
+});
+
 test('a wrong sanction is annulled, apologised for and restored; the period it was counted in stays as it was', async () => {
   const typed = { body: bodies.commission, form: 'dismissal', decided_on: '1/6/2023', number: '11-QĐ/UBKT' };
   const decision = await record(disciplineDecision, decisionTyped(null, typed));

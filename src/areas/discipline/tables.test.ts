@@ -17,6 +17,7 @@ import { complaintRefusals } from './complaint-rules.ts';
 import type { SanctionForm, SubjectClass } from './contract.ts';
 import { effectOf, limitationOf } from './limitation-rules.ts';
 import { suspensionMachine, wrongfulMachine } from './machines.ts';
+import { type InEffect, type Kept, restrictionRefusals } from './restriction-rules.ts';
 import { limitationRules, ofDay, voteRules } from './rules-of-day.ts';
 import { correctionRefusals, extensionRefusals, orderRefusals } from './suspension-rules.ts';
 
@@ -295,4 +296,39 @@ test.each(FILED)('a complaint of who was told on %s is in time until %s', (told,
     );
   const end = plainDate(last ?? '2030-01-01');
   expect([-1, 0, 1].map((days) => filed(addDays(end, days)))).toEqual([[], [], late ? [late] : []]);
+});
+
+/** [what, on, sanction of, expect]: a warning of 12/5/2023 by default; `?` asks for a reason. */
+const RESTRICTED: [Kept, string, Partial<InEffect>, string | null][] = [
+  ['appointment', '2023-05-11', {}, null],
+  ['appointment', '2023-05-21', {}, 'sanction_in_effect?'],
+  ['appointment', '2023-05-22', {}, 'sanction_in_effect'],
+  ['appointment', '2024-05-12', {}, 'sanction_in_effect'],
+  ['appointment', '2024-05-13', {}, null],
+  ['honours', '2023-09-02', {}, 'sanction_in_effect'],
+  ['honours', '2023-09-02', { form: 'none' }, null],
+  ['honours', '2023-09-02', { form: 'expulsion' }, null],
+  ['honours', '2023-09-02', { months: null }, null],
+  // Not what the rule names, though near to it.
+  ['election', '2023-09-02', {}, 'sanction_in_effect?'],
+  ['transfer', '2023-09-02', {}, 'sanction_in_effect?'],
+  // No text is held that keeps anything before 69-QĐ/TW, or from 212-QĐ/TW on.
+  ['appointment', '2022-07-05', { decidedOn: day('2022-01-10') }, null],
+  ['appointment', '2022-07-06', { decidedOn: day('2022-01-10') }, 'sanction_in_effect'],
+  ['appointment', '2026-08-16', { decidedOn: day('2026-01-10') }, 'sanction_in_effect'],
+  ['appointment', '2026-08-17', { decidedOn: day('2026-01-10') }, null],
+];
+
+test.each(RESTRICTED)('%s on %s while a sanction is in effect (%j)', (what, on, more, expected) => {
+  const sanction = {
+    decidedOn: day('2023-05-12'),
+    form: 'warning',
+    months: 12,
+    announcedWithin: 10,
+  } as const;
+  const found = restrictionRefusals({
+    ...{ sanctions: [{ ...sanction, ...more }], what, day: day(on), field: 'person' },
+    rule: ofDay<readonly string[]>(regulations, 'effect.restrictions', day(on)),
+  });
+  expect(codesOf(found)).toEqual(expected ? [expected] : []);
 });

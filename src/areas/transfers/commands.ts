@@ -5,7 +5,14 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
-import { BAD_ID, LONGEST_REASON, type Office, type Recorded, standing } from '../../records/commands.ts';
+import {
+  BAD_ID,
+  contextOf,
+  LONGEST_REASON,
+  type Office,
+  type Recorded,
+  standing,
+} from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { suspensionOn, whileSuspended } from '../membership/contract.ts';
@@ -150,10 +157,15 @@ async function requestFacts(
       sameGrassroots: member ? await shareGrassroots(tx, member.cell, to.unit, kinds, today) : false,
     },
     saysAcross: values.across !== null,
-    suspended: await suspendedOn(office, tx, values.person as string, {
-      day: values.requested_on as PlainDate,
-      field: 'person',
-    }),
+    kept: [
+      ...(await suspendedOn(office, tx, values.person as string, {
+        day: values.requested_on as PlainDate,
+        field: 'person',
+      })),
+      ...((await office.catalogue
+        .behaviour('transfer')
+        .check?.(contextOf(office, tx), { ...values, id: '' }, null)) ?? []),
+    ],
     range: min && below && study ? { min, below, study } : null,
   };
 }

@@ -26,8 +26,8 @@ export type RequestFacts = {
   destination: { isOrigin: boolean; isCell: boolean; sameGrassroots: boolean } | null;
   /** Of a place outside these records: whether the boundary on the way there was named. */
   saysAcross: boolean;
-  /** What keeps a suspended member from being transferred. */
-  suspended: readonly Refusal[];
+  /** What keeps the member here: a suspension, or what other areas say. */
+  kept: readonly Refusal[];
   range: { min: InForce<number>; below: InForce<number>; study: InForce<number> } | null;
 };
 
@@ -43,7 +43,7 @@ export function requestRefusals(facts: RequestFacts): Refusal[] {
   if (destination && facts.saysAcross) refusals.push(boundaryIsKnown);
   if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (facts.requestedOn > facts.today) refusals.push(inTheFuture('requested_on'));
-  refusals.push(...facts.suspended);
+  refusals.push(...facts.kept);
   if (kind === 'temporary') refusals.push(...rangeRefusals(facts));
   return refusals;
 }
