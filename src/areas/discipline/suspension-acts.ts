@@ -30,12 +30,12 @@ import { correctionRefusals, extensionRefusals, type Longest, orderRefusals } fr
 /** Whom the law’s own limits hold: no number of ours ends it. */
 const BY_LAW: readonly string[] = ['indicted', 'detained', 'investigated'];
 
+/** A first order lasts as long for an organisation as for a member; with an extension each has its own limit. */
 function longest({ regulations }: Context, row: AnyRow, day: PlainDate, withExtension: boolean): Longest {
   if (BY_LAW.includes(row.ground as string)) return null;
-  if (row.subject_kind === 'organisation')
-    return ofDay<number>(regulations, 'suspension.organisation_max', day) ?? null;
-  const id = withExtension ? 'suspension.member_total_max' : 'suspension.member';
-  return ofDay<number>(regulations, id, day) ?? null;
+  const total =
+    row.subject_kind === 'organisation' ? 'suspension.organisation_max' : 'suspension.member_total_max';
+  return ofDay<number>(regulations, withExtension ? total : 'suspension.member', day) ?? null;
 }
 
 async function checkOrder(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
