@@ -186,7 +186,7 @@ grant execute on function decided_by_me(uuid, uuid), follow_suspension_order(uui
 grant execute on function heirs(date), unsettled(date), settle_ended(date), tables_of_acts(), begun_by(text, bigint), entry_of_act(uuid),
   depending_on(uuid), refuse_remains(bigint), take_back(uuid), crowded(date), move_units(uuid[], uuid[]),
   place_rows(uuid[]), rehome_stays(uuid[], uuid[], uuid[], date, text),
-  mandates_at(uuid[], date), work_left_at(uuid[], date) to capuy_app;
+  mandates_at(uuid[], date), work_left_at(uuid[], date, jsonb) to capuy_app;
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),
   note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),

@@ -14086,32 +14086,6 @@ AS $function$
   where c.ancestor = top and exists (select from unit u where u.id = top and u.place between scope_lo() and scope_hi())
 $function$;
 
-CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date)
- RETURNS TABLE(unit uuid, kind text, count integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-  with own as (
-    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
-    where may_write('reorganisation')
-  ), work as (
-    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
-    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
-    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
-    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
-    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
-    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
-      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
-    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
-    union all select d.unit, 'candidate', null from candidate d where d.ended_on is null
-    union all select m.unit, 'missed_month', null from missed_month m where m.what = 'dues' and m.good_reason is null
-      and m.month >= to_char(day, 'YYYY-01') and not exists (select from dues_month d where d.person = m.person and d.month = m.month)
-  )
-  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
-  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
-$function$;
-
 CREATE OR REPLACE FUNCTION public.stamp_changes(table_name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -14409,7 +14383,7 @@ begin
     decision_number = o.number, decided_on = o.decided_on, decided_by = unit_called(o.unit),
     extension_number = extended.document, ended_on = lifted.done_on, end_document = lifted.document,
     extended_until = case when extended.id is not null then (select c.fixed_on from case_clock c
-      where c.kind = 'suspension' and c.case_id = wanted order by c.act desc, c.started_on desc limit 1) end
+      where c.kind = 'suspension' and c.case_id = wanted order by c.started_on desc, c.act desc limit 1) end
   where id = kept;
 end $function$;
 
@@ -14751,3 +14725,38 @@ begin
 end $function$;
 
 CREATE INDEX person_fact_dated ON public.person_fact USING btree (person, since) WHERE ((since IS NOT NULL) AND (field = ANY (ARRAY['sex'::text, 'ethnicity'::text, 'religion'::text, 'youth_union'::text, 'business_owner'::text, 'foreign_spouse'::text, 'academic_title'::text, 'general_education'::text, 'qualification'::text, 'political_theory'::text, 'occupation'::text])));
+
+CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date, ends jsonb)
+ RETURNS TABLE(unit uuid, kind text, count integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with own as (
+    select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
+    where may_write('reorganisation')
+  ), cases as (
+    select c.unit, 'discipline_case' as kind, c.case_key as key, 'discipline' as way, c.id from discipline_case c
+    union all select c.unit, 'complaint', c.case_key, 'complaint', c.id from complaint c
+    union all select o.unit, 'suspension_order', o.case_key, 'suspension', o.id from suspension_order o
+    union all select f.unit, 'wrongful_finding', f.case_key, 'wrongful', f.id from wrongful_finding f
+    union all select d.unit, 'denunciation', d.case_key, 'denunciation', d.id from denunciation d
+  ), work as (
+    select t.unit, 'target' as kind, null::uuid as key from target t where t.year >= extract(year from day)
+    union all select p.unit, 'programme', p.case_key from programme p where p.year >= extract(year from day)
+    union all select i.unit, 'inspection', i.case_key from inspection i where i.concluded_on is null or i.concluded_on > day
+    union all select s.unit, 'signal', s.case_key from signal s where s.outcome is null
+    union all select c.unit, c.kind, c.key from cases c where not exists (select from case_step s
+      where s.kind = c.way and s.case_id = c.id and s.done_on <= day and ends -> c.way ? s.step)
+    union all select p.unit, 'petition', p.case_key from petition p where p.resolved_on is null and p.duplicate_of is null
+    union all select r.unit, 'remediation', r.case_key from remediation r where r.verified_on is null
+    union all select s.unit, 'standing', null from standing s where s.kind = 'probationary'
+      and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)
+    union all select c.unit, 'campaign', null from campaign c where c.valid_to is null or c.valid_to > day
+    union all select d.unit, 'candidate', null from candidate d where d.ended_on is null
+    union all select m.unit, 'missed_month', null from missed_month m where m.what = 'dues' and m.good_reason is null
+      and m.month >= to_char(day, 'YYYY-01') and not exists (select from dues_month d where d.person = m.person and d.month = m.month)
+  )
+  select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
+  where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
+$function$;

@@ -18,3 +18,13 @@ export const refused = (...refusals: Refusal[]): { ok: false; refusals: Refusal[
 export function refusal(code: string, message: Words, field?: string, rule?: string): Refusal {
   return { code, message, ...(field ? { field } : {}), ...(rule ? { rule } : {}) };
 }
+
+/** The refusal as a warning, which a reason answers. */
+export const warned = (what: Refusal): Refusal => ({ ...what, waivable: true });
+
+/** Refuses where the rule was read in the text; where it is not certain it warns. */
+export const unlessSure = (isSure: boolean, what: Refusal): Refusal => (isSure ? what : warned(what));
+
+/** A refusal that rests on a regulation, which it names; one that is not certain passes when a reason is given. */
+export const byRule = (what: Refusal, rule: { source: string; isCertain: boolean }): Refusal =>
+  unlessSure(rule.isCertain, { ...what, rule: rule.source });

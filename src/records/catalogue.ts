@@ -31,11 +31,16 @@ export type Behaviour = {
   twoPersons?: (row: AnyRow | null, before: AnyRow | null) => Act | undefined;
 };
 
+/** A check of records that another area keeps. */
+export type Guard = NonNullable<Behaviour['check']>;
+
 export type Area = {
   name: string;
   words: Words;
   records: readonly RecordType[];
   behaviours?: Readonly<Record<string, Behaviour>>;
+  /** What it refuses of records of other areas, by their type: they need not know it. */
+  guards?: Readonly<Record<string, Guard>>;
   /** Its acts that take two persons. */
   acts?: readonly Act[];
   /** Lists of Excel that it takes in. */
@@ -56,10 +61,24 @@ export type Catalogue = {
   act: Acts;
 };
 
+/** What areas do at entering their records, with the checks that others add. */
+function guarded(areas: readonly Area[]): Map<string, Behaviour> {
+  const behaviours = new Map(areas.flatMap((area) => Object.entries(area.behaviours ?? {})));
+  for (const [name, guard] of areas.flatMap((area) => Object.entries(area.guards ?? {}))) {
+    const own = behaviours.get(name) ?? {};
+    const check: Guard = async (context, row, before) => [
+      ...((await own.check?.(context, row, before)) ?? []),
+      ...(await guard(context, row, before)),
+    ];
+    behaviours.set(name, { ...own, check });
+  }
+  return behaviours;
+}
+
 export function catalogueOf(areas: readonly Area[]): Catalogue {
   const records = areas.flatMap((area) => area.records);
   const byName = new Map(records.map((record) => [record.name, record]));
-  const behaviours = new Map(areas.flatMap((area) => Object.entries(area.behaviours ?? {})));
+  const behaviours = guarded(areas);
   const acts = new Map(
     [...permissions, ...areas.flatMap((area) => area.acts ?? [])].map((act) => [act.kind, act]),
   );

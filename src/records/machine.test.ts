@@ -1,7 +1,7 @@
 /** Every machine the product holds: sound, with an exit from each state, and no end without a right that arose. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { paperWords } from '../areas/proceedings/contract.ts';
+import { CASE_KINDS, paperWords } from '../areas/proceedings/contract.ts';
 import { catalogue } from '../catalogue.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { w } from '../kernel/words.ts';
@@ -104,6 +104,16 @@ test('what is wrong with a table is named', () => {
   };
   const faults = Array.from({ length: 200 }, (_, i) => walk(stuck, (n) => (i * 7 + 3) % n).faults).flat();
   expect(faults.length).toBeGreaterThan(0);
+});
+
+test('every kind of case goes a way that is walked here and in the proof', () => {
+  const walked = new Set(catalogue.machines.map(({ key }) => key));
+  const waysOf = {
+    inspection: ['inspection_by_programme', 'inspection_on_signs', 'supervision'],
+    remediation: ['duty'],
+  };
+  const ways = Object.keys(CASE_KINDS).flatMap((kind) => waysOf[kind as keyof typeof waysOf] ?? [kind]);
+  expect([...walked].sort()).toEqual(ways.sort());
 });
 
 describe.each([trial, ...catalogue.machines].map((machine) => [machine.key, machine] as const))(

@@ -39,6 +39,7 @@ const SUSPENSION = [
   'suspension.organisation_max',
   'suspension.extensions',
   'suspension.party_implies_committee',
+  'suspension.restrictions',
   'suspension.pays_dues',
   'suspend.indicted_or_detained',
   'suspend.khoi_to',

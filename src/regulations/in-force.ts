@@ -1,6 +1,5 @@
 /** A rule as pure rules of an area take it: its value on a day, its text, and whether it is certain enough to refuse. */
 import type { PlainDate } from '../kernel/plain-date.ts';
-import type { Refusal } from '../kernel/refusal.ts';
 import type { Regulations } from './reader.ts';
 
 export type InForce<T> = { value: T; source: string; isCertain: boolean };
@@ -12,10 +11,3 @@ export function inForce<T>(regulations: Regulations, id: string, day: PlainDate)
     ? { value: rule.value, source: regulations.sourceText(rule, 'vi'), isCertain: rule.known === 'A' }
     : null;
 }
-
-/** A refusal with its rule; where that is not certain, a warning that a reason answers. */
-export const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});

@@ -38,6 +38,8 @@ export type Regulations = {
   documents(date?: PlainDate): readonly Document[];
   /** The document and article behind a value, as a sentence: “24-QĐ/TW ngày 30/7/2021, điểm 8.1”. */
   sourceText(rule: { source: Source }, language: Language): string;
+  /** The same in both languages, as a refusal says it. */
+  sourceOf(rule: { source: Source }): Words;
 };
 
 /** The day of issue, or the first day in force where it is not known. */
@@ -74,6 +76,7 @@ export function regulationsOf(book: Rulebook): Regulations {
     },
     documents: (date) => (date ? documents.filter((document) => covers(document, date)) : documents),
     sourceText: ({ source }, language) => sourceSentence(source, language),
+    sourceOf: ({ source }) => w(sourceSentence(source, 'vi'), sourceSentence(source, 'en')),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { textOfValue } from '../../regulations/history.ts';
 import type { Regulations } from '../../regulations/reader.ts';
-import type { RuleValue, Source } from '../../regulations/rule.ts';
+import type { RuleValue } from '../../regulations/rule.ts';
 import type { KeptRule } from './dossier-store.ts';
 import { CHECKLIST, STEP_KEYS, STEPS, type StepKey } from './steps.ts';
 
@@ -52,15 +52,13 @@ export function checklistLines(
     if (!then && !now) return [];
     const before = then && {
       value: wordsOf(regulations, rule, JSON.parse(then.value) as RuleValue),
-      source: sourceOf(regulations, {
-        document: then.regulation,
-        issuedOn: then.issued_on,
-        article: then.article,
+      source: regulations.sourceOf({
+        source: { document: then.regulation, issuedOn: then.issued_on, article: then.article },
       }),
     };
     const after = now && {
       value: wordsOf(regulations, rule, now.value),
-      source: sourceOf(regulations, now.source),
+      source: regulations.sourceOf(now),
     };
     return [
       {
@@ -88,6 +86,3 @@ function changeOf(before: Compared, after: Compared): ChecklistLine['change'] {
 
 const wordsOf = (regulations: Regulations, rule: string, value: RuleValue): Words =>
   w(textOfValue(regulations, rule, { value }, 'vi'), textOfValue(regulations, rule, { value }, 'en'));
-
-const sourceOf = (regulations: Regulations, source: Source): Words =>
-  w(regulations.sourceText({ source }, 'vi'), regulations.sourceText({ source }, 'en'));

@@ -2,7 +2,6 @@
 import type { Reader } from '../../db/door.ts';
 import type { PartialDate } from '../../kernel/partial-date.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { w } from '../../kernel/words.ts';
 import type { AnyRow, Catalogue } from '../../records/catalogue.ts';
 import { loadRecord } from '../../records/store.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
@@ -25,7 +24,7 @@ export const asked =
       rule && {
         id,
         value: rule.value,
-        source: w(regulations.sourceText(rule, 'vi'), regulations.sourceText(rule, 'en')),
+        source: regulations.sourceOf(rule),
         isCertain: rule.known === 'A',
       }
     );

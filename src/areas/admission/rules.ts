@@ -1,9 +1,9 @@
 /** Pure rules of admission: facts and rules in force on the day, to refusals. */
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { byRule, type InForce } from '../../regulations/in-force.ts';
+import type { InForce } from '../../regulations/in-force.ts';
 
 export type DeciderFacts = {
   /** The deciding body as rules name it (`standing_committee.district`); null where it did not exist that day. */

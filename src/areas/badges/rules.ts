@@ -7,10 +7,10 @@ import {
   formatDate,
   type PlainDate,
 } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { byRule, type InForce } from '../../regulations/in-force.ts';
+import type { InForce } from '../../regulations/in-force.ts';
 import type { AwardKind } from './contract.ts';
 
 /** Time that counts, `[from, to)`; `to` is null while it goes on. */

@@ -9,7 +9,7 @@ import { contextOf, type Office } from '../../records/commands.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { insertRecord } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
-import { isMemberOn } from '../membership/contract.ts';
+import { isMemberOn, suspensionOn } from '../membership/contract.ts';
 import { DUES, type DuesState, duesMonth, missedMonth } from './contract.ts';
 import {
   byItsOrder,
@@ -19,7 +19,7 @@ import {
   monthRefusals,
   suspensionRefusals,
 } from './rules.ts';
-import { isNoted, isSuspendedByOrder, wasMemberIn } from './store.ts';
+import { isNoted, wasMemberIn } from './store.ts';
 
 function inForce(regulations: Regulations, id: string, day: PlainDate): InForce | null {
   const rule = regulations.valueOn<number>(id, day);
@@ -45,7 +45,7 @@ async function checkSuspension(
     decidedOn: row.decided_on as PlainDate,
     today: clock.today(),
     isMember: await isMemberOn(tx, row.person as string, from),
-    isOrdered: await isSuspendedByOrder(tx, row.person as string, from),
+    isOrdered: (await suspensionOn(tx, row.person as string, from))?.byOrder === true,
     most: inForce(regulations, 'suspension.member', from),
     mostWithExtension: inForce(regulations, 'suspension.member_total_max', from),
   });

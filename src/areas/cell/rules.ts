@@ -1,6 +1,6 @@
 /** Pure rules: which months count, when the cell is asked, how long a suspension may last. */
 import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 
@@ -156,18 +156,18 @@ const endBeforeStart = (field: string): Refusal =>
     field,
   );
 
-const tooLong = (field: string, rule: InForce): Refusal => ({
-  ...refusal(
-    'too_long',
-    w(
-      `Thời gian đình chỉ không quá ${rule.value} ngày. Hãy xem lại hai ngày.`,
-      `A suspension lasts at most ${rule.value} days. Check the two days.`,
+const tooLong = (field: string, rule: InForce): Refusal =>
+  byRule(
+    refusal(
+      'too_long',
+      w(
+        `Thời gian đình chỉ không quá ${rule.value} ngày. Hãy xem lại hai ngày.`,
+        `A suspension lasts at most ${rule.value} days. Check the two days.`,
+      ),
+      field,
     ),
-    field,
-    rule.source,
-  ),
-  ...(rule.isCertain ? {} : { waivable: true as const }),
-});
+    rule,
+  );
 
 const whichDocument = (field: string): Refusal =>
   refusal('which_document', w('Hãy ghi số quyết định.', 'Enter the number of the decision.'), field);

@@ -76,13 +76,6 @@ export async function duesOfCell(tx: Reader, cell: string, month: string): Promi
     where m.unit = ${cell} order by p.given collate "vi-x-icu", p.name collate "vi-x-icu", p.id`;
 }
 
-/** Whether an order of suspension that is in the list holds for a member on a day. */
-export async function isSuspendedByOrder(tx: Reader, person: string, day: PlainDate): Promise<boolean> {
-  const rows = await tx`select from suspension s where s.person = ${person} and s.ordered_by is not null
-    and s.valid_from <= ${day} and (s.ended_on is null or s.ended_on > ${day})`;
-  return rows.length > 0;
-}
-
 /** Whether the month of a member is on record already, as paid or exempt, or as missed. */
 export async function isNoted(tx: Reader, table: string, person: string, month: string): Promise<boolean> {
   const rows = await tx`select from ${tx(table)} where person = ${person} and month = ${month}

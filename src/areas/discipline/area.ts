@@ -9,6 +9,7 @@ import { complaint, complaintMachine } from './complaint.ts';
 import { complaintBehaviours } from './complaint-acts.ts';
 import { disciplineDecision } from './contract.ts';
 import { suspensionMachine, wrongfulMachine } from './machines.ts';
+import { restrictions } from './restrictions.ts';
 import { suspensionBehaviours } from './suspension-acts.ts';
 import { wrongfulBehaviours } from './wrongful-acts.ts';
 
@@ -23,6 +24,7 @@ export const disciplineArea: Area = {
     ...suspensionBehaviours,
     ...wrongfulBehaviours,
   },
+  guards: restrictions,
   acts: [discipline],
   machines: [disciplineMachine, complaintMachine, suspensionMachine, wrongfulMachine] as Machine[],
 };

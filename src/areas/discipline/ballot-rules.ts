@@ -1,6 +1,6 @@
 /** Secret ballots, told by their tally alone; pure. One ballot per case, for a decision or for a proposal. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import type { Majority } from '../../regulations/reader.ts';
@@ -97,15 +97,16 @@ const tooManyBallots = refusal(
   'present',
 );
 
-const foreignForm = (form: string, { source, isSure }: NonNullable<BallotFacts['forms']>): Refusal => ({
-  ...refusal(
-    'impossible_form',
-    w(
-      `Đối tượng này không thể bị hình thức có phiếu ở ô này (${source.vi}). Hãy xem lại biên bản.`,
-      `Such a subject cannot be given the form voted for here (${source.en}). Check the minutes.`,
+const foreignForm = (form: string, { source, isSure }: NonNullable<BallotFacts['forms']>): Refusal =>
+  unlessSure(
+    isSure,
+    refusal(
+      'impossible_form',
+      w(
+        `Đối tượng này không thể bị hình thức có phiếu ở ô này (${source.vi}). Hãy xem lại biên bản.`,
+        `Such a subject cannot be given the form voted for here (${source.en}). Check the minutes.`,
+      ),
+      `for_${form}`,
+      source.vi,
     ),
-    `for_${form}`,
-    source.vi,
-  ),
-  ...(isSure ? {} : { waivable: true as const }),
-});
+  );

@@ -9,11 +9,17 @@ import { stepsDone, takeBackStep, takeStep } from '../proceedings/contract.ts';
 import { ballotRefusals } from './ballot-rules.ts';
 import { actingBody, baseOf, counted, loadCase, tallyOf } from './case-load.ts';
 import { disciplineMachine } from './case-machine.ts';
-import { ballotCompetence, hearingFirst, openingRefusals, votedAlready } from './case-rules.ts';
+import {
+  ballotCompetence,
+  decisionRests,
+  hearingFirst,
+  openingRefusals,
+  votedAlready,
+} from './case-rules.ts';
 import { conclusionOf, hasTwin } from './case-store.ts';
-import { competenceAbout, formsFor, sourceOf } from './competence.ts';
+import { competenceAbout, formsFor } from './competence.ts';
 import { notSeen } from './refusals.ts';
-import { ofDay } from './rules-of-day.ts';
+import { ofDay, told } from './rules-of-day.ts';
 
 const idOrNull = (value: unknown): string | null => (value ?? null) as string | null;
 
@@ -55,7 +61,7 @@ async function checkCase(context: Context, row: AnyRow): Promise<Refusal[]> {
 /** The steps by which a case was heard: nobody votes before. */
 const HEARD = ['hear', 'absent'];
 
-async function checkBallot(context: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkBallot(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const { tx, regulations, clock } = context;
   const heldOn = row.held_on as PlainDate;
   const found = await loadCase(tx, regulations, row.matter as string, clock.today());
@@ -76,16 +82,18 @@ async function checkBallot(context: Context, row: AnyRow): Promise<Refusal[]> {
       noForm: (row.no_form as number | null) ?? 0,
       invalid: (row.invalid as number | null) ?? 0,
       base: baseOf(regulations, row, heldOn),
-      forms: forms
-        ? { value: forms.value, source: sourceOf(regulations, forms), isSure: forms.known === 'A' }
-        : null,
+      forms: told(regulations, forms) ?? null,
     }),
   );
   const form = counted(regulations, found.about, row).result?.form;
+  const [decision] = found.decisions;
+  const isVote = before?.body === found.row.body && row.body === found.row.body;
+  if (decision && isVote && (form !== decision.form || row.purpose !== 'decide'))
+    refusals.push(decisionRests);
   const acting = actingBody(body);
   const answer = acting && competenceAbout(regulations, acting, found.about, heldOn);
-  const told = answer?.find((one) => one.form === form);
-  return [...refusals, ...(form ? ballotCompetence(row.purpose as 'decide' | 'propose', told) : [])];
+  const ofForm = answer?.find((one) => one.form === form);
+  return [...refusals, ...(form ? ballotCompetence(row.purpose as 'decide' | 'propose', ofForm) : [])];
 }
 
 const subjectOf = (id: unknown) => ({ kind: 'discipline', id: id as string }) as const;

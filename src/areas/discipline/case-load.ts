@@ -3,7 +3,7 @@ import type { Reader } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
-import { type DoneStep, endingSteps, stateOf } from '../../records/machine.ts';
+import { type DoneStep, endingSteps } from '../../records/machine.ts';
 import { loadRecord } from '../../records/store.ts';
 import type { ActingBody, Regulations } from '../../regulations/reader.ts';
 import { voteBase } from '../../regulations/votes.ts';
@@ -72,16 +72,26 @@ export async function loadCase(
 /** Whom a case is about, for its competence: the standing is that of the day. */
 export async function aboutOf(tx: Reader, row: AnyRow, day: PlainDate): Promise<About> {
   const kind = row.subject_kind as SubjectKind;
-  const standings = row.subject_person ? await standingsOf(tx, row.subject_person as string) : [];
-  const held = standings.filter(
-    (one) => one.valid_from <= day && (one.valid_to === null || one.valid_to >= day),
-  );
   return {
     kind,
-    standing: kind === 'member' ? (held.at(-1)?.kind ?? null) : null,
+    standing:
+      kind === 'member' ? await standingOn(tx, (row.subject_person ?? null) as string | null, day) : null,
     holdsPost: kind === 'member' ? row.holds_post === true : null,
     classes: row.classes as SubjectClass[],
   };
+}
+
+/** How a member stood on the day; a standing that ended that very day still held when it was decided. */
+export async function standingOn(
+  tx: Reader,
+  person: string | null,
+  day: PlainDate,
+): Promise<About['standing']> {
+  const standings = person ? await standingsOf(tx, person) : [];
+  const held = standings.filter(
+    (one) => one.valid_from <= day && (one.valid_to === null || one.valid_to >= day),
+  );
+  return held.at(-1)?.kind ?? null;
 }
 
 export const tallyOf = (row: AnyRow): Tally =>
@@ -167,8 +177,6 @@ export function effectFor(
     today,
   });
 }
-
-export const stateOfCase = (done: readonly DoneStep[]) => stateOf(disciplineMachine, done);
 
 export const actingBody = (body: BodyOn | undefined): ActingBody | undefined =>
   body?.unitKind ? { body: body.kind as ActingBody['body'], unitKind: body.unitKind } : undefined;

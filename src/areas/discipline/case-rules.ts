@@ -1,12 +1,12 @@
 /** What opening a case, a ballot in it and the decision from it ask. Pure. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
 import {
   type BodyOn,
+  foreignContent,
   foreignContents,
-  formsOn,
   noSuchBody,
   type SubjectKind,
 } from '../inspection/contract.ts';
@@ -43,7 +43,7 @@ export function openingRefusals(facts: OpeningFacts): Refusal[] {
   if (facts.hasLowerCase && facts.origin !== 'proposal') refusals.push(notAProposal);
   if (facts.hasPerson !== isMember || facts.hasUnit === isMember) refusals.push(subjectOfOtherKind(isMember));
   if (foreignContents(facts.contents, facts.subjectKind, facts.openedOn).length > 0)
-    refusals.push(foreignContent(formsOn(facts.openedOn).words));
+    refusals.push(foreignContent('primary_content', facts.openedOn));
   if (facts.newViolationOn !== null && facts.newViolationOn <= facts.actOn) refusals.push(notNew);
   if (facts.concludedOn < facts.actOn) refusals.push(concludedEarly);
   if (facts.concludedOn > facts.openedOn) refusals.push(concludedLate);
@@ -76,27 +76,15 @@ export function decisionRefusals(facts: DecisionFromCase): Refusal[] {
   if (!ballot) return [noBallot];
   if (ballot.form !== facts.form) return [notVoted(ballot.form)];
   if (facts.purpose !== 'decide') return [onlyProposed];
-  if (limitation?.state === 'expired')
-    return [limitation.isSure ? lapsed(limitation) : { ...lapsed(limitation), waivable: true }];
+  if (limitation?.state === 'expired') return [unlessSure(limitation.isSure, lapsed(limitation))];
   return [];
 }
 
 /** A ballot of the body about the form it gave enough votes to. */
 export function ballotCompetence(purpose: 'decide' | 'propose', answer: FormAnswer | undefined): Refusal[] {
   if (!answer || purpose === 'propose' || answer.may === 'decides') return [];
-  const found = answer.may === 'unknown' ? competenceNotKnown : cannotDecide(answer);
-  return [answer.isSure ? found : { ...found, waivable: true }];
+  return [unlessSure(answer.isSure, answer.may === 'unknown' ? competenceNotKnown : cannotDecide(answer))];
 }
-
-const foreignContent = (forms: Words): Refusal =>
-  refusal(
-    'content_not_in_forms',
-    w(
-      `Nội dung vi phạm không thuộc biểu đang dùng vào ngày đó (${forms.vi}) cho loại đối tượng này. Hãy chọn lại.`,
-      `The content is not in the forms of that day (${forms.en}) for this kind of subject. Choose again.`,
-    ),
-    'primary_content',
-  );
 
 const notAProposal = refusal(
   'not_a_proposal',
@@ -293,6 +281,15 @@ export const hearingFirst = refusal(
     'The hearing, or enough documented summonses, must be recorded before the day of the ballot.',
   ),
   'held_on',
+);
+
+export const decisionRests = refusal(
+  'decision_rests',
+  w(
+    'Quyết định của vụ này dựa vào kết quả bỏ phiếu; số phiếu vừa nhập cho hình thức khác. Hãy rút quyết định trước, rồi đính chính số phiếu.',
+    'The decision of this case rests on the ballot, and these numbers give another form. Withdraw the decision first, then correct the ballot.',
+  ),
+  'purpose',
 );
 
 export const votedAlready = refusal(

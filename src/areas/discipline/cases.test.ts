@@ -1,22 +1,21 @@
-/** A case from its opening to the end of the sanction, its complaint, a suspension and a wrong sanction, as stored. */
+/** A case from its opening to the end of the sanction, and its complaint, as stored. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { approve } from '../../approvals/commands.ts';
 import { read } from '../../db/door.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { correct, enter, type Office, withdraw } from '../../records/commands.ts';
+import { endingSteps, stateOf } from '../../records/machine.ts';
 import { accepted, codesOf, rowIn } from '../../records/testing.ts';
-import { suspension } from '../cell/contract.ts';
-import { clocksOf, type Machine, stepForm, stepsDone } from '../proceedings/contract.ts';
-import { ballot, disciplineCase, suspensionOrder, wrongful } from './case.ts';
+import { leftWork } from '../organisation/preview-store.ts';
+import { clocksOf, stepForm, stepsDone } from '../proceedings/contract.ts';
+import { ballot, disciplineCase } from './case.ts';
 import { takeBackCaseStep } from './case-acts.ts';
-import { loadCase, stateOfCase } from './case-load.ts';
+import { loadCase } from './case-load.ts';
+import { disciplineMachine } from './case-machine.ts';
 import { complaint, complaintMachine } from './complaint.ts';
 import { complaintFields, outcomeIn, takeComplaintStep } from './complaint-acts.ts';
 import { disciplineDecision } from './contract.ts';
-import { suspensionMachine, wrongfulMachine } from './machines.ts';
-import { suspensionFields, takeSuspensionStep } from './suspension-acts.ts';
 import { type Cases, openCases, took } from './testing.ts';
-import { takeWrongfulStep } from './wrongful-acts.ts';
 
 let office: Cases;
 let machine: Office;
@@ -44,7 +43,7 @@ const decisionTyped = (matter: string | null, more = {}) => office.decisionTyped
 const loaded = async (id: string, today = '2023-10-05') =>
   (await read(machine, (tx) => loadCase(tx, machine.regulations, id, plainDate(today))))!;
 
-const where = async (id: string) => stateOfCase((await loaded(id)).done);
+const where = async (id: string) => stateOf(disciplineMachine, (await loaded(id)).done);
 
 describe('a case', () => {
   test('nobody votes before the hearing, and nothing is decided but what was voted', async () => {
@@ -193,6 +192,26 @@ describe('a case', () => {
   });
 });
 
+test('a unit that ends leaves its open cases to its successor by name, and no others', async () => {
+  const organiser = await office.officer('organisation', office.units.district);
+  const left = async () => {
+    const ends = Object.fromEntries(machine.catalogue.machines.map((one) => [one.key, endingSteps(one)]));
+    const asked = [[office.units.tam_ky_cell], plainDate('2023-10-05'), ends] as const;
+    const rows = await read(organiser, (tx) => leftWork(tx, ...asked));
+    return rows.find(({ kind }) => kind === 'discipline_case')?.count ?? 0;
+  };
+  const before = await left();
+  const id = await heardCase({ number: '08-HS' });
+  expect(await left()).toBe(before + 1);
+  await record(
+    ballot,
+    ballotTyped(id, { for_expulsion: '0', for_warning: '0', for_reprimand: '0', no_form: '22' }),
+  );
+  await took(step(id, 'tell_result', '21/7/2022'));
+  await took(step(id, 'no_sanction', '21/7/2022'));
+  expect(await left(), 'it has ended').toBe(before);
+});
+
 test('two officers decide from a case; whoever it is about never sees it', async () => {
   const first = await office.officer('inspection', office.units.district);
   const second = await office.officer('inspection', office.units.district);
@@ -284,89 +303,29 @@ describe('a complaint', () => {
   });
 });
 
-test('a suspension has its last day as a deadline, is extended once within 180 days, and ends by a decision alone', async () => {
-  const typed = {
-    ...{ body: bodies.standing, number: '8-QĐ/HU', decided_on: '1/7/2023', subject_kind: 'member' },
-    ...{ subject_person: person, what: 'party', ground: 'obstruction', valid_from: '1/7/2023' },
-  };
-  const long = await enter(machine, suspensionOrder, { id: office.newId(), ...typed, until_on: '29/9/2023' });
-  expect(codesOf(long)).toEqual(['too_long until_on']);
-  const id = await record(suspensionOrder, { ...typed, until_on: '28/9/2023' });
-  const due = async () =>
-    office.owner`select due_on from case_clock where kind = 'suspension' and case_id = ${id} and stopped_on is null`;
-  expect([...(await due())]).toEqual([{ due_on: '2023-09-28' }]);
-  const inCell = async () =>
-    await office.owner<{ id: string }[]>`select * from suspension where person = ${person}`;
-  const shown = { valid_from: '2023-07-01', until_on: '2023-09-28', unit: office.units.tam_ky_cell };
-  expect(await inCell()).toMatchObject([{ ...shown, decision_number: '8-QĐ/HU', extended_until: null }]);
-  const byHand = { person, valid_from: '15/7/2023', until_on: '1/8/2023', decision_number: '1' };
-  const more = { id: office.newId(), decided_by: 'CB', decided_on: '14/7/2023' };
-  expect(codesOf(await enter(machine, suspension, { ...byHand, ...more }))).toEqual([
-    'ordered_already person',
-  ]);
-  const gone = await withdraw(machine, suspension, (await inCell())[0]!.id, { reason: 'Nhầm' });
-  expect(codesOf(gone)).toEqual(['by_its_order person']);
-  const take = (name: string, on: string, more: Record<string, unknown> = {}) =>
-    takeSuspensionStep(machine, id, name, stepForm(suspensionMachine, name, suspensionFields(name)), {
-      ...{ id: office.newId(), on, document: '9-QĐ' },
-      ...more,
+test('a tally is corrected with its step; one that a decision rests on keeps its result', async () => {
+  const id = await heardCase({ number: '10-HS' });
+  const tally = await record(ballot, ballotTyped(id));
+  const corrected = async (more: Record<string, unknown>) =>
+    correct(machine, ballot, tally, {
+      ...{ ...ballotTyped(id, more), reason: 'Sai số' },
+      seen: (await rowIn(machine, ballot, tally))!.known_from,
     });
-  expect(codesOf(await take('extend', '1/10/2023', { until_on: '27/12/2023' }))).toEqual(['ran_out on']);
-  expect(codesOf(await take('extend', '20/9/2023', { until_on: '28/12/2023' }))).toEqual([
-    'too_long until_on',
+  accepted(await corrected({ held_on: '21/7/2022', number: '11-BB' }));
+  expect((await loaded(id)).done.at(-1)).toMatchObject({ doneOn: '2022-07-21', document: '11-BB' });
+  expect(codesOf(await corrected({ held_on: '9/7/2022' }))).toEqual(['hearing_first held_on']);
+  accepted(await corrected({ for_warning: '2', for_reprimand: '9' }));
+  expect((await loaded(id)).ballot!.result!.form, 'counted anew').toBe('reprimand');
+  accepted(await corrected({}));
+  await record(disciplineDecision, decisionTyped(id, { number: '23-QĐ/CB' }));
+  expect(codesOf(await corrected({ for_warning: '2', for_reprimand: '9' }))).toEqual([
+    'decision_rests purpose',
   ]);
-  await took(take('extend', '20/9/2023', { until_on: '27/12/2023' }));
-  expect([...(await due())]).toEqual([{ due_on: '2023-12-27' }]);
-  expect(codesOf(await take('extend', '21/9/2023', { until_on: '27/12/2023' }))).toContain(
-    'not_from_here step',
-  );
-  expect(codesOf(await take('lift', '1/10/2023'))).toEqual(['right_missing step']);
-  await took(take('tell', '1/10/2023'));
-  await took(take('lift', '1/10/2023'));
-  expect([...(await due())]).toEqual([]);
-  expect(await inCell()).toMatchObject([{ extended_until: '2023-12-27', ended_on: '2023-10-01' }]);
-});
-
-test('a wrong sanction is annulled, apologised for and restored; the period it was counted in stays as it was', async () => {
-  const typed = { body: bodies.commission, form: 'dismissal', decided_on: '1/6/2023', number: '11-QĐ/UBKT' };
-  const decision = await record(disciplineDecision, decisionTyped(null, typed));
-  expect((await office.owner`select valid_to from party_post where id = ${post}`)[0]).toMatchObject({
-    valid_to: '2023-06-01',
-  });
-  const id = await record(wrongful, {
-    ...{
-      body: bodies.committee,
-      number: '12-KL/HU',
-      found_on: '1/9/2023',
-      decision,
-      grounds: 'Không có vi phạm',
-    },
-  });
-  const take = (name: string, on = '10/9/2023') =>
-    takeWrongfulStep(machine, id, name, stepForm(wrongfulMachine as Machine, name), {
-      ...{ id: office.newId(), on, document: '9-BB' },
-    });
-  expect(codesOf(await take('annul'))).toEqual(['not_cancelled step']);
-  await record(
-    disciplineDecision,
-    decisionTyped(null, {
-      ...{
-        body: bodies.committee,
-        form: 'none',
-        changes: decision,
-        change_reason: 'Oan',
-        number: '13-QĐ/HU',
-      },
-      decided_on: '5/9/2023',
-    }),
-  );
-  await took(take('annul'));
-  await took(take('apologise'));
-  expect(codesOf(await take('no_post'))).toEqual(['post_was_lost step']);
-  expect(codesOf(await take('finish'))).toContain('step_missing step');
-  for (const name of ['restore_rights', 'restore_post', 'no_membership', 'finish', 'close'])
-    await took(take(name));
-  expect((await rowIn(machine, disciplineDecision, decision))!.decided_on).toBe('2023-06-01');
+  expect(codesOf(await corrected({ held_on: '19/7/2022' })), 'its step is not the last').toEqual([
+    'not_last',
+  ]);
+  accepted(await corrected({ number: '12-BB' }));
+  expect(await where(id)).toBe('decided');
 });
 
 test('a case is opened on a conclusion that a sanction is due, once for one act', async () => {

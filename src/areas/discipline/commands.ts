@@ -4,12 +4,7 @@ import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { recordAct } from '../../records/commands.ts';
 import { isMachine } from '../../records/store.ts';
-import {
-  type ActingBody,
-  type Competence,
-  competenceOf,
-  type RuleInForce,
-} from '../../regulations/reader.ts';
+import { type Competence, competenceOf } from '../../regulations/reader.ts';
 import { type BodyOn, bodyOn, type SubjectKind } from '../inspection/contract.ts';
 import {
   type Departure,
@@ -18,43 +13,34 @@ import {
   isMemberOn,
   leave,
   type PostLoss,
-  standingsOf,
   staysOf,
   unleave,
 } from '../membership/contract.ts';
 import { stepsDone, takeBackStep, takeStep } from '../proceedings/contract.ts';
 import { decideRefusals } from './case-commands.ts';
-import { actingBody, type LoadedCase, loadCase } from './case-load.ts';
+import { actingBody, type LoadedCase, loadCase, standingOn } from './case-load.ts';
 import { disciplineMachine } from './case-machine.ts';
 import { decisionRefusals, sourceRefusals } from './case-rules.ts';
-import { competenceAbout } from './competence.ts';
+import { competenceAbout, formsFor } from './competence.ts';
 import type { Form, SanctionForm } from './contract.ts';
 import { notSeen } from './refusals.ts';
-import {
-  type DisciplineFacts,
-  disciplineRefusals,
-  firstNotSeen,
-  type RuleGiven,
-  stillInPost,
-  stillMember,
-} from './rules.ts';
-import { ofDay } from './rules-of-day.ts';
+import { type DisciplineFacts, disciplineRefusals, firstNotSeen, stillInPost, stillMember } from './rules.ts';
+import { type OfDay, ofDay, told } from './rules-of-day.ts';
 import { caseOf, isDecidedAlready } from './store.ts';
 
 async function checkDecision(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
-  const { tx, clock } = context;
+  const { tx, clock, regulations } = context;
   const decidedOn = row.decided_on as PlainDate;
   const person = (row.subject_person ?? null) as string | null;
   const unit = (row.subject_unit ?? null) as string | null;
   const subjectKind = row.subject_kind as SubjectKind;
   const body = await bodyOn(tx, row.body as string, decidedOn);
-  const standing = person ? await standingOn(context, person, decidedOn) : null;
+  const acting = actingBody(body);
+  const standing = await standingOn(tx, person, decidedOn);
   const changed = await caseOf(tx, row.id);
   const first = await firstOf(context, row);
   if (row.changes && !first) return [firstNotSeen];
-  const matter = row.matter
-    ? await loadCase(tx, context.regulations, row.matter as string, clock.today())
-    : null;
+  const matter = row.matter ? await loadCase(tx, regulations, row.matter as string, clock.today()) : null;
   if (matter === undefined) return [notSeen('matter')];
   const refusals = disciplineRefusals({
     body,
@@ -67,10 +53,10 @@ async function checkDecision(context: Context, row: AnyRow, before: AnyRow | nul
     contents: row.contents as string[],
     committeeMember: row.committee_member === true,
     standing,
-    forms: formsFor(context, subjectKind, standing, decidedOn),
+    forms: told(regulations, formsFor(regulations, subjectKind, standing, decidedOn)),
     competence: matter
       ? competenceIn(context, body, matter, row.form as Form, decidedOn)
-      : competenceFor(context, body, subjectKind, decidedOn),
+      : acting && told(regulations, competenceOf(regulations, acting, subjectKind, decidedOn)),
     changeReason: (row.change_reason ?? null) as string | null,
     first,
     changedBefore: changed.some((other) => other.changes === row.id && other.decidedOn < decidedOn),
@@ -127,7 +113,7 @@ function competenceIn(
   { about }: LoadedCase,
   form: Form,
   day: PlainDate,
-): RuleGiven<Competence> | undefined {
+): OfDay<Competence> | undefined {
   const acting = actingBody(body);
   const answers = acting ? competenceAbout(regulations, acting, about, day) : [];
   const found = answers.find((one) => one.form === form);
@@ -138,19 +124,6 @@ function competenceIn(
     isSure: found.isSure,
     source: w(sources('vi'), sources('en')),
   };
-}
-
-/** How the member stood on the day; a standing that ended that very day still held when it was decided. */
-async function standingOn(
-  { tx }: Context,
-  person: string,
-  day: PlainDate,
-): Promise<DisciplineFacts['standing']> {
-  const standings = await standingsOf(tx, person);
-  const held = standings.filter(
-    (row) => row.valid_from <= day && (row.valid_to === null || row.valid_to >= day),
-  );
-  return held.at(-1)?.kind ?? null;
 }
 
 async function firstOf({ tx }: Context, row: AnyRow): Promise<DisciplineFacts['first']> {
@@ -169,35 +142,6 @@ async function firstOf({ tx }: Context, row: AnyRow): Promise<DisciplineFacts['f
       first.person === (row.subject_person ?? null) && first.subjectUnit === (row.subject_unit ?? null),
     formBefore: before.at(-1)?.form ?? first.form,
   };
-}
-
-/** Only a value read in the text itself refuses; weaker ones warn. */
-function given<T>({ regulations }: Context, rule: RuleInForce<T> | undefined): RuleGiven<T> | undefined {
-  if (!rule) return undefined;
-  const source = w(regulations.sourceText(rule, 'vi'), regulations.sourceText(rule, 'en'));
-  return { value: rule.value, isSure: rule.known === 'A', source };
-}
-
-function formsFor(
-  context: Context,
-  kind: SubjectKind,
-  standing: DisciplineFacts['standing'],
-  day: PlainDate,
-): RuleGiven<readonly string[]> | undefined {
-  if (kind === 'member' && standing === null) return undefined;
-  const id = `discipline.forms.${kind === 'organisation' ? 'organisation' : standing}`;
-  return given(context, context.regulations.valueOn<readonly string[]>(id, day));
-}
-
-function competenceFor(
-  context: Context,
-  body: BodyOn | undefined,
-  kind: SubjectKind,
-  day: PlainDate,
-): RuleGiven<Competence> | undefined {
-  if (!body?.unitKind) return undefined;
-  const acting: ActingBody = { body: body.kind as ActingBody['body'], unitKind: body.unitKind };
-  return given(context, competenceOf(context.regulations, acting, kind, day));
 }
 
 /** What an expulsion does to its member; null for every other decision. */

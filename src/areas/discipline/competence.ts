@@ -1,6 +1,6 @@
 /** Who may decide what about whom, and why: the rules of a day about one body and one subject. Waits for nothing. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Words, w } from '../../kernel/words.ts';
+import type { Words } from '../../kernel/words.ts';
 import {
   type ActingBody,
   bodyCode,
@@ -141,10 +141,6 @@ export function formsFor(
 const reasonOf = (regulations: Regulations, rule: RuleInForce<unknown>) => ({
   id: rule.id,
   words: rule.words,
-  source: sourceOf(regulations, rule),
+  source: regulations.sourceOf(rule),
   known: rule.known,
 });
-
-/** The document and article behind a rule, in both languages. */
-export const sourceOf = (regulations: Regulations, rule: RuleInForce<unknown>): Words =>
-  w(regulations.sourceText(rule, 'vi'), regulations.sourceText(rule, 'en'));

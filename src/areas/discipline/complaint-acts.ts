@@ -22,7 +22,7 @@ import {
 } from './case-store.ts';
 import { CAUSES, COMPLAINT_ENDS, complaint, complaintMachine, type FILED_BY } from './complaint.ts';
 import { type ComplaintFacts, complaintRefusals, officerRefusals, outcomeOf } from './complaint-rules.ts';
-import { type Form, MEMBER_FORMS, ORGANISATION_FORMS } from './contract.ts';
+import { FORMS, type Form } from './contract.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay } from './rules-of-day.ts';
 
@@ -161,12 +161,8 @@ async function checkResolution(
   return !isKept && !values.cause ? [causeWanted] : [];
 }
 
-const FORMS_IN_ORDER: readonly string[] = [
-  ...new Set([...ORGANISATION_FORMS.slice(0, -1), ...MEMBER_FORMS, 'dissolution']),
-];
-
 const outcomeBetween = (before: { form: Form }, after: { form: Form }) =>
-  outcomeOf(before.form, after.form, FORMS_IN_ORDER);
+  outcomeOf(before.form, after.form, Object.keys(FORMS));
 
 /** What became of a complaint; null while it is open. */
 export function outcomeIn(decisions: readonly Decided[], resolution: string | null) {

@@ -16,7 +16,12 @@ import { complaint, complaintMachine, OUTCOMES } from './complaint.ts';
 import { complaintFields, outcomeIn, takeBackComplaintStep, takeComplaintStep } from './complaint-acts.ts';
 import { type FileKind, fileRoute, type SeenFile, stepCaseOf } from './file-pages.tsx';
 import { suspensionMachine, wrongfulMachine } from './machines.ts';
-import { lastDayOf, suspensionFields, takeSuspensionStep } from './suspension-acts.ts';
+import {
+  lastDayOf,
+  suspensionFields,
+  takeBackSuspensionStep,
+  takeSuspensionStep,
+} from './suspension-acts.ts';
 import { PAGE } from './words.ts';
 import { takeBackWrongfulStep, takeWrongfulStep } from './wrongful-acts.ts';
 
@@ -44,7 +49,7 @@ const SUSPENSION: FileKind = {
   machine: suspensionMachine as Machine,
   list: paths.list(suspensionOrder.name),
   more: suspensionParts,
-  mayTakeBack: false,
+  mayTakeBack: true,
 };
 
 /** The pages of steps; they lie before the records' own. */
@@ -71,6 +76,7 @@ export const complaintStepRoutes = (): Route[] => [
     fields: suspensionFields,
     load: (desk, id) => stepCaseOf(desk, SUSPENSION, id),
     take: (desk, { id }, step, form, typed) => takeSuspensionStep(desk, id, step, form, typed),
+    takeBack: (desk, { id }, typed) => takeBackSuspensionStep(desk, id, typed),
   }),
 ];
 

@@ -1,6 +1,6 @@
 /** Whether a complaint is considered, and by whom: standing, time, level. Pure. */
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import type { FILED_BY } from './complaint.ts';
@@ -144,17 +144,18 @@ const decidedItself = refusal(
   'body',
 );
 
-const wrongLevel = (isSure: boolean): Refusal => ({
-  ...refusal(
-    'wrong_level',
-    w(
-      'Khiếu nại đi từng cấp: kỷ luật của ủy ban kiểm tra thì cấp ủy, ban thường vụ cùng cấp giải quyết trước, sau đó lên cấp trên. Hãy chọn cấp giải quyết khác, hoặc ghi lý do.',
-      'Complaints go level by level: what a commission decided is resolved first by the committee or standing committee of its level, then above. Choose another body, or give the reason.',
+const wrongLevel = (isSure: boolean): Refusal =>
+  unlessSure(
+    isSure,
+    refusal(
+      'wrong_level',
+      w(
+        'Khiếu nại đi từng cấp: kỷ luật của ủy ban kiểm tra thì cấp ủy, ban thường vụ cùng cấp giải quyết trước, sau đó lên cấp trên. Hãy chọn cấp giải quyết khác, hoặc ghi lý do.',
+        'Complaints go level by level: what a commission decided is resolved first by the committee or standing committee of its level, then above. Choose another body, or give the reason.',
+      ),
+      'body',
     ),
-    'body',
-  ),
-  ...(isSure ? {} : { waivable: true as const }),
-});
+  );
 
 const noStanding: Refusal = {
   ...refusal(
@@ -168,15 +169,16 @@ const noStanding: Refusal = {
   waivable: true,
 };
 
-const tooLate = ({ on, source, isSure }: NonNullable<ComplaintFacts['lastDay']>): Refusal => ({
-  ...refusal(
-    'too_late',
-    w(
-      `Gửi sau ngày cuối ${formatDate(on, 'vi')} (${source.vi}). Ghi lý do chính đáng của người gửi, hoặc xem lại ngày.`,
-      `Filed after the last day, ${formatDate(on, 'en')} (${source.en}). Enter the good reason, or check the day.`,
+const tooLate = ({ on, source, isSure }: NonNullable<ComplaintFacts['lastDay']>): Refusal =>
+  unlessSure(
+    isSure,
+    refusal(
+      'too_late',
+      w(
+        `Gửi sau ngày cuối ${formatDate(on, 'vi')} (${source.vi}). Ghi lý do chính đáng của người gửi, hoặc xem lại ngày.`,
+        `Filed after the last day, ${formatDate(on, 'en')} (${source.en}). Enter the good reason, or check the day.`,
+      ),
+      'late_reason',
+      source.vi,
     ),
-    'late_reason',
-    source.vi,
-  ),
-  ...(isSure ? {} : { waivable: true as const }),
-});
+  );

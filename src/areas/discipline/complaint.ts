@@ -29,8 +29,6 @@ export const OUTCOMES = {
   cancelled: w('Xóa', 'Cancelled'),
 };
 
-export type ComplaintOutcome = keyof typeof OUTCOMES;
-
 export const complaint = defineRecord({
   name: 'complaint',
   sensitive: true,

@@ -3,6 +3,7 @@ import { w } from '../../kernel/words.ts';
 import { choice, choices, date, defineRecord, flag, reference, text } from '../../records/define.ts';
 import { CONTENTS, SUBJECT_KINDS } from '../inspection/contract.ts';
 
+/** From light to heavy; those of organisations and of members stand in one order. */
 export const FORMS = {
   reprimand: w('Khiển trách', 'Reprimand'),
   warning: w('Cảnh cáo', 'Warning'),

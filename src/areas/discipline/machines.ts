@@ -124,6 +124,7 @@ export const suspensionMachine: Machine<SuspensionState> = {
       actor: ACTORS.body,
       papers: ['QD'],
       rules: ['suspension.member_total_max', 'suspension.organisation_max'],
+      names: ['suspension'],
       stops: ['suspension'],
     },
     lift: {

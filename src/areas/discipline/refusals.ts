@@ -13,6 +13,15 @@ export const notSeen = (field: string): Refusal =>
     field,
   );
 
+/** A record that steps were taken in is no mistake of entering alone. */
+export const stepsStand = refusal(
+  'steps_stand',
+  w(
+    'Hồ sơ này đã ghi các bước. Hãy rút từng bước trước, rồi mới rút được bản ghi.',
+    'Steps are recorded in this case. Take each back first; then the record can be withdrawn.',
+  ),
+);
+
 export const byRecord = refusal(
   'by_record',
   w(

@@ -3,7 +3,6 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Majority, Regulations, RuleInForce } from '../../regulations/reader.ts';
 import type { VoteRules } from './ballot-rules.ts';
-import { sourceOf } from './competence.ts';
 import type { SanctionForm } from './contract.ts';
 
 /** A value of the day with what a refusal says of it; only what was read in the text refuses. */
@@ -14,8 +13,12 @@ export function ofDay<T>(regulations: Regulations, id: string, day: PlainDate): 
   const rule: RuleInForce<T> | undefined = regulations.ids().includes(id)
     ? regulations.valueOn<T>(id, day)
     : undefined;
-  return rule && { value: rule.value, isSure: rule.known === 'A', source: sourceOf(regulations, rule) };
+  return told(regulations, rule);
 }
+
+/** A rule in force as its refusals tell it. */
+export const told = <T>(regulations: Regulations, rule: RuleInForce<T> | undefined): OfDay<T> | undefined =>
+  rule && { value: rule.value, isSure: rule.known === 'A', source: regulations.sourceOf(rule) };
 
 /** How a ballot over these forms is counted on that day; undefined where no majority is known. */
 export function voteRules(

@@ -1,19 +1,17 @@
 /** Pure rules of discipline: facts and rules in force on the day of the decision, to refusals. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure, warned } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
 import {
   type BodyOn,
+  foreignContent,
   foreignContents,
-  formsOn,
   noSuchBody,
   type SubjectKind,
 } from '../inspection/contract.ts';
 import { FORMS, type Form } from './contract.ts';
-
-/** What a rule says, and how it may be used: a sure one refuses, any other warns and asks for a reason. */
-export type RuleGiven<T> = { value: T; isSure: boolean; source: Words };
+import type { OfDay } from './rules-of-day.ts';
 
 export type DisciplineFacts = {
   body: BodyOn | undefined;
@@ -28,9 +26,9 @@ export type DisciplineFacts = {
   /** Where a member stood on the day; null for an organisation and where no standing is known. */
   standing: 'probationary' | 'official' | null;
   /** Forms that such a subject can be given; undefined where no rule is known. */
-  forms: RuleGiven<readonly string[]> | undefined;
+  forms: OfDay<readonly string[]> | undefined;
   /** What the body may decide or propose over such a subject; undefined where no rule is known. */
-  competence: RuleGiven<Readonly<Record<string, 'decides' | 'proposes'>>> | undefined;
+  competence: OfDay<Readonly<Record<string, 'decides' | 'proposes'>>> | undefined;
   changeReason: string | null;
   /** The first decision of the case this one changes. */
   first: {
@@ -68,11 +66,13 @@ function formOf(facts: DisciplineFacts): Refusal[] {
   if (form === 'none') return first ? [] : [nothingToCancel];
   const refusals: Refusal[] = [];
   if (forms && !forms.value.includes(form))
-    refusals.push(unsure(forms.isSure, impossibleForm(facts, forms.source)));
-  if (!competence) return [...refusals, unsure(false, competenceUnknown)];
+    refusals.push(unlessSure(forms.isSure, impossibleForm(facts, forms.source)));
+  if (!competence) return [...refusals, warned(competenceUnknown)];
   const may = competence.value[form];
   if (may !== 'decides') {
-    refusals.push(unsure(competence.isSure, beyondCompetence(form, may === 'proposes', competence.source)));
+    refusals.push(
+      unlessSure(competence.isSure, beyondCompetence(form, may === 'proposes', competence.source)),
+    );
   }
   return refusals;
 }
@@ -81,7 +81,7 @@ function contentsOf({ contents, primaryContent, subjectKind, decidedOn }: Discip
   const field =
     foreignContents([primaryContent], subjectKind, decidedOn).length > 0 ? 'primary_content' : 'contents';
   const foreign = foreignContents([primaryContent, ...contents], subjectKind, decidedOn);
-  return foreign.length > 0 ? [foreignContent(field, formsOn(decidedOn).words)] : [];
+  return foreign.length > 0 ? [foreignContent(field, decidedOn)] : [];
 }
 
 function changeOf({ first, changeReason, decidedOn, form }: DisciplineFacts): Refusal[] {
@@ -94,9 +94,6 @@ function changeOf({ first, changeReason, decidedOn, form }: DisciplineFacts): Re
   if (changeReason === null) refusals.push(reasonWanted);
   return refusals;
 }
-
-/** A rule that is not certain warns and lets the command pass when a reason is given. */
-const unsure = (isSure: boolean, what: Refusal): Refusal => (isSure ? what : { ...what, waivable: true });
 
 const lower = (words: Words): Words => w(words.vi.toLowerCase(), words.en.toLowerCase());
 
@@ -142,16 +139,6 @@ function impossibleForm({ form, standing, subjectKind }: DisciplineFacts, source
     source.vi,
   );
 }
-
-const foreignContent = (field: string, forms: Words): Refusal =>
-  refusal(
-    'content_not_in_forms',
-    w(
-      `Nội dung vi phạm không thuộc biểu đang dùng vào ngày đó (${forms.vi}) cho loại đối tượng này. Hãy chọn lại.`,
-      `The content is not in the forms of that day (${forms.en}) for this kind of subject. Choose again.`,
-    ),
-    field,
-  );
 
 /** Whoever decides on a change has the decision that is changed before them. */
 export const firstNotSeen = refusal(

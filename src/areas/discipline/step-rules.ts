@@ -1,6 +1,6 @@
 /** What each step of a case asks beside its place in the order. Pure. */
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import type { BallotResult } from './ballot-rules.ts';
 import type { Effect, Limitation } from './limitation-rules.ts';
@@ -64,8 +64,7 @@ function endOf(facts: StepFacts): Refusal[] {
 
 function upwards({ reportUp }: StepFacts): Refusal[] {
   if (!reportUp?.isDue || reportUp.isDone) return [];
-  const found = reportWanted(reportUp.source);
-  return [reportUp.isSure ? found : { ...found, waivable: true }];
+  return [unlessSure(reportUp.isSure, reportWanted(reportUp.source))];
 }
 
 const paperWanted = refusal(

@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Form } from './contract.ts';
+import type { Sanction } from './restriction-rules.ts';
 
 export type Decision = {
   id: string;
@@ -17,6 +18,15 @@ export async function caseOf(tx: Reader, first: string): Promise<Decision[]> {
     select id, changes, decided_on as "decidedOn", form, subject_person as person, subject_unit as "subjectUnit"
     from discipline_decision where id = ${first} or changes = ${first}
     order by decided_on, (changes is not null), id`;
+}
+
+/** Sanctions decided on somebody by a day, each with the form it had then. */
+export async function sanctionsOf(tx: Reader, person: string, day: PlainDate): Promise<Sanction[]> {
+  return tx<Sanction[]>`
+    select f.decided_on as "decidedOn", coalesce((select c.form from discipline_decision c where c.changes = f.id
+      and c.decided_on <= ${day} order by c.decided_on desc, c.id desc limit 1), f.form) as form
+    from discipline_decision f where f.subject_person = ${person} and f.changes is null and f.decided_on <= ${day}
+    order by f.decided_on desc, f.id`;
 }
 
 /** True when the same body’s decision of that number and day on the same subject is recorded already. */

@@ -1,6 +1,6 @@
 /** Orders of suspension: how long they may run, what an extension adds. Pure. */
 import { addDays, daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
 import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
@@ -42,8 +42,27 @@ export function extensionRefusals(facts: {
 }): Refusal[] {
   const { decidedOn, from, until, newUntil, longest } = facts;
   if (newUntil <= until) return [notLonger];
+  if (decidedOn <= from) return [extendedEarly];
   const late = decidedOn > until ? [afterItRanOut(until)] : [];
   return [...late, ...tooLong(from, newUntil, longest, 'until_on')];
+}
+
+/** What was recorded after an order, which a correction of it must leave as it is. */
+export type Followed = {
+  firstStepOn: PlainDate | null;
+  extension: { decidedOn: PlainDate; until: PlainDate } | null;
+  longestWithExtension: Longest;
+};
+
+/** A corrected order still begins before what followed from it, and runs out between its extension and that one's last day. */
+export function correctionRefusals(
+  { from, until }: { from: PlainDate; until: PlainDate },
+  { firstStepOn, extension, longestWithExtension }: Followed,
+): Refusal[] {
+  if (firstStepOn && from > firstStepOn) return [afterAStep(firstStepOn)];
+  if (!extension) return [];
+  if (until < extension.decidedOn || until >= extension.until) return [outsideExtension(extension)];
+  return tooLong(from, extension.until, longestWithExtension, 'valid_from');
 }
 
 /** Days of a suspension, both ends counted. */
@@ -60,7 +79,7 @@ function tooLong(from: PlainDate, until: PlainDate, longest: Longest, field: str
     field,
     longest.source.vi,
   );
-  return [longest.isSure ? found : { ...found, waivable: true }];
+  return [unlessSure(longest.isSure, found)];
 }
 
 const noCommittee = refusal(
@@ -83,6 +102,32 @@ const notLonger = refusal(
   w('Ngày gia hạn phải sau ngày cuối hiện nay.', 'The new last day comes after the present one.'),
   'until_on',
 );
+
+const extendedEarly = refusal(
+  'extended_early',
+  w('Ngày gia hạn phải sau ngày bắt đầu đình chỉ.', 'It is extended after the day it began.'),
+  'on',
+);
+
+const afterAStep = (on: PlainDate): Refusal =>
+  refusal(
+    'after_a_step',
+    w(
+      `Đã có bước ghi ngày ${formatDate(on, 'vi')}: đình chỉ bắt đầu muộn nhất ngày ấy. Hãy rút bước đó trước nếu ghi nhầm.`,
+      `A step is recorded on ${formatDate(on, 'en')}: the suspension began by then. Take that step back first if it is wrong.`,
+    ),
+    'valid_from',
+  );
+
+const outsideExtension = ({ decidedOn, until }: { decidedOn: PlainDate; until: PlainDate }): Refusal =>
+  refusal(
+    'outside_extension',
+    w(
+      `Quyết định đã gia hạn ngày ${formatDate(decidedOn, 'vi')} đến hết ${formatDate(until, 'vi')}: ngày cuối ban đầu phải nằm giữa hai ngày ấy. Hãy rút bước gia hạn trước nếu ghi nhầm.`,
+      `It was extended on ${formatDate(decidedOn, 'en')} to the end of ${formatDate(until, 'en')}: the first last day lies between. Take the extension back first if it is wrong.`,
+    ),
+    'until_on',
+  );
 
 const afterItRanOut = (until: PlainDate): Refusal =>
   refusal(

@@ -1,4 +1,5 @@
 /** Making good a sanction that was wrong: which steps the form of the sanction asks for (117-QĐ/TW). */
+import type { Reader } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Outcome, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
@@ -9,9 +10,10 @@ import type { Typed } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { loadRecord } from '../../records/store.ts';
 import { bodyOn, noSuchBody } from '../inspection/contract.ts';
+import { heldPost } from '../membership/contract.ts';
 import { recordBack, recordStep } from '../proceedings/contract.ts';
 import { wrongful } from './case.ts';
-import { decisionsOf } from './case-store.ts';
+import { type Decided, decisionsOf } from './case-store.ts';
 import { wrongfulMachine } from './machines.ts';
 import { notSeen } from './refusals.ts';
 
@@ -51,9 +53,19 @@ async function checkStep({ tx }: Context, id: string, step: string): Promise<Ref
   const decisions = await decisionsOf(tx, { id: row.decision as string });
   const forms = decisions.map(({ form }) => form);
   if (step === 'annul') return decisions.at(-1)?.form === 'none' ? [] : [notCancelled];
-  if (step === 'no_post') return forms.includes('dismissal') ? [postWasLost] : [];
+  if (step === 'no_post') return (await lostPost(tx, decisions)) ? [postWasLost] : [];
   if (step === 'no_membership') return forms.includes('expulsion') ? [membershipWasLost] : [];
   return [];
+}
+
+/** A dismissal takes a post, and an expulsion every post that was held on its day. */
+async function lostPost(tx: Reader, decisions: readonly Decided[]): Promise<boolean> {
+  for (const { form, decidedOn, subject } of decisions) {
+    if (form === 'dismissal') return true;
+    if (form !== 'expulsion' || !subject.subject_person) continue;
+    if (await heldPost(tx, subject.subject_person, decidedOn)) return true;
+  }
+  return false;
 }
 
 const notTheFirst = refusal(
@@ -80,8 +92,8 @@ const notCancelled = refusal(
 const postWasLost = refusal(
   'post_was_lost',
   w(
-    'Quyết định này đã cách chức nên phải bố trí lại chức vụ cũ hoặc tương đương.',
-    'This decision took a post, so it or an equal one is given back.',
+    'Quyết định này đã làm mất chức vụ trong Đảng nên phải bố trí lại chức vụ cũ hoặc tương đương.',
+    'This decision took a post in the Party, so it or an equal one is given back.',
   ),
   'step',
 );

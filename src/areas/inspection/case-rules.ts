@@ -1,6 +1,6 @@
 /** Pure rules of a session's file: its team, its diary, conclusions by content, money found. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, warned } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, type SubjectKind } from './codes.ts';
@@ -95,9 +95,6 @@ export function diaryRefusals({ openedOn, writtenOn, today }: DiaryFacts): Refus
   return writtenOn < openedOn ? [diaryTooEarly] : [];
 }
 
-/** A warning: it passes with a reason. */
-export const asks = (refused: Refusal): Refusal => ({ ...refused, waivable: true });
-
 export const says = (code: string, field: string, vi: string, en: string): Refusal =>
   refusal(code, w(vi, en), field);
 
@@ -123,7 +120,7 @@ const oneLead = says(
 );
 
 const tooMany = (most: number): Refusal =>
-  asks(
+  warned(
     says(
       'team_too_large',
       'person',
@@ -155,7 +152,7 @@ const TIES: Readonly<Record<Exclude<Tie, 'self'>, Words>> = {
 };
 
 const conflict = (tie: Exclude<Tie, 'self'>): Refusal =>
-  asks({ ...refusal(`conflict_${tie}`, TIES[tie], 'person') });
+  warned({ ...refusal(`conflict_${tie}`, TIES[tie], 'person') });
 
 const subjectWithoutSession = says(
   'subject_without_session',

@@ -12,7 +12,7 @@ export {
   SUBJECT_KINDS,
   type SubjectKind,
 } from './codes.ts';
-export { type BodyOn, noSuchBody } from './rules.ts';
+export { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
 export { bodyOn } from './store.ts';
 
 export const programme = defineRecord({

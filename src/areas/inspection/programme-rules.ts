@@ -1,9 +1,9 @@
 /** Pure rules of drafting and adopting a programme. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, warned } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { asks, says, type Tie } from './case-rules.ts';
+import { says, type Tie } from './case-rules.ts';
 import { type BodyOn, noSuchBody } from './rules.ts';
 
 export function draftRefusals(facts: { body: BodyOn | undefined; hasDraft: boolean }): Refusal[] {
@@ -56,14 +56,14 @@ export function adoptionRefusals(facts: AdoptionFacts): Refusal[] {
       'items_without_period',
       lacking(({ hasPeriod }) => hasPeriod),
       w('mốc thời gian được kiểm tra', 'the period looked into'),
-    ).map(asks),
+    ).map(warned),
   );
   refusals.push(
     ...lacks(
       'items_without_lead',
       lacking(({ hasLead }) => hasLead),
       w('người chủ trì', 'a lead'),
-    ).map(asks),
+    ).map(warned),
   );
   refusals.push(...facts.twice.map(({ name, times }) => unitTwice(name ?? '…', times)));
   const self = [...new Set(facts.ties.filter(({ tie }) => tie === 'self').map(({ ordinal }) => ordinal))];
@@ -116,7 +116,7 @@ const noItems = says(
 );
 
 const unitTwice = (name: string, times: number): Refusal =>
-  asks(
+  warned(
     says(
       'unit_twice',
       'approved_on',
@@ -134,7 +134,7 @@ const teamIsSubject = (ordinals: readonly number[]): Refusal =>
   );
 
 const teamIsTied = (ordinals: readonly number[]): Refusal =>
-  asks(
+  warned(
     says(
       'team_is_tied',
       'approved_on',

@@ -1,6 +1,5 @@
 /** The rules of one day that an inspection is judged by, read from the packs. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { w } from '../../kernel/words.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import type { SignsRule } from './rules.ts';
 
@@ -8,6 +7,5 @@ import type { SignsRule } from './rules.ts';
 export function signsRuleOn(regulations: Regulations, day: PlainDate): SignsRule | null {
   const rule = regulations.valueOn<readonly string[]>('comp.signs_of_violation', day);
   if (!rule) return null;
-  const [vi, en] = [regulations.sourceText(rule, 'vi'), regulations.sourceText(rule, 'en')];
-  return { bodies: rule.value, isSure: rule.known === 'A', source: w(vi, en) };
+  return { bodies: rule.value, isSure: rule.known === 'A', source: regulations.sourceOf(rule) };
 }

@@ -1,6 +1,6 @@
 /** Pure rules of programmes, their items and their changes. Sessions and subjects: session-rules.ts. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, formsOn } from './codes.ts';
@@ -115,7 +115,7 @@ export function noSignsBody(body: BodyOn | undefined, rule: SignsRule | null): R
     'body',
     source.vi,
   );
-  return [isSure ? found : { ...found, waivable: true }];
+  return [unlessSure(isSure, found)];
 }
 
 /** The body must have existed on the day it acted. */

@@ -1,7 +1,7 @@
 /** Pure rules of the steps of a session: what each asks beside the machine, and what a conclusion makes of its parts. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { asks, says, type Tie } from './case-rules.ts';
+import { type Refusal, warned } from '../../kernel/refusal.ts';
+import { says, type Tie } from './case-rules.ts';
 
 export type StepFacts = {
   step: string;
@@ -130,7 +130,7 @@ const leadWanted = says(
   'No lead is named for the team. Name one before the decision is issued.',
 );
 
-const signalWanted = asks(
+const signalWanted = warned(
   says(
     'signal_wanted',
     'step',
@@ -146,7 +146,7 @@ const teamIsSubject = says(
   'A member of the team is a subject of the session. Change the team first.',
 );
 
-const teamIsTied = asks(
+const teamIsTied = warned(
   says(
     'team_is_tied',
     'step',

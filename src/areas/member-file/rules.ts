@@ -1,10 +1,10 @@
 /** Pure rules of the file: facts to refusals. */
 import { earliestDay, type PartialDate } from '../../kernel/partial-date.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { byRule, type InForce } from '../../regulations/in-force.ts';
+import type { InForce } from '../../regulations/in-force.ts';
 
 export type FactFacts = {
   /** Whether the text is a value of the field, in the form in which values are stored. */

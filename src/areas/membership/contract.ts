@@ -187,10 +187,11 @@ export { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';
 export { isMerged, notMerged } from './merged.ts';
-export { endPosts, giveBackPosts, type PostLoss } from './posts-store.ts';
+export { endPosts, giveBackPosts, heldPost, type PostLoss } from './posts-store.ts';
 export { membersOfUnits } from './rehoming.ts';
 export { findPersons, type PersonQuestion, personQuestion } from './search.ts';
-export { isMemberOn, standingsOf, staysOf } from './store.ts';
+export { isMemberOn, standingsOf, staysOf, suspensionOn } from './store.ts';
+export { isSuspended, type Suspension, suspendedOnSql, whileSuspended } from './suspension.ts';
 
 /** Two files that may be one person's: opened by the database when an identity number stands in another file. */
 export const reconciliation = defineRecord({

@@ -8,6 +8,13 @@ export type PostLoss = { decision: string; person: string; on: PlainDate; post: 
 const lost = (tx: Reader, { person, post }: PostLoss) =>
   post ? tx`person = ${person} and id = ${post}` : tx`person = ${person}`;
 
+/** Whether somebody held a post in the Party up to a day, or still holds one that began before it. */
+export async function heldPost(tx: Reader, person: string, on: PlainDate): Promise<boolean> {
+  const rows = await tx`select from party_post where person = ${person} and valid_from < ${on}
+    and (valid_to is null or valid_to >= ${on})`;
+  return rows.length > 0;
+}
+
 /** Ends them, and answers how many still stand because the session may not write them. */
 export async function endPosts(tx: Writer, loss: PostLoss): Promise<number> {
   await tx`update party_post set valid_to = ${loss.on} where ${lost(tx, loss)} and valid_from < ${loss.on}

@@ -5,7 +5,8 @@ import { type Words, w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { choice, date, defineRecord, reference, text } from '../../records/define.ts';
 import { bodyOn } from '../organisation/contract.ts';
-import { isMemberOn } from './store.ts';
+import { isMemberOn, suspensionOn } from './store.ts';
+import { committeeWhileSuspended, whileSuspended } from './suspension.ts';
 
 export const POSTS = {
   secretary: w('Bí thư', 'Secretary'),
@@ -15,6 +16,8 @@ export const POSTS = {
   chair: w('Chủ nhiệm ủy ban kiểm tra', 'Chair of the inspection commission'),
   deputy_chair: w('Phó chủ nhiệm ủy ban kiểm tra', 'Deputy chair of the inspection commission'),
 };
+
+const COMMITTEES: readonly string[] = ['committee', 'standing_committee'];
 
 /** Posts that only some bodies have. */
 const IN_BODIES: Readonly<Record<string, readonly string[]>> = {
@@ -57,7 +60,11 @@ export const partyPost = defineRecord({
   date: 'valid_from',
 });
 
-async function checkPost({ tx }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkPost(
+  { tx, regulations }: Context,
+  row: AnyRow,
+  before: AnyRow | null,
+): Promise<Refusal[]> {
   const from = row.valid_from as PlainDate;
   const to = row.valid_to as PlainDate | null;
   const refusals: Refusal[] = [];
@@ -66,7 +73,17 @@ async function checkPost({ tx }: Context, row: AnyRow): Promise<Refusal[]> {
   if (!body) refusals.push(NOT.bodyThere);
   else if (IN_BODIES[row.post as string]?.includes(body.kind) === false) refusals.push(NOT.ofThisBody);
   if (!(await isMemberOn(tx, row.person as string, from))) refusals.push(NOT.member);
-  return refusals;
+  // What stands since before the suspension was known is not put in question by correcting something else of it.
+  if (before?.person === row.person && before?.valid_from === from) return refusals;
+  const suspended = await suspensionOn(tx, row.person as string, from);
+  const on = { day: from, field: 'person' };
+  const fromCommittee = COMMITTEES.includes(body?.kind ?? '')
+    ? committeeWhileSuspended(regulations, suspended, on)
+    : [];
+  return [
+    ...refusals,
+    ...(fromCommittee.length > 0 ? fromCommittee : whileSuspended(regulations, suspended, 'post', on)),
+  ];
 }
 
 const not = (code: string, message: Words, field: string): Refusal => refusal(code, message, field);

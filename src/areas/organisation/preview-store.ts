@@ -38,10 +38,17 @@ export async function endingPosts(
 /** Targets, programmes, open cases, deadlines and probations of a unit, counted by their kind. */
 export type LeftWork = { unit: string; kind: string; count: number };
 
-export async function leftWork(tx: Reader, units: readonly string[], day: PlainDate): Promise<LeftWork[]> {
+/** `ends`: by kind of case, the steps after which nothing of it is open. */
+export async function leftWork(
+  tx: Reader,
+  units: readonly string[],
+  day: PlainDate,
+  ends: Readonly<Record<string, readonly string[]>>,
+): Promise<LeftWork[]> {
   return units.length === 0
     ? []
-    : tx<LeftWork[]>`select * from work_left_at(${units as string[]}::uuid[], ${day})`;
+    : tx<LeftWork[]>`
+      select * from work_left_at(${units as string[]}::uuid[], ${day}, ${tx.json(ends as never)})`;
 }
 
 /** Official codes in use on a day of units that move, and of everything beneath them. */

@@ -2,7 +2,9 @@
 import { command, rehearse } from '../../db/door.ts';
 import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.ts';
 import { compareText } from '../../kernel/text.ts';
+import type { Catalogue } from '../../records/catalogue.ts';
 import { contextOf, type Office } from '../../records/commands.ts';
+import { endingSteps } from '../../records/machine.ts';
 import { carryOutAct, type Looking, workOut } from './acts.ts';
 import type { MembersOfUnits } from './contract.ts';
 import type { ReadAct } from './input.ts';
@@ -48,7 +50,11 @@ const FATES: readonly ChangedUnit['fate'][] = ['founded', 'ended', 'changed'];
 
 const ATTRIBUTES = ['name', 'code', 'kind', 'sector', 'parent'] as const;
 
-export async function previewOf(context: Looking, sent: ReadAct, members: MembersOfUnits): Promise<Preview> {
+export async function previewOf(
+  context: Looking & { catalogue: Catalogue },
+  sent: ReadAct,
+  members: MembersOfUnits,
+): Promise<Preview> {
   const { act, plan, refusals, small } = await workOut(context, sent, members);
   const units = changedUnits(plan);
   const ended = units.filter(({ fate }) => fate === 'ended').map(({ unit }) => unit);
@@ -63,11 +69,15 @@ export async function previewOf(context: Looking, sent: ReadAct, members: Member
     small,
     mandates: await endingMandates(tx, ended, day),
     posts: await endingPosts(tx, ended, day),
-    work: await leftWork(tx, ended, day),
+    work: await leftWork(tx, ended, day, endsOf(context.catalogue)),
     codes: await codesToRenew(tx, moved, day),
     names: new Map([...plan.units].map(([id, { name }]) => [id, name])),
   };
 }
+
+/** By machine, the steps that end a case. */
+const endsOf = ({ machines }: Catalogue) =>
+  Object.fromEntries(machines.map((machine) => [machine.key, endingSteps(machine)]));
 
 function changedUnits(plan: Plan): ChangedUnit[] {
   return [...plan.units.values()]

@@ -1,8 +1,8 @@
 /** Pure rules of the acts that change units: the planned outcome and rules in force on the day, to refusals. */
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { byRule, type InForce } from '../../regulations/in-force.ts';
+import type { InForce } from '../../regulations/in-force.ts';
 import { BODY_KINDS, type BodyKind, CELL_KINDS, UNIT_KINDS, type UnitKind } from './contract.ts';
 import type { Fault, Plan, PlannedUnit } from './plan.ts';
 

@@ -109,6 +109,5 @@ export const rulingOn = (
 export function rulingOf(regulations: Regulations, id: string, day: PlainDate): Ruling | undefined {
   const rule = regulations.valueOn(id, day);
   if (!rule) return undefined;
-  const source = w(regulations.sourceText(rule, 'vi'), regulations.sourceText(rule, 'en'));
-  return { id, value: rule.value, source, known: rule.known };
+  return { id, value: rule.value, source: regulations.sourceOf(rule), known: rule.known };
 }

@@ -1,6 +1,6 @@
 /** Pure rules of a matter of denunciation: what may be entered in it, and what each step asks beside its place. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
 import { type BodyOn, noSuchBody, type SubjectKind } from '../inspection/contract.ts';
@@ -248,7 +248,7 @@ function otherCategories({ value, source, isCertain }: NonNullable<FindingFacts[
     'finding',
     source,
   );
-  return isCertain ? said : { ...said, waivable: true };
+  return unlessSure(isCertain, said);
 }
 
 const underPressure = (rule: string | undefined): Refusal =>

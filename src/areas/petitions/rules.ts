@@ -1,6 +1,6 @@
 /** Pure rules of the register of petitions. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
@@ -202,7 +202,7 @@ function againstGround(ground: string, ruling: Ruling | undefined): Refusal {
     'disposition',
     ruling?.source.vi,
   );
-  return ruling?.known === 'A' ? said : { ...said, waivable: true };
+  return unlessSure(ruling?.known === 'A', said);
 }
 
 const placeMissing = refusal(

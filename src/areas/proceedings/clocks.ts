@@ -1,6 +1,6 @@
 /** Deadlines of cases, pure: their last day, and what an extension, a pause and their end ask. */
 import { addDays, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
+import { byRule, type Outcome, type Refusal, refusal, refused, warned } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { lastDayOf, type Pause, type Run, runOf, type Span } from '../../regulations/calendar/budget.ts';
@@ -85,7 +85,7 @@ export function extensionRefusals(facts: ExtensionFacts): Refusal[] {
   if (extension.decidedOn > today) refusals.push(inTheFuture('decided_on'));
   if (extension.decidedOn < clock.startedOn) refusals.push(extendedEarly);
   if (due !== null && extension.decidedOn > due) refusals.push(extendedLate(due));
-  if (limit === null) refusals.push({ ...noLimitKnown, waivable: true });
+  if (limit === null) refusals.push(warned(noLimitKnown));
   else if (extension.days > limit.days) refusals.push(extendedTooLong(limit));
   return refusals;
 }
@@ -153,15 +153,18 @@ const noLimitKnown = refusal(
   'days',
 );
 
-const extendedTooLong = ({ days, source, isCertain }: NonNullable<Limit>): Refusal => ({
-  ...refusal(
-    'extended_too_long',
-    w(`Chỉ được gia hạn nhiều nhất ${days} ngày.`, `It may be extended by ${days} days at most.`),
-    'days',
-    source,
-  ),
-  ...(isCertain ? {} : { waivable: true as const }),
-});
+const extendedTooLong = (limit: NonNullable<Limit>): Refusal =>
+  byRule(
+    refusal(
+      'extended_too_long',
+      w(
+        `Chỉ được gia hạn nhiều nhất ${limit.days} ngày.`,
+        `It may be extended by ${limit.days} days at most.`,
+      ),
+      'days',
+    ),
+    limit,
+  );
 
 const pausedAlready = refusal(
   'paused_already',

@@ -27,12 +27,14 @@ import type { Subject } from './contract.ts';
 import { type KeptRule, keptRule, keptRules } from './kept.ts';
 import {
   clocksBy,
+  deleteClocks,
   deleteStep,
   endPause,
   hadStep,
   insertChange,
   insertClock,
   insertStep,
+  moveNamed,
   restoreClocks,
   setDue,
   stepsDone,
@@ -115,6 +117,23 @@ export async function startClock(
   await renewDue(tx, id);
   return id;
 }
+
+/** A deadline whose first and last day a decision names. */
+type Named = { from: PlainDate; on: PlainDate };
+
+/** Corrects a deadline that a decision names, where what the decision says was entered wrongly. */
+export async function moveClock(
+  { tx }: Context,
+  subject: Subject,
+  clock: string,
+  days: { was: Named; now: Named },
+): Promise<void> {
+  for (const id of await moveNamed(tx, { ...subject, clock, ...days })) await renewDue(tx, id);
+}
+
+/** Takes back the deadlines that began with the record of a case, before it is withdrawn. */
+export const dropClocks = ({ tx }: Context, { kind, id }: Subject): Promise<void> =>
+  deleteClocks(tx, kind, id);
 
 /** Ends a running clock of the case on a day; nothing happens where none runs. */
 export const stopClock = (

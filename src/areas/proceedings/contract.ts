@@ -163,7 +163,9 @@ export {
 } from '../../records/machine.ts';
 export { type Budget, type Clock, deadlineOf, type Extension } from './clocks.ts';
 export {
+  dropClocks,
   extendClock,
+  moveClock,
   resumeClock,
   startClock,
   stopClock,

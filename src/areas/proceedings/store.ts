@@ -127,6 +127,30 @@ export async function stopRunning(
   return rows.length > 0;
 }
 
+/** Moves the clock of that name between two days that a decision names to two others; answers which. */
+export async function moveNamed(
+  tx: Writer,
+  asked: {
+    kind: string;
+    id: string;
+    clock: string;
+    was: { from: PlainDate; on: PlainDate };
+    now: { from: PlainDate; on: PlainDate };
+  },
+): Promise<string[]> {
+  const { kind, id, clock, was, now } = asked;
+  const rows = await tx<{ id: string }[]>`
+    update case_clock set started_on = ${now.from}, fixed_on = ${now.on} where kind = ${kind} and case_id = ${id}
+      and clock = ${clock} and started_on = ${was.from} and fixed_on = ${was.on} returning id`;
+  return rows.map((row) => row.id);
+}
+
+/** Deletes every clock of a case with its changes. */
+export async function deleteClocks(tx: Writer, kind: string, id: string): Promise<void> {
+  await tx`delete from clock_change where clock in (select id from case_clock where kind = ${kind} and case_id = ${id})`;
+  await tx`delete from case_clock where kind = ${kind} and case_id = ${id}`;
+}
+
 /** Takes back what a step did to clocks: those it began go, those it ended run on. */
 export async function restoreClocks(
   tx: Writer,
@@ -142,8 +166,10 @@ export async function restoreClocks(
     and case_id = ${id} and clock = any (${began}) and started_on = ${on})`;
   await tx`delete from case_clock where kind = ${kind} and case_id = ${id} and clock = any (${began})
     and started_on = ${on}`;
-  await tx`update case_clock set stopped_on = null where kind = ${kind} and case_id = ${id}
-    and clock = any (${ended}) and stopped_on = ${on}`;
+  // Of two that ended on the same day the later one runs on: the earlier had made way for it.
+  await tx`update case_clock set stopped_on = null where id in (select distinct on (clock) id from case_clock
+    where kind = ${kind} and case_id = ${id} and clock = any (${ended}) and stopped_on = ${on}
+    order by clock, started_on desc, act desc)`;
 }
 
 export async function insertChange(tx: Writer, row: Record<string, unknown>): Promise<void> {

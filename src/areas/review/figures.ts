@@ -3,7 +3,7 @@ import type { Figure, FigureArea, FigureSource } from '../../figures/define.ts';
 import { covers, type RawRow } from '../../figures/facts.ts';
 import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { isMerged, notMerged } from '../membership/contract.ts';
+import { isMerged, isSuspended, notMerged, suspendedOnSql } from '../membership/contract.ts';
 import { GRADES } from './contract.ts';
 
 const OPEN = '<= :to and (X.valid_to is null or X.valid_to > :to)';
@@ -24,8 +24,7 @@ const members: FigureSource = {
 select s.top, st.person as record, st.unit, :to as on_date, ${told(
     'j.first',
     `when x.person is not null then 'exempt'
-    when exists (select from suspension p where p.person = st.person and p.valid_from <= :to
-      and coalesce(p.extended_until, p.until_on) >= :to and (p.ended_on is null or p.ended_on > :to)) then 'suspended'`,
+    when exists (select from suspension p where p.person = st.person and ${suspendedOnSql('p', ':to')}) then 'suspended'`,
   )}
 from scope s
 join stay st on st.unit = s.unit and ${stands('st')}
@@ -40,15 +39,9 @@ where s.valid_from <= :to and s.valid_to > :to and ${notMerged('st.person')}`,
       const of = (table: string) => facts.by(table, 'person', person);
       const review = of('member_review').find((row) => row.year === when.year);
       const isNew = isYoung(of('standing'), when);
-      const suspended = of('suspension').some(
-        (row) =>
-          (row.valid_from as string) <= when.to &&
-          ((row.extended_until ?? row.until_on) as string) >= when.to &&
-          (row.ended_on === null || (row.ended_on as string) > when.to),
-      );
       const why = of('exemption').some((row) => covers(row, when.to))
         ? 'exempt'
-        : suspended
+        : isSuspended(facts, person, when.to)
           ? 'suspended'
           : 'due';
       yield { record: person, unit: stay.unit, on: when.to, ...said(review, isNew ? 'new' : why) };

@@ -5,10 +5,18 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
-import { BAD_ID, LONGEST_REASON, type Office, type Recorded, standing } from '../../records/commands.ts';
+import {
+  BAD_ID,
+  contextOf,
+  LONGEST_REASON,
+  type Office,
+  type Recorded,
+  standing,
+} from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { inForce } from '../../regulations/in-force.ts';
+import { suspensionOn, whileSuspended } from '../membership/contract.ts';
 import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
 import { clockFor } from './clocks.ts';
 import type { Kind } from './contract.ts';
@@ -140,9 +148,27 @@ async function requestFacts(
       sameGrassroots: member ? await shareGrassroots(tx, member.cell, to.unit, kinds, today) : false,
     },
     saysAcross: values.across !== null,
+    kept: [
+      ...(await suspendedOn(office, tx, values.person as string, {
+        day: values.requested_on as PlainDate,
+        field: 'person',
+      })),
+      ...((await office.catalogue
+        .behaviour('transfer')
+        .check?.(contextOf(office, tx), { ...values, id: '' }, null)) ?? []),
+    ],
     range: min && below && study ? { min, below, study } : null,
   };
 }
+
+/** What keeps somebody who is suspended on a day from being transferred. */
+const suspendedOn = async (
+  office: Office,
+  tx: Writer,
+  person: string,
+  on: { day: PlainDate; field: string },
+): Promise<Refusal[]> =>
+  whileSuspended(office.regulations, await suspensionOn(tx, person, on.day), 'transfer', on);
 
 async function shareGrassroots(
   tx: Writer,
@@ -191,12 +217,17 @@ async function refusalsOf(office: Office, tx: Writer, transfer: SeenTransfer, st
   const on = (values[FIELD_OF[step]] ?? office.clock.today()) as PlainDate;
   const cell = values.received_cell as string | null | undefined;
   const at = cell ? await unitOn(tx, cell, on) : undefined;
+  const suspended =
+    step === 'introduce'
+      ? await suspendedOn(office, tx, transfer.person, { day: on, field: FIELD_OF[step] })
+      : [];
   const may = (await mayWrite(tx, 'transfer')) ? stepsFor(transfer, transfer) : [];
-  return stepRefusals({
+  const own = stepRefusals({
     ...{ transfer, step, may, on, today: office.clock.today() },
     limit: clockFor(transfer, step, office.regulations),
     cell: cell ? { isCell: at !== undefined && CELL_KINDS.includes(at.kind) } : null,
   });
+  return own.some(({ waivable }) => !waivable) ? own : [...own, ...suspended];
 }
 
 /** Writes the step, and in the same transaction moves the stay where the member was received, or back. */

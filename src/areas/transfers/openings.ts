@@ -1,17 +1,15 @@
 /** Pure rules of how a transfer begins: asked for at its origin, or introduced from outside these records. */
 import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal, warned } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import type { InForce } from '../../regulations/in-force.ts';
 import type { Kind } from './contract.ts';
 import { type FilePlace, isClocked } from './rules.ts';
 
-const byRule = (base: Refusal, rule: InForce<unknown>): Refusal => ({
-  ...base,
-  rule: rule.source,
-  waivable: true,
-});
+/** Whatever the rule is known by: the superior may allow another time. */
+const asksByRule = (what: Refusal, { source }: InForce<unknown>): Refusal =>
+  warned({ ...what, rule: source });
 
 export type RequestFacts = {
   kind: Kind;
@@ -26,6 +24,8 @@ export type RequestFacts = {
   destination: { isOrigin: boolean; isCell: boolean; sameGrassroots: boolean } | null;
   /** Of a place outside these records: whether the boundary on the way there was named. */
   saysAcross: boolean;
+  /** What keeps the member here: a suspension, or what other areas say. */
+  kept: readonly Refusal[];
   range: { min: InForce<number>; below: InForce<number>; study: InForce<number> } | null;
 };
 
@@ -41,6 +41,7 @@ export function requestRefusals(facts: RequestFacts): Refusal[] {
   if (destination && facts.saysAcross) refusals.push(boundaryIsKnown);
   if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (facts.requestedOn > facts.today) refusals.push(inTheFuture('requested_on'));
+  refusals.push(...facts.kept);
   if (kind === 'temporary') refusals.push(...rangeRefusals(facts));
   return refusals;
 }
@@ -50,11 +51,11 @@ function rangeRefusals({ decidedOn, untilOn, fullTimeStudy, range }: RequestFact
   if (untilOn <= decidedOn) return [untilTooEarly];
   if (!range) return [];
   const { min, below, study } = range;
-  if (untilOn < addMonths(decidedOn, min.value)) return [byRule(tooShort(min.value), min)];
+  if (untilOn < addMonths(decidedOn, min.value)) return [asksByRule(tooShort(min.value), min)];
   const most = fullTimeStudy ? study : below;
   const last = addMonths(decidedOn, most.value);
   const isOver = fullTimeStudy ? untilOn > last : untilOn >= last;
-  return isOver ? [byRule(tooLong(most.value, fullTimeStudy), most)] : [];
+  return isOver ? [asksByRule(tooLong(most.value, fullTimeStudy), most)] : [];
 }
 
 export type ArrivalFacts = {

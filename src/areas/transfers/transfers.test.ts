@@ -146,6 +146,33 @@ test('an officer of a third place sees nothing of it', async () => {
   expect(codesOf(await take(elsewhere, id, ...STEPS.receive!()))).toEqual(['not_found']);
 });
 
+test('a suspended member stays until the return is on record, or a reason is given', async () => {
+  const person = await member();
+  const id = office.newId();
+  const suspend = command(office.machine, { command: 'x', input: id }, async (tx) =>
+    done(
+      await tx`insert into suspension (id, person, valid_from, until_on, decision_number, decided_on, decided_by)
+        values (${id}, ${person}, '2023-05-01', '2023-07-29', '1-QĐ', '2023-05-01', 'BTV Huyện ủy')`,
+    ),
+  );
+  accepted(await suspend);
+  const typed = asked(person);
+  const refused = await request(origin, typed);
+  expect(codesOf(refused), 'past its last day, but nobody ended it').toEqual(['suspended person']);
+  expect(refused.ok ? null : refused.refusals[0]).toMatchObject({
+    rule: expect.stringContaining('22-QĐ/TW'),
+    waivable: true,
+  });
+  accepted(await request(origin, { ...typed, exception: 'Theo đơn vị mới tái lập' }));
+  accepted(await take(origin, typed.id, ...STEPS.review!()));
+  expect(codesOf(await take(origin, typed.id, ...STEPS.introduce!()))).toEqual(['suspended introduced_on']);
+  const back = command(office.machine, { command: 'x', input: id }, async (tx) =>
+    done(await tx`update suspension set ended_on = '2023-08-15', end_document = '2-QĐ' where id = ${id}`),
+  );
+  accepted(await back);
+  accepted(await take(origin, typed.id, ...STEPS.introduce!()));
+});
+
 test('the deadlines: 60 working days to start, 30 to present; past them a reason is asked for', async () => {
   const person = await member();
   const { id } = accepted(

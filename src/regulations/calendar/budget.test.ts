@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, daysBetween, plainDate } from '../../kernel/plain-date.ts';
 import { lastDayOf, type Measure, type Pause, runOf, runText } from './budget.ts';
-import { type Calendar, loadCalendar, readCalendar } from './read.ts';
+import { type Calendar, loadCalendar } from './read.ts';
+import { MAYBE } from './testing.ts';
 import { addWorkingDays, isWorkingDay } from './working-days.ts';
 
 const calendar = loadCalendar();
@@ -91,20 +92,6 @@ test('2027: the day comes with the sentence that the notice is not out; 2028 to 
   }
   expect(last('2027-12-30', 5, 'working_days')).toBe('calendar.year');
 });
-
-/** How the years to come may be announced: Tết of five working days, nothing else. Invented, to try the arithmetic. */
-const MAYBE = readCalendar(
-  `years:\n${[
-    [2028, '01-24', '01-28'],
-    [2029, '02-12', '02-16'],
-    [2030, '01-31', '02-06'],
-  ]
-    .map(
-      ([year, first, to]) =>
-        `  - year: ${year}\n    documents: []\n    known: U\n    off: [{ from: ${year}-${first}, to: ${year}-${to}, words: { vi: Tết, en: Tết } }]\n    worked: []`,
-    )
-    .join('\n')}`,
-);
 
 test.each([
   ['2028-01-21', 1, '2028-01-31'],
