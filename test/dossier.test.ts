@@ -1,6 +1,9 @@
 /** A dossier from the pool to recognition in a real browser, with two faults on the way; on a telephone and on a desk. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMachineSession } from '../src/areas/access/commands.ts';
+import { membersOfUnits } from '../src/areas/membership/contract.ts';
+import { reorganise } from '../src/areas/organisation/acts.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
@@ -302,4 +305,33 @@ test('whoever only reads does not see dossiers: not in lists, not by address, no
   expect(await reader.text('/')).not.toContain('href="/dossiers"');
   const { openings } = await office.data<{ openings: { post: string }[] }>(`${dossier}/openings.json`);
   expect(openings[0]!.post).toBe('Phó Chánh Văn phòng Huyện ủy');
+});
+
+test('what an ended cell leaves behind is told above the board and moves to its heir in one act', async () => {
+  const machine = { ...demo.house, token: await openMachineSession(demo.owner, demo.house.clock) };
+  const today = demo.house.clock.today();
+  const merger = await reorganise(
+    machine,
+    {
+      ...{ id: newId(systemClock), number: '9-NQ', summary: 'Nhập chi bộ', unit: 'que-xuan-1', reason: 'x' },
+      ...{ decided_on: today, effective_on: today, decided_by: 'Đảng ủy' },
+      operations: [{ do: 'merge', units: ['que-xuan-1.01'], into: 'que-xuan-1.02' }],
+    },
+    membersOfUnits,
+  );
+  expect(merger).toMatchObject({ ok: true });
+  await page.goto(`${served.origin}/dossiers`);
+  await look();
+  await page.getByRole('link', { name: 'Chuyển hồ sơ sang chi bộ kế thừa' }).click();
+  const boxes = page.getByRole('checkbox');
+  const count = await boxes.count();
+  expect(count).toBeGreaterThan(0);
+  await boxes.first().uncheck();
+  await look();
+  await axe(['/dossiers/to-heirs']);
+  await page.getByRole('button', { name: 'Chuyển hồ sơ sang chi bộ kế thừa' }).click();
+  expect(new URL(page.url()).pathname).toBe('/dossiers');
+  const left = await office.data<{ dossiers: { from_unit: string }[] }>('/dossiers/to-heirs.json');
+  expect(left.dossiers.map(({ from_unit }) => from_unit)).toEqual([cell]);
+  expect(complaints).toEqual([]);
 });

@@ -3,9 +3,10 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import type { Tone } from '../../web/look.ts';
+import { CardTable } from '../../web/parts/card-table.tsx';
 import { Tabs } from '../../web/parts/links.tsx';
 import { Notice, Tag } from '../../web/parts/notice.tsx';
-import { CARDS, Scroll } from '../../web/parts/scroll.tsx';
+import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import { say } from '../../web/words.ts';
 import type { ChecklistLine } from './checklist.ts';
@@ -91,23 +92,11 @@ export const Steps = (p: StepsProps) => {
   return (
     <section aria-labelledby="steps">
       <h2 id="steps">{say(DOSSIER.steps, language)}</h2>
-      <Scroll labelledBy="steps">
-        <table class="ds-table cards" {...CARDS.table}>
-          <caption class="ds-sr-only">{say(DOSSIER.steps, language)}</caption>
-          <thead {...CARDS.group}>
-            <tr {...CARDS.row}>
-              {columns.map((words) => (
-                <th scope="col">{say(words, language)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody {...CARDS.group}>
-            {STEP_KEYS.map((key) => (
-              <StepLine {...p} step={key} rows={p.steps.filter((row) => row.step === key)} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <CardTable title={say(DOSSIER.steps, language)} heads={columns} language={language}>
+        {STEP_KEYS.map((key) => (
+          <StepLine {...p} step={key} rows={p.steps.filter((row) => row.step === key)} />
+        ))}
+      </CardTable>
     </section>
   );
 };
@@ -218,30 +207,18 @@ const ChecklistTable = ({ lines, language }: { lines: readonly ChecklistLine[]; 
       '–'
     );
   return (
-    <Scroll label={say(DOSSIER.checklist, language)}>
-      <table class="ds-table cards" {...CARDS.table}>
-        <caption class="ds-sr-only">{say(DOSSIER.checklist, language)}</caption>
-        <thead {...CARDS.group}>
-          <tr {...CARDS.row}>
-            {columns.map((words) => (
-              <th scope="col">{say(words, language)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody {...CARDS.group}>
-          {lines.map((line) => (
-            <tr {...CARDS.row} class={line.change === 'value' ? 'different' : undefined}>
-              <th scope="row" {...CARDS.head} data-label={say(DOSSIER.rule, language)}>
-                <a href={paths.rule(line.rule)}>{say(line.words, language)}</a>
-              </th>
-              <td {...cell(DOSSIER.judgedAt)}>{numberOf(line.step)}</td>
-              <td {...cell(DOSSIER.kept)}>{side(line.kept)}</td>
-              <td {...cell(DOSSIER.now)}>{side(line.now)}</td>
-              <td {...cell(DOSSIER.result)}>{say(CHANGES[line.change], language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <CardTable title={say(DOSSIER.checklist, language)} heads={columns} language={language}>
+      {lines.map((line) => (
+        <tr {...CARDS.row} class={line.change === 'value' ? 'different' : undefined}>
+          <th scope="row" {...CARDS.head} data-label={say(DOSSIER.rule, language)}>
+            <a href={paths.rule(line.rule)}>{say(line.words, language)}</a>
+          </th>
+          <td {...cell(DOSSIER.judgedAt)}>{numberOf(line.step)}</td>
+          <td {...cell(DOSSIER.kept)}>{side(line.kept)}</td>
+          <td {...cell(DOSSIER.now)}>{side(line.now)}</td>
+          <td {...cell(DOSSIER.result)}>{say(CHANGES[line.change], language)}</td>
+        </tr>
+      ))}
+    </CardTable>
   );
 };
