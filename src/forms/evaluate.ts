@@ -194,7 +194,8 @@ function rowOf({ form }: LaidForm, { row, cells }: LaidRow, numbers: Numbers): E
 function countCell(cell: LaidCell, value: (key: string) => number, before: boolean): Cell {
   if (!cell.key) return { kind: 'empty' };
   const mark = before ? { before: true as const } : {};
-  if (!cell.sum) return { kind: 'count', value: value(cell.key), key: cell.key, ...mark };
+  const money = cell.money ? { money: true as const } : {};
+  if (!cell.sum) return { kind: 'count', value: value(cell.key), key: cell.key, ...mark, ...money };
   return { kind: 'mean', text: mean(value(cell.sum), value(cell.key)), key: cell.key, ...mark };
 }
 
