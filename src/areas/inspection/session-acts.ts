@@ -30,8 +30,8 @@ import {
 import { type NewDuty, openDuties, takeDutiesBack } from '../remediation/contract.ts';
 import { says, type Tie } from './case-rules.ts';
 import { machineOf } from './machines.ts';
-import { noSignsBody, noSuchBody } from './rules.ts';
-import { signsRuleOn } from './rules-of-day.ts';
+import { managedAbove, noSignsBody, noSuchBody } from './rules.ts';
+import { cellLimitOn, signsRuleOn } from './rules-of-day.ts';
 import { extendForm, onSignsForm } from './session-forms.ts';
 import {
   adoptSubjects,
@@ -49,7 +49,7 @@ import {
   unhearSubjects,
 } from './session-store.ts';
 import { resultOf, stepRefusals } from './step-rules.ts';
-import { bodyOn, tiesOf } from './store.ts';
+import { bodyOn, isAboveCell, tiesOf } from './store.ts';
 
 const KIND = 'inspection';
 
@@ -251,6 +251,9 @@ export async function inspectOnSigns(
         ...openingRefusals(lead, on, office.clock.today()),
         ...noSuchBody(body),
         ...noSignsBody(body, signsRuleOn(office.regulations, on)),
+        ...((await isAboveCell(tx, lead.body, lead.person, on))
+          ? managedAbove(cellLimitOn(office.regulations, on))
+          : []),
       ],
       reason,
     );

@@ -62,12 +62,26 @@ export type SessionRow = {
   nature: 'inspection' | 'supervision';
   origin: string;
   item: string | null;
+  body: string;
 };
 
 export async function sessionOf(tx: Reader, session: string): Promise<SessionRow | undefined> {
   const [row] = await tx<SessionRow[]>`
-    select opened_on as "openedOn", nature, origin, item from inspection where id = ${session}`;
+    select opened_on as "openedOn", nature, origin, item, body from inspection where id = ${session}`;
   return row;
+}
+
+/** Whether a body is that of a cell above which somebody holds a post on a day. */
+export async function isAboveCell(
+  tx: Reader,
+  body: string,
+  person: string | null,
+  day: PlainDate,
+): Promise<boolean> {
+  if (!person) return false;
+  const [row] = await tx<{ above: boolean }[]>`
+    select holds_post_above(${person}, b.unit, ${day}) as above from body b where b.id = ${body} and b.kind = 'cell'`;
+  return row?.above ?? false;
 }
 
 /** How many subjects of a session are not concluded, and the earliest conclusion among the others. */
