@@ -122,3 +122,33 @@ test('a decision that changes a case must name its first, on the same member', a
   const third = { ...sound, id: work.newId(), changes: change.id, number: '4-QĐ/TU' };
   expect(codes(await enter(office, disciplineDecision, third))).toEqual(['not_the_first']);
 });
+
+test('a post is given back by withdrawing the decision that took it, and by no other', async () => {
+  const [post, other] = [work.newId(), work.newId()];
+  const until = async () =>
+    (
+      await work.owner<{ valid_to: string | null }[]>`select valid_to from party_post where person = ${person}
+      order by valid_from`
+    ).map(({ valid_to }) => valid_to);
+  await work.act('posts', async (tx) => {
+    const held = { person, post: 'member', came_by: 'election', decision: '1-QĐ' };
+    await tx`insert into party_post ${tx([
+      { id: other, body: bodies.cell, valid_from: '2012-01-01', valid_to: '2023-05-12', ...held },
+      { id: post, body: bodies.commission, valid_from: '2020-01-01', valid_to: null, ...held },
+    ])}`;
+  });
+  const dismissal = typed({ form: 'dismissal' });
+  expect(codes(await enter(office, disciplineDecision, dismissal))).toEqual([]);
+  // One had ended on that very day by itself.
+  expect(await until()).toEqual(['2023-05-12', '2023-05-12']);
+  const expulsion = typed({ number: '13-QĐ/UBKTHU' });
+  expect(codes(await enter(office, disciplineDecision, expulsion))).toEqual([]);
+  expect(codes(await withdraw(office, disciplineDecision, expulsion.id, { reason: 'Nhập nhầm' }))).toEqual(
+    [],
+  );
+  expect(await until()).toEqual(['2023-05-12', '2023-05-12']);
+  expect(codes(await withdraw(office, disciplineDecision, dismissal.id, { reason: 'Nhập nhầm' }))).toEqual(
+    [],
+  );
+  expect(await until()).toEqual(['2023-05-12', null]);
+});

@@ -167,6 +167,27 @@ test('a session that is concluded can be taken back, with everything the conclus
   expect((await look((tx) => boardCards(tx, null))).map((card) => card.id)).not.toContain(id);
 });
 
+test('a day that the plan names runs from handing over, and goes with it where that is taken back', async () => {
+  const { id } = await session('inspection', office.units.tam_ky, 'article30');
+  await made(chair, 'inspection_team', {
+    ...{ inspection: id, person: officer, role: 'lead', valid_from: '2026-03-02' },
+  });
+  const clocks = async () =>
+    (await look((tx) => clocksOf(tx, 'inspection', id))).map(({ clock, startedOn, stoppedOn, budget }) => [
+      ...[clock, startedOn, stoppedOn, 'on' in budget! ? budget.on : null],
+    ]);
+  await steps(id, ['issue', '2026-03-02'], ['hand_over', '2026-03-04', { plan_until: '2026-12-30' }]);
+  expect(await clocks()).toEqual([['plan', '2026-03-04', null, '2026-12-30']]);
+  const line = (await look((tx) => sessionLine(tx, id)))!;
+  const [last] = await look(
+    (tx) => tx<{ id: string }[]>`select id from case_step where case_id = ${id} and step = 'hand_over'`,
+  );
+  expect(codes(await takeSessionBack(chair, line, { step: last!.id, reason: 'nhầm ngày' }))).toEqual([]);
+  expect(await clocks()).toEqual([]);
+  await steps(id, ['hand_over', '2026-03-05', { plan_until: '2026-11-30' }]);
+  expect(await clocks()).toEqual([['plan', '2026-03-05', null, '2026-11-30']]);
+});
+
 test('a lead opens an inspection on signs and nothing of its source goes along; a supervision may be its ground', async () => {
   const [found] = await look(
     (tx) => tx<{ id: string }[]>`select id from inspection_subject where result = 'signs'`,
