@@ -1,6 +1,7 @@
 /** From a decision to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Reader, read } from '../../db/door.ts';
+import { command, type Reader, read } from '../../db/door.ts';
+import { done } from '../../kernel/refusal.ts';
 import { type Office, withdraw } from '../../records/commands.ts';
 import { rowIn } from '../../records/testing.ts';
 import { clocksOf } from '../proceedings/contract.ts';
@@ -256,6 +257,36 @@ test.each(TEXTS)('the rule and the table see the same names in “%s”', async 
   >`select names_somebody(${text.normalize('NFD')}) as seen`;
   expect(row!.seen).toBe(namesSomebody(text));
   expect(namesSomebody(text)).toBe(TEXTS.indexOf(text) < 7);
+});
+
+test('since 21-QĐ/TW a cell reports, and does not inspect on signs, a member who holds a post above it', async () => {
+  const { units } = office;
+  const machine = { ...office.machine, clock: chair.clock };
+  const cell = await made(machine, 'body', {
+    unit: units.tam_ky_cell,
+    kind: 'cell',
+    valid_from: '2020-01-01',
+  });
+  const post = office.newId();
+  await command(machine, { command: 'post', input: 1 }, async (tx) => {
+    await tx`insert into party_post (id, body, person, post, valid_from, came_by, decision)
+      values (${post}, ${body}, ${officer}, 'member', '2024-01-01', 'election', '3-QĐ')`;
+    return done(null);
+  });
+  const subject = async (opened_on: string) => {
+    const inspection = await made(machine, 'inspection', {
+      ...{ body: cell, nature: 'inspection', origin: 'signs', number: opened_on, title: 'Cuộc', opened_on },
+    });
+    const about = { kind: 'member', subject_person: officer, works: ['signs'], content_codes: ['ethics'] };
+    return codes(await record(machine, 'inspection_subject', { inspection, ...about }));
+  };
+  expect(await subject('2026-04-10')).toEqual([]);
+  expect(await subject('2026-04-11')).toEqual(['managed_above?']);
+  await command(machine, { command: 'post', input: 1 }, async (tx) => {
+    await tx`delete from party_post where id = ${post}`;
+    return done(null);
+  });
+  expect(await subject('2026-05-11')).toEqual([]);
 });
 
 test('a code is opaque, a name is not, whoever writes it', async () => {

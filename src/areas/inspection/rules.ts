@@ -205,7 +205,7 @@ const draftWantsDay = refusal(
   'drafted_on',
 );
 
-const adoptedTooEarly = refusal(
+export const adoptedTooEarly = refusal(
   'adopted_before_draft',
   w(
     'Chương trình không thể được ban hành trước ngày lập dự thảo. Hãy xem lại hai ngày.',

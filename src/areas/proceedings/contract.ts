@@ -166,7 +166,6 @@ export {
   extendClock,
   resumeClock,
   startClock,
-  stopClock,
   suspendClock,
   takeBackStep,
   takeStep,

@@ -238,6 +238,7 @@ test('money of a duty: proposed against done by way, in whole đồng', async ()
   accepted(await pay('recover', 'done', '1500000'));
   accepted(await pay('recover', 'done', '500000'));
   accepted(await pay('rebook', 'proposed', '250000'));
+  expect(codesOf(await pay('rebook', 'done', '0'))).toEqual(['no_amount amount']);
   expect(codesOf(await pay('recover', 'done', '1', '2023-10-06'))).toEqual(['in_the_future on_date']);
   expect(await read(officer, (tx) => moneyOf(tx, id))).toEqual([
     { way: 'rebook', proposed: '250000', done: '0' },
