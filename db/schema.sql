@@ -14754,3 +14754,10 @@ CREATE INDEX signed_form_unit_edition_form_period_idx ON public.signed_form USIN
 CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form');
+
+CREATE OR REPLACE FUNCTION public.holds_post_above(of_person uuid, of_unit uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM ((party_post p JOIN unit above ON (((above.id = p.unit) AND (above.id <> holds_post_above.of_unit)))) JOIN unit here ON (((here.id = holds_post_above.of_unit) AND ((here.place >= above.place) AND (here.place <= above.place_end))))) WHERE ((p.person = holds_post_above.of_person) AND (p.valid_from <= holds_post_above.on_day) AND ((p.valid_to IS NULL) OR (p.valid_to > holds_post_above.on_day)))));

@@ -1,6 +1,6 @@
 /** From a decision to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, type Reader, read } from '../../db/door.ts';
+import { command, type Reader, read, type Writer } from '../../db/door.ts';
 import { done } from '../../kernel/refusal.ts';
 import { type Office, withdraw } from '../../records/commands.ts';
 import { rowIn } from '../../records/testing.ts';
@@ -267,12 +267,12 @@ test('since 21-QĐ/TW a cell reports, and does not inspect on signs, a member wh
     kind: 'cell',
     valid_from: '2020-01-01',
   });
-  const post = office.newId();
-  await command(machine, { command: 'post', input: 1 }, async (tx) => {
-    await tx`insert into party_post (id, body, person, post, valid_from, came_by, decision)
-      values (${post}, ${body}, ${officer}, 'member', '2024-01-01', 'election', '3-QĐ')`;
-    return done(null);
-  });
+  const write = (work: (tx: Writer) => Promise<unknown>) =>
+    command(machine, { command: 'post', input: 1 }, async (tx) => done(await work(tx)));
+  await write(
+    (tx) => tx`insert into party_post (id, body, person, post, valid_from, came_by, decision)
+      values (${office.newId()}, ${body}, ${officer}, 'member', '2024-01-01', 'election', '3-QĐ')`,
+  );
   const subject = async (opened_on: string) => {
     const inspection = await made(machine, 'inspection', {
       ...{ body: cell, nature: 'inspection', origin: 'signs', number: opened_on, title: 'Cuộc', opened_on },
@@ -282,10 +282,7 @@ test('since 21-QĐ/TW a cell reports, and does not inspect on signs, a member wh
   };
   expect(await subject('2026-04-10')).toEqual([]);
   expect(await subject('2026-04-11')).toEqual(['managed_above?']);
-  await command(machine, { command: 'post', input: 1 }, async (tx) => {
-    await tx`delete from party_post where id = ${post}`;
-    return done(null);
-  });
+  await write((tx) => tx`delete from party_post where person = ${officer}`);
   expect(await subject('2026-05-11')).toEqual([]);
 });
 
