@@ -35,11 +35,7 @@ async function session(
   works: string,
 ): Promise<{ id: string; subject: string }> {
   const id = await made(chair, 'inspection', {
-    body,
-    nature,
-    origin: 'unplanned',
-    number: '7-QĐ',
-    title: 'Cuộc thử',
+    ...{ body, nature, origin: 'unplanned', number: '7-QĐ', title: 'Cuộc thử' },
     opened_on: '2026-03-02',
   });
   const subject = await made(chair, 'inspection_subject', {
