@@ -66,7 +66,7 @@ export const reasonIn = (typed: Typed): Outcome<string> => {
 };
 
 /** The reason of a correction or withdrawal, which must be there. */
-const wantedReason = (typed: Typed): Outcome<string> => {
+export const wantedReason = (typed: Typed): Outcome<string> => {
   const reason = reasonIn(typed);
   return reason.ok && reason.value === '' ? refused(reasonWanted()) : reason;
 };
