@@ -14761,3 +14761,5 @@ CREATE OR REPLACE FUNCTION public.holds_post_above(of_person uuid, of_unit uuid,
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN (EXISTS (SELECT FROM ((party_post p JOIN unit above ON (((above.id = p.unit) AND (above.id <> holds_post_above.of_unit)))) JOIN unit here ON (((here.id = holds_post_above.of_unit) AND ((here.place >= above.place) AND (here.place <= above.place_end))))) WHERE ((p.person = holds_post_above.of_person) AND (p.valid_from <= holds_post_above.on_day) AND ((p.valid_to IS NULL) OR (p.valid_to > holds_post_above.on_day)))));
+
+CREATE INDEX discipline_decision_subject_unit_idx ON public.discipline_decision USING btree (subject_unit);

@@ -9,3 +9,6 @@ return exists (
   where p.person = of_person and p.valid_from <= on_day and (p.valid_to is null or p.valid_to > on_day));
 revoke execute on function holds_post_above(uuid, uuid, date) from public;
 grant execute on function holds_post_above(uuid, uuid, date) to capuy_app;
+
+-- Whether a sanction followed a conclusion is asked of every organisation inspected, for the sector's forms.
+create index on discipline_decision (subject_unit);
