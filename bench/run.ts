@@ -6,7 +6,7 @@ import { measureBoard } from './board.ts';
 import { measureCommit } from './commit.ts';
 import { copyTime } from './copy.ts';
 import { measureDeadlines } from './deadlines.ts';
-import { MEASURED_FORMS, measureForm } from './forms.ts';
+import { measureForms } from './forms.ts';
 import { measureMerger } from './merger.ts';
 import { firstPages } from './phone.ts';
 import { countingPlan } from './plans.ts';
@@ -61,7 +61,10 @@ async function results(grounds: Grounds): Promise<string> {
     ...(await importGoals(grounds, [district, province])),
     ...wizardGoals(await measureWizard(grounds, district, LIST_ROWS)),
     ...(await accessGoals(province, RUNS)),
-    ...(await formGoals(province)),
+    ...(await formGoals([
+      [district, 'que-son'],
+      [province, 'quang-nam'],
+    ])),
     await mergerGoal(province),
     await deadlineGoal(province),
     ...(await boardGoals(province)),
@@ -122,13 +125,13 @@ async function importGoals({ server }: Grounds, sites: readonly Site[]): Promise
   return rows;
 }
 
-/** Forms of the inspection sector for the province, against the rows of their totals by hand. */
-async function formGoals(site: Site): Promise<Row[]> {
+/** All forms of the inspection sector, of a district and of the province, against their totals by hand. */
+async function formGoals(sites: readonly [Site, string][]): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const form of MEASURED_FORMS) {
-    const { cells, compared, counting, byHand } = await measureForm(site, 'quang-nam', form, FEW_RUNS);
+  for (const [site, unit] of sites) {
+    const { forms, cells, compared, counted, counting, byHand } = await measureForms(site, unit, FEW_RUNS);
     rows.push([
-      `form ${form} of the ${site.size}, ${cells} cells with the year before and its checks, against ${compared} of them in hand-written SQL`,
+      `the ${forms} forms of the inspection sector of the ${site.size}: ${cells} numbers over ${counted} records, with the year before and their checks, against ${compared} totals in hand-written SQL`,
       `${times(counting.p50 / byHand.p50)} (p50 ${ms(counting.p50)} : ${ms(byHand.p50)})`,
       '',
     ]);

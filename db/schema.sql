@@ -14760,3 +14760,12 @@ AS $function$
   select w.unit, w.kind, count(*)::int from own o join work w on w.unit = o.id
   where w.key is null or w.key <> all ((select barred_cases())::uuid[]) group by 1, 2 order by 1, 2
 $function$;
+
+CREATE OR REPLACE FUNCTION public.holds_post_above(of_person uuid, of_unit uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM ((party_post p JOIN unit above ON (((above.id = p.unit) AND (above.id <> holds_post_above.of_unit)))) JOIN unit here ON (((here.id = holds_post_above.of_unit) AND ((here.place >= above.place) AND (here.place <= above.place_end))))) WHERE ((p.person = holds_post_above.of_person) AND (p.valid_from <= holds_post_above.on_day) AND ((p.valid_to IS NULL) OR (p.valid_to > holds_post_above.on_day)))));
+
+CREATE INDEX discipline_decision_subject_unit_idx ON public.discipline_decision USING btree (subject_unit);

@@ -2,8 +2,10 @@
  * A figure is defined once. Its source is one SQL statement that yields counted records; the number is how many
  * of them fit its `where`, the list behind it is those same rows. They cannot disagree.
  */
+
+import { formatCount, formatDong } from '../kernel/number.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
-import type { Words } from '../kernel/words.ts';
+import type { Language, Words } from '../kernel/words.ts';
 import type { Facts } from './facts.ts';
 
 /** What is counted. Units are never added to one another. */
@@ -25,9 +27,14 @@ export const COUNTING_UNITS = {
   duty: { vi: 'việc', en: 'duties' },
   programme: { vi: 'chương trình', en: 'programmes' },
   quota: { vi: 'chỉ tiêu', en: 'target places' },
+  dong: { vi: 'đồng', en: 'đồng' },
 } as const satisfies Record<string, Words>;
 
 export type CountingUnit = keyof typeof COUNTING_UNITS;
+
+/** What a figure of this unit says: a count, or an amount in whole đồng with its unit. */
+export const valueText = (unit: CountingUnit, value: number, language: Language): string =>
+  unit === 'dong' ? formatDong(BigInt(value), language) : formatCount(value, language);
 
 /** Stock: stands at the period's end. Flow: runs over the period. Progress: told at as-of. Plan: set for the year. */
 export type Nature = 'stock' | 'flow' | 'progress' | 'plan';
@@ -85,7 +92,7 @@ export type Figure = {
   where?: Where;
   /** Count different values of this dimension instead of rows (a member in two sessions is one member). */
   distinct?: string;
-  /** Add this whole-numbered dimension up instead of counting rows: the numerator of a mean. */
+  /** Add this whole-numbered dimension up instead of counting rows: an amount, or the numerator of a mean. */
   sum?: string;
   words: Words;
   unit: CountingUnit;

@@ -29,9 +29,10 @@ export const whereSql = (where: Where | undefined): string =>
 export const definitionOf = (source: FigureSource, figure: Figure): string =>
   `${source.sql.trim()}\n-- where ${whereSql(figure.where)}${figure.distinct ? `, distinct ${figure.distinct}` : ''}${figure.sum ? `, sum of ${figure.sum}` : ''}`;
 
+/** A sum may be an amount of money: a double is exact up to nine million thousand million đồng, an int is not. */
 const counted = (figure: Figure): string =>
   figure.sum
-    ? `coalesce(sum(${figure.sum}) filter (where ${whereSql(figure.where)}), 0)::int`
+    ? `coalesce(sum(${figure.sum}) filter (where ${whereSql(figure.where)}), 0)::float8`
     : `count(${figure.distinct ? `distinct ${figure.distinct}` : '*'}) filter (where ${whereSql(figure.where)})::int`;
 
 /** What all these figures ask alike: rows that none of them counts need not be read at all. */
@@ -272,6 +273,19 @@ select record, array[${fits}] as fits from counted order by on_date, record`,
       });
   }
   return found;
+}
+
+/** The records behind one figure with its value: how many they are, or what they add up to. */
+export async function valueAndRecords(
+  tx: Reader,
+  catalogue: FigureCatalogue,
+  request: Request,
+  key: string,
+): Promise<{ value: number; counted: Behind[] }> {
+  const counted = await recordsBehind(tx, catalogue, request, key);
+  if (!figureOf(catalogue, key).sum) return { value: counted.length, counted };
+  const values = await evaluate(tx, catalogue, request, [key]);
+  return { value: values.get(request.tops[0]!)!.get(key)!, counted };
 }
 
 /** The persons or units that the records behind one figure are about, once for each record. */

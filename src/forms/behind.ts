@@ -1,6 +1,6 @@
 /** The records behind one cell: complete in their count, cut to what the reader may open. */
 import { asFigures, asKnownAt, type Reader } from '../db/door.ts';
-import { recordsBehind } from '../figures/evaluate.ts';
+import { valueAndRecords } from '../figures/evaluate.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import type { Catalogue } from '../records/catalogue.ts';
@@ -9,6 +9,7 @@ import type { BehindFigure } from '../reports/behind.ts';
 import { hasRules, NO_RULES, yearBefore } from '../reports/request.ts';
 import { cellKey, type Form } from './edition.ts';
 import { type AskedForm, type FormDesk, openForm, requestOf } from './evaluate.ts';
+import { SUM } from './layout.ts';
 
 export type BehindCell = BehindFigure & { form: Form };
 
@@ -30,16 +31,16 @@ export async function behindCell(
   if (!opened.ok) return opened;
   const { form, catalogue, unit } = opened.value;
   const figure = catalogue.figures.get(cellKey(form, cell));
-  if (!figure || figure.sum) return refused(NO_CELL);
+  if (!figure || cell.endsWith(SUM)) return refused(NO_CELL);
   const period = before ? yearBefore(asked.period) : asked.period;
   if (!hasRules(desk.regulations, period)) return refused(NO_RULES);
   const request = requestOf(desk, asked, period, [unit.id]);
-  const counted = await asFigures(tx, asked.knownAt, (counting) =>
-    recordsBehind(counting, catalogue, request, figure.key),
+  const { value, counted } = await asFigures(tx, asked.knownAt, (counting) =>
+    valueAndRecords(counting, catalogue, request, figure.key),
   );
   const type = desk.catalogue.record(catalogue.sources.get(figure.source)!.record);
   if (asked.knownAt) await asKnownAt(tx, asked.knownAt);
   const rows = await loadRecords(tx, type, [...new Set(counted.map((row) => row.record))]);
   const open = new Map(rows.map((row) => [row.id, row]));
-  return done({ form, figure, type, unit, period, counted, open });
+  return done({ form, figure, type, unit, period, value, counted, open });
 }

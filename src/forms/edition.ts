@@ -16,6 +16,8 @@ export type Column = {
   /** What stands beneath the heading instead of the running number, such as `2 = 3 + 4`. */
   sign?: string;
   count?: Count;
+  /** The only rows it counts in: its other cells are empty. */
+  rows?: readonly string[];
   /** Columns of one group close: checks add them up by this name. */
   group?: string;
   /** There are no records to count it from; its cells say so instead of a nought. */

@@ -48,7 +48,7 @@ const notInForce = ({ number, from }: Form) =>
     'period',
   );
 
-/** The form, its edition's other forms laid out for the period, and the catalogue of all their cells. */
+/** The form and those its checks name, laid out for the period, and the catalogue of all their cells. */
 export type Opened = {
   form: Form;
   family: Family;
@@ -56,6 +56,14 @@ export type Opened = {
   catalogue: FigureCatalogue;
   unit: UnitOnDay;
 };
+
+/** The form and, of its edition, those its checks compare it with: the others need not be laid out. */
+function withThoseItNames(edition: Edition, form: Form): readonly Form[] {
+  const named = new Set(
+    form.checks.flatMap(({ left, right }) => [...left, ...right]).map(({ form: id }) => id),
+  );
+  return edition.forms.filter((one) => one === form || named.has(one.id));
+}
 
 /** Finds form and unit, and checks the right to the unit's numbers. */
 export async function openForm(tx: Reader, desk: FormDesk, asked: AskedForm): Promise<Outcome<Opened>> {
@@ -67,7 +75,7 @@ export async function openForm(tx: Reader, desk: FormDesk, asked: AskedForm): Pr
   if (!hasRules(desk.regulations, asked.period)) return refused(NO_RULES);
   const unit = await unitByCode(tx, asked.unit, to);
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
-  const laid = edition.forms.map((one) => layOut(one, to, desk.figures));
+  const laid = withThoseItNames(edition, form).map((one) => layOut(one, to, desk.figures));
   return done({ form, family: edition.family, laid, catalogue: catalogueOf(laid, desk.figures), unit });
 }
 
@@ -194,7 +202,8 @@ function rowOf({ form }: LaidForm, { row, cells }: LaidRow, numbers: Numbers): E
 function countCell(cell: LaidCell, value: (key: string) => number, before: boolean): Cell {
   if (!cell.key) return { kind: 'empty' };
   const mark = before ? { before: true as const } : {};
-  if (!cell.sum) return { kind: 'count', value: value(cell.key), key: cell.key, ...mark };
+  const money = cell.money ? { money: true as const } : {};
+  if (!cell.sum) return { kind: 'count', value: value(cell.key), key: cell.key, ...mark, ...money };
   return { kind: 'mean', text: mean(value(cell.sum), value(cell.key)), key: cell.key, ...mark };
 }
 

@@ -7,9 +7,12 @@ import type { EvaluatedReport, Tree } from '../reports/evaluated.ts';
 import type { Check, Form } from './edition.ts';
 import type { FormPeriod } from './period.ts';
 
-/** `key` leads to the records a count is made of; `before` marks those of the year before. */
+/**
+ * `key` leads to the records a count is made of; `before` marks those of the year before. `money` is an amount in đồng,
+ * which forms print in thousands, exactly.
+ */
 export type Cell =
-  | { kind: 'count'; value: number; key: string; before?: true }
+  | { kind: 'count'; value: number; key: string; before?: true; money?: true }
   | { kind: 'mean' | 'percent'; text: string | null; key?: string; before?: true }
   | { kind: 'missing' | 'incomparable' | 'unknown' | 'empty' };
 
@@ -52,8 +55,12 @@ const SAID = {
   unknown: w('–', '–'),
 } as const;
 
+/** The forms of finances are kept in thousands of đồng. */
+export const THOUSAND = 1000;
+
 /** A cell as it is read. The number of an empty place is nothing at all, never a nought. */
 export function cellText(cell: Cell, language: Language): string {
+  if (cell.kind === 'count' && cell.money) return formatDecimal(String(cell.value / THOUSAND), language);
   if (cell.kind === 'count') return formatCount(cell.value, language);
   if (cell.kind === 'percent') return cell.text === null ? '–' : formatPercent(cell.text, language);
   if (cell.kind === 'mean') return cell.text === null ? '–' : formatDecimal(cell.text, language);

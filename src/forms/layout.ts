@@ -9,6 +9,8 @@ export type LaidCell = {
   key?: string;
   /** There are no records to count it from. */
   missing?: true;
+  /** An amount in đồng. */
+  money?: true;
   /** Key of the sum a mean is made of. */
   sum?: string;
   percent?: Column['percent'];
@@ -20,6 +22,9 @@ export type LaidRow = { row: Row; cells: ReadonlyMap<string, LaidCell> };
 export type LaidForm = { form: Form; rows: readonly LaidRow[]; figures: readonly Figure[] };
 
 export const COMPARED = 'count';
+
+/** What the key of the sum that a mean is made of ends in: no cell of its own, and it opens nothing. */
+export const SUM = '~sum';
 
 const columnsOf = (form: Form): readonly Column[] =>
   form.columns === 'compared' ? [{ id: COMPARED, words: form.words }] : form.columns;
@@ -35,8 +40,9 @@ export function layOut(form: Form, day: PlainDate | null, catalogue: FigureCatal
       if (!count?.figure) return [column.id, {}];
       const key = cellKey(form, row.id, form.columns === 'compared' ? undefined : column.id);
       figures.push(figureOf(key, row, column, count, catalogue));
-      if (!count.mean) return [column.id, { key }];
-      const sum = `${key}~sum`;
+      const isMoney = catalogue.figures.get(count.figure)!.unit === 'dong';
+      if (!count.mean) return [column.id, { key, ...(isMoney ? { money: true } : {}) }];
+      const sum = `${key}${SUM}`;
       figures.push({ ...figureOf(sum, row, column, count, catalogue), sum: count.mean });
       return [column.id, { key, sum }];
     });
@@ -46,7 +52,7 @@ export function layOut(form: Form, day: PlainDate | null, catalogue: FigureCatal
 }
 
 function countOf(row: Row, column: Column): Count | undefined {
-  if (row.missing) return undefined;
+  if (row.missing || (column.rows && !column.rows.includes(row.id))) return undefined;
   if (row.cells) return row.cells[column.id];
   if (!row.count) return undefined;
   const where = { ...row.count.where, ...column.count?.where };

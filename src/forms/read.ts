@@ -154,6 +154,7 @@ function readForm(edition: string, value: unknown, reading: Reading): Form | und
   const checks = map.checks === undefined ? [] : checksOf(map.checks, id, faults);
   const note = map.note === undefined ? undefined : wordsOf(map.note, faults, 'note');
   refuseTwice(rows, faults);
+  if (columns !== 'compared') refuseUnknownRows(columns, rows, faults);
   const said = { edition, id, number, words, columns, rows, checks, source, known };
   return { ...said, ...period, ...(note ? { note } : {}) };
 }
@@ -164,6 +165,13 @@ function refuseTwice(rows: readonly Row[], faults: Faults): void {
     if (seen.has(id)) fault(faults, id, 'this row stands twice');
     seen.add(id);
   }
+}
+
+function refuseUnknownRows(columns: readonly Column[], rows: readonly Row[], faults: Faults): void {
+  const known = new Set(rows.map(({ id }) => id));
+  for (const column of columns)
+    for (const row of column.rows ?? [])
+      if (!known.has(row)) fault(faults, column.id, `there is no row “${row}”`);
 }
 
 function sourceOf(value: unknown, faults: Faults): Form['source'] | undefined {
@@ -187,7 +195,7 @@ function columnsOf(value: unknown, contents: Contents, reading: Reading): Column
   return listOf(value, reading.faults, 'columns').flatMap((entry, i) => {
     const at = `columns[${i}]`;
     if (isMap(entry) && 'each' in entry) return contentColumns(entry, contents, reading.faults, at);
-    const optional = [...COUNTS, 'percent', 'over', 'sign', 'group', 'missing'];
+    const optional = [...COUNTS, 'percent', 'over', 'sign', 'group', 'missing', 'rows'];
     const map = mapOf(entry, ['id', 'words'], optional, reading.faults, at);
     if (!map) return [];
     const id = textOf(map.id, reading.faults, at);
@@ -200,8 +208,18 @@ function columnsOf(value: unknown, contents: Contents, reading: Reading): Column
       map[name] === undefined ? undefined : textOf(map[name], reading.faults, `${at}.${name}`),
     );
     const count = countOf(map, reading, at);
+    const rows =
+      map.rows === undefined
+        ? undefined
+        : listOf(map.rows, reading.faults, `${at}.rows`).map((row) => String(row));
     if (!id || !words) return [];
-    const head = { id, words, ...(over && { over }), ...(sign && { sign }), ...(group && { group }) };
+    const named = {
+      ...(over && { over }),
+      ...(sign && { sign }),
+      ...(group && { group }),
+      ...(rows && { rows }),
+    };
+    const head = { id, words, ...named };
     return [{ ...head, ...(count && { count }), ...(percent && { percent }), ...(missing && { missing }) }];
   });
 }

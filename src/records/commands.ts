@@ -58,14 +58,15 @@ export const contextOf = (office: Office, tx: Writer): Context => ({
 export const standing = (refusals: readonly Refusal[], reason: string): Refusal[] =>
   refusals.filter((r) => !(r.waivable && reason !== ''));
 
-const reasonIn = (typed: Typed): Outcome<string> => {
+/** The reason typed, cleaned; empty where none was given. */
+export const reasonIn = (typed: Typed): Outcome<string> => {
   const reason = clean(textOf(typed.reason));
   const long = tooLong(reason, LONGEST_REASON, 'reason');
   return long ? refused(long) : done(reason);
 };
 
 /** The reason of a correction or withdrawal, which must be there. */
-const wantedReason = (typed: Typed): Outcome<string> => {
+export const wantedReason = (typed: Typed): Outcome<string> => {
   const reason = reasonIn(typed);
   return reason.ok && reason.value === '' ? refused(reasonWanted()) : reason;
 };

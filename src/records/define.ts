@@ -2,7 +2,7 @@
  * A record type is declared once, in its area's contract. List, form, detail page, JSON, OpenAPI, Excel and
  * import all read it from here; the migration that creates the table is compared with it by a test.
  */
-import type { Words } from '../kernel/words.ts';
+import { NO_WORDS, type Words } from '../kernel/words.ts';
 
 /**
  * Who may see a row (see db/policies.sql): by the unit it belongs to; as case material, which needs the right
@@ -95,6 +95,15 @@ type Named<F extends Fields> = Record<'title' | 'list' | 'filters', readonly (ke
 
 export const defineRecord = <const F extends Fields>(record: RecordType<F> & Named<F>): RecordType<F> =>
   record;
+
+/** Forms of an area's acts, declared like records so that pages and the HTTP interface read them alike; nothing is kept by them. */
+export const formsOf =
+  (area: string, of: RecordType['class']) =>
+  <const F extends Fields>(name: string, words: Words, fields: F): RecordType<F> =>
+    defineRecord({
+      ...{ name, actOnly: true, area, class: of, fields },
+      ...{ words: { one: words, many: words, empty: NO_WORDS }, title: [], list: [], filters: [] },
+    } as RecordType<F> & Named<F>);
 
 type More = { hint?: Words; required?: boolean; sensitive?: boolean; derived?: boolean };
 

@@ -5,6 +5,7 @@ import { CASE_KINDS, paperWords } from '../areas/proceedings/contract.ts';
 import { catalogue } from '../catalogue.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { w } from '../kernel/words.ts';
+import { CASE_RULES } from '../regulations/case-rules.ts';
 import { type DoneStep, faultsOf, type Machine, mayTake, rightsOf, stateOf, stepsOpen } from './machine.ts';
 import { idleRights, walk, wayTo } from './sample-walks.ts';
 
@@ -115,6 +116,12 @@ test('every kind of case goes a way that is walked here and in the proof', () =>
   const ways = Object.keys(CASE_KINDS).flatMap((kind) => waysOf[kind as keyof typeof waysOf] ?? [kind]);
   expect([...walked].sort()).toEqual(ways.sort());
 });
+/** The rules a case keeps of the day it was opened: those of the machine's own kind, else those of its area. */
+function keptBy(machine: Machine): readonly string[] {
+  const lists: Readonly<Record<string, readonly string[]>> = CASE_RULES;
+  const area = catalogue.areas.find(({ machines }) => machines?.includes(machine));
+  return lists[machine.key] ?? lists[area?.name ?? ''] ?? [];
+}
 
 describe.each([trial, ...catalogue.machines].map((machine) => [machine.key, machine] as const))(
   '%s',
@@ -127,6 +134,14 @@ describe.each([trial, ...catalogue.machines].map((machine) => [machine.key, mach
     test('each paper it leaves has a name', () => {
       const papers = Object.values(machine.steps).flatMap(({ papers }) => papers ?? []);
       expect(papers.filter((code) => !paperWords(code))).toEqual([]);
+    });
+    test('what its steps are judged by stands among the rules a case of its kind keeps', () => {
+      const kept = keptBy(machine);
+      const asked = Object.values(machine.steps).flatMap(({ rules, starts = [] }) => [
+        ...rules,
+        ...starts.flatMap(({ rule, extension }) => (extension ? [rule, extension.rule] : [rule])),
+      ]);
+      expect(asked.filter((rule) => !kept.includes(rule))).toEqual([]);
     });
     test('no end without a right that arose, whichever right is left out', () => {
       expect(idleRights(machine)).toEqual([]);

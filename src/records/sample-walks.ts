@@ -43,20 +43,20 @@ export function walk(machine: Machine, pick: (n: number) => number): Walk {
 
 const told = (done: readonly DoneStep[]): string => done.map(({ step }) => step).join(' → ') || 'nothing';
 
-/** The shortest way to an end from where the case stands; undefined where there is none. `without`: a step never taken. */
-export function wayHome(
+/** The shortest way from where a case stands to where `isThere` says so; undefined where none is in reach. */
+function wayWhere(
   machine: Machine,
   from: readonly DoneStep[],
-  without?: string,
+  isThere: (way: readonly DoneStep[]) => boolean,
 ): DoneStep[] | undefined {
   const seen = new Set<string>();
   let ways: DoneStep[][] = [[...from]];
   while (ways.length > 0) {
     const next: DoneStep[][] = [];
     for (const way of ways) {
-      if (hasEnded(machine, way)) return way;
+      if (isThere(way)) return way;
       for (const { step, refusals } of stepsOpen(machine, way)) {
-        if (refusals.length > 0 || step === without) continue;
+        if (refusals.length > 0) continue;
         const longer = taking(way, step);
         const key = `${stateOf(machine, longer)} ${[...new Set(longer.map((one) => one.step))].sort().join()}`;
         if (seen.has(key)) continue;
@@ -68,6 +68,13 @@ export function wayHome(
   }
   return undefined;
 }
+
+const wayHome = (machine: Machine, from: readonly DoneStep[]): DoneStep[] | undefined =>
+  wayWhere(machine, from, (way) => hasEnded(machine, way));
+
+/** A way to one of the states; undefined where none is in reach. */
+export const wayTo = (machine: Machine, states: readonly string[]): DoneStep[] | undefined =>
+  wayWhere(machine, [], (way) => states.includes(stateOf(machine, way)));
 
 /** Rights that arose on the way to an end and were neither given nor made moot by a step that says so. */
 function passedOver(machine: Machine, done: readonly DoneStep[]): string[] {
@@ -106,25 +113,3 @@ const without = (machine: Machine, dropped: ReadonlySet<string>): Machine => ({
     ]),
   ),
 });
-
-/** A way to one of the states; undefined where none is in reach. */
-export function wayTo(machine: Machine, states: readonly string[]): DoneStep[] | undefined {
-  const seen = new Set<string>();
-  let ways: DoneStep[][] = [[]];
-  while (ways.length > 0) {
-    const next: DoneStep[][] = [];
-    for (const way of ways) {
-      if (states.includes(stateOf(machine, way))) return way;
-      for (const { step, refusals } of stepsOpen(machine, way)) {
-        if (refusals.length > 0) continue;
-        const longer = taking(way, step);
-        const key = `${stateOf(machine, longer)} ${[...new Set(longer.map((one) => one.step))].sort().join()}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        next.push(longer);
-      }
-    }
-    ways = next;
-  }
-  return undefined;
-}

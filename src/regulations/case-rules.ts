@@ -31,6 +31,8 @@ const DISCIPLINE = [
   'discipline.effect_months',
   'effect.end.conditions',
   'effect.restrictions',
+  'discipline.cell_reports_up',
+  'complaint.file',
 ] as const;
 
 const SUSPENSION = [
@@ -59,6 +61,13 @@ const INSPECTION = [
   'supervise.extension',
   'supervise.start',
   'supervise.escalation',
+  'inspect.cell.duration',
+  'inspect.cell.dhvp.duration',
+  'inspect.cell.announce',
+  'inspect.cell.team_max',
+  'supervise.cell.duration',
+  'supervise.cell.extension',
+  'hearing.non_attendance',
   'inspect.recording_by_subject',
   'inspect.team_diary',
 ] as const;
@@ -77,6 +86,8 @@ const DENUNCIATION = [
   'denunciation.resolve',
   'denunciation.extension',
   'denunciation.conclusions',
+  'denounce.establish_officers',
+  'denounce.who_resolves',
 ] as const;
 
 const COMPLAINT = [

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { loadRegulations } from './reader.ts';
 import { ruleUses, usesIn } from './uses.ts';
@@ -44,4 +46,25 @@ test('the product’s own source: the age of admission is asked for by the area 
   expect(uses.get('admit.age_min')).toContain('areas/admission');
   expect(uses.get('org.min_official')).toContain('areas/organisation');
   expect(uses.get('conduct.rules')).toBeUndefined();
+});
+
+test('of the sector’s 127 rows, every rule is asked for, or the table of cases says why nothing does', () => {
+  const text = readFileSync(new URL('./sector-pack.cases.yaml', import.meta.url), 'utf8');
+  const { named, unasked, rows } = load(text) as {
+    named: Record<string, string[]>;
+    unasked: { why: string; rules: string[] }[];
+    rows: [row: number, id: string][];
+  };
+  const uses = ruleUses(loadRegulations().ids());
+  const rules = new Set(rows.flatMap(([, id]) => named[id] ?? [id]));
+  const found = [...rules].filter((id) => !uses.has(id));
+  expect(unasked.flatMap((group) => group.rules).sort()).toEqual(found.sort());
+  expect(uses.get('comp.dhvp.cell_limit')).toContain('areas/inspection');
+});
+
+test('an id that is put together where it is asked for is a use; the same beginning elsewhere is none', () => {
+  const asked = file('areas/discipline/rules-of-day.ts', 'ofDay<number>(regulations, `admit.${form}`, day)');
+  const said = file('areas/discipline/words.ts', 'refusal(`admit.${form}`)');
+  expect([...usesIn([asked], ids).keys()]).toEqual(['admit.age_min']);
+  expect([...usesIn([said], ids)]).toEqual([]);
 });

@@ -18,12 +18,15 @@ const ID = /['"`]([a-z][a-z0-9_]*(?:\.[a-zA-Z][a-zA-Z0-9_]*)+)['"`]/g;
 /** The beginning of an id that is put together: `report.layout.${name}`. */
 const BEGINNING = /['"`]((?:[a-z][a-z0-9_]*\.){2,})(?:\$\{|['"`])/g;
 
+/** The same of one part only, where a rule is asked for by it: `ofDay(regulations, \`statute.${form}\`, day)`. */
+const ASKED = /(?:ofDay|valueOn)(?:<[^>]*>)?\((?:[\w.]+, )?`([a-z_]+\.)\$\{/g;
+
 /** The part a file belongs to: an area's own name as `areas/NAME`, else the folder. */
 const partOf = (path: string): string => /^(areas\/[^/]+|[^/.]+)/.exec(path)?.[1] ?? path;
 
 function askedIn({ text }: SourceText, ids: ReadonlySet<string>): Set<string> {
   const named = [...text.matchAll(ID)].map((match) => match[1]!).filter((id) => ids.has(id));
-  const begun = [...text.matchAll(BEGINNING)].map((match) => match[1]!);
+  const begun = [...text.matchAll(BEGINNING), ...text.matchAll(ASKED)].map((match) => match[1]!);
   const made = Object.entries(MAKERS).flatMap(([name, begins]) =>
     text.includes(`${name}(`) ? [begins] : [],
   );

@@ -1,7 +1,7 @@
 /** The list behind a number: complete in its count, cut to what the reader may open. */
 import { asFigures, asKnownAt, type Reader } from '../db/door.ts';
 import type { Figure, Ratio } from '../figures/define.ts';
-import { type Behind, evaluate, recordsBehind } from '../figures/evaluate.ts';
+import { type Behind, evaluate, valueAndRecords } from '../figures/evaluate.ts';
 import { percent } from '../kernel/ratio.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
@@ -18,7 +18,9 @@ export type BehindFigure = {
   type: RecordType;
   unit: UnitOnDay;
   period: ReportPeriod;
-  /** Every counted row, in order of date; as many as the value. */
+  /** As many as the rows; of an amount, what they add up to. */
+  value: number;
+  /** Every counted row, in order of date. */
   counted: Behind[];
   /** The rows the reader may open, by record id. */
   open: Map<string, AnyRow>;
@@ -46,13 +48,14 @@ export async function behindFigure(
   const unit = await unitByCode(tx, asked.unit, period.to);
   if (!unit || !(await mayReport(tx, unit.id))) return refused(NO_UNIT);
   const request = requestFor(asked, period, [unit.id], desk.regulations);
-  const counted = await asFigures(tx, asked.knownAt, (counting) =>
-    recordsBehind(counting, desk.figures, request, key),
+  const { value, counted } = await asFigures(tx, asked.knownAt, (counting) =>
+    valueAndRecords(counting, desk.figures, request, key),
   );
   const type = desk.catalogue.record(desk.figures.sources.get(figure.source)!.record);
   if (asked.knownAt) await asKnownAt(tx, asked.knownAt);
   const rows = await loadRecords(tx, type, [...new Set(counted.map((row) => row.record))]);
-  return done({ figure, type, unit, period, counted, open: new Map(rows.map((row) => [row.id, row])) });
+  const open = new Map(rows.map((row) => [row.id, row]));
+  return done({ figure, type, unit, period, value, counted, open });
 }
 
 export type Operands = { ratio: Ratio; unit: UnitOnDay; part: number; whole: number; percent: string | null };

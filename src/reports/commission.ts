@@ -86,6 +86,20 @@ const own: SectionTemplate = {
       },
     },
     {
+      id: 'money',
+      words: w(
+        'Qua kiểm tra tài chính đảng phát hiện {insp.finance.money.found} đồng, đề nghị xử lý {insp.finance.money.proposed} đồng, đã xử lý {insp.finance.money.done} đồng, trong đó thu hồi {insp.finance.money.done.recover} đồng.',
+        'Inspections of Party finance found {insp.finance.money.found} đồng; {insp.finance.money.proposed} đồng were proposed to be put right, {insp.finance.money.done} đồng are, of which {insp.finance.money.done.recover} đồng recovered.',
+      ),
+      nil: {
+        when: ['insp.finance.money.found'],
+        words: w(
+          'Số tiền phát hiện qua kiểm tra tài chính đảng: không phát sinh ({insp.finance.money.found} đồng).',
+          'Money found by inspections of Party finance: nil ({insp.finance.money.found} đồng).',
+        ),
+      },
+    },
+    {
       id: 'supervision',
       words: w(
         'Giám sát chuyên đề {sup.thematic.ubkt.orgs} tổ chức đảng và {sup.thematic.ubkt.members} đảng viên.',
@@ -102,9 +116,16 @@ const own: SectionTemplate = {
     {
       id: 'assets',
       words: w(
-        'Xác minh kê khai tài sản, thu nhập: xem số đã ghi của từng năm, chưa đưa vào báo cáo.',
-        'Verification of assets and income: see the counts recorded each year; they are not in the report yet.',
+        'Xác minh tài sản, thu nhập: chọn {insp.assets.chosen} người, đã xác minh {insp.assets.verified}, kê khai không trung thực {insp.assets.untrue}, bị kỷ luật {insp.assets.disciplined}.',
+        'Verification of assets and income: {insp.assets.chosen} persons chosen, {insp.assets.verified} verified, {insp.assets.untrue} declared untruly, {insp.assets.disciplined} disciplined.',
       ),
+      nil: {
+        when: ['insp.assets.chosen'],
+        words: w(
+          'Xác minh tài sản, thu nhập: không phát sinh ({insp.assets.chosen} người).',
+          'Verification of assets and income: nil ({insp.assets.chosen} persons).',
+        ),
+      },
     },
     {
       id: 'remediation',

@@ -6,16 +6,8 @@ import { command, type Writer } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
-import { clean, tooLong } from '../../kernel/text.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
-import {
-  BAD_ID,
-  contextOf,
-  LONGEST_REASON,
-  type Office,
-  type Recorded,
-  standing,
-} from '../../records/commands.ts';
+import { BAD_ID, contextOf, type Office, type Recorded, reasonIn, standing } from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { followStep, takeBackDecision, unfollowStep } from './decisions.ts';
@@ -40,9 +32,9 @@ export async function onDossier(
 ): Promise<Done> {
   const id = textOf(typed.id);
   if (!isId(id)) return refused(BAD_ID);
-  const reason = clean(textOf(typed.reason));
-  const long = tooLong(reason, LONGEST_REASON, 'reason');
-  if (long) return refused(long);
+  const given = reasonIn(typed);
+  if (!given.ok) return given;
+  const reason = given.value;
   const entry = {
     command: verb,
     recordType: 'candidate',

@@ -1,23 +1,12 @@
 /** The forms of a dossier's acts, declared like records so that pages and the HTTP interface read them alike. */
-import { NO_WORDS, w } from '../../kernel/words.ts';
-import { choice, date, defineRecord, type Fields, type RecordType, text } from '../../records/define.ts';
+import { w } from '../../kernel/words.ts';
+import { choice, date, type Fields, formsOf, type RecordType, text } from '../../records/define.ts';
 import { candidateStep, ENDS } from './dossier.ts';
 import { STEPS, type StepKey } from './steps.ts';
 
 const { fields } = candidateStep;
 
-const form = (name: string, words: RecordType['words']['one'], own: Fields): RecordType =>
-  defineRecord({
-    name,
-    actOnly: true,
-    area: 'admission',
-    class: 'unit',
-    words: { one: words, many: words, empty: NO_WORDS },
-    fields: own,
-    title: [],
-    list: [],
-    filters: [],
-  });
+const form = formsOf('admission', 'unit');
 
 const DECISIONS: readonly StepKey[] = ['admission_decision', 'recognition_decision'];
 const WANTED = ['body', 'official', 'in_favour'];

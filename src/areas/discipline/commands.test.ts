@@ -274,3 +274,34 @@ test('an expulsion takes every post, and making it good gives one back', async (
   expect(codesOf(await take('no_post'))).toEqual(['post_was_lost step']);
   expect(codesOf(await take('no_membership'))).toEqual(['membership_was_lost step']);
 });
+
+test('a post is given back by withdrawing the decision that took it, and by no other', async () => {
+  const until = async () =>
+    (
+      await office.owner<
+        { valid_to: string | null }[]
+      >`select valid_to from party_post where person = ${person}
+      order by valid_from`
+    ).map(({ valid_to }) => valid_to);
+  await command(machine, { command: 'posts', input: null }, async (tx) => {
+    await tx`insert into party_post ${tx({
+      ...{ id: office.newId(), body: bodies.commission, person, post: 'member', came_by: 'election' },
+      ...{ decision: '1-QĐ', valid_from: '2012-01-01', valid_to: '2023-05-12' },
+    })}`;
+    return done(null);
+  });
+  const dismissal = typed({ form: 'dismissal' });
+  expect(codes(await enter(machine, disciplineDecision, dismissal))).toEqual([]);
+  // One had ended on that very day by itself.
+  expect(await until()).toEqual(['2023-05-12', '2023-05-12']);
+  const expulsion = typed({ number: '13-QĐ/UBKTHU' });
+  expect(codes(await enter(machine, disciplineDecision, expulsion))).toEqual([]);
+  expect(codes(await withdraw(machine, disciplineDecision, expulsion.id, { reason: 'Nhập nhầm' }))).toEqual(
+    [],
+  );
+  expect(await until()).toEqual(['2023-05-12', '2023-05-12']);
+  expect(codes(await withdraw(machine, disciplineDecision, dismissal.id, { reason: 'Nhập nhầm' }))).toEqual(
+    [],
+  );
+  expect(await until()).toEqual(['2023-05-12', null]);
+});

@@ -105,6 +105,35 @@ test('before it was changed, a case stands as it was first decided', async () =>
   });
 });
 
+test('a complaint is due from the day it is accepted, and resolved on the day of the decision, by cause and outcome', async () => {
+  const [resolution] = await work.owner<{ id: string }[]>`
+    select id from discipline_decision where changes = ${decisions.appealed}`;
+  const id = work.newId();
+  await insert('complaint', [
+    {
+      ...{ id, body: bodies.commission, number: '1', decision: decisions.appealed, filed_by: 'subject' },
+      ...{ filed_on: '2023-04-01', received_on: '2023-04-02', about: 'procedure' },
+      ...{ cause: 'verification', resolution: resolution!.id },
+    },
+  ]);
+  const step = { id: work.newId(), kind: 'complaint', case_id: id, step: 'accept', done_on: '2023-04-05' };
+  await insert('case_step', [step]);
+  const stem = 'comp.each.members';
+  expect(await valuesOf(units.district, { asOf: plainDate('2023-04-04') })).toMatchObject({
+    [`${stem}.due`]: 0,
+  });
+  expect(await valuesOf(units.district, { asOf: plainDate('2023-05-31') })).toMatchObject({
+    ...{ [`${stem}.due`]: 1, [`${stem}.resolved`]: 0, [`${stem}.resolved.cause.verification`]: 0 },
+  });
+  expect(await valuesOf(units.district)).toMatchObject({
+    ...{ [`${stem}.due`]: 1, [`${stem}.resolved`]: 1, [`${stem}.resolved.outcome.lowered`]: 1 },
+    ...{ [`${stem}.resolved.about.procedure`]: 1, [`${stem}.resolved.cause.verification`]: 1 },
+  });
+  expect(await valuesOf(units.district, { from: plainDate('2023-07-01') })).toMatchObject({
+    [`${stem}.due`]: 0,
+  });
+});
+
 test('contents are counted per content and close to their own total', async () => {
   const values = await valuesOf(units.district);
   expect(values).toMatchObject({

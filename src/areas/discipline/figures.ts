@@ -2,6 +2,7 @@
 import type { Figure, FigureArea, Ratio, Where } from '../../figures/define.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { MEMBER_CONTENTS, ORGANISATION_CONTENTS } from '../inspection/contract.ts';
+import { complaintFigures } from './complaint-figures.ts';
 import { FORMS, type Form, MEMBER_FORMS, ORGANISATION_FORMS } from './contract.ts';
 import { changes, disciplined, violations } from './sources.ts';
 
@@ -257,7 +258,7 @@ const changed: Figure[] = [
 const ORGANISATION_BODIES = [...SIDES, ...EXACT_KINDS];
 
 export const disciplineFigures: FigureArea = {
-  sources: [disciplined, violations, changes],
+  sources: [disciplined, violations, changes, ...complaintFigures.sources],
   figures: [
     {
       key: 'disc.cases.total',
@@ -277,6 +278,7 @@ export const disciplineFigures: FigureArea = {
     ...ORGANISATION_BODIES.flatMap((body) => [byBody(ORGANISATIONS, body), ...byForm(ORGANISATIONS, body)]),
     ...contentsOf(ORGANISATIONS, 'disc.orgs.violation', ORGANISATION_CONTENTS),
     ...changed,
+    ...complaintFigures.figures,
   ],
   ratios: [
     ...contentShares('disc.violation', MEMBER_CONTENTS),

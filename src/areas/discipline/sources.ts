@@ -88,38 +88,51 @@ const ORDER = ['none', 'reprimand', 'warning', 'dismissal', 'dissolution', 'expu
 
 const rank = (form: string): string => `array_position(array['${ORDER.join("', '")}'], ${form})`;
 
+/** SQL: what the decision `by` made of the form before it in its case; null where there is none before. */
+export const outcomeSql = (by: string): string => `(
+  select case when ${by}.form = 'none' then 'cancelled' when ${rank(`${by}.form`)} > ${rank('e.form')} then 'raised'
+    when ${rank(`${by}.form`)} < ${rank('e.form')} then 'lowered' else 'kept' end
+  from discipline_decision e
+  where (e.id = ${by}.changes or e.changes = ${by}.changes) and e.id <> ${by}.id
+    and (e.decided_on, e.changes is not null, e.id) < (${by}.decided_on, true, ${by}.id)
+  order by e.decided_on desc, (e.changes is not null) desc, e.id desc limit 1)`;
+
+/** The same by the second method, from raw rows. */
+export function outcomeOf(
+  facts: Facts,
+  decision: string,
+): 'cancelled' | 'raised' | 'lowered' | 'kept' | null {
+  const row = facts.row('discipline_decision', decision)!;
+  const decisions = chainOf(facts, (row.changes as string | null) ?? row.id);
+  const before = decisions[decisions.findIndex(({ id }) => id === row.id) - 1];
+  if (!before) return null;
+  if (row.form === 'none') return 'cancelled';
+  const step = ORDER.indexOf(row.form as string) - ORDER.indexOf(before.form as string);
+  return step > 0 ? 'raised' : step < 0 ? 'lowered' : 'kept';
+}
+
 export const changes: FigureSource = {
   name: 'discipline_changes',
   record: 'discipline_decision',
   sql: `
-select s.top, c.id as record, c.unit, c.decided_on as on_date, c.subject_kind, c.changes as case_id,
-  case when c.form = 'none' then 'cancelled' when ${rank('c.form')} > ${rank('e.form')} then 'raised'
-    when ${rank('c.form')} < ${rank('e.form')} then 'lowered' else 'kept' end as outcome
+select s.top, c.id as record, c.unit, c.decided_on as on_date, c.subject_kind, c.changes as case_id, o.outcome
 from discipline_decision c
-cross join lateral (
-  select e.form from discipline_decision e
-  where (e.id = c.changes or e.changes = c.changes) and e.id <> c.id
-    and (e.decided_on, e.changes is not null, e.id) < (c.decided_on, true, c.id)
-  order by e.decided_on desc, (e.changes is not null) desc, e.id desc limit 1
-) e
+cross join lateral (select ${outcomeSql('c')} as outcome) o
 join scope s on s.unit = c.unit and c.decided_on >= s.valid_from and c.decided_on < s.valid_to
-where c.changes is not null and c.decided_on between :from and :to`,
+where c.changes is not null and o.outcome is not null and c.decided_on between :from and :to`,
   *recount(facts, when) {
     for (const row of facts.rows('discipline_decision')) {
       const on = row.decided_on as PlainDate;
       if (row.changes === null || on < when.from || on > when.to) continue;
-      const decisions = chainOf(facts, row.changes as string);
-      const before = decisions[decisions.findIndex((decision) => decision.id === row.id) - 1];
-      if (!before) continue;
-      const step = ORDER.indexOf(row.form as string) - ORDER.indexOf(before.form as string);
-      const direction = step > 0 ? 'raised' : step < 0 ? 'lowered' : 'kept';
+      const outcome = outcomeOf(facts, row.id);
+      if (!outcome) continue;
       yield {
         record: row.id,
         unit: row.unit,
         on,
         subject_kind: row.subject_kind,
         case_id: row.changes,
-        outcome: row.form === 'none' ? 'cancelled' : direction,
+        outcome,
       };
     }
   },

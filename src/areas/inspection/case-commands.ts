@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { CELL_KINDS, UNIT_KINDS } from '../organisation/contract.ts';
-import { contentRefusals, diaryRefusals, financeRefusals, type Tie, teamRefusals } from './case-rules.ts';
+import { contentRefusals, diaryRefusals, financeRefusals, teamRefusals } from './case-rules.ts';
 import type { SubjectKind } from './codes.ts';
 import { assetRefusals, noteRefusals, signalRefusals } from './signal-rules.ts';
 import { bodyOn, isSaidOf, sessionOf, subjectOf, teamOf, tiesOf, unitKindOf } from './store.ts';
@@ -54,7 +54,7 @@ async function checkTeam({ tx, regulations }: Context, row: AnyRow): Promise<Ref
     hasOtherLead: team.some(({ role }) => role === 'lead'),
     others: team.length,
     most: isCell ? (regulations.valueOn<number>('inspect.cell.team_max', from)?.value ?? null) : null,
-    ties: (await tiesOf(tx, row.person as string, of, from)) as Tie[],
+    ties: (await tiesOf(tx, [{ person: row.person as string, ...of }], from)).map(({ tie }) => tie),
   });
 }
 

@@ -2,10 +2,19 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { changeRefusals, itemRefusals, programmeRefusals } from './rules.ts';
-import { signsRuleOn } from './rules-of-day.ts';
+import { cellLimitOn, signsRuleOn } from './rules-of-day.ts';
 import { bringSubjects } from './session-acts.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
-import { bodyOn, hasSessionBy, isSubjectThere, itemOf, programmeOf, sessionOf, subjectsOf } from './store.ts';
+import {
+  bodyOn,
+  hasSessionBy,
+  isAboveCell,
+  isSubjectThere,
+  itemOf,
+  programmeOf,
+  sessionOf,
+  subjectsOf,
+} from './store.ts';
 
 const day = (value: unknown) => value as PlainDate;
 const dayOrNull = (value: unknown) => (value ?? null) as PlainDate | null;
@@ -69,9 +78,12 @@ async function checkSession({ tx, clock, regulations }: Context, row: AnyRow): P
   });
 }
 
-async function checkSubject({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkSubject({ tx, clock, regulations }: Context, row: AnyRow): Promise<Refusal[]> {
   const item = row.item ? await itemOf(tx, row.item as string, null) : undefined;
   const session = row.inspection ? await sessionOf(tx, row.inspection as string) : undefined;
+  const isAbove =
+    session?.origin === 'signs' &&
+    (await isAboveCell(tx, session.body, idOrNull(row.subject_person), session.openedOn));
   return subjectRefusals({
     kind: row.kind as SubjectFacts['kind'],
     hasUnit: row.subject_unit !== null,
@@ -84,6 +96,7 @@ async function checkSubject({ tx, clock }: Context, row: AnyRow): Promise<Refusa
     result: idOrNull(row.result),
     item: item ?? null,
     session: session ?? null,
+    cellLimit: isAbove ? cellLimitOn(regulations, session.openedOn) : null,
     isThereAlready: await isSubjectThere(tx, {
       id: row.id,
       item: idOrNull(row.item),

@@ -12,6 +12,7 @@ export {
   SUBJECT_KINDS,
   type SubjectKind,
 } from './codes.ts';
+export { disciplinedSql, wasDisciplined } from './disciplined.ts';
 export { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
 export { bodyOn } from './store.ts';
 

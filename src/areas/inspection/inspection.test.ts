@@ -1,6 +1,7 @@
 /** From a decision to a filed conclusion in a real database: what each act writes, refuses and keeps to itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Reader, read } from '../../db/door.ts';
+import { command, type Reader, read, type Writer } from '../../db/door.ts';
+import { done } from '../../kernel/refusal.ts';
 import { type Office, withdraw } from '../../records/commands.ts';
 import { rowIn } from '../../records/testing.ts';
 import { clocksOf } from '../proceedings/contract.ts';
@@ -34,11 +35,7 @@ async function session(
   works: string,
 ): Promise<{ id: string; subject: string }> {
   const id = await made(chair, 'inspection', {
-    body,
-    nature,
-    origin: 'unplanned',
-    number: '7-QĐ',
-    title: 'Cuộc thử',
+    ...{ body, nature, origin: 'unplanned', number: '7-QĐ', title: 'Cuộc thử' },
     opened_on: '2026-03-02',
   });
   const subject = await made(chair, 'inspection_subject', {
@@ -167,6 +164,27 @@ test('a session that is concluded can be taken back, with everything the conclus
   expect((await look((tx) => boardCards(tx, null))).map((card) => card.id)).not.toContain(id);
 });
 
+test('a day that the plan names runs from handing over, and goes with it where that is taken back', async () => {
+  const { id } = await session('inspection', office.units.tam_ky, 'article30');
+  await made(chair, 'inspection_team', {
+    ...{ inspection: id, person: officer, role: 'lead', valid_from: '2026-03-02' },
+  });
+  const clocks = async () =>
+    (await look((tx) => clocksOf(tx, 'inspection', id))).map(({ clock, startedOn, stoppedOn, budget }) => [
+      ...[clock, startedOn, stoppedOn, 'on' in budget! ? budget.on : null],
+    ]);
+  await steps(id, ['issue', '2026-03-02'], ['hand_over', '2026-03-04', { plan_until: '2026-12-30' }]);
+  expect(await clocks()).toEqual([['plan', '2026-03-04', null, '2026-12-30']]);
+  const line = (await look((tx) => sessionLine(tx, id)))!;
+  const [last] = await look(
+    (tx) => tx<{ id: string }[]>`select id from case_step where case_id = ${id} and step = 'hand_over'`,
+  );
+  expect(codes(await takeSessionBack(chair, line, { step: last!.id, reason: 'nhầm ngày' }))).toEqual([]);
+  expect(await clocks()).toEqual([]);
+  await steps(id, ['hand_over', '2026-03-05', { plan_until: '2026-11-30' }]);
+  expect(await clocks()).toEqual([['plan', '2026-03-05', null, '2026-11-30']]);
+});
+
 test('a lead opens an inspection on signs and nothing of its source goes along; a supervision may be its ground', async () => {
   const [found] = await look(
     (tx) => tx<{ id: string }[]>`select id from inspection_subject where result = 'signs'`,
@@ -235,6 +253,33 @@ test.each(TEXTS)('the rule and the table see the same names in “%s”', async 
   >`select names_somebody(${text.normalize('NFD')}) as seen`;
   expect(row!.seen).toBe(namesSomebody(text));
   expect(namesSomebody(text)).toBe(TEXTS.indexOf(text) < 7);
+});
+
+test('since 21-QĐ/TW a cell reports, and does not inspect on signs, a member who holds a post above it', async () => {
+  const { units } = office;
+  const machine = { ...office.machine, clock: chair.clock };
+  const cell = await made(machine, 'body', {
+    unit: units.tam_ky_cell,
+    kind: 'cell',
+    valid_from: '2020-01-01',
+  });
+  const write = (work: (tx: Writer) => Promise<unknown>) =>
+    command(machine, { command: 'post', input: 1 }, async (tx) => done(await work(tx)));
+  await write(
+    (tx) => tx`insert into party_post (id, body, person, post, valid_from, came_by, decision)
+      values (${office.newId()}, ${body}, ${officer}, 'member', '2024-01-01', 'election', '3-QĐ')`,
+  );
+  const subject = async (opened_on: string) => {
+    const inspection = await made(machine, 'inspection', {
+      ...{ body: cell, nature: 'inspection', origin: 'signs', number: opened_on, title: 'Cuộc', opened_on },
+    });
+    const about = { kind: 'member', subject_person: officer, works: ['signs'], content_codes: ['ethics'] };
+    return codes(await record(machine, 'inspection_subject', { inspection, ...about }));
+  };
+  expect(await subject('2026-04-10')).toEqual([]);
+  expect(await subject('2026-04-11')).toEqual(['managed_above?']);
+  await write((tx) => tx`delete from party_post where person = ${officer}`);
+  expect(await subject('2026-05-11')).toEqual([]);
 });
 
 test('a code is opaque, a name is not, whoever writes it', async () => {

@@ -18,7 +18,6 @@ const line = {
     bodyKind: 'inspection_commission',
     unit: 'u',
     unitName: 'huyện Quế Sơn',
-    unitCode: 'que-son',
   },
   ...{ unitKind: 'district', aboveName: 'Tỉnh ủy Quảng Nam', item: 'i', programme: 'p' },
   ...{ programmeNumber: '05-CTr/UBKTHU', programmeOn: plainDate('2022-12-27') },

@@ -3,11 +3,10 @@ import { command, type Writer } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
-import { clean, tooLong } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
-import { BAD_ID, LONGEST_REASON, type Office, type Recorded, standing } from '../../records/commands.ts';
+import { BAD_ID, type Office, type Recorded, reasonIn, standing } from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
-import type { Tie } from './case-rules.ts';
+import { everRecorded } from '../../records/store.ts';
 import { adoptForm, draftForm } from './programme-forms.ts';
 import { adoptionRefusals, draftRefusals } from './programme-rules.ts';
 import {
@@ -17,11 +16,11 @@ import {
   insertItems,
   itemsOf,
   namedTeams,
+  type ProgrammeLine,
   programmeLine,
   termOf,
   unitOfBody,
   unitsTwice,
-  wasDrafted,
 } from './programme-store.ts';
 import { type Proposal, proposalsFor } from './proposals.ts';
 import { bodyOn, tiesOf } from './store.ts';
@@ -42,7 +41,7 @@ export async function draftProgramme(office: Office, typed: Typed): Promise<Outc
   const today = office.clock.today();
   const entry = { command: 'draft programme', recordType: 'programme', recordId: id, input: typed };
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    if (await wasDrafted(tx, id)) return done({ id, already: true });
+    if (await everRecorded(tx, office.catalogue.record('programme'), id)) return done({ id, already: true });
     const read = await readInput(tx, office.catalogue, draftForm, typed);
     if (!read.ok) return read;
     const { body, year, title } = read.value as { body: string; year: number; title: string };
@@ -85,9 +84,9 @@ export async function adoptProgramme(
   programme: string,
   typed: Typed,
 ): Promise<Outcome<Recorded>> {
-  const reason = clean(textOf(typed.reason));
-  const long = tooLong(reason, LONGEST_REASON, 'reason');
-  if (long) return refused(long);
+  const given = reasonIn(typed);
+  if (!given.ok) return given;
+  const reason = given.value;
   const entry = {
     ...{ command: 'adopt programme', recordType: 'programme', recordId: programme, input: typed },
     ...(reason ? { reason } : {}),
@@ -100,7 +99,7 @@ export async function adoptProgramme(
     const { number, approved_on: approvedOn } = read.value as { number: string; approved_on: PlainDate };
     if (line.approvedOn !== null && line.number === number && line.approvedOn === approvedOn)
       return done({ id: programme, already: true });
-    const refusals = await adoptionOf(tx, office, { programme, approvedOn });
+    const refusals = await adoptionOf(tx, office, { line, approvedOn });
     const left = standing(refusals, reason);
     if (left.length > 0) return refused(...left);
     return (await adoptDraft(tx, programme, { number, approvedOn }))
@@ -113,17 +112,17 @@ export async function adoptProgramme(
 export async function adoptionOf(
   tx: Writer,
   office: Pick<Office, 'clock'>,
-  { programme, approvedOn }: { programme: string; approvedOn: PlainDate },
+  { line, approvedOn }: { line: ProgrammeLine; approvedOn: PlainDate },
 ): Promise<Refusal[]> {
-  const line = (await programmeLine(tx, programme))!;
-  const items = await itemsOf(tx, programme);
-  const teams = await namedTeams(tx, programme);
-  const ties: { ordinal: number; tie: Tie }[] = [];
-  for (const { item, person } of teams) {
-    const { ordinal } = items.find(({ id }) => id === item)!;
-    const found = await tiesOf(tx, person, { item, inspection: null }, approvedOn);
-    ties.push(...(found as Tie[]).map((tie) => ({ ordinal, tie })));
-  }
+  const items = await itemsOf(tx, line.id);
+  const teams = await namedTeams(tx, line.id);
+  const found = await tiesOf(
+    tx,
+    teams.map(({ item, person }) => ({ item, person, inspection: null })),
+    approvedOn,
+  );
+  const ordinals = new Map(items.map(({ id, ordinal }) => [id, ordinal]));
+  const ties = found.map(({ nth, tie }) => ({ ordinal: ordinals.get(teams[nth - 1]!.item)!, tie }));
   return adoptionRefusals({
     isDraft: line.approvedOn === null,
     draftedOn: line.draftedOn,
@@ -135,7 +134,7 @@ export async function adoptionOf(
       hasLead: item.lead !== null || item.team.some(({ role }) => role === 'lead'),
       subjects: item.subjects.length,
     })),
-    twice: await unitsTwice(tx, programme),
+    twice: await unitsTwice(tx, line.id),
     ties,
     today: office.clock.today(),
   });

@@ -1,20 +1,9 @@
 /** The forms of a programme's acts, declared like records so that pages and the HTTP interface read them alike. */
-import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
-import { date, defineRecord, type Fields, type RecordType, text } from '../../records/define.ts';
+import { NO_WORDS, w } from '../../kernel/words.ts';
+import { date, formsOf, text } from '../../records/define.ts';
 import { programme } from './contract.ts';
 
-const form = (name: string, words: Words, fields: Fields): RecordType =>
-  defineRecord({
-    name,
-    actOnly: true,
-    area: 'inspection',
-    class: 'case',
-    words: { one: words, many: words, empty: NO_WORDS },
-    fields,
-    title: [],
-    list: [],
-    filters: [],
-  });
+const form = formsOf('inspection', 'case');
 
 export const adoptForm = form('adopt_programme_form', w('Ban hành chương trình', 'Adopt the programme'), {
   number: text(w('Số, ký hiệu', 'Number'), { required: true, max: 60 }),

@@ -4,7 +4,7 @@ import { type Refusal, refusal, warned } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { says, type Tie } from './case-rules.ts';
-import { type BodyOn, noSuchBody } from './rules.ts';
+import { adoptedTooEarly, type BodyOn, noSuchBody } from './rules.ts';
 
 export function draftRefusals(facts: { body: BodyOn | undefined; hasDraft: boolean }): Refusal[] {
   return [...noSuchBody(facts.body), ...(facts.hasDraft ? [draftTwice] : [])];
@@ -33,7 +33,7 @@ export function adoptionRefusals(facts: AdoptionFacts): Refusal[] {
   const { items, approvedOn } = facts;
   const refusals: Refusal[] = [];
   if (approvedOn > facts.today) refusals.push(inTheFuture('approved_on'));
-  if (facts.draftedOn && approvedOn < facts.draftedOn) refusals.push(beforeDraft);
+  if (facts.draftedOn && approvedOn < facts.draftedOn) refusals.push(adoptedTooEarly);
   if (items.length === 0) refusals.push(noItems);
   const lacking = (has: (item: AdoptionFacts['items'][number]) => boolean) =>
     items.filter((item) => !has(item)).map(({ ordinal }) => ordinal);
@@ -100,14 +100,6 @@ const adoptedAlready = says(
   'Chương trình này đã được ban hành. Thay đổi sau đó phải có quyết định bổ sung hoặc điều chỉnh.',
   'This programme is adopted. Later changes are additions or adjustments with a decision.',
 );
-
-const beforeDraft = says(
-  'adopted_before_draft',
-  'approved_on',
-  'Chương trình không thể được ban hành trước ngày lập dự thảo. Hãy xem lại hai ngày.',
-  'A programme cannot be adopted before it was drafted. Check the two days.',
-);
-
 const noItems = says(
   'no_items',
   'approved_on',

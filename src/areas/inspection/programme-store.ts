@@ -208,13 +208,6 @@ export async function insertItems(
   if (subjects.length > 0) await tx`insert into inspection_subject ${tx(subjects as never)}`;
 }
 
-/** Whether a programme stands or stood under this id. */
-export async function wasDrafted(tx: Reader, id: string): Promise<boolean> {
-  const [row] =
-    await tx`select from programme where id = ${id} union all select from past.programme where id = ${id} limit 1`;
-  return row !== undefined;
-}
-
 /** Gives a draft its number and day; false where it is none, or not open to the session for writing. */
 export async function adoptDraft(
   tx: Writer,

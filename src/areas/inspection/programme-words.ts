@@ -69,7 +69,6 @@ export const PROGRAMME = {
   lead: w('Chủ trì, đoàn', 'Lead and team'),
   stage: w('Giai đoạn', 'Stage'),
   period: w('Mốc thời gian', 'Period looked into'),
-  actions: w('Việc', 'Actions'),
   nobody: w('chưa ghi', 'none yet'),
   counters: w('Kết quả thực hiện', 'Progress'),
   sessions: w('cuộc', 'sessions'),

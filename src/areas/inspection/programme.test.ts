@@ -240,7 +240,9 @@ test('who is the subject, belongs to it, leads it or is its kin is found, on the
       values (${office.newId()}, ${kin}, 'relatives', 'Anh ruột: NGUYỄN VĂN ĐỐI', 'stated')`;
   });
   const ties = (who: string, on = '2026-03-02') =>
-    look((tx) => tiesOf(tx, who, { item: null, inspection }, plainDate(on)));
+    look(async (tx) =>
+      (await tiesOf(tx, [{ person: who, item: null, inspection }], plainDate(on))).map(({ tie }) => tie),
+    );
   expect([
     await ties(subject),
     await ties(neighbour),

@@ -95,6 +95,7 @@ const subject: SubjectFacts = {
   result: null,
   item: { id: 'item', since: approvedOn },
   session: { openedOn, nature: 'inspection', origin: 'programme', item: 'item' },
+  cellLimit: null,
   isThereAlready: false,
   today,
 };

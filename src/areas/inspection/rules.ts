@@ -118,6 +118,25 @@ export function noSignsBody(body: BodyOn | undefined, rule: SignsRule | null): R
   return [unlessSure(isSure, found)];
 }
 
+/** The rule that keeps a cell from inspecting, on signs, a member who is managed above; null where none says so. */
+export type CellLimit = Pick<SignsRule, 'isSure' | 'source'> | null;
+
+/** A post in a body above is all that records say of being managed there: whoever has one is reported, not inspected. */
+export function managedAbove(limit: CellLimit): Refusal[] {
+  if (!limit) return [];
+  const { source, isSure } = limit;
+  const found = refusal(
+    'managed_above',
+    w(
+      `Đồng chí này giữ chức vụ ở cấp trên, có thể là cán bộ do cấp trên quản lý: chi bộ không kiểm tra khi có dấu hiệu vi phạm mà báo cáo cấp trên bằng văn bản (${source.vi}).`,
+      `This member holds a post above and may be managed there: a cell does not inspect them on signs of violation but reports to the superior in writing (${source.en}).`,
+    ),
+    'subject_person',
+    source.vi,
+  );
+  return [isSure ? found : { ...found, waivable: true }];
+}
+
 /** The body must have existed on the day it acted. */
 export function noSuchBody(body: BodyOn | undefined): Refusal[] {
   if (body?.existed) return [];
@@ -186,7 +205,7 @@ const draftWantsDay = refusal(
   'drafted_on',
 );
 
-const adoptedTooEarly = refusal(
+export const adoptedTooEarly = refusal(
   'adopted_before_draft',
   w(
     'Chương trình không thể được ban hành trước ngày lập dự thảo. Hãy xem lại hai ngày.',

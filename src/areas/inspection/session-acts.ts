@@ -3,17 +3,9 @@ import { command } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
-import { clean, tooLong } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
-import {
-  BAD_ID,
-  contextOf,
-  LONGEST_REASON,
-  type Office,
-  type Recorded,
-  standing,
-} from '../../records/commands.ts';
+import { BAD_ID, contextOf, type Office, type Recorded, reasonIn, standing } from '../../records/commands.ts';
 import type { RecordType } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
@@ -28,10 +20,10 @@ import {
   stepsDone,
 } from '../proceedings/contract.ts';
 import { type NewDuty, openDuties, takeDutiesBack } from '../remediation/contract.ts';
-import { says, type Tie } from './case-rules.ts';
+import { says } from './case-rules.ts';
 import { machineOf } from './machines.ts';
-import { noSignsBody, noSuchBody } from './rules.ts';
-import { signsRuleOn } from './rules-of-day.ts';
+import { managedAbove, noSignsBody, noSuchBody } from './rules.ts';
+import { cellLimitOn, signsRuleOn } from './rules-of-day.ts';
 import { extendForm, onSignsForm } from './session-forms.ts';
 import {
   adoptSubjects,
@@ -49,7 +41,7 @@ import {
   unhearSubjects,
 } from './session-store.ts';
 import { resultOf, stepRefusals } from './step-rules.ts';
-import { bodyOn, tiesOf } from './store.ts';
+import { bodyOn, isAboveCell, tiesOf } from './store.ts';
 
 const KIND = 'inspection';
 
@@ -89,12 +81,8 @@ async function checkStep({ tx }: Context, line: SessionLine, step: string, given
   const [subjects, team] = [await subjectsOfSession(tx, line.id), await teamOfSession(tx, line.id)];
   const taken = await stepsDone(tx, KIND, line.id);
   const had = (wanted: string) => taken.some((one: DoneStep) => one.step === wanted);
-  const ties: Tie[] = [];
-  if (step === 'issue') {
-    for (const { person } of team) {
-      ties.push(...((await tiesOf(tx, person, { item: line.item, inspection: line.id }, given.on)) as Tie[]));
-    }
-  }
+  const officers = team.map(({ person }) => ({ person, item: line.item, inspection: line.id }));
+  const ties = step === 'issue' ? await tiesOf(tx, officers, given.on) : [];
   return stepRefusals({
     step,
     ...given,
@@ -102,7 +90,7 @@ async function checkStep({ tx }: Context, line: SessionLine, step: string, given
     hasSignal: line.signal !== null,
     openedOn: line.openedOn,
     hasLead: team.some(({ role }) => role === 'lead'),
-    ties,
+    ties: ties.map(({ tie }) => tie),
     subjects: subjects.length,
     withoutConclusion: subjects.filter(({ contents }) => contents.length === 0).length,
     unheard: subjects.filter(({ heardOn }) => heardOn === null).length,
@@ -184,9 +172,9 @@ export async function extendSession(
   line: SessionLine,
   typed: Typed,
 ): Promise<Outcome<Recorded>> {
-  const reason = clean(textOf(typed.reason));
-  const long = tooLong(reason, LONGEST_REASON, 'reason');
-  if (long) return refused(long);
+  const given = reasonIn(typed);
+  if (!given.ok) return given;
+  const reason = given.value;
   const entry = {
     ...{ command: 'extend session', recordType: KIND, recordId: line.id, input: typed },
     ...(reason ? { reason } : {}),
@@ -226,10 +214,10 @@ export async function inspectOnSigns(
   signal: string,
   typed: Typed,
 ): Promise<Outcome<Recorded>> {
-  const [id, reason] = [textOf(typed.id), clean(textOf(typed.reason))];
-  const long = tooLong(reason, LONGEST_REASON, 'reason');
+  const [id, given] = [textOf(typed.id), reasonIn(typed)];
   if (!isId(id)) return refused(BAD_ID);
-  if (long) return refused(long);
+  if (!given.ok) return given;
+  const reason = given.value;
   const entry = {
     ...{ command: 'open on signs', recordType: 'signal', recordId: signal, input: typed },
     ...(reason ? { reason } : {}),
@@ -251,6 +239,9 @@ export async function inspectOnSigns(
         ...openingRefusals(lead, on, office.clock.today()),
         ...noSuchBody(body),
         ...noSignsBody(body, signsRuleOn(office.regulations, on)),
+        ...((await isAboveCell(tx, lead.body, lead.person, on))
+          ? managedAbove(cellLimitOn(office.regulations, on))
+          : []),
       ],
       reason,
     );

@@ -1,27 +1,8 @@
 /** The forms of a session's acts beside its steps, declared like records. */
-import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
-import {
-  count,
-  date,
-  defineRecord,
-  type Fields,
-  type RecordType,
-  reference,
-  text,
-} from '../../records/define.ts';
+import { w } from '../../kernel/words.ts';
+import { count, date, type Fields, formsOf, reference, text } from '../../records/define.ts';
 
-const form = (name: string, words: Words, fields: Fields): RecordType =>
-  defineRecord({
-    name,
-    actOnly: true,
-    area: 'inspection',
-    class: 'case',
-    words: { one: words, many: words, empty: NO_WORDS },
-    fields,
-    title: [],
-    list: [],
-    filters: [],
-  });
+const form = formsOf('inspection', 'case');
 
 export const extendForm = form('extend_session_form', w('Gia hạn', 'Extend the time'), {
   body: reference(w('Cấp quyết định gia hạn', 'Body that decides it'), 'body', { required: true }),

@@ -4,7 +4,15 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { foreignContents, SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
-import { type BodyOn, foreignContent, noSignsBody, noSuchBody, type SignsRule } from './rules.ts';
+import {
+  type BodyOn,
+  type CellLimit,
+  foreignContent,
+  managedAbove,
+  noSignsBody,
+  noSuchBody,
+  type SignsRule,
+} from './rules.ts';
 
 type Nature = 'inspection' | 'supervision';
 
@@ -63,6 +71,8 @@ export type SubjectFacts = {
   result: string | null;
   item: { id: string; since: PlainDate | null } | null;
   session: { openedOn: PlainDate; nature: Nature; origin: string; item: string | null } | null;
+  /** Set where a cell inspects on signs somebody who holds a post above it. */
+  cellLimit: CellLimit;
   /** The same subject stands in this session, or among the plan of this item, already. */
   isThereAlready: boolean;
   today: PlainDate;
@@ -77,7 +87,7 @@ export function subjectRefusals(facts: SubjectFacts): Refusal[] {
     refusals.push(subjectOfOtherKind(kind));
   }
   if (facts.isThereAlready) refusals.push(thereAlready(kind));
-  refusals.push(...worksOfSubject(facts));
+  refusals.push(...managedAbove(facts.cellLimit), ...worksOfSubject(facts));
   const day = facts.concludedOn ?? session?.openedOn ?? item?.since ?? facts.today;
   if (foreignContents(facts.contents, kind, day).length > 0)
     refusals.push(foreignContent('content_codes', day));

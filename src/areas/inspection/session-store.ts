@@ -14,7 +14,6 @@ export type SessionLine = {
   bodyKind: string;
   unit: string;
   unitName: string | null;
-  unitCode: string | null;
   unitKind: string | null;
   aboveName: string | null;
   item: string | null;
@@ -32,7 +31,7 @@ export type SessionLine = {
 export async function sessionLine(tx: Reader, id: string): Promise<SessionLine | undefined> {
   const [row] = await tx<SessionLine[]>`
     select i.id, i.number, i.title, i.nature, i.origin, i.opened_on as "openedOn", i.concluded_on as "concludedOn",
-      i.body, b.kind as "bodyKind", i.unit, n.name as "unitName", n.code as "unitCode", k.kind as "unitKind",
+      i.body, b.kind as "bodyKind", i.unit, n.name as "unitName", k.kind as "unitKind",
       above.name as "aboveName", i.item, p.id as programme, p.number as "programmeNumber",
       p.approved_on as "programmeOn", t.content, t.period_from as "periodFrom", t.period_to as "periodTo",
       g.id as signal, g.number as "signalNumber"
@@ -124,10 +123,9 @@ export async function concludeSession(
   session: string,
   { on, number, results }: { on: PlainDate; number: string; results: ReadonlyMap<string, string> },
 ): Promise<void> {
-  for (const [subject, result] of results) {
-    await tx`update inspection_subject set concluded_on = ${on}, conclusion_number = ${number}, result = ${result}
-      where id = ${subject}`;
-  }
+  await tx`update inspection_subject set concluded_on = ${on}, conclusion_number = ${number}, result = r.result
+    from unnest(${[...results.keys()]}::uuid[], ${[...results.values()]}::text[]) r (subject, result)
+    where id = r.subject`;
   await tx`update inspection set concluded_on = ${on} where id = ${session}`;
 }
 

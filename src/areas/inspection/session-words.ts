@@ -35,7 +35,6 @@ export const SESSION = {
   by: w('hạn', 'by'),
   giveDuty: w('Giao việc khắc phục', 'Give the duty'),
   duties: (n: string) => w(`${n} việc khắc phục đã giao`, `${n} duties given`),
-  money: w('Số tiền phát hiện', 'Money found'),
   moneyLine: (found: string, proposed: string, done: string) =>
     w(
       `phát hiện ${found}, đề nghị ${proposed}, đã xử lý ${done}`,

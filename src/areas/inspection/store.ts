@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Tie } from './case-rules.ts';
 import type { BodyOn } from './rules.ts';
 
 /** A body, whether it existed on the day, and the kind of its unit then; undefined where it cannot be seen. */
@@ -62,12 +63,26 @@ export type SessionRow = {
   nature: 'inspection' | 'supervision';
   origin: string;
   item: string | null;
+  body: string;
 };
 
 export async function sessionOf(tx: Reader, session: string): Promise<SessionRow | undefined> {
   const [row] = await tx<SessionRow[]>`
-    select opened_on as "openedOn", nature, origin, item from inspection where id = ${session}`;
+    select opened_on as "openedOn", nature, origin, item, body from inspection where id = ${session}`;
   return row;
+}
+
+/** Whether a body is that of a cell above which somebody holds a post on a day. */
+export async function isAboveCell(
+  tx: Reader,
+  body: string,
+  person: string | null,
+  day: PlainDate,
+): Promise<boolean> {
+  if (!person) return false;
+  const [row] = await tx<{ above: boolean }[]>`
+    select holds_post_above(${person}, b.unit, ${day}) as above from body b where b.id = ${body} and b.kind = 'cell'`;
+  return row?.above ?? false;
 }
 
 /** How many subjects of a session are not concluded, and the earliest conclusion among the others. */
@@ -155,42 +170,51 @@ export async function unitKindOf(
   return row?.kind ?? null;
 }
 
+/** An officer in the team of an item or of a session. */
+export type Officer = { person: string; item: string | null; inspection: string | null };
+
 /**
- * What ties an officer to subjects on a day: being one, belonging to one (a stay in the organisation or in the member's
- * cell), a post in a body of it or of a unit between it and the inspecting body, kinship a file records. Kinship is
- * found by the name in the list of relatives, which is all that files hold.
+ * What ties officers to the subjects of their item or session on a day, each tie with the place of its officer among
+ * those given: being one, belonging to one (a stay in the organisation or in the member's cell), a post in a body of it
+ * or of a unit between it and the inspecting body, kinship a file records. Kinship is found by the name in the list of
+ * relatives, which is all that files hold.
  */
 export async function tiesOf(
   tx: Reader,
-  person: string,
-  of: { item: string | null; inspection: string | null },
+  officers: readonly Officer[],
   day: PlainDate,
-): Promise<string[]> {
-  const rows = await tx<{ tie: string }[]>`
-    with subject as (
-      select x.subject_person as person, x.unit as owner, coalesce(x.subject_unit, s.unit) as at
-      from inspection_subject x left join stay s on s.person = x.subject_person and s.valid_from <= ${day}
+): Promise<{ nth: number; tie: Tie }[]> {
+  const all = (name: keyof Officer) => officers.map((one) => one[name]);
+  return tx<{ nth: number; tie: Tie }[]>`
+    with officer as (
+      select o.nth::int as nth, o.person, o.inspection, coalesce(o.item, i.item) as item
+      from unnest(${all('person')}::uuid[], ${all('item')}::uuid[], ${all('inspection')}::uuid[])
+        with ordinality o (person, item, inspection, nth)
+      left join inspection i on i.id = o.inspection
+    ), subject as (
+      select o.nth, o.person as officer, x.subject_person as person, x.unit as owner, coalesce(x.subject_unit, s.unit) as at
+      from officer o
+      join inspection_subject x on x.item = o.item or x.inspection = o.inspection
+      left join stay s on s.person = x.subject_person and s.valid_from <= ${day}
         and (s.valid_to is null or s.valid_to > ${day})
-      where x.item = ${of.item} or x.inspection = ${of.inspection}
-        or x.item = (select i.item from inspection i where i.id = ${of.inspection})
     ), placed as (
-      select x.person, u.place, u.place_end, o.place as from_place, o.place_end as to_place
+      select x.nth, x.officer, x.person, u.place, u.place_end, o.place as from_place, o.place_end as to_place
       from subject x join unit u on u.id = x.at join unit o on o.id = x.owner
     )
-    select 'self' as tie from subject where person = ${person}
+    select nth, 'self' as tie from subject where person = officer
     union
-    select 'belongs' from placed x join stay s on s.person = ${person} and s.valid_from <= ${day}
+    select nth, 'belongs' from placed x join stay s on s.person = x.officer and s.valid_from <= ${day}
       and (s.valid_to is null or s.valid_to > ${day}) and s.place between x.place and x.place_end
-    where x.person is distinct from ${person}
+    where x.person is distinct from x.officer
     union
-    select 'over' from placed x join party_post p on p.person = ${person} and p.valid_from <= ${day}
+    select nth, 'over' from placed x join party_post p on p.person = x.officer and p.valid_from <= ${day}
       and (p.valid_to is null or p.valid_to > ${day})
       join unit u on u.id = p.unit and x.place between u.place and u.place_end
       and u.place between x.from_place and x.to_place and u.place_end < x.to_place
     union
-    select 'kin' from subject x join person s on s.id = x.person
-      where exists (select from person_fact f, person o where o.id = ${person} and f.field = 'relatives'
-        and (f.person = ${person} and fold(f.value) like '%' || fold(s.name) || '%'
-          or f.person = x.person and fold(f.value) like '%' || fold(o.name) || '%'))`;
-  return rows.map(({ tie }) => tie);
+    select nth, 'kin' from subject x join person s on s.id = x.person
+      where exists (select from person_fact f, person o where o.id = x.officer and f.field = 'relatives'
+        and (f.person = x.officer and fold(f.value) like '%' || fold(s.name) || '%'
+          or f.person = x.person and fold(f.value) like '%' || fold(o.name) || '%'))
+    order by nth, tie`;
 }

@@ -1,8 +1,10 @@
 /** Where the work figures come from: subjects in sessions, and sessions, done or under way at the as-of date. */
 import type { FigureSource, When } from '../../figures/define.ts';
 import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
+import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { committeeLevelOf, committeeLevelSql } from '../membership/contract.ts';
+import { disciplinedSql, wasDisciplined } from './disciplined.ts';
 
 /** Done from the period's start to as-of; ongoing when begun and not concluded by then; otherwise not counted. */
 const progress = (concluded: string): string => `(select
@@ -10,15 +12,13 @@ const progress = (concluded: string): string => `(select
       when i.opened_on <= :as_of and (${concluded} is null or ${concluded} > :as_of) then 'ongoing' end as state,
     case when ${concluded} <= :as_of then ${concluded} else i.opened_on end as on_date)`;
 
-const kindOn = (unit: string): string => `(select u.kind from unit_period u where u.unit = ${unit}
-    and v.on_date >= u.valid_from and (u.valid_to is null or v.on_date < u.valid_to))`;
+/** A supervision that found signs, taken up as a lead, for which an inspection on signs was decided by as-of. */
+const INSPECTED_ON_SIGNS = `(v.state = 'done' and exists (select from signal g join inspection o on o.id = g.inspection
+    where g.supervision = x.id and g.outcome = 'inspected' and o.opened_on <= :as_of))`;
 
-/** A sanction of the same member or organisation, decided from the conclusion on and in force at as-of. */
-const DISCIPLINED = `(v.state = 'done' and exists (select from discipline_decision d
-    where d.changes is null and d.decided_on between x.concluded_on and :as_of
-      and (d.subject_person = x.subject_person or d.subject_unit = x.subject_unit)
-      and not exists (select from discipline_decision c
-        where c.changes = d.id and c.form = 'none' and c.decided_on <= :as_of)))`;
+/** A programme of the inspected organisation's own for the year it was looked into. */
+const HAS_PROGRAMME = `exists (select from programme p join body pb on pb.id = p.body
+    where pb.unit = x.subject_unit and p.year = extract(year from v.on_date) and p.approved_on <= v.on_date)`;
 
 export const work: FigureSource = {
   name: 'inspection_work',
@@ -27,8 +27,11 @@ export const work: FigureSource = {
 select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, s.own, i.nature,
   i.origin, x.kind as subject, x.works, x.committee_member, case when v.state = 'done' then x.result end as result,
   x.subject_person as person, x.subject_unit as organisation, x.content_codes as contents,
-  ${kindOn('x.unit')} as unit_kind, ${kindOn('x.subject_unit')} as organisation_kind,
-  ${committeeLevelSql('x.subject_person', 'v.on_date')} as committee_level, ${DISCIPLINED} as disciplined
+  ${unitKindSql('x.unit', 'v.on_date')} as unit_kind,
+  ${unitKindSql('x.subject_unit', 'v.on_date')} as organisation_kind,
+  ${committeeLevelSql('x.subject_person', 'v.on_date')} as committee_level,
+  (v.state = 'done' and ${disciplinedSql('x', 'x.concluded_on')}) as disciplined,
+  ${INSPECTED_ON_SIGNS} as inspected_on_signs, ${HAS_PROGRAMME} as has_programme
 from inspection_subject x
 join inspection i on i.id = x.inspection
 left join body b on b.id = i.body
@@ -94,31 +97,32 @@ where v.state is not null`,
 
 /** What the sector's forms tell apart a subject by. */
 function subjectOn(facts: Facts, row: RawRow, { state, on }: Found, when: When) {
-  const organisation = row.subject_unit as string | null;
   return {
     contents: row.content_codes,
-    unit_kind: facts.unitOn(row.unit, on)?.kind ?? null,
-    organisation_kind: (organisation && facts.unitOn(organisation, on)?.kind) ?? null,
+    unit_kind: unitKindOf(facts, row.unit, on),
+    organisation_kind: unitKindOf(facts, row.subject_unit, on),
     committee_level: committeeLevelOf(facts, row.subject_person as string | null, on),
-    disciplined: state === 'done' && isDisciplined(facts, row, when),
+    disciplined: state === 'done' && wasDisciplined(facts, row, on, when),
+    inspected_on_signs: state === 'done' && wasInspected(facts, row, when),
+    has_programme: hasProgramme(facts, row.subject_unit, on),
   };
 }
 
-const isDisciplined = (facts: Facts, row: RawRow, { asOf }: When): boolean =>
-  [
-    ...(row.subject_person
-      ? facts.by('discipline_decision', 'subject_person', row.subject_person as string)
-      : []),
-    ...(row.subject_unit ? facts.by('discipline_decision', 'subject_unit', row.subject_unit as string) : []),
-  ].some(
-    ({ id, changes, decided_on }) =>
-      changes === null &&
-      (decided_on as string) >= (row.concluded_on as string) &&
-      (decided_on as string) <= asOf &&
-      !facts
-        .by('discipline_decision', 'changes', id)
-        .some((change) => change.form === 'none' && (change.decided_on as string) <= asOf),
-  );
+const wasInspected = (facts: Facts, { id }: RawRow, { asOf }: When): boolean =>
+  facts
+    .by('signal', 'supervision', id)
+    .filter(({ outcome }) => outcome === 'inspected')
+    .some((lead) => (facts.row('inspection', lead.inspection as string)!.opened_on as string) <= asOf);
+
+const hasProgramme = (facts: Facts, unit: unknown, on: PlainDate): boolean =>
+  unit !== null &&
+  facts
+    .by('body', 'unit', unit as string)
+    .flatMap(({ id }) => facts.by('programme', 'body', id))
+    .some(
+      ({ year, approved_on }) =>
+        year === Number(on.slice(0, 4)) && approved_on !== null && (approved_on as string) <= on,
+    );
 
 type Found = { state: 'done' | 'ongoing'; on: PlainDate };
 

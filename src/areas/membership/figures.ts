@@ -8,6 +8,7 @@ import { memberChanges } from './changes.ts';
 import { CAME_BY, GENERAL_EDUCATION, LEFT_BY, POLITICAL_THEORY, QUALIFICATIONS } from './codes.ts';
 import { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
 import { isMerged, notMerged } from './merged.ts';
+import { staffFigures } from './staff-figures.ts';
 
 function* present(facts: Facts, day: PlainDate): Generator<Counted & { record: string }> {
   for (const row of facts.rows('stay')) {
@@ -195,6 +196,7 @@ export const membershipFigures: FigureArea = {
     memberChanges,
     typed,
     cellSizes,
+    ...staffFigures.sources,
   ],
   figures: [
     total('mem.total', 'members', w('Tổng số đảng viên', 'Members')),
@@ -278,5 +280,6 @@ export const membershipFigures: FigureArea = {
       unit: 'cell',
       nature: 'stock',
     },
+    ...staffFigures.figures,
   ],
 };

@@ -5,16 +5,12 @@ import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel
 import { clean } from '../../kernel/text.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import { LONGEST_REASON, type Office, type Recorded } from '../../records/commands.ts';
-import { choice, defineRecord, type RecordType, text } from '../../records/define.ts';
+import { choice, formsOf, text } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { SETTLEMENTS, type Settlement } from './codes.ts';
 import { registerIdentity, type SettlementAnswer, settleReconciliation } from './identity-store.ts';
 
-const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['fields']): RecordType =>
-  defineRecord({
-    ...{ name, actOnly: true, area: 'membership', class: 'unit' },
-    ...{ words: { one, many: one, empty: NO_WORDS }, fields, title: [], list: [], filters: [] },
-  } as RecordType);
+const form = formsOf('membership', 'unit');
 
 export const identityForm = form('identity', w('Ghi số định danh', 'Note the identity number'), {
   number: text(w('Số định danh', 'Identity number'), {

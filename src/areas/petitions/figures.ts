@@ -1,10 +1,40 @@
 /** Letters received, disposed of and resolved by the unit’s own inspection commission. */
-import type { Figure, FigureArea, FigureSource, Where } from '../../figures/define.ts';
-import { ownAndAbove } from '../../figures/facts.ts';
+import type { Figure, FigureArea, FigureSource, When, Where } from '../../figures/define.ts';
+import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
+import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { COMPLAINT_RESULTS, DENUNCIATION_RESULTS, DISPOSITIONS } from './codes.ts';
 import { matterFigures } from './matter-figures.ts';
+
+/** Whether a letter has to be resolved: all do but those found to be anonymous or under a false name. */
+const ELIGIBILITY = `case when p.disposed_on <= :as_of and p.ground in ('anonymous', 'false_name') then p.ground
+    else 'eligible' end`;
+
+const eligibilityOf = ({ disposed_on, ground }: RawRow, { asOf }: When): unknown =>
+  disposed_on !== null &&
+  (disposed_on as string) <= asOf &&
+  ['anonymous', 'false_name'].includes(ground as string)
+    ? ground
+    : 'eligible';
+
+/** What the matters say that a letter was joined to: a list, null where it was joined to none. */
+const inMatters = (
+  what: string,
+  join = '',
+): string => `(select array_agg(distinct ${what}) from denunciation_letter l
+    join denunciation n on n.id = l.denunciation ${join} where l.petition = p.id)`;
+
+function mattersOf(facts: Facts, { id }: RawRow) {
+  const matters = facts
+    .by('denunciation_letter', 'petition', id)
+    .map((letter) => facts.row('denunciation', letter.denunciation as string)!);
+  const allegations = matters.flatMap((matter) => facts.by('allegation', 'denunciation', matter.id));
+  return {
+    contents: allegations.map(({ content_code }) => content_code),
+    managed_by: matters.map(({ managed_by }) => managed_by),
+  };
+}
 
 const received: FigureSource = {
   name: 'petitions_received',
@@ -12,8 +42,9 @@ const received: FigureSource = {
   sql: `
 select s.top, p.id as record, p.unit, p.received_on as on_date, p.kind, p.duplicate_of is not null as duplicate,
   b.kind as body_kind, s.own,
-  (select u.kind from unit_period u where u.unit = p.unit and p.received_on >= u.valid_from
-    and (u.valid_to is null or p.received_on < u.valid_to)) as unit_kind,
+  ${unitKindSql('p.unit', 'p.received_on')} as unit_kind, coalesce(p.sender_kind, 'unstated') as sender_kind, ${ELIGIBILITY} as eligibility,
+  ${inMatters('a.content_code', 'join allegation a on a.denunciation = n.id')} as contents,
+  ${inMatters('n.managed_by')} as managed_by,
   case when p.disposed_on <= :as_of then p.disposition else 'not_yet' end as disposition,
   coalesce(p.resolved_on <= :as_of, false) as resolved
 from petition p
@@ -35,7 +66,10 @@ where p.received_on between :from and :as_of`,
           kind: row.kind,
           duplicate: row.duplicate_of !== null,
           body_kind: facts.row('body', row.body as string)!.kind,
-          unit_kind: facts.unitOn(row.unit, on)?.kind ?? null,
+          unit_kind: unitKindOf(facts, row.unit, on),
+          sender_kind: row.sender_kind ?? 'unstated',
+          eligibility: eligibilityOf(row, when),
+          ...mattersOf(facts, row),
           disposition: disposedOn !== null && disposedOn <= when.asOf ? row.disposition : 'not_yet',
           resolved: resolvedOn !== null && resolvedOn <= when.asOf,
         };
@@ -48,10 +82,7 @@ const resolved: FigureSource = {
   name: 'petitions_resolved',
   record: 'petition',
   sql: `
-select s.top, p.id as record, p.unit, p.resolved_on as on_date, p.kind, p.result, b.kind as body_kind,
-  (select u.kind from unit_period u where u.unit = p.unit and p.resolved_on >= u.valid_from
-    and (u.valid_to is null or p.resolved_on < u.valid_to)) as unit_kind,
-  s.own
+select s.top, p.id as record, p.unit, p.resolved_on as on_date, p.kind, p.result, b.kind as body_kind, s.own
 from petition p
 left join body b on b.id = p.body
 join scope s on s.unit = p.unit and p.resolved_on >= s.valid_from and p.resolved_on < s.valid_to
@@ -62,9 +93,8 @@ where p.duplicate_of is null and p.resolved_on between :from and :as_of`,
       if (row.duplicate_of !== null || on === null || on < when.from || on > when.asOf) continue;
       for (const place of ownAndAbove(facts, row.unit, on)) {
         const body_kind = facts.row('body', row.body as string)!.kind;
-        const unit_kind = facts.unitOn(row.unit, on)?.kind ?? null;
         const { kind, result } = row;
-        yield { ...place, record: row.id, unit: row.unit, on, kind, result, body_kind, unit_kind };
+        yield { ...place, record: row.id, unit: row.unit, on, kind, result, body_kind };
       }
     }
   },
@@ -151,12 +181,6 @@ const EACH: readonly Figure[] = [
     'pet.each.received',
     w('Đơn tiếp nhận ở mọi cấp', 'Letters received at every level'),
     ONCE,
-  ),
-  figure(
-    resolved,
-    'pet.each.resolved',
-    w('Đơn giải quyết xong ở mọi cấp', 'Letters resolved at every level'),
-    {},
   ),
 ];
 

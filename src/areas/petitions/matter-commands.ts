@@ -7,6 +7,7 @@ import { clean } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { contextOf, LONGEST_REASON, type Office, type Recorded, standing } from '../../records/commands.ts';
+import type { RecordType } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { bodyOn, foreignContents } from '../inspection/contract.ts';
 import { hasEnded, stateOf, stepsDone } from '../proceedings/contract.ts';
@@ -115,7 +116,7 @@ type Content = { context: Context; row: AllegationRow; matter: Matter; values: R
 async function onContent(
   { office, typed, reason }: Act,
   id: string,
-  form: typeof findingForm,
+  form: RecordType,
   work: (content: Content) => Promise<Refusal[]>,
 ): Promise<Outcome<Recorded>> {
   if (!isId(id)) return refused(NOT_OPEN);

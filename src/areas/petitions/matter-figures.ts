@@ -4,8 +4,11 @@
  */
 import type { Counted, Figure, FigureArea, FigureSource, When, Where } from '../../figures/define.ts';
 import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
+import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
+import { disciplinedSql, wasDisciplined } from '../inspection/contract.ts';
+import { committeeLevelOf, committeeLevelSql } from '../membership/contract.ts';
 import { SENDER_KINDS } from './codes.ts';
 import { FINDINGS, type Finding } from './matter.ts';
 import { resultOf } from './matter-rules.ts';
@@ -87,8 +90,17 @@ const RESULT_OF_FINDINGS = `
     case when count(*) filter (where a.finding in ('true', 'partly_true', 'true_shortcoming', 'true_violation')) > 0
       then case when bool_and(a.finding in ('true', 'true_shortcoming', 'true_violation')) then 'true' else 'partly_true' end
       when bool_and(a.finding = 'false') then 'false' else 'no_basis' end as result,
-    bool_or(a.finding = 'true_violation') as violation
+    bool_or(a.finding = 'true_violation') as violation, array_agg(distinct a.content_code) as contents
   from allegation a where a.finding is not null and a.found_on <= :as_of group by a.denounced`;
+
+/** A case of discipline about one of the denounced, opened since the conclusion: the finding itself does not say it. */
+const CASE_OPENED = `exists (select from discipline_case k where k.opened_on between t.day and :as_of
+    and (k.subject_person = p.subject_person or k.subject_unit = p.subject_unit))`;
+
+const wasCaseOpened = (facts: Facts, row: RawRow, since: string, { asOf }: When): boolean =>
+  (['subject_person', 'subject_unit'] as const)
+    .flatMap((name) => (row[name] ? facts.by('discipline_case', name, row[name] as string) : []))
+    .some(({ opened_on }) => (opened_on as string) >= since && (opened_on as string) <= asOf);
 
 const parties: FigureSource = {
   name: 'denounced_concluded',
@@ -96,7 +108,10 @@ const parties: FigureSource = {
   subject: 'subject_person',
   sql: `
 select s.top, p.id as record, p.unit, t.day as on_date, p.kind, p.subject_person, p.committee_member, d.managed_by,
-  r.result, r.violation, b.kind as body_kind, s.own
+  r.result, r.violation, r.contents, b.kind as body_kind, s.own, ${unitKindSql('p.unit', 't.day')} as unit_kind,
+  ${unitKindSql('p.subject_unit', 't.day')} as organisation_kind,
+  ${committeeLevelSql('p.subject_person', 't.day')} as committee_level,
+  ${disciplinedSql('p', 't.day')} as disciplined, r.violation and (${disciplinedSql('p', 't.day')} or ${CASE_OPENED}) as must
 from denounced p
 join denunciation d on d.id = p.denunciation
 join (${STEP_DAY}) t on t.case_id = d.id and t.step = 'conclude'
@@ -108,23 +123,37 @@ where t.day between :from and :as_of`,
     for (const row of facts.rows('denounced')) {
       const matter = facts.row('denunciation', row.denunciation as string)!;
       const day = stepDay(facts, matter.id, 'conclude', when);
-      const findings = facts.by('allegation', 'denounced', row.id).flatMap((one) => foundBy(one, when));
-      if (!day || day < when.from || findings.length === 0) continue;
+      const found = facts.by('allegation', 'denounced', row.id).filter((one) => isFoundBy(one, when));
+      if (!day || day < when.from || found.length === 0) continue;
+      const findings = found.map(({ finding }) => finding as Finding);
       for (const place of ownAndAbove(facts, row.unit, day)) {
         yield {
           ...{ ...place, record: row.id, unit: row.unit, on: day, kind: row.kind },
           ...{ subject_person: row.subject_person, committee_member: row.committee_member },
           ...{ managed_by: matter.managed_by, body_kind: bodyKind(facts, matter.body) },
           result: resultOf(findings),
-          violation: findings.includes('true_violation'),
+          contents: found.map(({ content_code }) => content_code),
+          ...sanctionOn(facts, row, day, findings, when),
         };
       }
     }
   },
 };
 
-const foundBy = (row: RawRow, when: When): Finding[] =>
-  row.finding !== null && (row.found_on as string) <= when.asOf ? [row.finding as Finding] : [];
+const isFoundBy = (row: RawRow, when: When): boolean =>
+  row.finding !== null && (row.found_on as string) <= when.asOf;
+
+/** What the sector's forms tell apart one of the denounced by. */
+function sanctionOn(facts: Facts, row: RawRow, day: PlainDate, findings: readonly Finding[], when: When) {
+  const violation = findings.includes('true_violation');
+  const disciplined = wasDisciplined(facts, row, day, when);
+  return {
+    ...{ violation, disciplined, must: violation && (disciplined || wasCaseOpened(facts, row, day, when)) },
+    unit_kind: unitKindOf(facts, row.unit, day),
+    organisation_kind: unitKindOf(facts, row.subject_unit, day),
+    committee_level: committeeLevelOf(facts, row.subject_person as string | null, day),
+  };
+}
 
 const contents: FigureSource = {
   name: 'allegations_found',
@@ -215,6 +244,20 @@ const ofParties = Object.entries(PARTY_KINDS).flatMap(([kind, [key, unit, words]
   ),
 ]);
 
+/** Whoever is denounced at every level, by every body: what the sector's forms narrow. */
+const eachParty = Object.entries(PARTY_KINDS).map(
+  ([kind, [, unit, words]]): Figure => ({
+    ...{
+      key: `den.each.${unit === 'member' ? 'members' : 'orgs'}`,
+      source: parties.name,
+      where: { kind },
+      unit,
+    },
+    words: w(`${words.vi}, mọi cấp`, `${words.en}, every level`),
+    nature: 'progress',
+  }),
+);
+
 const LETTERS: Where = { kind: 'denunciation' };
 
 export const matterFigures: FigureArea = {
@@ -246,6 +289,7 @@ export const matterFigures: FigureArea = {
       figure([matters, key, 'case'], words, { step }),
     ),
     ...ofParties,
+    ...eachParty,
     figure(
       [contents, 'den.contents', 'allegation'],
       w('Nội dung tố cáo đã kết luận', 'Allegations found'),

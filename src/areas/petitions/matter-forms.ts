@@ -1,24 +1,10 @@
 /** Forms of the acts in a matter, declared like records, so that pages and the HTTP interface read them alike. */
-import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
+import { w } from '../../kernel/words.ts';
 import { LONGEST_REASON } from '../../records/commands.ts';
-import {
-  choice,
-  count,
-  date,
-  defineRecord,
-  type Fields,
-  flag,
-  type RecordType,
-  reference,
-  text,
-} from '../../records/define.ts';
+import { choice, count, date, type Fields, flag, formsOf, reference, text } from '../../records/define.ts';
 import { establishment, FINDINGS } from './matter.ts';
 
-const form = (name: string, one: Words, fields: Fields): RecordType =>
-  defineRecord({
-    ...{ name, actOnly: true, area: 'petitions', class: 'case' },
-    ...{ words: { one, many: one, empty: NO_WORDS }, fields, title: [], list: [], filters: [] },
-  } as RecordType);
+const form = formsOf('petitions', 'case');
 
 export const findingForm = form('find_allegation', w('Kết luận nội dung', 'Find on the content'), {
   found_on: date(w('Ngày kết luận', 'Found on'), { required: true }),

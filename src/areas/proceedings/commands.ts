@@ -10,7 +10,8 @@ import type { Context } from '../../records/catalogue.ts';
 import { standing } from '../../records/commands.ts';
 import { type DoneStep, type Machine, mayTake, type Start } from '../../records/machine.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import type { Measure } from '../../regulations/calendar/budget.ts';
+import { everRecorded } from '../../records/store.ts';
+import { MEASURES, type Measure } from '../../regulations/calendar/budget.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
 import type { Share } from '../../regulations/rule.ts';
 import {
@@ -30,7 +31,6 @@ import {
   deleteClocks,
   deleteStep,
   endPause,
-  hadStep,
   insertChange,
   insertClock,
   insertStep,
@@ -64,7 +64,7 @@ export async function takeStep<S extends string>(
 ): Promise<Refusal[] | DoneStep> {
   const { tx, clock, regulations } = work;
   const id = facts.id ?? newId(clock);
-  if (facts.id && (await hadStep(tx, facts.id))) return [ALREADY];
+  if (facts.id && (await everRecorded(tx, work.catalogue.record('case_step'), facts.id))) return [ALREADY];
   if (facts.on > clock.today()) return [inTheFuture('on')];
   const refusals = mayTake(machine, await stepsDone(tx, subject.kind, subject.id), step, facts.on);
   if (refusals.length > 0) return refusals;
@@ -135,19 +135,9 @@ export async function moveClock(
 export const dropClocks = ({ tx }: Context, { kind, id }: Subject): Promise<void> =>
   deleteClocks(tx, kind, id);
 
-/** Ends a running clock of the case on a day; nothing happens where none runs. */
-export const stopClock = (
-  { tx }: Context,
-  { kind, id }: Subject,
-  clock: string,
-  on: PlainDate,
-): Promise<boolean> => stopRunning(tx, { kind, id, clock, on });
-
-const MEASURED: Readonly<Record<string, Measure>> = {
-  ...{ days: 'days', working_days: 'working_days', months: 'months', years: 'years' },
-};
-
-const measureOf = (unit: string): Measure | null => MEASURED[unit] ?? null;
+/** What the unit of a rule measures time in; null where it is no time. */
+const measureOf = (unit: string): Measure | null =>
+  Object.hasOwn(MEASURES, unit) ? (unit as Measure) : null;
 
 /** The number of a rule, or of its column for the level; null where it has none. */
 function amountIn({ value }: KeptRule, level: string | undefined): number | null {

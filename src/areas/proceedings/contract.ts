@@ -168,7 +168,6 @@ export {
   moveClock,
   resumeClock,
   startClock,
-  stopClock,
   suspendClock,
   takeBackStep,
   takeStep,

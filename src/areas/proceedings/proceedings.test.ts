@@ -14,16 +14,8 @@ import { raiseAlarms } from './alarms.ts';
 import { calendarText, codeOf, makeCalendarKey, revokeCalendarKey } from './calendar.ts';
 import { ownKeys } from './calendar-store.ts';
 import { deadlineOf } from './clocks.ts';
-import {
-  extendClock,
-  resumeClock,
-  startClock,
-  stopClock,
-  suspendClock,
-  takeBackStep,
-  takeStep,
-} from './commands.ts';
-import { clocksOf, stepsDone } from './store.ts';
+import { extendClock, resumeClock, startClock, suspendClock, takeBackStep, takeStep } from './commands.ts';
+import { clocksOf, stepsDone, stopRunning } from './store.ts';
 
 const WORD = w('việc', 'work');
 const trial: Machine<'open' | 'told' | 'closed'> = {
@@ -208,7 +200,7 @@ test('after a month with the server off the same reminders have come, each once'
   expect((await look()).reminders).toBe(1);
   accepted(
     await acting(officer, async (context) =>
-      [await stopClock(context, subject, 'conclude', day('2024-01-20'))].slice(1),
+      [await stopRunning(context.tx, { ...subject, clock: 'conclude', on: day('2024-01-20') })].slice(1),
     ),
   );
   office.clock.step(20 * DAY_S);

@@ -2,17 +2,17 @@
 import { command } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
-import { clean, tooLong } from '../../kernel/text.ts';
+import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.ts';
 import { NO_WORDS, w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import {
   BAD_ID,
   contextOf,
-  LONGEST_REASON,
   type Office,
   type Recorded,
+  reasonIn,
   standing,
+  wantedReason,
 } from '../../records/commands.ts';
 import { date, defineRecord, type Fields, type RecordType, text } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
@@ -68,10 +68,10 @@ export type StepAsked = {
 /** Records a step under an id made by whoever sends it: sent twice, it is recorded once. */
 export async function recordStep(office: Office, asked: StepAsked, typed: Typed): Promise<Outcome<Recorded>> {
   const { machine, subject, step, form, level } = asked;
-  const [id, reason] = [textOf(typed.id), clean(textOf(typed.reason))];
-  const long = tooLong(reason, LONGEST_REASON, 'reason');
+  const [id, given] = [textOf(typed.id), reasonIn(typed)];
   if (!isId(id)) return refused(BAD_ID);
-  if (long) return refused(long);
+  if (!given.ok) return given;
+  const reason = given.value;
   const entry = {
     ...{ command: `take step ${step}`, recordType: asked.record, recordId: subject.id, input: typed },
     ...(reason ? { reason } : {}),
@@ -109,11 +109,10 @@ export type BackAsked = {
 
 /** Takes back the step recorded last, for a reason. `typed.step` is the step that was before the reader's eyes. */
 export async function recordBack(office: Office, asked: BackAsked, typed: Typed): Promise<Outcome<Recorded>> {
-  const [id, reason] = [textOf(typed.step), clean(textOf(typed.reason))];
-  const long = tooLong(reason, LONGEST_REASON, 'reason');
-  if (long) return refused(long);
-  if (reason === '') return refused(reasonWanted);
+  const [id, given] = [textOf(typed.step), wantedReason(typed)];
+  if (!given.ok) return given;
   if (!isId(id)) return refused(BAD_ID);
+  const reason = given.value;
   const { machine, subject, record } = asked;
   const entry = { command: 'take back step', recordType: record, recordId: subject.id, input: typed, reason };
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
@@ -124,5 +123,3 @@ export async function recordBack(office: Office, asked: BackAsked, typed: Typed)
     return refusals.length > 0 ? refused(...refusals) : done({ id, already: false });
   });
 }
-
-const reasonWanted = refusal('reason_required', w('Hãy ghi lý do.', 'Give the reason.'), 'reason');

@@ -13,13 +13,6 @@ export async function stepsDone(tx: Reader, kind: string, caseId: string): Promi
     where kind = ${kind} and case_id = ${caseId} order by done_on, act, id`;
 }
 
-/** Whether a step stands or stood under this id. */
-export async function hadStep(tx: Reader, id: string): Promise<boolean> {
-  const rows =
-    await tx`select from case_step where id = ${id} union all select from past.case_step where id = ${id}`;
-  return rows.length > 0;
-}
-
 export async function insertStep(tx: Writer, row: Record<string, unknown>): Promise<void> {
   await tx`insert into case_step ${tx(row)}`;
 }

@@ -13,7 +13,6 @@ export const AGENDA = {
     'No deadline is running. One begins when whoever works on a case records a step of it.',
   ),
   case: w('Vụ việc', 'Case'),
-  unit: w('Tổ chức', 'Unit'),
   code: w('Mã', 'Code'),
   undated: w('Chưa tính được ngày cuối', 'No last day yet'),
   reminders: w('Nhắc việc', 'Reminders'),

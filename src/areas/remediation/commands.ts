@@ -44,13 +44,20 @@ export async function checkDuty(context: Context, row: AnyRow, before: AnyRow | 
 }
 
 async function checkMoney({ clock }: Context, row: AnyRow): Promise<Refusal[]> {
-  return (row.on_date as PlainDate) > clock.today() ? [inTheFuture('on_date')] : [];
+  const late = (row.on_date as PlainDate) > clock.today() ? [inTheFuture('on_date')] : [];
+  return BigInt(row.amount as string) > 0n ? late : [noAmount, ...late];
 }
 
 export const remediationBehaviours: Record<string, Behaviour> = {
   remediation: { check: checkDuty },
   remediation_money: { check: checkMoney },
 };
+
+const noAmount = refusal(
+  'no_amount',
+  w('Số tiền phải lớn hơn không. Hãy ghi số tiền của khoản này.', 'Enter an amount above nought.'),
+  'amount',
+);
 
 const oneOwner = refusal(
   'one_owner',

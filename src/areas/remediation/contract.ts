@@ -1,6 +1,6 @@
 /** What a conclusion asks its subject to put right, until when, and whether it was done. Overdue is computed. */
 import { w } from '../../kernel/words.ts';
-import { choice, count, date, defineRecord, reference, text } from '../../records/define.ts';
+import { choice, date, defineRecord, money, reference, text } from '../../records/define.ts';
 
 export const remediation = defineRecord({
   name: 'remediation',
@@ -71,7 +71,7 @@ export const remediationMoney = defineRecord({
     duty: reference(w('Việc khắc phục', 'Duty'), 'remediation', { required: true }),
     way: choice(w('Cách xử lý', 'Way'), WAYS, { required: true }),
     stage: choice(w('Đề nghị hay đã thực hiện', 'Proposed or done'), STAGES, { required: true }),
-    amount: count(w('Số tiền (đồng)', 'Amount (đồng)'), { required: true, min: 1, max: 999_999_999_999_999 }),
+    amount: money(w('Số tiền', 'Amount'), { required: true }),
     on_date: date(w('Ngày', 'Day'), { required: true }),
     document: text(w('Chứng từ, văn bản', 'Voucher'), { max: 200 }),
   },

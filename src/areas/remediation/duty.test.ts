@@ -177,6 +177,28 @@ test('an extension taken back gives the day before; days entered without steps b
   expect((await steps(id)).map((one) => one.step)).toEqual(['plan', 'report', 'pass']);
 });
 
+test('“not done” without a new day leaves the day as extended, and taken back it leaves it so', async () => {
+  const [id] = (await lay('2023-06-30')) as [string];
+  expect(await step(id, 'extend', '2023-06-01', { new_due_on: '2023-07-31' })).toEqual([]);
+  expect(await step(id, 'report', '2023-07-01')).toEqual([]);
+  expect(await step(id, 'fail', '2023-07-05')).toEqual([]);
+  expect(await duty(id)).toEqual([null, null, null, '2023-07-31']);
+  const back = async () =>
+    accepted(await takeDutyBack(officer, id, { step: (await steps(id)).at(-1)!.id, reason: 'ghi nhầm' }));
+  await back();
+  expect([await duty(id), await clock(id)]).toEqual([
+    [null, '2023-07-01', null, '2023-07-31'],
+    ['2023-03-29', '2023-07-01', '2023-07-31'],
+  ]);
+  await back();
+  await back();
+  expect([await duty(id), await clock(id)]).toEqual([
+    [null, null, null, '2023-06-30'],
+    ['2023-03-29', null, '2023-06-30'],
+  ]);
+  accepted(await withdraw(officer, remediation, id, { reason: 'nhập nhầm' }));
+});
+
 test('an overdue duty is told above without anybody looking, once, by number and kind; the worst is offered to the next programme', async () => {
   const [late, later] = (await lay('2023-09-01', '2023-09-20')) as [string, string];
   expect(await step(later, 'report', '2023-09-10')).toEqual([]);
@@ -216,6 +238,7 @@ test('money of a duty: proposed against done by way, in whole đồng', async ()
   accepted(await pay('recover', 'done', '1500000'));
   accepted(await pay('recover', 'done', '500000'));
   accepted(await pay('rebook', 'proposed', '250000'));
+  expect(codesOf(await pay('rebook', 'done', '0'))).toEqual(['no_amount amount']);
   expect(codesOf(await pay('recover', 'done', '1', '2023-10-06'))).toEqual(['in_the_future on_date']);
   expect(await read(officer, (tx) => moneyOf(tx, id))).toEqual([
     { way: 'rebook', proposed: '250000', done: '0' },

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { newId } from '../../kernel/id.ts';
-import { formatCount } from '../../kernel/number.ts';
+import { formatDong } from '../../kernel/number.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
 import { mayWrite } from '../../records/store.ts';
@@ -210,11 +210,11 @@ const Money = ({ desk: { language }, seen }: { desk: Desk; seen: Seen }) => (
 );
 
 const MoneyRow = ({ line, language }: { line: MoneyLine; language: Desk['language'] }) => {
-  const [proposed, done] = [Number(line.proposed), Number(line.done)];
+  const [proposed, done] = [BigInt(line.proposed), BigInt(line.done)];
   const cells = [
     [WORDS.proposed, proposed],
     [WORDS.done, done],
-    [WORDS.left, Math.max(proposed - done, 0)],
+    [WORDS.left, proposed > done ? proposed - done : 0n],
   ] as const;
   return (
     <tr {...CARDS.row}>
@@ -223,7 +223,7 @@ const MoneyRow = ({ line, language }: { line: MoneyLine; language: Desk['languag
       </th>
       {cells.map(([words, amount]) => (
         <td {...CARDS.cell} data-label={say(words, language)}>
-          {`${formatCount(amount, language)} đ`}
+          {formatDong(amount, language)}
         </td>
       ))}
     </tr>

@@ -1,17 +1,7 @@
 /** Who sent a letter: off the system by default, or sealed in the browser; and letters handed in without an account. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
-import {
-  choice,
-  date,
-  defineRecord,
-  type Fields,
-  flag,
-  type Options,
-  type RecordType,
-  reference,
-  text,
-} from '../../records/define.ts';
+import { w } from '../../kernel/words.ts';
+import { choice, date, flag, formsOf, type Options, reference, text } from '../../records/define.ts';
 import { KINDS } from '../petitions/contract.ts';
 
 export const MODES = {
@@ -61,12 +51,7 @@ export type SealingNow = {
   decided_on: PlainDate | null;
 };
 
-const form = <const F extends Fields>(name: string, words: Words, fields: F): RecordType<F> =>
-  defineRecord({
-    ...{ name, actOnly: true, area: 'sealing', class: 'sealed' as const },
-    ...{ words: { one: words, many: words, empty: NO_WORDS }, fields },
-    ...{ title: [], list: [], filters: [] },
-  });
+const form = formsOf('sealing', 'sealed');
 
 const DOCUMENT = text(w('Căn cứ, số văn bản', 'Basis, number of the document'), { required: true, max: 60 });
 const DECIDED_ON = date(w('Ngày văn bản', 'Day of the document'), { required: true });

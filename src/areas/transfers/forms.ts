@@ -1,16 +1,12 @@
 /** The forms of a transfer, one per step; declared like records, so that pages and the HTTP interface read them alike. */
-import { NO_WORDS, w } from '../../kernel/words.ts';
+import { w } from '../../kernel/words.ts';
 import { LONGEST_REASON } from '../../records/commands.ts';
-import { choice, date, defineRecord, type RecordType, reference, text } from '../../records/define.ts';
+import { choice, date, formsOf, type RecordType, reference, text } from '../../records/define.ts';
 import { STANDINGS } from '../membership/contract.ts';
 import { FILE_PLACES, transferRecord } from './contract.ts';
 import type { Step } from './rules.ts';
 
-const form = (name: string, one: ReturnType<typeof w>, fields: RecordType['fields']): RecordType =>
-  defineRecord({
-    ...{ name, actOnly: true, area: 'transfers', class: 'unit' },
-    ...{ words: { one, many: one, empty: NO_WORDS }, fields, title: [], list: [], filters: [] },
-  } as RecordType);
+const form = formsOf('transfers', 'unit');
 
 const { fields } = transferRecord;
 const { person, kind, purpose, full_time_study, decided_on, requested_on, until_on } = fields;

@@ -1,6 +1,6 @@
 /** An official form as Excel in the layout offices send on: head, merged headings, numbered columns, signatures. */
 import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
-import { type Cell, cellText as cellWords, type EvaluatedForm } from '../../forms/evaluated.ts';
+import { type Cell, cellText as cellWords, type EvaluatedForm, THOUSAND } from '../../forms/evaluated.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { MARK_PROPERTY, type Mark } from '../mark.ts';
@@ -45,7 +45,7 @@ function put(grid: Grid, row: number, [from, to]: [number, number], text: CellVa
 
 /** Whole numbers stay numbers; a mean or a percentage is the decimal that the page shows. */
 function cellValue(cell: Cell, language: Language): CellValue {
-  if (cell.kind === 'count') return cell.value;
+  if (cell.kind === 'count') return cell.money ? cell.value / THOUSAND : cell.value;
   if (cell.kind === 'mean' || cell.kind === 'percent') return cell.text === null ? '–' : Number(cell.text);
   return cell.kind === 'empty' ? null : cellWords(cell, language);
 }
@@ -94,6 +94,11 @@ function putColumns(grid: Grid, form: EvaluatedForm, at: number, language: Langu
   });
 }
 
+const numberFormat = (cell: Cell, value: CellValue): string => {
+  if (cell.kind !== 'count') return typeof value === 'number' ? 'General' : '@';
+  return Number.isInteger(value) ? '#,##0' : '#,##0.000';
+};
+
 function putRows(grid: Grid, form: EvaluatedForm, at: number, language: Language): void {
   form.rows.forEach((row, i) => {
     const font = { ...FONT, bold: row.depth === 0, italic: row.extra };
@@ -108,7 +113,7 @@ function putRows(grid: Grid, form: EvaluatedForm, at: number, language: Language
     put(grid, at + i, [1, 1], row.words[language], { ...text, alignment: indented });
     row.cells.forEach((cell, c) => {
       const value = cellValue(cell, language);
-      const numFmt = cell.kind === 'count' ? '#,##0' : typeof value === 'number' ? 'General' : '@';
+      const numFmt = numberFormat(cell, value);
       const style: CellStyle = {
         font,
         border: BOX,

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { codeFor } from '../../figures/code.ts';
-import { COUNTING_UNITS, type Figure } from '../../figures/define.ts';
+import { COUNTING_UNITS, type Figure, valueText } from '../../figures/define.ts';
 import { definitionOf } from '../../figures/evaluate.ts';
 import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { formatCount } from '../../kernel/number.ts';
@@ -99,11 +99,11 @@ async function figureAnswer(
   const outcome = await loadBehind(desk, key, asked, start);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
   const loaded = outcome.value;
-  const { figure, type, unit, counted, rows } = loaded;
+  const { figure, type, unit, value, counted, rows } = loaded;
   const handed = isOnMembers(type) ? counted.slice(0, most) : counted;
   const open = handed.flatMap(({ record }) => loaded.open.get(record) ?? []);
   const here = { ...asked, unit: unit.code };
-  const title = `${say(figure.words, language)}: ${formatCount(counted.length, language)}`;
+  const title = `${say(figure.words, language)}: ${valueText(figure.unit, value, language)}`;
   return {
     title: `${title} · ${unit.name}`,
     crumbs: [
@@ -112,7 +112,7 @@ async function figureAnswer(
     ],
     data: {
       key,
-      value: counted.length,
+      value,
       open: loaded.openCount,
       unit: { code: unit.code, name: unit.name },
       // Of records the reader may not open nothing is told but how many they are.

@@ -1,10 +1,10 @@
 /** One cell of an official form opened: what it counts, and the records it counted. */
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
+import { valueText } from '../../figures/define.ts';
 import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
 import { behindCell } from '../../forms/behind.ts';
 import type { AskedForm } from '../../forms/evaluate.ts';
-import { formatCount } from '../../kernel/number.ts';
 import { done } from '../../kernel/refusal.ts';
 import { labelsFor } from '../../records/labels.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
@@ -60,11 +60,11 @@ async function cellAnswer(desk: Desk, asked: AskedForm, opened: Opened, most: nu
   const outcome = await loadCell(desk, asked, opened);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
   const loaded = outcome.value;
-  const { figure, form, type, unit, counted, rows } = loaded;
+  const { figure, form, type, unit, value, counted, rows } = loaded;
   const handed = isOnMembers(type) ? counted.slice(0, most) : counted;
   const here = addressOf(asked, unit.code);
   const said = opened.before ? ` (${say(FORMS.before, language)})` : '';
-  const title = `${say(figure.words, language)}${said}: ${formatCount(counted.length, language)}`;
+  const title = `${say(figure.words, language)}${said}: ${valueText(figure.unit, value, language)}`;
   return {
     title: `${title} · ${unit.name}`,
     crumbs: [
@@ -73,7 +73,7 @@ async function cellAnswer(desk: Desk, asked: AskedForm, opened: Opened, most: nu
       { label: say(figure.words, language) },
     ],
     data: {
-      ...{ key: figure.key, value: counted.length, open: loaded.openCount },
+      ...{ key: figure.key, value, open: loaded.openCount },
       unit: { code: unit.code, name: unit.name },
       // Of records the reader may not open nothing is told but how many they are.
       records: handed
