@@ -5,14 +5,16 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate, yearOf } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Language, w } from '../../kernel/words.ts';
-import type { Typed } from '../../records/input.ts';
+import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { type Page, pageOf } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { Tabs, ToolLinks } from '../../web/parts/links.tsx';
 import { ErrorSummary, Notice, Tag } from '../../web/parts/notice.tsx';
+import { Hidden } from '../../web/parts/record-form.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
@@ -33,6 +35,7 @@ const WORDS = {
   year: w('Năm', 'Year'),
   show: w('Xem', 'Show'),
   occasions: w('Các đợt trong năm', 'Occasions of the year'),
+  lists: w('Các danh sách của đợt', 'Lists of the round'),
   none: w('Chưa biết các đợt trao của năm này.', 'The occasions of this year are not known.'),
   who: w('Đảng viên', 'Member'),
   cell: w('Chi bộ', 'Cell'),
@@ -106,20 +109,28 @@ const KIND: Partial<Record<Status, AwardKind>> = {
 
 const DECISION = ['decision_number', 'decided_on', 'decided_by', 'cell_agreed_on', 'cell_document'] as const;
 const UNAGED_SHOWN = 10;
+/** Which list of the round is shown, and from where on. */
+const VIEW = ['list', 'after'] as const;
 
 export function badgeRoutes(): Route[] {
   const common = { who: 'signed_in', table: 'unit', path: paths.badges() } as const;
   return [
-    { ...common, method: 'get', takes: ['year', 'on'], audit: 'none', handle: show },
-    { ...common, method: 'post', takes: ['on', 'award', ...DECISION], audit: 'award badges', handle: award },
+    { ...common, method: 'get', takes: ['year', 'on', ...VIEW], audit: 'none', handle: show },
+    {
+      ...common,
+      method: 'post',
+      takes: ['on', ...VIEW, 'award', ...DECISION],
+      audit: 'award badges',
+      handle: award,
+    },
   ];
 }
 
 async function show(c: Context<Env>): Promise<Response> {
-  return answer(c, await roundAnswer(deskOf(c), { year: c.req.query('year'), on: c.req.query('on') }));
+  return answer(c, await roundAnswer(deskOf(c), c.req.query()));
 }
 
-type Asked = { year?: string | undefined; on?: string | undefined };
+type Asked = Partial<Record<'year' | 'on' | (typeof VIEW)[number], string>>;
 type Failed = { typed: Typed; refusals: readonly Refusal[] };
 
 /** The occasion asked for, else the next of the year, else the first. */
@@ -168,7 +179,7 @@ async function roundAnswer(desk: Desk, asked: Asked, failed?: Failed): Promise<A
           }))}
         />
         {one ? (
-          <Round desk={desk} occasion={one} rows={found.rows} mayAward={found.mayAward} failed={failed} />
+          <Round desk={desk} occasion={one} asked={asked} {...found} failed={failed} />
         ) : (
           <Notice tone="warning">{say(WORDS.none, language)}</Notice>
         )}
@@ -204,25 +215,30 @@ const YearForm = ({ year, language }: { year: number; language: Language }) => (
 type RoundProps = {
   desk: Desk;
   occasion: Occasion;
+  asked: Asked;
   rows: readonly Listed[];
   mayAward: boolean;
   failed: Failed | undefined;
 };
 
-const Round = ({ desk, occasion, rows, mayAward, failed }: RoundProps) => {
+const isStatus = (text: string | undefined): text is Status => text !== undefined && text in STATUS;
+
+/** One list of the round at a time: the late ones of a district alone are hundreds. */
+const Round = ({ desk, occasion, asked, rows, mayAward, failed }: RoundProps) => {
   const { language } = desk;
   const refusals = failed?.refusals ?? [];
-  const ticked = new Set([failed?.typed.award].flat().map(String));
-  const all = ORDER.map((status) => ({ status, members: rows.filter((row) => row.status === status) }));
-  const lists = all.filter(({ status, members }) => status === 'due' || members.length > 0);
+  const status = isStatus(asked.list) ? asked.list : 'due';
+  const members = rows.filter((row) => row.status === status);
+  const page = pageOf(members, asked.after);
   return (
-    <form method="post" action={paths.badges()} class="sections" novalidate>
-      <input type="hidden" name="on" value={occasion.on} />
-      <ErrorSummary refusals={refusals} language={language} fields={[...DECISION]} />
-      {rows.length > 0 ? (
-        <p class="hint">{say(rows[0]!.sanctions === null ? WORDS.blind : WORDS.partly, language)}</p>
-      ) : null}
-      {lists.map(({ status, members }) => (
+    <>
+      <Lists rows={rows} on={occasion.on} shown={status} language={language} />
+      <form method="post" action={paths.badges()} class="sections" novalidate>
+        <Hidden values={{ on: occasion.on, list: status, after: asked.after ?? '' }} />
+        <ErrorSummary refusals={refusals} language={language} fields={[...DECISION]} />
+        {rows.length > 0 ? (
+          <p class="hint">{say(rows[0]!.sanctions === null ? WORDS.blind : WORDS.partly, language)}</p>
+        ) : null}
         <section aria-labelledby={status}>
           <h2 id={status}>
             {say(STATUS[status].heading, language)} ({formatCount(members.length, language)})
@@ -233,24 +249,46 @@ const Round = ({ desk, occasion, rows, mayAward, failed }: RoundProps) => {
           ) : (
             <Members
               status={status}
-              members={members}
+              page={page}
+              on={occasion.on}
               mayAward={mayAward}
-              ticked={ticked}
+              ticked={new Set([failed?.typed.award].flat().map(String))}
               language={language}
             />
           )}
         </section>
-      ))}
-      {mayAward && rows.length > 0 ? (
-        <Decision values={(failed?.typed ?? {}) as FormValues} refusals={refusals} language={language} />
-      ) : null}
-    </form>
+        {mayAward && members.length > 0 && KIND[status] ? (
+          <Decision values={(failed?.typed ?? {}) as FormValues} refusals={refusals} language={language} />
+        ) : null}
+      </form>
+    </>
+  );
+};
+
+type ListsProps = { rows: readonly Listed[]; on: string; shown: Status; language: Language };
+
+/** The lists of the round that have somebody in them, each with its number; those complete by now stand first. */
+const Lists = ({ rows, on, shown, language }: ListsProps) => {
+  const counts = ORDER.map((list) => ({ list, count: rows.filter(({ status }) => status === list).length }));
+  return (
+    <Tabs
+      label={say(WORDS.lists, language)}
+      tabs={counts
+        .filter(({ list, count }) => list === 'due' || list === shown || count > 0)
+        .map(({ list, count }) => ({
+          href: paths.badges(on, { list }),
+          label: say(STATUS[list].heading, language),
+          current: list === shown,
+          count,
+        }))}
+    />
   );
 };
 
 type MembersProps = {
   status: Status;
-  members: readonly Listed[];
+  page: Page<Listed>;
+  on: string;
   mayAward: boolean;
   ticked: ReadonlySet<string>;
   language: Language;
@@ -259,14 +297,20 @@ type MembersProps = {
 /** What is posted for a ticked member. */
 const tickOf = (member: Listed, kind: AwardKind): string => [member.person, member.level, kind].join(' ');
 
-const Members = ({ status, members, mayAward, ticked, language }: MembersProps) => {
+const Members = ({ status, page, on, mayAward, ticked, language }: MembersProps) => {
   const kind = mayAward ? KIND[status] : undefined;
   const heads = [WORDS.who, WORDS.cell, WORDS.level, WORDS.complete, ...(kind ? [WORDS.tick] : [])];
   const cell = (index: number) => ({ ...CARDS.cell, 'data-label': say(heads[index]!, language) });
   const title = say(STATUS[status].heading, language);
   return (
-    <CardTable title={title} heads={heads} language={language}>
-      {members.map((member) => (
+    <CardTable
+      title={title}
+      heads={heads}
+      language={language}
+      page={page}
+      pageHref={(after) => paths.badges(on, { list: status, after })}
+    >
+      {page.rows.map((member) => (
         <tr {...CARDS.row}>
           <th scope="row" {...CARDS.head} data-label={say(heads[0]!, language)}>
             <a href={paths.record('person', member.person)}>{member.name}</a>
@@ -362,6 +406,8 @@ async function award(c: Context<Env>): Promise<Response> {
   const { one } = occasionAsked(desk, { on });
   if (!one || one.on !== on) return answer(c, refusedAnswer(desk.language, []));
   const outcome = await awardRound(desk, { ...typed, awarded_on: on }, awardedIn(typed));
-  if (!outcome.ok) return answer(c, await roundAnswer(desk, { on }, { typed, refusals: outcome.refusals }));
-  return c.get('format') === 'json' ? c.json(outcome.value, 201) : c.redirect(paths.badges(on), 303);
+  const [list, after] = VIEW.map((name) => textOf(typed[name]));
+  const asked = { on, list: list!, after: after! };
+  if (!outcome.ok) return answer(c, await roundAnswer(desk, asked, { typed, refusals: outcome.refusals }));
+  return c.get('format') === 'json' ? c.json(outcome.value, 201) : c.redirect(paths.badges(on, asked), 303);
 }
