@@ -169,6 +169,7 @@ export const paths = {
   signForm: (edition: string, form: string, asked: FormAddress) =>
     address(`/form-signing/${encode(edition)}/${encode(form)}`, asked),
   signedForm: (id: string) => `/signed_form/${encode(id)}`,
+  supersedeForm: (id: string) => `/signed_form/${encode(id)}/supersede`,
   formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
     address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
   formReturns: (query: Record<string, string | undefined> = {}) => address('/form-returns', query),
