@@ -117,6 +117,18 @@ describe('the forms of the district', () => {
     expect((await review({ reason: 'Kết luận sau khi xem xét' })).status).toBe(201);
     expect((await review({ grade: 'good' })).status).toBe(422);
     expect(valuesOf(await formOf('bieu-6'), '2')).toEqual([0, 1]);
+
+    const few = await demo.owner<{ person: string; number: number }[]>`
+      select s.person, count(*) over (partition by s.unit)::int as number from stay s join unit_now u on u.unit = s.unit
+      where u.kind = 'grassroots_cell' and s.valid_from < '2022-01-01' and s.valid_to is null
+        and not exists (select from exemption x where x.person = s.person)
+        and not exists (select from discipline_decision d where d.subject_person = s.person)
+      order by (select count(*) from stay o where o.unit = s.unit and o.valid_to is null), s.unit limit 3`;
+    const best = ({ person }: { person: string }) => review({ person, grade: 'excellent' });
+    const answers = [];
+    for (const one of few) answers.push(await best(one));
+    const above = answers.find(({ status }) => status === 422)!;
+    expect([answers[0]!.status, await above.text()]).toEqual([201, expect.stringContaining('above_cap')]);
   });
 
   test('signed by two, a form is frozen with its records; what is learned later is named, and the first stays as it was', async () => {
