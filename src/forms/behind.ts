@@ -10,7 +10,7 @@ import { hasRules, NO_RULES, yearBefore } from '../reports/request.ts';
 import { cellKey, type Form } from './edition.ts';
 import { type AskedForm, type FormDesk, openForm, requestOf } from './evaluate.ts';
 
-export type BehindCell = BehindFigure & { form: Form };
+type BehindCell = BehindFigure & { form: Form };
 
 const NO_CELL = refusal(
   'not_found',

@@ -234,7 +234,7 @@ export const askedAgain = (signed: SignedForm, today: PlainDate): AskedForm => (
   ...{ period: signed.frozen.report.period, today, knownAt: null },
 });
 
-export type FormDifferences = {
+type FormDifferences = {
   /** What the same form counts otherwise today, record by record. */
   since: Difference[];
   /** What the form it took the place of said otherwise. */

@@ -5,6 +5,7 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate, yearOf } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/words.ts';
+import { MOST_AT_ONCE } from '../../records/commands.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../../web/desk.tsx';
@@ -158,7 +159,8 @@ const Round = ({ desk, occasion, asked, rows, mayAward, failed }: RoundProps) =>
   const refusals = failed?.refusals ?? [];
   const status = isStatus(asked.list) ? asked.list : 'due';
   const members = rows.filter((row) => row.status === status);
-  const page = pageOf(members, asked.after);
+  // As many as may be recorded at once.
+  const page = pageOf(members, asked.after, MOST_AT_ONCE);
   return (
     <>
       <Lists rows={rows} on={occasion.on} shown={status} language={language} />

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Cap, Unreviewed } from './rules.ts';
 
 /** What the records say of a subject for a year; of decisions to discipline only those the session may read. */
-export type ReviewState = { isThereAlready: boolean; disciplined: boolean; unreviewed: Unreviewed | null };
+type ReviewState = { isThereAlready: boolean; disciplined: boolean; unreviewed: Unreviewed | null };
 
 export type Asked = { id: string; of: string; year: number; decidedOn: PlainDate; newMonths: number };
 
