@@ -14617,7 +14617,8 @@ create table signed_form (
   known_at timestamp with time zone not null,
   place bigint not null,
   known_from timestamp with time zone not null,
-  act bigint not null
+  act bigint not null,
+  supersedes uuid
 );
 
 alter table signed_form add constraint signed_form_tree_check CHECK ((tree = ANY (ARRAY['then'::text, 'now'::text])));
@@ -14641,7 +14642,8 @@ create table past.signed_form (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  known_to timestamp with time zone not null
+  known_to timestamp with time zone not null,
+  supersedes uuid
 );
 
 CREATE INDEX signed_form_id_idx ON past.signed_form USING btree (id);
@@ -14651,13 +14653,13 @@ CREATE INDEX signed_form_unit_idx ON public.signed_form USING btree (unit);
 create view known.signed_form with (security_invoker=true) as
  SELECT signed_form.id, signed_form.unit, signed_form.edition, signed_form.form, signed_form.period,
     signed_form.signed_on, signed_form.signer, signed_form.tree, signed_form.frozen, signed_form.sha256,
-    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act
+    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act, signed_form.supersedes
    FROM signed_form
   WHERE signed_form.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT signed_form.id, signed_form.unit, signed_form.edition, signed_form.form, signed_form.period,
     signed_form.signed_on, signed_form.signer, signed_form.tree, signed_form.frozen, signed_form.sha256,
-    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act
+    signed_form.known_at, signed_form.place, signed_form.known_from, signed_form.act, signed_form.supersedes
    FROM past.signed_form
   WHERE signed_form.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND signed_form.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -14668,8 +14670,8 @@ CREATE OR REPLACE FUNCTION public.stamp_signed_form()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.signed_form (id, unit, edition, form, period, signed_on, signer, tree, frozen, sha256, known_at, place, known_from, act, known_to)
-        select old.id, old.unit, old.edition, old.form, old.period, old.signed_on, old.signer, old.tree, old.frozen, old.sha256, old.known_at, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.signed_form (id, unit, edition, form, period, signed_on, signer, tree, frozen, sha256, known_at, place, known_from, act, supersedes, known_to)
+        select old.id, old.unit, old.edition, old.form, old.period, old.signed_on, old.signer, old.tree, old.frozen, old.sha256, old.known_at, old.place, old.known_from, old.act, old.supersedes, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -14677,7 +14679,6 @@ AS $function$
       
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -14692,8 +14693,6 @@ CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.signed_form FOR EA
 CREATE INDEX signed_form_unit_edition_form_period_idx ON public.signed_form USING btree (unit, edition, form, period);
 
 CREATE TRIGGER frozen BEFORE DELETE OR UPDATE ON public.signed_form FOR EACH ROW EXECUTE FUNCTION refuse_thaw();
-
-CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form');
 
 CREATE OR REPLACE FUNCTION public.lately_proved(s session)
  RETURNS boolean
@@ -14769,3 +14768,9 @@ CREATE OR REPLACE FUNCTION public.holds_post_above(of_person uuid, of_unit uuid,
 RETURN (EXISTS (SELECT FROM ((party_post p JOIN unit above ON (((above.id = p.unit) AND (above.id <> holds_post_above.of_unit)))) JOIN unit here ON (((here.id = holds_post_above.of_unit) AND ((here.place >= above.place) AND (here.place <= above.place_end))))) WHERE ((p.person = holds_post_above.of_person) AND (p.valid_from <= holds_post_above.on_day) AND ((p.valid_to IS NULL) OR (p.valid_to > holds_post_above.on_day)))));
 
 CREATE INDEX discipline_decision_subject_unit_idx ON public.discipline_decision USING btree (subject_unit);
+
+alter table signed_form add constraint signed_form_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES signed_form(id);
+
+CREATE UNIQUE INDEX signed_form_successor ON public.signed_form USING btree (supersedes);
+
+CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form supersede_form');

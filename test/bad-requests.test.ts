@@ -1,5 +1,6 @@
 /** Requests that no page would make: strange addresses, bodies that are no JSON, too much at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { filled } from '../prove/samples.ts';
 import { catalogue } from '../src/catalogue.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
@@ -83,15 +84,15 @@ const others = (): { path: string; takes: readonly string[] }[] =>
     .filter(({ path }) => !/^\/($|figures|reports)/.test(path))
     // The forms of records are one page for all of them.
     .filter(({ path }) => !path.endsWith('/new') || path === '/admission/new')
-    .map(({ path, takes }) => ({ path: path.replace(/:\w+/g, (name) => EXAMPLES[name] ?? 'x'), takes }));
+    .map(({ path, takes }) => ({
+      path: filled(path).replace(/:\w+/g, (name) => EXAMPLES[name] ?? 'x'),
+      takes,
+    }));
 
 /** Names that take a day, or a year. */
 const DAYS = ['on', 'year', 'as_of', 'and', 'from', 'to', 'period'];
 
 const EXAMPLES: Readonly<Record<string, string>> = {
-  ':edition': '11-HD-BTCTW-2021',
-  ':form': 'bieu-1',
-  ':cell': 'D',
   ':key': 'mem.total',
   ':verb': 'transfer',
 };

@@ -117,6 +117,18 @@ describe('the forms of the district', () => {
     expect((await review({ reason: 'Kết luận sau khi xem xét' })).status).toBe(201);
     expect((await review({ grade: 'good' })).status).toBe(422);
     expect(valuesOf(await formOf('bieu-6'), '2')).toEqual([0, 1]);
+
+    const few = await demo.owner<{ person: string; number: number }[]>`
+      select s.person, count(*) over (partition by s.unit)::int as number from stay s join unit_now u on u.unit = s.unit
+      where u.kind = 'grassroots_cell' and s.valid_from < '2022-01-01' and s.valid_to is null
+        and not exists (select from exemption x where x.person = s.person)
+        and not exists (select from discipline_decision d where d.subject_person = s.person)
+      order by (select count(*) from stay o where o.unit = s.unit and o.valid_to is null), s.unit limit 3`;
+    const best = ({ person }: { person: string }) => review({ person, grade: 'excellent' });
+    const answers = [];
+    for (const one of few) answers.push(await best(one));
+    const above = answers.find(({ status }) => status === 422)!;
+    expect([answers[0]!.status, await above.text()]).toEqual([201, expect.stringContaining('above_cap')]);
   });
 
   test('signed by two, a form is frozen with its records; what is learned later is named, and the first stays as it was', async () => {
@@ -155,6 +167,46 @@ describe('the forms of the district', () => {
     for (const words of ['TRƯỞNG BAN', 'đã báo 0, nay 1', 'Biểu đã ký']) expect(page).toContain(words);
     const bytes = await (await office.get(`/signed_form/${id}.xlsx`)).arrayBuffer();
     expect((await readXlsx(new Uint8Array(bytes))).sheets[0]!.rows.flat()).toContain('HUYỆN ỦY QUẾ SƠN');
+  });
+
+  test('a signed form is superseded by two persons: the first stays frozen, each names the other and what differs', async () => {
+    const [earlier] = await demo.owner<{ id: string; frozen: string }[]>`select id, frozen from signed_form`;
+    const id = newId(demo.house.clock);
+    const supersede = `/signed_form/${earlier!.id}/supersede`;
+    const propose = async (more: object) => {
+      const sent = await office.sendJson(`${supersede}.json`, { id, signer: 'Trưởng ban', ...more });
+      return { status: sent.status, ...((await sent.json()) as { proposal?: string; refusals?: object[] }) };
+    };
+    expect(await propose({})).toMatchObject({ status: 422, refusals: [{ field: 'reason' }] });
+    const first = await propose({ reason: 'Xã báo xếp loại chậm' });
+    const twin = { id: newId(demo.house.clock), reason: 'Trình hai lần' };
+    const second = await propose(twin);
+    expect(await (await office.get(`/approvals/${first.proposal}`)).text()).toContain('đã báo');
+    expect((await approveAs(demo, 'chanhvanphong', first.proposal!)).status).toBe(200);
+    expect((await approveAs(demo, 'chanhvanphong', second.proposal!)).status).toBe(422);
+
+    const [kept] = await demo.owner`select frozen from signed_form where id = ${earlier!.id}`;
+    expect(kept).toEqual({ frozen: earlier!.frozen });
+    type Signed = {
+      signed: { intact: boolean; supersedes: string | null; supersededBy: { id: string } | null };
+      differences: object[];
+      differencesFromEarlier: object[] | null;
+    };
+    const [old, now] = await Promise.all(
+      [earlier!.id, id].map((one) => office.data<Signed>(`/signed_form/${one}.json`)),
+    );
+    expect(old).toMatchObject({ signed: { intact: true, supersedes: null, supersededBy: { id } } });
+    expect(now).toMatchObject({
+      signed: { intact: true, supersedes: earlier!.id, supersededBy: null },
+      differences: [],
+      differencesFromEarlier: old!.differences,
+    });
+    expect(old!.differences.length).toBeGreaterThan(0);
+    expect(await office.text(`/signed_form/${earlier!.id}`)).toContain('Biểu này đã được đính chính');
+    expect(await office.text(`/signed_form/${id}`)).toContain('Khác với biểu trước');
+    expect((await office.get(supersede)).status).toBe(200);
+    const again = await propose({ id: newId(demo.house.clock), reason: 'Lần nữa' });
+    expect(again).toMatchObject({ status: 422, refusals: [{ code: 'already_superseded' }] });
   });
 
   test('the average age is that of the files', async () => {

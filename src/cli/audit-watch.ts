@@ -18,7 +18,7 @@ export type Watch = {
   stop(): void;
 };
 
-export type Watched = {
+type Watched = {
   owner: Database;
   dataFolder: string;
   clock: Clock;

@@ -6,7 +6,7 @@ import { loadRegulations } from '../regulations/reader.ts';
 
 const HOUR_MS = 3600 * 1000;
 
-export type WatchedDeadlines = {
+type WatchedDeadlines = {
   /** Runs work under a session of the machine, which it closes afterwards. */
   asMachine(work: (who: Who) => Promise<void>): Promise<void>;
   complain(refusals: readonly Refusal[]): void;

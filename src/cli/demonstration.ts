@@ -138,7 +138,7 @@ export async function demonstrationYear(owner: Database): Promise<number | undef
   return Number((await readNote(owner, 'demonstration_year')) ?? DEMONSTRATIONS.district.year);
 }
 
-export const isDemonstration = async (owner: Database): Promise<boolean> =>
+const isDemonstration = async (owner: Database): Promise<boolean> =>
   (await readNote(owner, 'demonstration')) === 'true';
 
 export const accountsFile = (settings: Settings) => join(settings.dataFolder, 'demonstration-accounts.json');

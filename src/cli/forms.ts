@@ -14,6 +14,7 @@ import { systemClock } from '../kernel/clock.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
 import type { Language } from '../kernel/words.ts';
+import { covers } from '../regulations/rule.ts';
 import { readAsked } from '../reports/asked.ts';
 import { complain } from './complain.ts';
 import { withMachine } from './machine.ts';
@@ -86,7 +87,7 @@ function list(): number {
 /** The newest edition that has the form on a day; of a form no edition has, the newest of all, which refuses it. */
 function editionFor(form: string, day: PlainDate): string {
   const all = editions(figures);
-  const isInForce = (one: Form) => one.id === form && one.from <= day && (one.to === null || one.to >= day);
+  const isInForce = (one: Form) => one.id === form && covers(one, day);
   return (all.find(({ forms }) => forms.some(isInForce)) ?? all[0]!).id;
 }
 

@@ -11,7 +11,7 @@ import { cellKey, type Form } from './edition.ts';
 import { type AskedForm, type FormDesk, openForm, requestOf } from './evaluate.ts';
 import { SUM } from './layout.ts';
 
-export type BehindCell = BehindFigure & { form: Form };
+type BehindCell = BehindFigure & { form: Form };
 
 const NO_CELL = refusal(
   'not_found',

@@ -89,6 +89,7 @@ export const signedForm = defineRecord({
     period: text(w('Kỳ', 'Period'), { required: true, max: 7 }),
     signed_on: date(w('Ngày ký', 'Signed on'), { required: true }),
     signer: text(w('Người ký', 'Signer'), { required: true, max: 120 }),
+    supersedes: reference(w('Thay biểu', 'Takes the place of'), 'signed_form'),
     sha256: text(w('Mã kiểm tra', 'Checksum'), { required: true, max: 64 }),
   },
   title: ['form', 'period', 'unit'],

@@ -96,8 +96,16 @@ export async function evaluateForm(
   asked: AskedForm,
 ): Promise<Outcome<EvaluatedForm>> {
   const opened = await openForm(tx, desk, asked);
-  if (!opened.ok) return opened;
-  const { form, family, laid, catalogue, unit } = opened.value;
+  return opened.ok ? evaluateOpened(tx, desk, asked, opened.value) : opened;
+}
+
+/** Counts a form that was found, and whose unit's numbers the reader may know. */
+export async function evaluateOpened(
+  tx: Reader,
+  desk: FormDesk,
+  asked: AskedForm,
+  { form, family, laid, catalogue, unit }: Opened,
+): Promise<Outcome<EvaluatedForm>> {
   const [superior, before] = await Promise.all([
     unit.parent ? unitOn(tx, unit.parent, asked.period.to) : undefined,
     comparedWith(tx, desk, asked, form, unit),

@@ -35,7 +35,7 @@ import {
 import { checksOf, checkTerms } from './read-checks.ts';
 import { SECTOR_FORMS } from './sector-forms.ts';
 
-export type FormFile = { name: string; text: string };
+type FormFile = { name: string; text: string };
 
 /** Thrown when an edition cannot be trusted; `faults` has one line each: file, place, what is wrong. */
 export class FormError extends Error {

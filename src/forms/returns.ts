@@ -6,6 +6,7 @@ import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/re
 import { w } from '../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../records/catalogue.ts';
 import { inTheFuture } from '../records/refusals.ts';
+import { covers } from '../regulations/rule.ts';
 import { NO_UNIT } from '../reports/evaluate.ts';
 import { hasRules, NO_RULES } from '../reports/request.ts';
 import { mayReport, type UnitOnDay, unitByCode, unitsBeneath } from '../reports/store.ts';
@@ -23,7 +24,7 @@ export const RETURN_STATES = {
   missing: w('Chưa lập', 'Not yet filed'),
 };
 
-export type ReturnState = keyof typeof RETURN_STATES;
+type ReturnState = keyof typeof RETURN_STATES;
 
 /** One form of one unit; `count` is its total, null where there are no records to count it from. */
 export type ReturnLine = { form: Form; state: ReturnState; count: number | null; said?: FormReturn };
@@ -80,10 +81,7 @@ export async function returnsOf(
 }
 
 const editionOn = (editions: readonly Edition[], day: PlainDate): Edition | undefined =>
-  editions.find(
-    ({ family, forms }) =>
-      family === 'inspection' && forms.some(({ from, to }) => from <= day && (to === null || day <= to)),
-  );
+  editions.find(({ family, forms }) => family === 'inspection' && forms.some((form) => covers(form, day)));
 
 const totalOf = (form: Form): string => cellKey(form, 'total', 'total');
 

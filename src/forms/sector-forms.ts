@@ -49,5 +49,3 @@ export const SECTOR_FORMS = {
   'don-thu': w('Tiếp nhận, xử lý đơn thư', 'Letters received and disposed of'),
   'can-bo': w('Cán bộ, đào tạo của ngành kiểm tra', 'Staff and training of the sector'),
 };
-
-export type SectorForm = keyof typeof SECTOR_FORMS;

@@ -3,27 +3,40 @@
  * they were counted by, and the instant. It takes two persons, and what changes later is named.
  */
 import { propose } from '../approvals/commands.ts';
-import type { Act, Fact, Performed } from '../approvals/define.ts';
+import type { Act, Performed } from '../approvals/define.ts';
 import { asFigures, type Reader, type Writer } from '../db/door.ts';
 import { definitionOf, recordsBehindAll } from '../figures/evaluate.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { isId, newId } from '../kernel/id.ts';
-import { formatDate, type PlainDate } from '../kernel/plain-date.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { clean, tooLong } from '../kernel/text.ts';
 import { w } from '../kernel/words.ts';
-import type { Office, Recorded } from '../records/commands.ts';
+import { LONGEST_REASON, type Office, type Recorded } from '../records/commands.ts';
 import { type Difference, differencesBetween } from '../reports/differences.ts';
 import type { Frozen } from '../reports/sign.ts';
 import { rulesOn, sha256 } from '../reports/sign.ts';
 import { frozenHash } from '../reports/signed-store.ts';
 import { signedForm } from './contract.ts';
 import { editions } from './editions.ts';
-import { type AskedForm, evaluateForm, type FormDesk, openForm, requestOf } from './evaluate.ts';
-import { cellText, type EvaluatedForm } from './evaluated.ts';
-import { catalogueOf, layOut } from './layout.ts';
+import {
+  type AskedForm,
+  evaluateOpened,
+  type FormDesk,
+  type Opened,
+  openForm,
+  requestOf,
+} from './evaluate.ts';
+import type { EvaluatedForm } from './evaluated.ts';
 import { readPeriod } from './period.ts';
-import { insertSignedForm, type SignedForm, type SignedFormRow } from './signed-store.ts';
+import {
+  formSuccessorOf,
+  insertSignedForm,
+  loadSignedForm,
+  type SignedForm,
+  type SignedFormRow,
+} from './signed-store.ts';
+import { signingFacts } from './signing-facts.ts';
 
 export type FrozenForm = Omit<Frozen, 'report'> & { report: EvaluatedForm };
 
@@ -36,24 +49,36 @@ async function count(
   asked: AskedForm,
   knownAt: Instant | null,
 ): Promise<Outcome<Counted & { definitions: Record<string, string> }>> {
-  const [evaluated, opened] = [await evaluateForm(tx, desk, asked), await openForm(tx, desk, asked)];
-  if (!evaluated.ok) return evaluated;
+  const opened = await openForm(tx, desk, asked);
   if (!opened.ok) return opened;
-  const { catalogue, unit } = opened.value;
+  const evaluated = await evaluateOpened(tx, desk, asked, opened.value);
+  if (!evaluated.ok) return evaluated;
+  const { catalogue } = opened.value;
   const keys = Object.keys(valuesOf(evaluated.value));
-  const request = requestOf(desk, asked, asked.period, [unit.id]);
-  const behind = await asFigures(tx, asked.knownAt, (counting) =>
-    recordsBehindAll(counting, catalogue, request, keys),
-  );
   const definitions = keys.map((key) => {
     const figure = catalogue.figures.get(key)!;
     return [key, definitionOf(catalogue.sources.get(figure.source)!, figure)];
   });
   return done({
     report: { ...evaluated.value, knownAt },
-    records: Object.fromEntries([...behind].map(([key, rows]) => [key, rows.join()])),
+    records: await recordsOf(tx, desk, asked, opened.value, keys),
     definitions: Object.fromEntries(definitions),
   });
+}
+
+/** The ids of the records behind each number, as text joined by commas. */
+async function recordsOf(
+  tx: Reader,
+  desk: FormDesk,
+  asked: AskedForm,
+  { catalogue, unit }: Opened,
+  keys: readonly string[],
+): Promise<FrozenForm['records']> {
+  const request = requestOf(desk, asked, asked.period, [unit.id]);
+  const behind = await asFigures(tx, asked.knownAt, (counting) =>
+    recordsBehindAll(counting, catalogue, request, keys),
+  );
+  return Object.fromEntries([...behind].map(([key, rows]) => [key, rows.join()]));
 }
 
 /** Every number of the form's own period that opens onto records, by key. */
@@ -69,6 +94,9 @@ type FormSigning = {
   id: string;
   asked: Pick<AskedForm, 'edition' | 'form' | 'unit' | 'tree'> & { period: string };
   signer: string;
+  /** The signed form it takes the place of, and why. */
+  supersedes: string | null;
+  reason: string;
 };
 
 type SigningDesk = Office & Omit<FormDesk, 'editions'>;
@@ -87,86 +115,106 @@ async function sign(desk: SigningDesk, tx: Writer, signing: FormSigning): Promis
   const counted = await count(tx, formDesk(desk), asked, at);
   if (!counted.ok) return counted;
   const { report } = counted.value;
+  const before = signing.supersedes === null ? null : await predecessor(tx, signing.supersedes, report);
+  if (before && !before.ok) return before;
   const frozen: FrozenForm = { ...counted.value, rules: rulesOn(desk.regulations, period.value.to) };
-  const { id, signer } = signing;
+  const { id, signer, supersedes } = signing;
   const row = {
     ...{ id, unit: report.unit.id, edition: asked.edition, form: asked.form },
-    ...{ period: period.value.name, signer, tree: asked.tree },
+    ...{ period: period.value.name, signer, tree: asked.tree, supersedes },
   };
   const text = JSON.stringify(frozen);
   const made = { signed_on: today, known_at: at, sha256: sha256(text) };
   await insertSignedForm(tx, { ...row, ...made } satisfies SignedFormRow, text);
   return done({
-    ...{ unit: report.unit.id, subjects: [], shown: factsOf(report, signer) },
+    ...{ unit: report.unit.id, subjects: [], shown: signingFacts(report, signing, before?.value ?? null) },
     bound: { op: 'INSERT', rows: { signed_form: { ...row, content: await frozenHash(tx, text) } } },
   });
 }
 
-const same = (text: string) => w(text, text);
-
-/** Head, equalities that do not hold, and every row with its numbers: what both persons sign. */
-function factsOf(form: EvaluatedForm, signer: string): Fact[] {
-  const { period, unit, form: of } = form;
-  const { number, words } = of;
-  const days = (language: 'vi' | 'en') =>
-    `${period.words[language]} (${formatDate(period.from, language)} – ${formatDate(period.to, language)})`;
-  const numbers = (cells: EvaluatedForm['rows'][number]['cells'], language: 'vi' | 'en') =>
-    cells.map((cell) => cellText(cell, language) || '–').join(' · ');
-  return [
-    { label: w('Biểu', 'Form'), value: w(`${number}. ${words.vi}`, `${number}. ${words.en}`) },
-    { label: w('Đơn vị', 'Unit'), value: same(`${unit.name} (${unit.code})`) },
-    { label: w('Kỳ báo cáo', 'Period'), value: w(days('vi'), days('en')) },
-    {
-      label: w('Người ký', 'Signer'),
-      value: w(`${signer} (${form.signsAs.vi})`, `${signer} (${form.signsAs.en})`),
-    },
-    ...form.checks
-      .filter(({ ok }) => !ok)
-      .map(({ check, left, right }) => ({
-        label: w('Đẳng thức không khớp', 'Does not hold'),
-        value: w(`${check.words.vi}: ${left}, ${right}`, `${check.words.en}: ${left}, ${right}`),
-      })),
-    ...form.rows
-      .filter(({ heading }) => !heading)
-      .map(({ number: at, words: row, cells }) => ({
-        label: w(`${at} ${row.vi}`.trim(), `${at} ${row.en}`.trim()),
-        value: w(numbers(cells, 'vi'), numbers(cells, 'en')),
-      })),
-  ];
+/** The form that is superseded: the same of the same unit and period, and the last of its line. */
+async function predecessor(tx: Reader, id: string, report: EvaluatedForm): Promise<Outcome<SignedForm>> {
+  const found = await loadSignedForm(tx, id);
+  const fits =
+    found?.unit === report.unit.id &&
+    found.edition === report.form.edition &&
+    found.form === report.form.id &&
+    found.period === report.period.name;
+  if (!found || !fits) return refused(NOT_THE_SAME);
+  return (await formSuccessorOf(tx, id)) ? refused(ALREADY_SUPERSEDED) : done(found);
 }
+
+const NOT_THE_SAME = refusal(
+  'not_found',
+  w(
+    'Không tìm thấy biểu đã ký cần đính chính của đơn vị và kỳ này.',
+    'The signed form to be superseded was not found for this unit and period.',
+  ),
+);
+
+const ALREADY_SUPERSEDED = refusal(
+  'already_superseded',
+  w(
+    'Biểu này đã được đính chính rồi. Hãy đính chính bản mới nhất.',
+    'This form has been superseded already. Supersede the latest one.',
+  ),
+);
+
+const FROZEN = w(
+  'Số liệu, danh sách bản ghi, định nghĩa và quy định được chốt lại đúng như lúc này.',
+  'Numbers, records, definitions and rules are frozen as they stand now.',
+);
+
+const leadsTo = ({ id }: FormSigning) => ({ type: 'signed_form', id });
 
 export const signingForm: Act<SigningDesk, FormSigning> = {
   kind: 'sign_form',
   words: w('Ký và chốt biểu thống kê', 'Sign and freeze a form'),
-  consequences: [
-    w(
-      'Số liệu, danh sách bản ghi, định nghĩa và quy định được chốt lại đúng như lúc này.',
-      'Numbers, records, definitions and rules are frozen as they stand now.',
-    ),
-  ],
-  leadsTo: ({ id }) => ({ type: 'signed_form', id }),
+  consequences: [FROZEN],
+  leadsTo,
   perform: sign,
 };
+
+export const supersedingForm: Act<SigningDesk, FormSigning> = {
+  kind: 'supersede_form',
+  words: w('Đính chính biểu thống kê đã ký', 'Supersede a signed form'),
+  consequences: [
+    FROZEN,
+    w(
+      'Biểu cũ giữ nguyên và nêu rõ biểu thay nó; hai bản dẫn sang nhau.',
+      'The earlier form stays as it is and names the one that takes its place; each leads to the other.',
+    ),
+  ],
+  leadsTo,
+  perform: sign,
+};
+
+/** `supersedes` and `reason` come with a form that takes the place of a signed one. */
+export type FormSignature = { id: string; signer: string; supersedes?: string; reason?: string };
 
 /** Puts the signature under a form before a second person. The same sent twice is proposed once. */
 export async function proposeFormSigning(
   desk: SigningDesk,
   asked: AskedForm,
-  signature: { id: string; signer: string },
+  signature: FormSignature,
 ): Promise<Outcome<Recorded>> {
-  const signer = clean(signature.signer);
-  const id = signature.id || newId(desk.clock);
+  const [signer, reason] = [clean(signature.signer), clean(signature.reason ?? '')];
+  const [id, supersedes] = [signature.id || newId(desk.clock), signature.supersedes ?? null];
   const faults = [
     isId(id) ? undefined : refusal('bad_id', w('Mã không hợp lệ.', 'The id is not valid.'), 'id'),
     signer === ''
       ? refusal('required', w('Hãy nhập người ký.', 'Enter who signs.'), 'signer')
       : tooLong(signer, signedForm.fields.signer.max, 'signer'),
+    supersedes && reason === ''
+      ? refusal('required', w('Hãy ghi lý do đính chính.', 'Give the reason.'), 'reason')
+      : tooLong(reason, LONGEST_REASON, 'reason'),
     asked.knownAt ? refusal('not_now', NOT_NOW, 'known_at') : undefined,
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0) return refused(...faults);
   const { edition, form, unit, tree, period } = asked;
-  const payload = { id, asked: { edition, form, unit, tree, period: period.name }, signer };
-  const proposed = await propose(desk, signingForm, payload, '');
+  const of = { edition, form, unit, tree, period: period.name };
+  const act = supersedes ? supersedingForm : signingForm;
+  const proposed = await propose(desk, act, { id, asked: of, signer, supersedes, reason }, reason);
   if (proposed.ok) return done({ id, ...proposed.value });
   return proposed.refusals.some(({ code }) => code === 'already_recorded')
     ? done({ id, already: true })
@@ -181,23 +229,47 @@ const NOT_NOW = w(
 /** True while the frozen text is the one that was signed. */
 export const isFormIntact = ({ text, sha256: signed }: SignedForm): boolean => sha256(text) === signed;
 
-/** What the same form counts otherwise today, record by record; null where it can no longer be counted. */
+/** What a signed form is asked for by when it is counted again. */
+export const askedAgain = (signed: SignedForm, today: PlainDate): AskedForm => ({
+  ...{ edition: signed.edition, form: signed.form, unit: signed.unit, tree: signed.tree },
+  ...{ period: signed.frozen.report.period, today, knownAt: null },
+});
+
+type FormDifferences = {
+  /** What the same form counts otherwise today, record by record. */
+  since: Difference[];
+  /** What the form it took the place of said otherwise. */
+  fromEarlier: Difference[];
+};
+
+/** Null where the form can no longer be counted. */
 export async function formDifferences(
   tx: Reader,
   desk: SigningDesk,
   signed: SignedForm,
+  earlier: SignedForm | undefined,
   today: PlainDate,
-): Promise<Difference[] | null> {
-  const { report } = signed.frozen;
-  const asked: AskedForm = {
-    ...{ edition: signed.edition, form: signed.form, unit: report.unit.id, period: report.period },
-    ...{ tree: signed.tree, today, knownAt: null },
+): Promise<FormDifferences | null> {
+  const [asked, full] = [askedAgain(signed, today), formDesk(desk)];
+  const opened = await openForm(tx, full, asked);
+  if (!opened.ok) return null;
+  const { catalogue } = opened.value;
+  const keys = Object.keys(signed.frozen.records).filter((key) => catalogue.figures.has(key));
+  const was = countedIn(signed.frozen.records);
+  const now = countedIn(await recordsOf(tx, full, asked, opened.value, keys));
+  const desked = { figures: catalogue };
+  return {
+    since: differencesBetween(desked, was, now),
+    fromEarlier: earlier ? differencesBetween(desked, countedIn(earlier.frozen.records), was) : [],
   };
-  const full = formDesk(desk);
-  const now = await count(tx, full, asked, null);
-  if (!now.ok) return null;
-  const edition = full.editions.find(({ id }) => id === signed.edition)!;
-  const laid = edition.forms.map((form) => layOut(form, report.period.to, desk.figures));
-  const as = ({ report: form, records }: Counted) => ({ report: { figures: valuesOf(form) }, records });
-  return differencesBetween({ figures: catalogueOf(laid, desk.figures) }, as(signed.frozen), as(now.value));
 }
+
+/** A number is as many as the records it counted. */
+const countedIn = (records: FrozenForm['records']) => ({
+  records,
+  report: {
+    figures: Object.fromEntries(
+      Object.entries(records).map(([key, ids]) => [key, { value: ids === '' ? 0 : ids.split(',').length }]),
+    ),
+  },
+});

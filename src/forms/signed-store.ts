@@ -12,6 +12,8 @@ export type SignedFormRow = {
   tree: 'then' | 'now';
   known_at: string;
   sha256: string;
+  /** The signed form it takes the place of. */
+  supersedes: string | null;
 };
 
 export type SignedForm = SignedFormRow & { frozen: FrozenForm; text: string };
@@ -23,12 +25,19 @@ export async function insertSignedForm(tx: Writer, row: SignedFormRow, frozen: s
 
 export async function loadSignedForm(tx: Reader, id: string): Promise<SignedForm | undefined> {
   const [row] = await tx<(SignedFormRow & { frozen: string })[]>`
-    select id, unit, edition, form, period, signed_on, signer, tree, known_at, sha256, frozen
+    select id, unit, edition, form, period, signed_on, signer, tree, known_at, sha256, supersedes, frozen
     from signed_form where id = ${id}`;
   return row && { ...row, text: row.frozen, frozen: JSON.parse(row.frozen) as FrozenForm };
 }
 
 export type OtherSigned = { id: string; signed_on: string; signer: string };
+
+/** The signed form that took the place of another. */
+export async function formSuccessorOf(tx: Reader, id: string): Promise<OtherSigned | undefined> {
+  const [row] = await tx<OtherSigned[]>`
+    select id, signed_on, signer from signed_form where supersedes = ${id}`;
+  return row;
+}
 
 /** Other signatures under the same form of the unit for the same period, the latest first. */
 export async function signedBeside(

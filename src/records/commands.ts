@@ -44,6 +44,9 @@ export const BAD_ID = refusal(
   'id',
 );
 
+/** Records of more persons than this at once are an act of two persons; a page of ticks is recorded in parts. */
+export const MOST_AT_ONCE = 20;
+
 /** How long a reason may be; the forms say so, too. */
 export const LONGEST_REASON = 500;
 

@@ -8,9 +8,9 @@ import { type Language, type Words, w } from '../kernel/words.ts';
 import type { Flag } from './evaluated.ts';
 
 /** What was received from above and what was handed on, of one indicator. */
-export type HandDown = { figures: string[]; received: number; handedOn: number; records?: Flag['records'] };
+type HandDown = { figures: string[]; received: number; handedOn: number; records?: Flag['records'] };
 
-export type Balance = { opening: string; come: string; gone: string; closing: string };
+type Balance = { opening: string; come: string; gone: string; closing: string };
 
 /** The roll-forward of members: what every report shows and every unit must satisfy. */
 export const MEMBERSHIP_BALANCE: Balance = {
@@ -48,7 +48,7 @@ export const said = (write: (count: (n: number) => string, language: Language) =
   );
 
 /** Two digits that changed places make a difference that nine divides. */
-export const transposed = (difference: number, language: Language): string => {
+const transposed = (difference: number, language: Language): string => {
   if (difference === 0 || difference % 9 !== 0) return '';
   return language === 'vi'
     ? ' Chênh lệch chia hết cho 9: có thể là hoán vị chữ số.'

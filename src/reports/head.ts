@@ -1,4 +1,5 @@
 /** The head of a Party document: who is above, who issues, who signs for whom (36-HD/VPTW, 05-HD/VPTW). */
+import { CELL_KINDS } from '../areas/organisation/contract.ts';
 import type { EvaluatedReport } from './evaluated.ts';
 
 type Unit = { kind: string; name: string };
@@ -12,8 +13,7 @@ const areaOf = (name: string): string => name.replace(AREA, '');
 const placeOf = (name: string): string =>
   areaOf(name).replace(/^(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)\s+/u, '');
 
-export const isCell = ({ kind }: Pick<Unit, 'kind'>): boolean =>
-  ['grassroots_cell', 'subordinate_cell', 'cell'].includes(kind);
+export const isCell = ({ kind }: Pick<Unit, 'kind'>): boolean => CELL_KINDS.includes(kind);
 
 /** The committee that issues for a unit: the Party's own short names. */
 export function issuerOf(unit: Unit): string {

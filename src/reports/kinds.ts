@@ -17,7 +17,7 @@ import { COMMISSION } from './commission.ts';
 import type { ReportKind } from './evaluated.ts';
 import { NINE_MONTHS, type SectionTemplate } from './nine-month.ts';
 
-export type ReportTemplate = {
+type ReportTemplate = {
   title: (year: number) => Words;
   sections: readonly SectionTemplate[];
   /** Figures counted for each unit directly beneath. */

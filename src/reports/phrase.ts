@@ -27,7 +27,7 @@ export type Telling = {
 };
 
 /** "gồm" closes, "trong đó" picks out, "ngoài ra" adds: the word follows the declared relation. */
-export const RELATION_WORDS: Record<Relation, Words> = {
+const RELATION_WORDS: Record<Relation, Words> = {
   partition: { vi: 'gồm', en: 'namely' },
   subset: { vi: 'trong đó có', en: 'of which' },
   overlap: { vi: 'trong đó có', en: 'among them' },

@@ -6,13 +6,12 @@ import type { SectionTemplate } from './nine-month.ts';
 
 /** By report and catalogue, made once. */
 function remember<T>(make: (catalogue: FigureCatalogue, kind: ReportKind) => T) {
-  const known: Record<ReportKind, WeakMap<FigureCatalogue, T>> = {
-    'nine-month': new WeakMap(),
-    commission: new WeakMap(),
-  };
+  const known = new WeakMap<FigureCatalogue, Map<ReportKind, T>>();
   return (catalogue: FigureCatalogue, kind: ReportKind = 'nine-month'): T => {
-    const made = known[kind].get(catalogue) ?? make(catalogue, kind);
-    known[kind].set(catalogue, made);
+    const kinds = known.get(catalogue) ?? new Map<ReportKind, T>();
+    known.set(catalogue, kinds);
+    const made = kinds.get(kind) ?? make(catalogue, kind);
+    kinds.set(kind, made);
     return made;
   };
 }

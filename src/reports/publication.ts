@@ -15,7 +15,7 @@ export const LEFT_OUT = '*';
 export type Affected = { id: string; label: Words; unit: string | null; isSmall: boolean };
 
 /** Numbers that could be printed as one: together they are no small count. */
-export type Grouping = { labels: Words[]; sum: number };
+type Grouping = { labels: Words[]; sum: number };
 
 export type Publication = { report: EvaluatedReport; affected: Affected[]; groupings: Grouping[] };
 

@@ -74,7 +74,7 @@ function crossings(
 }
 
 /** Every sum a reader of the report can make, over the cells that are printed; each once. */
-export function sumsOf(catalogue: FigureCatalogue, report: EvaluatedReport): Sum[] {
+function sumsOf(catalogue: FigureCatalogue, report: EvaluatedReport): Sum[] {
   const cells = cellsOf(catalogue, report);
   const total = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (cells.get(id)?.value ?? 0), 0);
   const sums = new Map<string, Sum>();

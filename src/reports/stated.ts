@@ -25,9 +25,9 @@ export type Stated = { key: string; value: number };
 export type StatedPercentage = { part: string; whole: string; printed: string; decimals: number };
 
 /** A sum the source itself claims: all parts of the whole are named. */
-export type StatedSum = { whole: string; parts: readonly string[] };
+type StatedSum = { whole: string; parts: readonly string[] };
 
-export type StatedOptions = { catalogue?: FigureCatalogue; sums?: readonly StatedSum[] };
+type StatedOptions = { catalogue?: FigureCatalogue; sums?: readonly StatedSum[] };
 
 type Known = {
   values: ReadonlyMap<string, number>;

@@ -47,7 +47,7 @@ export async function hasCommission(tx: Reader, unit: string, day: PlainDate): P
 }
 
 /** Something a unit has to do by a day: an open remediation duty, a probation that ends. */
-export type DueWork = { type: string; id: string; what: string; who: string; due: PlainDate };
+type DueWork = { type: string; id: string; what: string; who: string; due: PlainDate };
 
 /** How far ahead the first page looks. */
 const AHEAD_DAYS = 60;

@@ -20,7 +20,7 @@ import { say } from './words.ts';
 export type House = Omit<Office, 'token'> & {
   figures: FigureCatalogue;
   demonstration: boolean;
-  /** The year a demonstration's records end in; 2023 where nothing is said. */
+  /** The year a demonstration's records end in. */
   demonstrationYear?: number;
   /** Where an office keeps its own Word templates, and where the files handed in lie. */
   dataFolder?: string;

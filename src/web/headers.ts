@@ -40,7 +40,7 @@ const PERMISSIONS = [
  * there do browsers heed isolation. Addresses of pages never leave this site (`same-origin`); `no-referrer` would
  * also take away the Origin by which forms of plain HTTP show that they are the product's own.
  */
-export function securityHeaders(https: boolean): Record<string, string> {
+function securityHeaders(https: boolean): Record<string, string> {
   return {
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,
     'X-Content-Type-Options': 'nosniff',

@@ -62,10 +62,12 @@ export const paths = {
   transferLetter: (person: string, id: string) => `/person/${encode(person)}/transfer/${encode(id)}/letter`,
   transferSlip: (id: string) => `/transfer/${encode(id)}/slip`,
   transferReply: (id: string) => `/transfer/${encode(id)}/reply`,
-  badges: (on?: string) => address('/badges', { on }),
+  badges: (on?: string, query: { list?: string; after?: string | undefined } = {}) =>
+    address('/badges', { on, ...query }),
   memberStates: () => '/member-states',
   cellQuestions: () => '/cell-questions',
-  dues: (query: { month?: string; cell?: string } = {}) => address('/dues', query),
+  dues: (query: { month?: string; cell?: string; after?: string | undefined } = {}) =>
+    address('/dues', query),
   settle: (id: string) => `/reconciliation/${encode(id)}/settle`,
   file: (person: string) => `/person/${encode(person)}/file`,
   fileField: (person: string, field: string, verb = '', fact?: string) =>
@@ -168,6 +170,7 @@ export const paths = {
   signForm: (edition: string, form: string, asked: FormAddress) =>
     address(`/form-signing/${encode(edition)}/${encode(form)}`, asked),
   signedForm: (id: string) => `/signed_form/${encode(id)}`,
+  supersedeForm: (id: string) => `/signed_form/${encode(id)}/supersede`,
   formDifferences: (edition: string, form: string, query: Record<string, string | undefined> = {}) =>
     address(`/form-differences/${encode(edition)}/${encode(form)}`, query),
   formReturns: (query: Record<string, string | undefined> = {}) => address('/form-returns', query),

@@ -54,6 +54,7 @@ import { formCellRoutes } from './routes/form-cells.tsx';
 import { formDifferenceRoutes } from './routes/form-differences.tsx';
 import { formReturnRoutes } from './routes/form-returns.tsx';
 import { formSignRoutes } from './routes/form-sign.tsx';
+import { formSignedRoutes } from './routes/form-signed.tsx';
 import { formRoutes } from './routes/forms.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { importRoutes } from './routes/imports.tsx';
@@ -146,6 +147,7 @@ const ofFigures = (): Route[] => [
   ...figureRoutes(),
   ...formRoutes(),
   ...formSignRoutes(),
+  ...formSignedRoutes(),
   ...formCellRoutes(),
   ...formDifferenceRoutes(),
   ...formReturnRoutes(),

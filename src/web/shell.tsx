@@ -14,7 +14,7 @@ export type Session = {
 };
 
 /** A link of the navigation; `count` is the number of things waiting there. */
-export type NavLink = { href: string; label: Words; count?: number };
+type NavLink = { href: string; label: Words; count?: number };
 
 export type NavArea = { label: Words; links: NavLink[] };
 
@@ -38,7 +38,7 @@ export type PageProps = {
 };
 
 /** Where the forms of the frame are sent. */
-export const SHELL_ADDRESSES = {
+const SHELL_ADDRESSES = {
   home: '/',
   search: '/search',
   mandate: '/mandate',

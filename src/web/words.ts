@@ -73,6 +73,7 @@ export const LIST = {
   enter: w('Nhập mới', 'Enter new'),
   next: w('Trang sau', 'Next page'),
   first: w('Về trang đầu', 'First page'),
+  whole: w('Cả danh sách, để in', 'The whole list, for printing'),
   paging: w('Các trang của danh sách', 'Pages of the list'),
   noMatch: w('Không có hồ sơ nào khớp với điều kiện lọc.', 'No record matches the filters.'),
   empty: w('trống', 'empty'),
@@ -164,6 +165,13 @@ export const shownLine = (shown: number, total: number): Words =>
   w(
     `đang hiện ${formatCount(shown, 'vi')} trong ${formatCount(total, 'vi')}`,
     `showing ${formatCount(shown, 'en')} of ${formatCount(total, 'en')}`,
+  );
+
+/** `đang hiện 51–100 trong 3.716`, of a list that is counted whole */
+export const rangeLine = (first: number, last: number, total: number): Words =>
+  w(
+    `đang hiện ${formatCount(first, 'vi')}–${formatCount(last, 'vi')} trong ${formatCount(total, 'vi')}`,
+    `showing ${formatCount(first, 'en')}–${formatCount(last, 'en')} of ${formatCount(total, 'en')}`,
   );
 
 /** How long something without a deadline has waited. */

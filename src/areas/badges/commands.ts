@@ -5,7 +5,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
-import { contextOf, type Office } from '../../records/commands.ts';
+import { contextOf, MOST_AT_ONCE, type Office } from '../../records/commands.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { insertRecord } from '../../records/store.ts';
@@ -88,9 +88,6 @@ export const badgesBehaviours: Record<string, Behaviour> = {
   party_card: { check: checkCard },
   party_period: { check: checkPeriod },
 };
-
-/** Records of more persons than this are an act of two persons; a round is recorded cell by cell, or in parts. */
-export const MOST_AT_ONCE = 20;
 
 /** One line of a round: the person with the level and kind of the badge. */
 export type Awarded = { person: string; level: number; kind: AwardKind };

@@ -4,15 +4,18 @@ import { read } from '../../db/door.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate, yearOf } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { type Language, w } from '../../kernel/words.ts';
-import type { Typed } from '../../records/input.ts';
+import type { Language } from '../../kernel/words.ts';
+import { MOST_AT_ONCE } from '../../records/commands.ts';
+import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { type Page, pageOf } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { Tabs, ToolLinks } from '../../web/parts/links.tsx';
 import { ErrorSummary, Notice, Tag } from '../../web/parts/notice.tsx';
+import { Hidden } from '../../web/parts/record-form.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
@@ -23,77 +26,7 @@ import { AWARD_KINDS, type AwardKind, badgeAward } from './contract.ts';
 import { type Listed, nextOccasion, occasionName, occasionsOf, roundOf } from './occasions.ts';
 import type { Occasion, Status } from './rules.ts';
 import { type Unaged, withoutPartyAge } from './store.ts';
-
-const WORDS = {
-  title: w('Đợt xét tặng Huy hiệu Đảng', 'Badge rounds'),
-  help: w(
-    'Tuổi đảng tính từ thời gian đã ghi, không tính lúc không là đảng viên. Danh sách lập được cho mọi đợt, kể cả nhiều năm tới.',
-    'Party age counts the times on record, without the time outside the Party. Every round can be listed, years ahead too.',
-  ),
-  year: w('Năm', 'Year'),
-  show: w('Xem', 'Show'),
-  occasions: w('Các đợt trong năm', 'Occasions of the year'),
-  none: w('Chưa biết các đợt trao của năm này.', 'The occasions of this year are not known.'),
-  who: w('Đảng viên', 'Member'),
-  cell: w('Chi bộ', 'Cell'),
-  level: w('Huy hiệu', 'Badge'),
-  complete: w('Đủ tuổi đảng ngày', 'Complete on'),
-  tick: w('Được tặng', 'Awarded'),
-  empty: w('Không có ai.', 'Nobody.'),
-  record: w('Ghi quyết định tặng cho các đồng chí đã đánh dấu', 'Record the award of the members ticked'),
-  unknown: (n: string) =>
-    w(
-      `${n} đảng viên chưa có ngày tính tuổi đảng, nên không có trong danh sách nào. Chi bộ nhập ở mục Thời gian tính tuổi đảng.`,
-      `${n} members have no date of party age, so they stand in no list. The cell enters the time counted as party age.`,
-    ),
-  first: w('Những đồng chí đầu tiên', 'The first of them'),
-  blind: w(
-    'Đồng chí không được đọc quyết định kỷ luật, nên danh sách này chưa trừ trường hợp lùi xét do kỷ luật.',
-    'You may not read decisions of discipline, so nobody is put off in this list because of a sanction.',
-  ),
-  partly: w(
-    'Chỉ tính các quyết định kỷ luật mà đồng chí được đọc; quyết định của cấp trên có thể chưa có ở đây.',
-    'Only sanctions you may read are reckoned with; those decided above may be missing here.',
-  ),
-  until: w('lùi đến hết', 'put off until'),
-  agree: w('cần chi bộ đồng ý', 'the cell has to agree'),
-  years: w('năm', 'years'),
-};
-
-const STATUS: Record<Status, { heading: ReturnType<typeof w>; help: ReturnType<typeof w> }> = {
-  due: {
-    heading: w('Đủ tuổi đảng trong đợt này', 'Complete by this occasion'),
-    help: w('Đủ tuổi đảng từ sau đợt trước đến ngày trao.', 'Complete since the occasion before.'),
-  },
-  late: {
-    heading: w('Đã đủ từ các đợt trước, chưa ghi tặng', 'Complete before, no award on record'),
-    help: w(
-      'Có thể đã tặng mà chưa ghi vào sổ này; hãy đối chiếu rồi ghi.',
-      'Perhaps awarded and not recorded here: compare, then record.',
-    ),
-  },
-  put_off: {
-    heading: w('Lùi xét do kỷ luật', 'Put off by a sanction'),
-    help: w(
-      'Hết thời gian lùi, nếu đã sửa chữa và chi bộ đồng ý thì xét.',
-      'Afterwards, where mended and the cell agrees.',
-    ),
-  },
-  posthumous: {
-    heading: w('Có thể truy tặng', 'Can be awarded posthumously'),
-    help: w(
-      'Từ trần trong năm qua, đủ hoặc còn thiếu không quá quy định.',
-      'Died in the past year, complete or nearly.',
-    ),
-  },
-  early: {
-    heading: w('Chỉ được xét tặng sớm khi bệnh nặng', 'Early, only where gravely ill'),
-    help: w(
-      'Còn thiếu không quá thời gian quy định; cần xác nhận bệnh nặng.',
-      'Within the time allowed; the illness has to be certified.',
-    ),
-  },
-};
+import { STATUS, WORDS } from './words.ts';
 
 const ORDER: readonly Status[] = ['due', 'late', 'posthumous', 'put_off', 'early'];
 /** Lists from which somebody can be ticked, and the kind of award that follows. */
@@ -106,20 +39,28 @@ const KIND: Partial<Record<Status, AwardKind>> = {
 
 const DECISION = ['decision_number', 'decided_on', 'decided_by', 'cell_agreed_on', 'cell_document'] as const;
 const UNAGED_SHOWN = 10;
+/** Which list of the round is shown, and from where on. */
+const VIEW = ['list', 'after'] as const;
 
 export function badgeRoutes(): Route[] {
   const common = { who: 'signed_in', table: 'unit', path: paths.badges() } as const;
   return [
-    { ...common, method: 'get', takes: ['year', 'on'], audit: 'none', handle: show },
-    { ...common, method: 'post', takes: ['on', 'award', ...DECISION], audit: 'award badges', handle: award },
+    { ...common, method: 'get', takes: ['year', 'on', ...VIEW], audit: 'none', handle: show },
+    {
+      ...common,
+      method: 'post',
+      takes: ['on', ...VIEW, 'award', ...DECISION],
+      audit: 'award badges',
+      handle: award,
+    },
   ];
 }
 
 async function show(c: Context<Env>): Promise<Response> {
-  return answer(c, await roundAnswer(deskOf(c), { year: c.req.query('year'), on: c.req.query('on') }));
+  return answer(c, await roundAnswer(deskOf(c), c.req.query()));
 }
 
-type Asked = { year?: string | undefined; on?: string | undefined };
+type Asked = Partial<Record<'year' | 'on' | (typeof VIEW)[number], string>>;
 type Failed = { typed: Typed; refusals: readonly Refusal[] };
 
 /** The occasion asked for, else the next of the year, else the first. */
@@ -168,7 +109,7 @@ async function roundAnswer(desk: Desk, asked: Asked, failed?: Failed): Promise<A
           }))}
         />
         {one ? (
-          <Round desk={desk} occasion={one} rows={found.rows} mayAward={found.mayAward} failed={failed} />
+          <Round desk={desk} occasion={one} asked={asked} {...found} failed={failed} />
         ) : (
           <Notice tone="warning">{say(WORDS.none, language)}</Notice>
         )}
@@ -204,25 +145,31 @@ const YearForm = ({ year, language }: { year: number; language: Language }) => (
 type RoundProps = {
   desk: Desk;
   occasion: Occasion;
+  asked: Asked;
   rows: readonly Listed[];
   mayAward: boolean;
   failed: Failed | undefined;
 };
 
-const Round = ({ desk, occasion, rows, mayAward, failed }: RoundProps) => {
+const isStatus = (text: string | undefined): text is Status => text !== undefined && text in STATUS;
+
+/** One list of the round at a time: the late ones of a district alone are hundreds. */
+const Round = ({ desk, occasion, asked, rows, mayAward, failed }: RoundProps) => {
   const { language } = desk;
   const refusals = failed?.refusals ?? [];
-  const ticked = new Set([failed?.typed.award].flat().map(String));
-  const all = ORDER.map((status) => ({ status, members: rows.filter((row) => row.status === status) }));
-  const lists = all.filter(({ status, members }) => status === 'due' || members.length > 0);
+  const status = isStatus(asked.list) ? asked.list : 'due';
+  const members = rows.filter((row) => row.status === status);
+  // As many as may be recorded at once.
+  const page = pageOf(members, asked.after, MOST_AT_ONCE);
   return (
-    <form method="post" action={paths.badges()} class="sections" novalidate>
-      <input type="hidden" name="on" value={occasion.on} />
-      <ErrorSummary refusals={refusals} language={language} fields={[...DECISION]} />
-      {rows.length > 0 ? (
-        <p class="hint">{say(rows[0]!.sanctions === null ? WORDS.blind : WORDS.partly, language)}</p>
-      ) : null}
-      {lists.map(({ status, members }) => (
+    <>
+      <Lists rows={rows} on={occasion.on} shown={status} language={language} />
+      <form method="post" action={paths.badges()} class="sections" novalidate>
+        <Hidden values={{ on: occasion.on, list: status, after: asked.after ?? '' }} />
+        <ErrorSummary refusals={refusals} language={language} fields={[...DECISION]} />
+        {rows.length > 0 ? (
+          <p class="hint">{say(rows[0]!.sanctions === null ? WORDS.blind : WORDS.partly, language)}</p>
+        ) : null}
         <section aria-labelledby={status}>
           <h2 id={status}>
             {say(STATUS[status].heading, language)} ({formatCount(members.length, language)})
@@ -233,24 +180,46 @@ const Round = ({ desk, occasion, rows, mayAward, failed }: RoundProps) => {
           ) : (
             <Members
               status={status}
-              members={members}
+              page={page}
+              on={occasion.on}
               mayAward={mayAward}
-              ticked={ticked}
+              ticked={new Set([failed?.typed.award].flat().map(String))}
               language={language}
             />
           )}
         </section>
-      ))}
-      {mayAward && rows.length > 0 ? (
-        <Decision values={(failed?.typed ?? {}) as FormValues} refusals={refusals} language={language} />
-      ) : null}
-    </form>
+        {mayAward && members.length > 0 && KIND[status] ? (
+          <Decision values={(failed?.typed ?? {}) as FormValues} refusals={refusals} language={language} />
+        ) : null}
+      </form>
+    </>
+  );
+};
+
+type ListsProps = { rows: readonly Listed[]; on: string; shown: Status; language: Language };
+
+/** The lists of the round that have somebody in them, each with its number; those complete by now stand first. */
+const Lists = ({ rows, on, shown, language }: ListsProps) => {
+  const counts = ORDER.map((list) => ({ list, count: rows.filter(({ status }) => status === list).length }));
+  return (
+    <Tabs
+      label={say(WORDS.lists, language)}
+      tabs={counts
+        .filter(({ list, count }) => list === 'due' || list === shown || count > 0)
+        .map(({ list, count }) => ({
+          href: paths.badges(on, { list }),
+          label: say(STATUS[list].heading, language),
+          current: list === shown,
+          count,
+        }))}
+    />
   );
 };
 
 type MembersProps = {
   status: Status;
-  members: readonly Listed[];
+  page: Page<Listed>;
+  on: string;
   mayAward: boolean;
   ticked: ReadonlySet<string>;
   language: Language;
@@ -259,14 +228,20 @@ type MembersProps = {
 /** What is posted for a ticked member. */
 const tickOf = (member: Listed, kind: AwardKind): string => [member.person, member.level, kind].join(' ');
 
-const Members = ({ status, members, mayAward, ticked, language }: MembersProps) => {
+const Members = ({ status, page, on, mayAward, ticked, language }: MembersProps) => {
   const kind = mayAward ? KIND[status] : undefined;
   const heads = [WORDS.who, WORDS.cell, WORDS.level, WORDS.complete, ...(kind ? [WORDS.tick] : [])];
   const cell = (index: number) => ({ ...CARDS.cell, 'data-label': say(heads[index]!, language) });
   const title = say(STATUS[status].heading, language);
   return (
-    <CardTable title={title} heads={heads} language={language}>
-      {members.map((member) => (
+    <CardTable
+      title={title}
+      heads={heads}
+      language={language}
+      page={page}
+      pageHref={(after) => paths.badges(on, { list: status, after })}
+    >
+      {page.rows.map((member) => (
         <tr {...CARDS.row}>
           <th scope="row" {...CARDS.head} data-label={say(heads[0]!, language)}>
             <a href={paths.record('person', member.person)}>{member.name}</a>
@@ -362,6 +337,8 @@ async function award(c: Context<Env>): Promise<Response> {
   const { one } = occasionAsked(desk, { on });
   if (!one || one.on !== on) return answer(c, refusedAnswer(desk.language, []));
   const outcome = await awardRound(desk, { ...typed, awarded_on: on }, awardedIn(typed));
-  if (!outcome.ok) return answer(c, await roundAnswer(desk, { on }, { typed, refusals: outcome.refusals }));
-  return c.get('format') === 'json' ? c.json(outcome.value, 201) : c.redirect(paths.badges(on), 303);
+  const [list, after] = VIEW.map((name) => textOf(typed[name]));
+  const asked = { on, list: list!, after: after! };
+  if (!outcome.ok) return answer(c, await roundAnswer(desk, asked, { typed, refusals: outcome.refusals }));
+  return c.get('format') === 'json' ? c.json(outcome.value, 201) : c.redirect(paths.badges(on, asked), 303);
 }

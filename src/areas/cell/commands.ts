@@ -5,7 +5,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
-import { contextOf, type Office } from '../../records/commands.ts';
+import { contextOf, MOST_AT_ONCE, type Office } from '../../records/commands.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { insertRecord } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
@@ -60,9 +60,6 @@ async function checkDues({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]
     isMember: isMonth(month) && (await wasMemberIn(tx, row.person as string, month)),
   });
 }
-
-/** Records of more members than this are an act of two persons; a cell's month is recorded in parts. */
-export const MOST_AT_ONCE = 20;
 
 /** What is noted of the members who were ticked. */
 type Mark = DuesState | 'missed';

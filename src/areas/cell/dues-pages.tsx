@@ -12,6 +12,7 @@ import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { pageOf } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { ErrorSummary, Tag } from '../../web/parts/notice.tsx';
@@ -66,7 +67,7 @@ export function duesRoutes(): Route[] {
   const common = { who: 'signed_in', table: 'unit', path: paths.dues() } as const;
   const takes = ['month', 'cell', 'person', ...Object.keys(NOTE)];
   return [
-    { ...common, method: 'get', takes: ['month', 'cell'], audit: 'none', handle: show },
+    { ...common, method: 'get', takes: ['month', 'cell', 'after'], audit: 'none', handle: show },
     { ...common, method: 'post', takes, audit: 'note dues', handle: note },
   ];
 }
@@ -84,10 +85,10 @@ async function show(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const [month, cell] = [monthAsked(desk, c.req.query('month') ?? ''), c.req.query('cell') ?? ''];
   if (isId(cell)) return answer(c, await cellAnswer(desk, month, cell));
-  return answer(c, await cellsAnswer(desk, month));
+  return answer(c, await cellsAnswer(desk, month, c.req.query('after')));
 }
 
-async function cellsAnswer(desk: Desk, month: string): Promise<Answer> {
+async function cellsAnswer(desk: Desk, month: string, after?: string): Promise<Answer> {
   const cells = await read(desk, (tx) => duesByCell(tx, month));
   // A cell secretary has one cell: its members stand there at once.
   if (cells.length === 1) return cellAnswer(desk, month, cells[0]!.cell);
@@ -103,7 +104,7 @@ async function cellsAnswer(desk: Desk, month: string): Promise<Answer> {
         {cells.length === 0 ? (
           <p class="empty">{say(WORDS.none, language)}</p>
         ) : (
-          <Cells cells={cells} month={month} language={language} />
+          <Cells cells={cells} after={after} month={month} language={language} />
         )}
         <AllMonths language={language} />
       </>
@@ -150,25 +151,41 @@ const CELL_HEADS: readonly Words[] = [
   ...[WORDS.cell, WORDS.members, DUES.paid, DUES.exempt, WORDS.missed, WORDS.open],
 ];
 
-const Cells = (p: { cells: readonly DuesOfCell[]; month: string; language: Language }) => (
-  <CardTable title={say(WORDS.title, p.language)} heads={CELL_HEADS} language={p.language}>
-    {p.cells.map((one) => (
-      <tr {...CARDS.row}>
-        <th scope="row" {...CARDS.head} data-label={say(WORDS.cell, p.language)}>
-          <a href={paths.dues({ month: p.month, cell: one.cell })}>{one.name}</a>
-        </th>
-        {[
-          ...[one.members, one.paid, one.exempt, one.missed],
-          one.members - one.paid - one.exempt - one.missed,
-        ].map((n, i) => (
-          <td {...CARDS.cell} data-label={say(CELL_HEADS[i + 1]!, p.language)} class="number">
-            {formatCount(n, p.language)}
-          </td>
-        ))}
-      </tr>
-    ))}
-  </CardTable>
-);
+type CellsProps = {
+  cells: readonly DuesOfCell[];
+  after: string | undefined;
+  month: string;
+  language: Language;
+};
+
+const Cells = ({ cells, after: from, month, language }: CellsProps) => {
+  const page = pageOf(cells, from);
+  return (
+    <CardTable
+      title={say(WORDS.title, language)}
+      heads={CELL_HEADS}
+      language={language}
+      page={page}
+      pageHref={(after) => paths.dues({ month, after })}
+    >
+      {page.rows.map((one) => (
+        <tr {...CARDS.row}>
+          <th scope="row" {...CARDS.head} data-label={say(WORDS.cell, language)}>
+            <a href={paths.dues({ month, cell: one.cell })}>{one.name}</a>
+          </th>
+          {[
+            ...[one.members, one.paid, one.exempt, one.missed],
+            one.members - one.paid - one.exempt - one.missed,
+          ].map((n, i) => (
+            <td {...CARDS.cell} data-label={say(CELL_HEADS[i + 1]!, language)} class="number">
+              {formatCount(n, language)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </CardTable>
+  );
+};
 
 type Failed = { typed: Typed; refusals: readonly Refusal[] };
 

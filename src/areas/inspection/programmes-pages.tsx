@@ -9,6 +9,7 @@ import { mayWrite } from '../../records/store.ts';
 import { hasRules, requestFor } from '../../reports/request.ts';
 import { mayReport, type UnitOnDay, unitByCode } from '../../reports/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
+import { type Page, pageOf } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { ToolLinks } from '../../web/parts/links.tsx';
 import { Tag } from '../../web/parts/notice.tsx';
@@ -35,7 +36,7 @@ export function programmesRoutes(): Route[] {
     {
       ...common,
       path: paths.programmeCoverage(),
-      takes: ['year', 'unit'],
+      takes: ['year', 'unit', 'after'],
       handle: async (c: Context<Env>) => answer(c, await coverageAnswer(deskOf(c), c.req.query())),
     },
     ...draftRoutes(),
@@ -191,12 +192,13 @@ async function coverageAnswer(desk: Desk, query: Readonly<Record<string, string>
       { label: title },
     ],
     data: { year, unit: found.unit.code, issued: found.issued, units: found.covered },
-    view: () => <Coverage year={year} language={language} {...found} />,
+    view: () => <Coverage year={year} after={query.after} language={language} {...found} />,
   };
 }
 
 type CoverageProps = {
   year: number;
+  after: string | undefined;
   unit: UnitOnDay;
   covered: readonly Covered[];
   issued: number | null;
@@ -204,7 +206,7 @@ type CoverageProps = {
   language: Language;
 };
 
-const Coverage = ({ year, unit, covered, issued, asOf, language }: CoverageProps) => (
+const Coverage = ({ year, after, unit, covered, issued, asOf, language }: CoverageProps) => (
   <div class="dossier">
     <h1>{say(COVERAGE.title, language)}</h1>
     <p class="hint">{`${unit.name}, ${say(PROGRAMMES.year, language).toLowerCase()} ${year}`}</p>
@@ -221,17 +223,25 @@ const Coverage = ({ year, unit, covered, issued, asOf, language }: CoverageProps
     {covered.length === 0 ? (
       <p class="empty">{say(COVERAGE.none, language)}</p>
     ) : (
-      <CardTable
-        title={say(COVERAGE.title, language)}
-        heads={[PROGRAMMES.unit, COVERAGE.own, COVERAGE.beneath]}
-        language={language}
-      >
-        {covered.map((one) => (
-          <CoveredRow one={one} year={year} language={language} />
-        ))}
-      </CardTable>
+      <CoveredUnits page={pageOf(covered, after)} year={year} unit={unit} language={language} />
     )}
   </div>
+);
+
+type CoveredProps = { page: Page<Covered>; year: number; unit: UnitOnDay; language: Language };
+
+const CoveredUnits = ({ page, year, unit, language }: CoveredProps) => (
+  <CardTable
+    title={say(COVERAGE.title, language)}
+    heads={[PROGRAMMES.unit, COVERAGE.own, COVERAGE.beneath]}
+    language={language}
+    page={page}
+    pageHref={(after) => paths.programmeCoverage({ year: String(year), unit: unit.code, after })}
+  >
+    {page.rows.map((one) => (
+      <CoveredRow one={one} year={year} language={language} />
+    ))}
+  </CardTable>
 );
 
 const CoveredRow = ({ one, year, language }: { one: Covered; year: number; language: Language }) => (

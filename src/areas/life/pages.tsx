@@ -1,9 +1,10 @@
 /** The table of states as a page: each way with its deadline by the rules of today, its papers and what it counts as. */
 import type { Context } from 'hono';
-import { type Language, w } from '../../kernel/words.ts';
+import { type Language, type Words, w } from '../../kernel/words.ts';
 import { KNOWN_WORDS } from '../../regulations/rule.ts';
 import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
+import { Fold } from '../../web/parts/fold.tsx';
 import { ToolLinks } from '../../web/parts/links.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
@@ -18,6 +19,7 @@ const WORDS = {
     'Mọi trạng thái và mọi cách chuyển từ trạng thái này sang trạng thái khác: ai quyết định, giấy tờ nào, hạn nào theo quy định hôm nay, tính tăng hay giảm. Bảng chỉ để tra cứu; không việc nào diễn ra từ trang này.',
     'Every state and every way from one to another: who decides, which papers, which deadline by the rules of today, increase or decrease. For reference; nothing is done from this page.',
   ),
+  becomes: (state: Words) => w(`Thành: ${state.vi}`, `To: ${state.en}`),
   event: w('Việc', 'Event'),
   way: w('Từ, thành', 'From, to'),
   by: w('Ai quyết định', 'Decided by'),
@@ -52,11 +54,15 @@ function show(c: Context<Env>): Response | Promise<Response> {
         <h1>{title}</h1>
         <p>{say(WORDS.help, language)}</p>
         <ToolLinks language={language} />
-        <CardTable title={title} heads={HEADS} language={language}>
-          {TRANSITIONS.map((one) => (
-            <Line one={one} desk={desk} />
-          ))}
-        </CardTable>
+        {[...Map.groupBy(TRANSITIONS, ({ to }) => to)].map(([to, ways]) => (
+          <Fold heading={say(WORDS.becomes(STATES[to]), language)} note={String(ways.length)}>
+            <CardTable title={say(STATES[to], language)} heads={HEADS} language={language}>
+              {ways.map((one) => (
+                <Line one={one} desk={desk} />
+              ))}
+            </CardTable>
+          </Fold>
+        ))}
       </>
     ),
   });

@@ -182,7 +182,7 @@ export {
   unrecognise,
 } from './careers.ts';
 export { cellOn, cellOnSql } from './cell-on.ts';
-export { BOUNDARIES, STANDINGS } from './codes.ts';
+export { BOUNDARIES, type Boundary, STANDINGS, type Standing } from './codes.ts';
 export { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';

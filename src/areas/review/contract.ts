@@ -12,7 +12,7 @@ export const GRADES = {
 export type Grade = keyof typeof GRADES;
 
 /** Under whose management those are who were asked to review particular matters (11-HD/BTCTW, Biểu 6, dòng 4). */
-export const ASKED_BY = {
+const ASKED_BY = {
   province: w('Ban thường vụ tỉnh ủy', 'The provincial standing committee'),
   district: w('Ban thường vụ huyện ủy, đảng ủy xã', 'The standing committee of the district or commune'),
   grassroots: w('Cấp ủy cơ sở', 'The grassroots committee'),

@@ -13,6 +13,7 @@ const usual: ReviewFacts = {
   levels: { value: ['excellent', 'good', 'complete', 'failed'], rule: '132-QĐ/TW' },
   disciplined: false,
   unreviewed: null,
+  cap: null,
   isThereAlready: false,
   today: plainDate('2023-01-05'),
 };

@@ -3,6 +3,7 @@ import { type PlainDate, yearOf } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import type { Share } from '../../regulations/rule.ts';
 import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
 import { GRADES, type Grade } from './contract.ts';
 
@@ -20,9 +21,14 @@ export type ReviewFacts = {
   /** A decision to discipline in that year, as far as the reader may know. */
   disciplined: boolean;
   unreviewed: Unreviewed | null;
+  /** How the others of the grassroots organisation are graded; null where no rule is known or not all of them may be read. */
+  cap: Cap | null;
   isThereAlready: boolean;
   today: PlainDate;
 };
+
+/** `most` of the best grade to those graded good; the others with a grade for the year, and those without one yet. */
+export type Cap = { most: Share; rule: string } & Record<'excellent' | 'good' | 'open', number>;
 
 /** Refusals in the order of the form. */
 export function reviewRefusals(facts: ReviewFacts): Refusal[] {
@@ -32,6 +38,7 @@ export function reviewRefusals(facts: ReviewFacts): Refusal[] {
   if (facts.unreviewed) refusals.push(usuallyNot(facts.unreviewed));
   if (grade && levels && !levels.value.includes(grade)) refusals.push(noSuchGrade(grade, levels.rule));
   if (grade && facts.disciplined && grade === best(levels)) refusals.push(disciplined(facts.of));
+  if (grade && facts.cap && grade === best(levels)) refusals.push(...aboveCap(facts.cap));
   refusals.push(...noSuchBody(facts.body));
   if (decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (yearOf(decidedOn) < year) refusals.push(BEFORE_THE_YEAR);
@@ -83,6 +90,30 @@ const disciplined = (of: ReviewFacts['of']): Refusal => ({
   ),
   waivable: true,
 });
+
+/**
+ * Judged only once it is certain: whoever has no grade yet may still be graded good. The base and the rounding are not said
+ * by the documents (“số hoàn thành tốt”; nothing is rounded up), so it warns.
+ */
+function aboveCap({ most: { part, whole }, excellent, good, open, rule }: Cap): Refusal[] {
+  const [all, base] = [excellent + 1, good + open];
+  if (all * whole <= part * base) return [];
+  const limit = Math.floor((part * base) / whole);
+  return [
+    {
+      ...refusal(
+        'above_cap',
+        w(
+          `Kể cả trường hợp này là ${all} đảng viên hoàn thành xuất sắc trong tổ chức cơ sở đảng. Nhiều nhất bằng ${part}/${whole} số hoàn thành tốt: ${good} đã xếp tốt, ${open} chưa xếp, tức là ${limit} trong ${base}. Hãy xem lại, hoặc ghi lý do.`,
+          `With this one ${all} members of the grassroots organisation are excellent. At most ${part}/${whole} of those graded good: ${good} graded good, ${open} not graded yet, so ${limit} of ${base}. Check, or give the reason.`,
+        ),
+        'grade',
+        rule,
+      ),
+      waivable: true,
+    },
+  ];
+}
 
 const WHY: Readonly<Record<Unreviewed, ReturnType<typeof w>>> = {
   new: w('Mới kết nạp hoặc mới thành lập', 'Newly admitted or formed'),

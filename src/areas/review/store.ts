@@ -1,12 +1,12 @@
 import type { Reader } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { suspendedOnSql } from '../membership/contract.ts';
-import type { Unreviewed } from './rules.ts';
+import type { Cap, Unreviewed } from './rules.ts';
 
 /** What the records say of a subject for a year; of decisions to discipline only those the session may read. */
-export type ReviewState = { isThereAlready: boolean; disciplined: boolean; unreviewed: Unreviewed | null };
+type ReviewState = { isThereAlready: boolean; disciplined: boolean; unreviewed: Unreviewed | null };
 
-type Asked = { id: string; of: string; year: number; decidedOn: PlainDate; newMonths: number };
+export type Asked = { id: string; of: string; year: number; decidedOn: PlainDate; newMonths: number };
 
 export async function memberState(tx: Reader, asked: Asked): Promise<ReviewState> {
   const { id, of, year, decidedOn, newMonths } = asked;
@@ -22,6 +22,39 @@ export async function memberState(tx: Reader, asked: Asked): Promise<ReviewState
         end as unreviewed
     from (select ${decidedOn}::date as day) asked`;
   return row!;
+}
+
+/**
+ * How the other members of somebody's grassroots organisation (one of these kinds) are graded for a year; undefined where the session may not
+ * read all of it, because a part of the numbers says nothing.
+ */
+export async function gradesBeside(
+  tx: Reader,
+  { of, year, decidedOn: day }: Asked,
+  kinds: readonly string[],
+): Promise<Omit<Cap, 'most' | 'rule'> | undefined> {
+  const on = (alias: string) =>
+    tx`${tx(alias)}.valid_from <= ${day} and (${tx(alias)}.valid_to is null or ${tx(alias)}.valid_to > ${day})`;
+  const [row] = await tx<({ units: number } & Omit<Cap, 'most' | 'rule'>)[]>`
+    with recursive above as (
+      select p.unit, p.kind, p.parent from stay s join unit_period p on p.unit = s.unit and ${on('p')}
+      where s.person = ${of} and ${on('s')}
+      union all
+      select p.unit, p.kind, p.parent from above a join unit_period p on p.unit = a.parent and ${on('p')}
+      where a.kind <> all (${kinds})
+    ), beneath as (
+      select a.unit from above a where a.kind = any (${kinds}) and may_report(a.unit)
+      union all
+      select p.unit from beneath b join unit_period p on p.parent = b.unit and ${on('p')}
+    ), graded as (
+      select distinct s.person, r.id, r.grade from beneath b join stay s on s.unit = b.unit and ${on('s')}
+      left join member_review r on r.person = s.person and r.year = ${year} where s.person <> ${of}
+    )
+    select (select count(*)::int from beneath) as units, count(*) filter (where grade = 'excellent')::int as excellent,
+      count(*) filter (where grade = 'good')::int as good, count(*) filter (where id is null)::int as open from graded`;
+  if (!row || row.units === 0) return undefined;
+  const { units: _, ...grades } = row;
+  return grades;
 }
 
 export async function unitState(tx: Reader, asked: Asked): Promise<ReviewState> {

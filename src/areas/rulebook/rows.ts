@@ -43,14 +43,25 @@ export function ruleRows(
   language: Language,
   on: PlainDate | null,
 ): RuleRow[] {
-  const told = Map.groupBy(lines, (line) => keyOf(line.rule, line.valid_from));
-  return regulations.ids().flatMap((id) => {
-    const values = regulations.history(id).filter((value) => on === null || covers(value, on));
-    return values.map((value) =>
-      rowOf(regulations, id, value, told.get(keyOf(id, value.from)) ?? [], language),
-    );
-  });
+  const told = Map.groupBy(lines, ({ rule }) => rule);
+  return regulations.ids().flatMap((id) => rowsOf(regulations, id, told.get(id) ?? [], language, on));
 }
+
+/** The rows of one rule with the lines written about it. */
+export const rowsOf = (
+  regulations: Regulations,
+  id: string,
+  lines: readonly Confirmation[],
+  language: Language,
+  on: PlainDate | null = null,
+): RuleRow[] =>
+  regulations
+    .history(id)
+    .filter((value) => on === null || covers(value, on))
+    .map((value) => {
+      const about = lines.filter(({ valid_from }) => valid_from === value.from);
+      return rowOf(regulations, id, value, about, language);
+    });
 
 function rowOf(
   regulations: Regulations,

@@ -21,6 +21,9 @@ export const RULES = {
   compare: w('So sánh các phiên bản', 'Compare versions'),
   confirm: w('Xác nhận của cơ quan', "The office's confirmation"),
   versions: w('Các phiên bản', 'Versions'),
+  number: (n: number) => w(`${n} quy định`, `${n} rules`),
+  unconfirmed: (n: number, open: number) =>
+    w(`${n} quy định, ${open} chưa xác nhận`, `${n} rules, ${open} not confirmed`),
 } as const;
 
 export const CONFIRMATION = {

@@ -13,8 +13,6 @@ export const KINDS = {
 };
 
 export type Kind = keyof typeof KINDS;
-export type Boundary = keyof typeof BOUNDARIES;
-export type Standing = keyof typeof STANDINGS;
 
 /** Where the sealed file is. */
 export const FILE_PLACES = {

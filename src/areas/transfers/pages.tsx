@@ -163,7 +163,8 @@ function unansweredFor(t: SeenTransfer, today: PlainDate, regulations: Regulatio
   return rule && addMonths(since, rule.value) < today ? rule.value : null;
 }
 
-const maySee = (desk: Desk) => read(desk, (tx) => mayWrite(tx, 'transfer'));
+/** Whoever may not enter a transfer does not find the pages that begin one. */
+const mayBegin = (desk: Desk) => read(desk, (tx) => mayWrite(tx, 'transfer'));
 
 const fresh = (desk: Desk, c: Context<Env>): Typed => ({
   id: newId(desk.clock),
@@ -172,13 +173,13 @@ const fresh = (desk: Desk, c: Context<Env>): Typed => ({
 
 async function blank(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  if (!(await maySee(desk))) return answer(c, notFound(desk.language));
+  if (!(await mayBegin(desk))) return answer(c, notFound(desk.language));
   return answer(c, await askAnswer(desk, ASKING, fresh(desk, c), []));
 }
 
 async function blankArrival(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  if (!(await maySee(desk))) return answer(c, notFound(desk.language));
+  if (!(await mayBegin(desk))) return answer(c, notFound(desk.language));
   return answer(c, await askAnswer(desk, ANNOUNCING, fresh(desk, c), []));
 }
 

@@ -3,7 +3,8 @@ import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import type { Boundary, Kind, Standing } from './contract.ts';
+import type { Boundary, Standing } from '../membership/contract.ts';
+import type { Kind } from './contract.ts';
 
 export type FilePlace = 'origin' | 'member' | 'post' | 'destination';
 

@@ -8,7 +8,7 @@ import { FORM, say } from '../words.ts';
 import { fieldId, refusalText } from './notice.tsx';
 
 /** From this number of options on, a choice is a select instead of radio buttons. */
-export const SELECT_FROM = 6;
+const SELECT_FROM = 6;
 
 export type FieldInputProps = {
   name: string;

@@ -6,12 +6,18 @@ export type PagerProps = {
   language: Language;
   firstHref?: string | undefined;
   nextHref?: string | undefined;
+  wholeHref?: string | undefined;
 };
 
 /** Forward through a list by key (`?after=`); backwards is the browser's own button, or the first page. */
-export const Pager = ({ language, firstHref, nextHref }: PagerProps) =>
-  firstHref || nextHref ? (
+export const Pager = ({ language, firstHref, nextHref, wholeHref }: PagerProps) =>
+  firstHref || nextHref || wholeHref ? (
     <nav class="pager" aria-label={say(LIST.paging, language)}>
+      {wholeHref ? (
+        <a class="ds-button" data-variant="tertiary" href={wholeHref}>
+          {say(LIST.whole, language)}
+        </a>
+      ) : null}
       {firstHref ? (
         <a class="ds-button" data-variant="tertiary" href={firstHref}>
           {say(LIST.first, language)}

@@ -75,7 +75,7 @@ const VERBS: Readonly<Record<string, Words>> = {
 };
 
 /** What a command is called; one that has no name here is shown as the log has it. */
-export function commandWords(command: string): Words {
+function commandWords(command: string): Words {
   const known = VERBS[command] ?? VERBS[command.split(' ')[0]!];
   const format = /^export (\w+)$/.exec(command)?.[1];
   if (known && format) return w(`${known.vi} ${format}`, `${known.en} ${format}`);

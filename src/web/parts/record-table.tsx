@@ -2,7 +2,8 @@
 import type { Language } from '../../kernel/words.ts';
 import type { Field, RecordType } from '../../records/define.ts';
 import { address, type Choice, type Labels, type Shown, showValue } from '../look.ts';
-import { countLine, LIST, say, shownLine } from '../words.ts';
+import type { Page } from '../paging.ts';
+import { countLine, LIST, rangeLine, say, shownLine } from '../words.ts';
 import { Pager, ToolLinks } from './links.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { CARDS, Scroll } from './scroll.tsx';
@@ -34,6 +35,8 @@ export type RecordTableProps = {
   within?: string | undefined;
   /** Columns whose heading sorts; none when absent. `sort=x` ascends, `sort=-x` descends. */
   sortable?: readonly string[];
+  /** Of a list that is counted whole, which rows are shown. */
+  page?: Page<unknown>;
   /** Key of the last row, when there is a next page. */
   nextAfter?: string | undefined;
   excelHref?: string;
@@ -121,7 +124,7 @@ const Table = ({ p }: { p: RecordTableProps }) => (
     <table class="ds-table cards" {...CARDS.table}>
       <caption id="list-caption">
         <span class="ds-sr-only">{say(p.record.words.many, p.language)}, </span>
-        <span class="caption-count">{say(shownLine(p.rows.length, p.total), p.language)}</span>
+        <span class="caption-count">{say(shownOf(p), p.language)}</span>
       </caption>
       <thead {...CARDS.group}>
         <tr {...CARDS.row}>
@@ -171,14 +174,29 @@ export const RecordTable = (p: RecordTableProps) => {
         />
       ) : null}
       {p.rows.length === 0 ? <Empty p={p} filtered={filtered} /> : <Table p={p} />}
-      <Pager
-        language={p.language}
-        firstHref={p.query.after ? address(p.path, p.query, PAGING) : undefined}
-        nextHref={p.nextAfter ? address(p.path, p.query, { after: p.nextAfter }) : undefined}
-      />
+      <Pages p={p} />
     </section>
   );
 };
+
+const Pages = ({ p }: { p: RecordTableProps }) => {
+  const at = (after: string | undefined) => (after ? address(p.path, p.query, { after }) : undefined);
+  const isLater = p.page ? p.page.isLater : p.query.after !== undefined;
+  return (
+    <Pager
+      language={p.language}
+      firstHref={isLater ? address(p.path, p.query, PAGING) : undefined}
+      nextHref={at(p.page ? p.page.next : p.nextAfter)}
+      wholeHref={at(p.page?.whole)}
+    />
+  );
+};
+
+/** Which rows of how many; a list paged by key knows only how many it shows. */
+const shownOf = ({ page, rows, total }: RecordTableProps) =>
+  page && rows.length < total
+    ? rangeLine(page.start + 1, page.start + rows.length, total)
+    : shownLine(rows.length, total);
 
 /** The name of a record type as it stands after a number; names that begin with an abbreviation stay. */
 const lower = (words: { vi: string; en: string }) => {

@@ -34,7 +34,7 @@ const Run = ({ fragment, s }: { fragment: Fragment; s: Shared }) =>
   );
 
 /** One sentence as a paragraph of the report. */
-export const SentenceView = ({ sentence, ...s }: Shared & { sentence: Sentence }) => (
+const SentenceView = ({ sentence, ...s }: Shared & { sentence: Sentence }) => (
   <p id={sentence.id}>
     {sentence.fragments.map((fragment) => (
       <Run fragment={fragment} s={s} />
@@ -92,7 +92,7 @@ export const ReportTableView = ({ table, ...s }: Shared & { table: ReportTable }
 );
 
 /** The id of a section's heading: `muc-I-2` for section 2 of I. */
-export const sectionId = (path: readonly string[]): string =>
+const sectionId = (path: readonly string[]): string =>
   `muc-${path.map((number) => number.replace(/[^\p{L}\p{N}]/gu, '')).join('-')}`;
 
 type SectionProps = Shared & { section: Section; level?: number; path?: readonly string[] };

@@ -38,7 +38,7 @@ export type RulesSinceProps = {
 };
 
 /** A value that only rests on another document is no change for the case. */
-export const changedSince = ({ regulations, kind, opened, today }: Omit<RulesSinceProps, 'language'>) =>
+const changedSince = ({ regulations, kind, opened, today }: Omit<RulesSinceProps, 'language'>) =>
   differences(regulations, opened, today, CASE_RULES[kind]).filter(({ change }) => change !== 'source');
 
 export const RulesSince = ({ language, ...props }: RulesSinceProps) => {

@@ -16,6 +16,7 @@ import { type BehindFigure, behindFigure, operandsOf } from '../../reports/behin
 import type { ReportRequest } from '../../reports/request.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import type { Labels } from '../look.ts';
+import { pageOf } from '../paging.ts';
 import { Notice } from '../parts/notice.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { figureHref, paths } from '../paths.ts';
@@ -26,7 +27,8 @@ import { say } from '../words.ts';
 import { sheetOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
 
-const PAGE = 100;
+/** Rows on a page of records behind a number. */
+export const BEHIND_AT_ONCE = 100;
 
 export function figureRoutes(): Route[] {
   const common = { method: 'get', who: 'signed_in', audit: 'none' } as const;
@@ -55,10 +57,9 @@ async function open(c: Context<Env>): Promise<Response> {
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
   const key = c.req.param('key') ?? '';
   if (desk.figures.ratios.has(key)) return answer(c, await ratioAnswer(desk, key, asked.value));
-  const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
   const wanted =
     c.get('format') === 'json' && !c.req.query('purpose') ? PURPOSE_FROM : Number.POSITIVE_INFINITY;
-  return answer(c, await figureAnswer(desk, key, asked.value, start, wanted));
+  return answer(c, await figureAnswer(desk, key, asked.value, c.req.query('after'), wanted));
 }
 
 /** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */
@@ -73,15 +74,15 @@ export function rowsInOrder(behind: BehindFigure): AnyRow[] {
 }
 
 /** One page of the records behind a figure, with the names they refer to. */
-async function loadBehind(desk: Desk, key: string, asked: ReportRequest, start: number) {
+async function loadBehind(desk: Desk, key: string, asked: ReportRequest, after: string | undefined) {
   return read(desk, async (tx) => {
     const behind = await behindFigure(tx, desk, key, asked);
     if (!behind.ok) return behind;
     const rows = rowsInOrder(behind.value);
-    const shown = rows.slice(start, start + PAGE);
-    const names = await labelsFor(tx, desk.catalogue, behind.value.type, shown, desk.language);
+    const page = pageOf(rows, after, BEHIND_AT_ONCE);
+    const names = await labelsFor(tx, desk.catalogue, behind.value.type, page.rows, desk.language);
     const openCount = behind.value.counted.filter((row) => behind.value.open.has(row.record)).length;
-    return done({ ...behind.value, rows, shown, names, openCount });
+    return done({ ...behind.value, rows, page, names, openCount });
   });
 }
 
@@ -92,11 +93,11 @@ async function figureAnswer(
   desk: Desk,
   key: string,
   asked: ReportRequest,
-  start: number,
+  after: string | undefined,
   most: number,
 ): Promise<Answer> {
   const { language } = desk;
-  const outcome = await loadBehind(desk, key, asked, start);
+  const outcome = await loadBehind(desk, key, asked, after);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
   const loaded = outcome.value;
   const { figure, type, unit, value, counted, rows } = loaded;
@@ -134,15 +135,15 @@ async function figureAnswer(
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];
     },
-    view: () => <FigureView desk={desk} loaded={loaded} here={here} title={title} start={start} />,
+    view: () => <FigureView desk={desk} loaded={loaded} here={here} title={title} />,
   };
 }
 
-type FigureViewProps = { desk: Desk; loaded: Loaded; here: ReportRequest; title: string; start: number };
+type FigureViewProps = { desk: Desk; loaded: Loaded; here: ReportRequest; title: string };
 
-const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
+const FigureView = ({ desk, loaded, here, title }: FigureViewProps) => {
   const { language } = desk;
-  const { figure, type, unit, counted, rows, shown, names, openCount } = loaded;
+  const { figure, type, unit, counted, page, names, openCount } = loaded;
   const other: ReportRequest = { ...here, tree: here.tree === 'now' ? 'then' : 'now' };
   const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
   const { date: _, ...undated } = type;
@@ -159,12 +160,12 @@ const FigureView = ({ desk, loaded, here, title, start }: FigureViewProps) => {
         <RecordTable
           record={{ ...undated, filters: [] }}
           language={language}
-          rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-          total={rows.length}
+          page={page}
+          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          total={page.total}
           path={paths.figure(figure.key, here).split('?')[0]!}
-          query={{ ...queryOf(here), ...(start ? { after: String(start) } : {}) }}
+          query={queryOf(here)}
           labels={labels}
-          nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
           excelHref={paths.figure(figure.key, here).replace('?', '.xlsx?')}
         />
       )}

@@ -10,17 +10,16 @@ import { labelsFor } from '../../records/labels.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { FORMS } from '../form-words.ts';
 import type { Labels } from '../look.ts';
+import { pageOf } from '../paging.ts';
 import { Notice } from '../parts/notice.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { type FormAddress, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { say } from '../words.ts';
-import { FigureFacts, rowsInOrder } from './figures.tsx';
+import { BEHIND_AT_ONCE, FigureFacts, rowsInOrder } from './figures.tsx';
 import { addressOf, askedForm, FORM_QUERY, formDesk, titleOfForm } from './forms.tsx';
 import { sheetOf } from './load.ts';
-
-const PAGE = 100;
 
 export function formCellRoutes(): Route[] {
   const takes = [...FORM_QUERY, 'before', 'after', 'purpose'];
@@ -28,28 +27,28 @@ export function formCellRoutes(): Route[] {
   return [{ ...common, path: '/forms/:edition/:form/:cell', audit: 'export', handle: open }];
 }
 
-type Opened = { cell: string; before: boolean; start: number };
+type Opened = { cell: string; before: boolean; after: string | undefined };
 
 async function open(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const asked = askedForm(c);
   if (!asked.ok) return answer(c, refusedAnswer(desk.language, asked.refusals));
-  const start = Math.max(0, Number(c.req.query('after') ?? 0) || 0);
-  const opened = { cell: c.req.param('cell') ?? '', before: c.req.query('before') === '1', start };
+  const { before, after } = c.req.query();
+  const opened = { cell: c.req.param('cell') ?? '', before: before === '1', after };
   const most =
     c.get('format') === 'json' && !c.req.query('purpose') ? PURPOSE_FROM : Number.POSITIVE_INFINITY;
   return answer(c, await cellAnswer(desk, asked.value, opened, most));
 }
 
-const loadCell = (desk: Desk, asked: AskedForm, { cell, before, start }: Opened) =>
+const loadCell = (desk: Desk, asked: AskedForm, { cell, before, after }: Opened) =>
   read(desk, async (tx) => {
     const behind = await behindCell(tx, formDesk(desk), asked, cell, before);
     if (!behind.ok) return behind;
     const rows = rowsInOrder(behind.value);
-    const shown = rows.slice(start, start + PAGE);
-    const names = await labelsFor(tx, desk.catalogue, behind.value.type, shown, desk.language);
+    const page = pageOf(rows, after, BEHIND_AT_ONCE);
+    const names = await labelsFor(tx, desk.catalogue, behind.value.type, page.rows, desk.language);
     const openCount = behind.value.counted.filter((row) => behind.value.open.has(row.record)).length;
-    return done({ ...behind.value, rows, shown, names, openCount });
+    return done({ ...behind.value, rows, page, names, openCount });
   });
 
 type Loaded = Extract<Awaited<ReturnType<typeof loadCell>>, { ok: true }>['value'];
@@ -102,7 +101,7 @@ type CellViewProps = { desk: Desk; loaded: Loaded; opened: Opened; here: FormAdd
 
 const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
   const { language } = desk;
-  const { form, type, unit, counted, rows, shown, names, openCount } = loaded;
+  const { form, type, unit, counted, page, names, openCount } = loaded;
   const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
   const { date: _, ...undated } = type;
   const asked = { ...here, ...(opened.before ? { before: '1' } : {}) };
@@ -110,7 +109,6 @@ const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
   const isNow = here.tree === 'now';
   const byOther = { ...asked, tree: isNow ? undefined : 'now' };
   const other = paths.formCell(form.edition, form.id, opened.cell, byOther);
-  const [start, query] = [opened.start, Object.fromEntries(new URLSearchParams(path.split('?')[1]))];
   return (
     <>
       <p class="kind">{unit.name}</p>
@@ -124,12 +122,12 @@ const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
         <RecordTable
           record={{ ...undated, filters: [] }}
           language={language}
-          rows={shown.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-          total={rows.length}
+          page={page}
+          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
+          total={page.total}
           path={path.split('?')[0]!}
-          query={{ ...query, ...(start ? { after: String(start) } : {}) }}
+          query={Object.fromEntries(new URLSearchParams(path.split('?')[1]))}
           labels={labels}
-          nextAfter={start + PAGE < rows.length ? String(start + PAGE) : undefined}
           excelHref={path.replace('?', '.xlsx?')}
         />
       )}

@@ -8,7 +8,9 @@ import { formatDate } from '../../kernel/plain-date.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { FORMS, RETURNS } from '../form-words.ts';
+import { pageOf } from '../paging.ts';
 import { AskPeriod } from '../parts/ask-period.tsx';
+import { CardTable } from '../parts/card-table.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { FigureLink } from '../parts/report.tsx';
 import { CARDS, Scroll } from '../parts/scroll.tsx';
@@ -20,7 +22,7 @@ import { formDesk, titleOfForm } from './forms.tsx';
 
 export function formReturnRoutes(): Route[] {
   const common = { method: 'get', who: 'signed_in', table: 'unit', audit: 'none' } as const;
-  return [{ ...common, path: paths.formReturns(), takes: ['unit', 'period'], handle: show }];
+  return [{ ...common, path: paths.formReturns(), takes: ['unit', 'period', 'after'], handle: show }];
 }
 
 async function show(c: Context<Env>): Promise<Response> {
@@ -34,10 +36,10 @@ async function show(c: Context<Env>): Promise<Response> {
     await mayWrite(tx, 'form_return'),
   ]);
   if (!outcome.ok) return answer(c, refusedAnswer(desk.language, outcome.refusals));
-  return answer(c, returnsAnswer(desk, { ...outcome.value, mayEnter }));
+  return answer(c, returnsAnswer(desk, { ...outcome.value, mayEnter, after: c.req.query('after') }));
 }
 
-type Shown = Returns & { mayEnter: boolean };
+type Shown = Returns & { mayEnter: boolean; after: string | undefined };
 
 const isReturned = ({ state }: ReturnLine): boolean => state === 'filed' || state === 'nil';
 
@@ -146,36 +148,37 @@ const OwnForms = ({ desk: { language, clock }, found, lines }: OwnProps) => {
   );
 };
 
-const Beneath = ({ desk: { language }, found: { units, period } }: { desk: Desk; found: Shown }) => (
-  <Scroll labelledBy="beneath">
-    <table class="ds-table cards" {...CARDS.table}>
-      <thead {...CARDS.group}>
-        <tr {...CARDS.row}>
-          {[RETURNS.beneath, RETURNS.state, RETURNS.lacking].map((words) => (
-            <th scope="col">{say(words, language)}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody {...CARDS.group}>
-        {units.slice(1).map(({ unit, lines }) => {
-          const lacking = lines.filter((line) => !isReturned(line));
-          return (
-            <tr {...CARDS.row}>
-              <th scope="row" {...CARDS.head} data-label={say(RETURNS.beneath, language)}>
-                <a href={paths.formReturns({ unit: unit.code, period: period.name })}>{unit.name}</a>
-              </th>
-              <td {...CARDS.cell} data-label={say(RETURNS.state, language)}>
-                {say(RETURNS.of(lines.length - lacking.length, lines.length), language)}
-              </td>
-              <td {...CARDS.cell} data-label={say(RETURNS.lacking, language)}>
-                {lacking.length === 0
-                  ? say(RETURNS.all, language)
-                  : lacking.map(({ form }) => say(FORMS.form(form.number), language)).join(', ')}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  </Scroll>
-);
+const HEADS = [RETURNS.beneath, RETURNS.state, RETURNS.lacking];
+
+const Beneath = ({ desk: { language }, found }: { desk: Desk; found: Shown }) => {
+  const { unit: own, units, period } = found;
+  const page = pageOf(units.slice(1), found.after);
+  return (
+    <CardTable
+      title={say(RETURNS.beneath, language)}
+      heads={HEADS}
+      language={language}
+      page={page}
+      pageHref={(after) => paths.formReturns({ unit: own.code, period: period.name, after })}
+    >
+      {page.rows.map(({ unit, lines }) => {
+        const lacking = lines.filter((line) => !isReturned(line));
+        return (
+          <tr {...CARDS.row}>
+            <th scope="row" {...CARDS.head} data-label={say(RETURNS.beneath, language)}>
+              <a href={paths.formReturns({ unit: unit.code, period: period.name })}>{unit.name}</a>
+            </th>
+            <td {...CARDS.cell} data-label={say(RETURNS.state, language)}>
+              {say(RETURNS.of(lines.length - lacking.length, lines.length), language)}
+            </td>
+            <td {...CARDS.cell} data-label={say(RETURNS.lacking, language)}>
+              {lacking.length === 0
+                ? say(RETURNS.all, language)
+                : say(FORMS.form(lacking.map(({ form }) => form.number).join(', ')), language)}
+            </td>
+          </tr>
+        );
+      })}
+    </CardTable>
+  );
+};

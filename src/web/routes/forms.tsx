@@ -38,7 +38,7 @@ export function formRoutes(): Route[] {
 export const formDesk = (desk: Desk): Desk & FormDesk => ({ ...desk, editions: editions(desk.figures) });
 
 /** Unit, period, knowledge and tree from the address; by default the mandate's own unit and the last quarter. */
-export function readWhat(c: Context<Env>): Outcome<Omit<AskedForm, 'edition' | 'form'>> {
+function readWhat(c: Context<Env>): Outcome<Omit<AskedForm, 'edition' | 'form'>> {
   const desk = deskOf(c);
   const today = desk.clock.today();
   const period = readPeriod(c.req.query('period') ?? usualPeriod(desk));

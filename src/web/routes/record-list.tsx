@@ -8,6 +8,7 @@ import { maskedRow } from '../../records/masking.ts';
 import { answer, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { isTakenOut } from '../leaving.tsx';
 import { address } from '../look.ts';
+import { PER_PAGE } from '../paging.ts';
 import { RecordTable } from '../parts/record-table.tsx';
 import { paths } from '../paths.ts';
 import { TREE } from '../tree-words.ts';
@@ -16,15 +17,13 @@ import { loadList, unitAsked } from './load.ts';
 
 type RecordContext = Context<Env>;
 
-const PAGE = 50;
-
 /** Lists that are cut to the reader's part of the tree. */
 const PLACED: readonly string[] = ['unit', 'case', 'own'];
 
 /** A file holds the whole list. Data on members, for which no purpose was stated, hold as many as go out without. */
 const limitOf = (format: string, type: RecordType, purpose: string): number => {
   if (format === 'json') return isOnMembers(type) && purpose === '' ? PURPOSE_FROM : WHOLE;
-  return format === 'xlsx' ? WHOLE : PAGE;
+  return format === 'xlsx' ? WHOLE : PER_PAGE;
 };
 
 const WHOLE = 100_000;

@@ -1,7 +1,7 @@
 /** Rules in force, grouped; one rule with its versions, what changed, whom it touches and who confirmed it. */
 import type { Context } from 'hono';
 import { CONFIRMS_RULES, type Confirmation } from '../../areas/rulebook/contract.ts';
-import { progressOf, type RuleRow, ruleRows } from '../../areas/rulebook/rows.ts';
+import { progressOf, type RuleRow, rowsOf, ruleRows } from '../../areas/rulebook/rows.ts';
 import { confirmations } from '../../areas/rulebook/store.ts';
 import { byLine, CONFIRMATION, progressLine, RULES } from '../../areas/rulebook/words.ts';
 import { read } from '../../db/door.ts';
@@ -10,10 +10,12 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Language } from '../../kernel/words.ts';
 import { sideBySide } from '../../regulations/compare.ts';
 import { daysText } from '../../regulations/history.ts';
-import { GROUPS } from '../../regulations/reference.ts';
+import { GROUPS, groupOf } from '../../regulations/reference.ts';
 import { covers, UNITS } from '../../regulations/rule.ts';
 import { gapsOf } from '../../regulations/value.ts';
 import { answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
+import { CardTable } from '../parts/card-table.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { Hidden } from '../parts/record-form.tsx';
 import { KnownTag, SourceOfRow, StateOfRow } from '../parts/rule-rows.tsx';
 import { RuleTouches, touchedBy } from '../parts/rule-touches.tsx';
@@ -56,55 +58,61 @@ async function listRules(c: Context<Env>): Promise<Response> {
             {say(RULES.compare, language)}
           </a>
         </p>
-        {Object.keys(GROUPS).map((group) => (
-          <Group group={group} desk={desk} today={today} />
+        {groupsInOrder(regulations.ids(), today).map((group) => (
+          <GroupOfRules {...group} desk={desk} today={today} />
         ))}
       </>
     ),
   });
 }
 
-type GroupProps = { group: string; desk: Desk; today: ReadonlyMap<string, RuleRow> };
+type OfGroup = { group: string; ids: readonly string[]; open: number };
+type Today = ReadonlyMap<string, RuleRow>;
 
-const Group = ({ group, desk: { language, regulations }, today }: GroupProps) => {
-  const ids = regulations.ids().filter((id) => id.startsWith(`${group}.`));
-  return (
-    <Scroll labelledBy={`group-${group}`}>
-      <table class="ds-table cards" {...CARDS.table}>
-        <caption id={`group-${group}`}>{say(GROUPS[group]!, language)}</caption>
-        <thead {...CARDS.group}>
+/** Groups with something to confirm before those that are done; in each, rules to confirm first. */
+function groupsInOrder(ids: readonly string[], today: Today): OfGroup[] {
+  const isOpen = (id: string) => today.has(id) && today.get(id)!.state !== 'confirmed';
+  const groups = Object.keys(GROUPS).flatMap((group) => {
+    const own = ids.filter((id) => groupOf(id) === group);
+    const [open, rest] = [own.filter(isOpen), own.filter((id) => !isOpen(id))];
+    return own.length > 0 ? [{ group, ids: [...open, ...rest], open: open.length }] : [];
+  });
+  return [...groups.filter(({ open }) => open > 0), ...groups.filter(({ open }) => open === 0)];
+}
+
+type GroupProps = OfGroup & { desk: Desk; today: Today };
+
+const HEADS = [RULES.rule, RULES.today, RULES.source, RULES.known];
+
+const GroupOfRules = ({ group, ids, open, desk: { language, regulations }, today }: GroupProps) => (
+  <Fold
+    heading={say(GROUPS[group]!, language)}
+    note={say(open > 0 ? RULES.unconfirmed(ids.length, open) : RULES.number(ids.length), language)}
+  >
+    <CardTable title={say(GROUPS[group]!, language)} heads={HEADS} language={language}>
+      {ids.map((id) => {
+        const row = today.get(id);
+        return (
           <tr {...CARDS.row}>
-            {[RULES.rule, RULES.today, RULES.source, RULES.known].map((words) => (
-              <th scope="col">{say(words, language)}</th>
-            ))}
+            <th scope="row" {...CARDS.head} data-label={say(RULES.rule, language)}>
+              <a href={paths.rule(id)}>{say(regulations.rule(id).words, language)}</a>{' '}
+              <code class="hint">{id}</code>
+            </th>
+            <td {...CARDS.cell} data-label={say(RULES.today, language)}>
+              {row?.valueText ?? say(RULES.unknown, language)}
+            </td>
+            <td {...CARDS.cell} data-label={say(RULES.source, language)}>
+              {row?.source ?? '–'}
+            </td>
+            <td {...CARDS.cell} data-label={say(RULES.known, language)}>
+              {row ? <KnownTag known={row.known} language={language} /> : '–'}
+            </td>
           </tr>
-        </thead>
-        <tbody {...CARDS.group}>
-          {ids.map((id) => {
-            const row = today.get(id);
-            return (
-              <tr {...CARDS.row}>
-                <th scope="row" {...CARDS.head} data-label={say(RULES.rule, language)}>
-                  <a href={paths.rule(id)}>{say(regulations.rule(id).words, language)}</a>{' '}
-                  <code class="hint">{id}</code>
-                </th>
-                <td {...CARDS.cell} data-label={say(RULES.today, language)}>
-                  {row?.valueText ?? say(RULES.unknown, language)}
-                </td>
-                <td {...CARDS.cell} data-label={say(RULES.source, language)}>
-                  {row?.source ?? '–'}
-                </td>
-                <td {...CARDS.cell} data-label={say(RULES.known, language)}>
-                  {row ? <KnownTag known={row.known} language={language} /> : '–'}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
-  );
-};
+        );
+      })}
+    </CardTable>
+  </Fold>
+);
 
 async function showRule(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
@@ -112,7 +120,7 @@ async function showRule(c: Context<Env>): Promise<Response> {
   const id = c.req.param('id') ?? '';
   if (!regulations.ids().includes(id)) return answer(c, notFound(language));
   const lines = await read(desk, (tx) => confirmations(tx, id));
-  const rows = ruleRows(regulations, lines, language, null).filter((row) => row.rule === id);
+  const rows = rowsOf(regulations, id, lines, language);
   const { words, note } = regulations.rule(id);
   const name = say(words, language);
   const touched = touchedBy(desk, id);

@@ -3,17 +3,12 @@ import type { Context } from 'hono';
 import type { PrintedCode } from '../../audit/checkpoint.ts';
 import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
-import { dayOf } from '../../kernel/clock.ts';
 import { isId, newId } from '../../kernel/id.ts';
-import { formatCount } from '../../kernel/number.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { textOf } from '../../records/input.ts';
-import { labelsFor, titleOf } from '../../records/labels.ts';
-import { loadRecords } from '../../records/store.ts';
 import {
   askedOf,
-  type Difference,
   differencesBetween,
   differencesSince,
   isIntact,
@@ -33,9 +28,9 @@ import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
-import { isoOf } from './load.ts';
 import { proposed } from './records.tsx';
 import { filesOf } from './reports.tsx';
+import { type Differences, Since, told, toldOnly } from './since.tsx';
 
 export const signedRoutes = (): Route[] => [
   {
@@ -74,11 +69,6 @@ async function showSigned(c: Context<Env>): Promise<Response> {
   return answer(c, loaded ? signedAnswer(desk, loaded) : notFound(desk.language));
 }
 
-/** A record that came or went: what it is, when it happened, when it was learned of. */
-type Told = { id: string; label: string | null; on: PlainDate | null; learned: PlainDate | null };
-
-type Differences = (Difference & { toldAdded: Told[]; toldRemoved: Told[] })[];
-
 type Loaded = {
   signed: Signed;
   differences: Differences;
@@ -105,51 +95,6 @@ async function loadWithDifferences(desk: Desk, tx: Reader, id: string): Promise<
     after: (await successorOf(tx, id)) ?? null,
     log: await printedCode(tx, signed.act),
   };
-}
-
-/** Differences with what their records are called. */
-export async function told(desk: Desk, tx: Reader, differences: readonly Difference[]): Promise<Differences> {
-  const all = [];
-  for (const difference of differences) {
-    const toldAdded = await tellRecords(desk, tx, difference.recordType, difference.added);
-    const toldRemoved = await tellRecords(desk, tx, difference.recordType, difference.removed);
-    all.push({ ...difference, toldAdded, toldRemoved });
-  }
-  return all;
-}
-
-async function tellRecords(
-  desk: Desk,
-  tx: Reader,
-  typeName: string,
-  ids: readonly string[],
-): Promise<Told[]> {
-  const type = desk.catalogue.record(typeName);
-  const rows = await loadRecords(tx, type, ids);
-  const labels = await labelsFor(tx, desk.catalogue, type, rows, desk.language);
-  return ids.map((id) => {
-    const row = rows.find((r) => r.id === id);
-    if (!row) return { id, label: null, on: null, learned: null };
-    return {
-      id,
-      label: titleOf(type, row, labels, desk.language),
-      on: type.date ? (row[type.date] as PlainDate) : null,
-      learned: dayOf(isoOf(row.known_from as string)),
-    };
-  });
-}
-
-/** A difference as data: records the reader may not open are counted and not named. */
-export function toldOnly({
-  added,
-  removed,
-  toldAdded,
-  toldRemoved,
-  ...difference
-}: Loaded['differences'][number]) {
-  const open = (told: readonly Told[]) => told.filter(({ label }) => label !== null);
-  const hidden = added.length + removed.length - open(toldAdded).length - open(toldRemoved).length;
-  return { ...difference, toldAdded: open(toldAdded), toldRemoved: open(toldRemoved), hidden };
 }
 
 function signedAnswer(desk: Desk, loaded: Loaded): Answer {
@@ -305,54 +250,3 @@ async function supersede(c: Context<Env>): Promise<Response> {
   if (outcome.value.proposal) return proposed(c, outcome.value);
   return c.redirect(paths.signed(outcome.value.id), 303);
 }
-
-export const Since = ({ desk, differences }: { desk: Desk; differences: Loaded['differences'] }) => {
-  const { language } = desk;
-  if (differences.length === 0) return <p>{say(REPORTS.nothingSince, language)}</p>;
-  return (
-    <ul class="differences">
-      {differences.map((difference) => (
-        <li>
-          <strong>{say(difference.label, language)}</strong>:{' '}
-          {say(
-            REPORTS.reported(
-              formatCount(difference.reported, language),
-              formatCount(difference.now, language),
-            ),
-            language,
-          )}
-          <ul>
-            {difference.toldAdded.map((told) => (
-              <Changed
-                desk={desk}
-                type={difference.recordType}
-                told={told}
-                word={say(REPORTS.added, language)}
-              />
-            ))}
-            {difference.toldRemoved.map((told) => (
-              <Changed
-                desk={desk}
-                type={difference.recordType}
-                told={told}
-                word={say(REPORTS.removed, language)}
-              />
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
-  );
-};
-
-const Changed = ({ desk, type, told, word }: { desk: Desk; type: string; told: Told; word: string }) => {
-  const { language } = desk;
-  if (told.label === null) return <li>{`${word}: ${say(REPORTS.hiddenRecord, language)}`}</li>;
-  return (
-    <li>
-      {word}: <a href={paths.record(type, told.id)}>{told.label}</a>
-      {told.on ? ` (${say(REPORTS.happened, language)} ${formatDate(told.on, language)}` : ' ('}
-      {told.learned ? `, ${say(REPORTS.learned, language)} ${formatDate(told.learned, language)})` : ')'}
-    </li>
-  );
-};

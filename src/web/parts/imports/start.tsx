@@ -12,7 +12,7 @@ import { FieldInput } from '../field-input.tsx';
 import { ErrorSummary, fieldId, refusalText } from '../notice.tsx';
 import { CARDS, Scroll } from '../scroll.tsx';
 
-export const UNIT_FIELD = reference(IMPORT.unit, 'unit', { required: true, hint: IMPORT.unitHint });
+const UNIT_FIELD = reference(IMPORT.unit, 'unit', { required: true, hint: IMPORT.unitHint });
 
 /** The one field of the form that is found by words, as the readers of fields want it. */
 export const UNIT_FORM: RecordType = {
