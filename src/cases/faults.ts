@@ -140,11 +140,19 @@ export type Checked = { of: Derived; isPercentage: boolean; ok: boolean; fault?:
 
 const CUT = /trunc|floor|cut|down/;
 
-export const checkDerived = ({ derived }: Case): Checked[] => derived.map(checkOne);
+export const checkDerived = ({ derived, figures }: Case): Checked[] =>
+  derived.map((of) => checkOne(of, numbersFor(of.expr, figures)));
 
-function checkOne(of: Derived): Checked {
+/** An expression may name figures of its case instead of writing their numbers. */
+const numbersFor = (expression: string, figures: Case['figures']): string =>
+  expression.replace(/[\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/gu, (key) => {
+    const value = figures.get(key);
+    return value === undefined ? key : `(${plain(value)})`;
+  });
+
+function checkOne(of: Derived, expression: string): Checked {
   const isPercentage = of.unit === '%' || /\*\s*100\b/.test(of.expr);
-  const exact = worked(of.expr);
+  const exact = worked(expression);
   if (!exact) {
     const message = w(
       `Không đọc được phép tính ${quoted(of.expr)}, hoặc phép tính chia cho 0.`,
