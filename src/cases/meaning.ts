@@ -145,13 +145,12 @@ function planOf(key: string, catalogue: FigureCatalogue): Meaning | undefined {
   return how === 'over_target_pct' ? { of, share: whole, over: true } : { of, share: whole };
 }
 
-/** A share without a base of its own is one of what its figure, or every one of several, is part of. */
+/** A share without a base of its own is one of what its figure is part of; of several, of all that they are parts of. */
 function shareOf(key: string, keys: readonly string[], catalogue: FigureCatalogue): Meaning | undefined {
   const of = counted(key, keys, catalogue) ?? counted(`${key}_cells`, keys, catalogue);
-  const wholes = new Set(of?.map(({ figure }) => catalogue.figures.get(figure)!.part?.of));
-  const [whole] = wholes;
-  if (!of || !whole || wholes.size > 1) return undefined;
-  return { of, share: [{ figure: reviewedOf(whole, keys, catalogue) }] };
+  const wholes = [...new Set(of?.map(({ figure }) => catalogue.figures.get(figure)!.part?.of))];
+  if (!of || wholes.includes(undefined)) return undefined;
+  return { of, share: wholes.map((whole) => ({ figure: reviewedOf(whole!, keys, catalogue) })) };
 }
 
 /** Grades are shares of those reviewed; where only the number of all is printed, of all. */
