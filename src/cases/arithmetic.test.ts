@@ -17,6 +17,9 @@ test.each([
   ['10/4', 0, '3'],
   ['1/3 - 1/2', 2, '-0.17'],
   ['84 ÷ 85 × 100', 1, '98.8'],
+  ['84/85*100=98.8235', 1, '98.8'],
+  ['84 x 100 / 85 %', 1, '98.8'],
+  ['99,5 + 0,5', 0, '100'],
   ['100 (năm 2022) − 90 (năm 2021)', 0, '10'],
 ])('%s to %i decimals is %s', (expression, decimals, printed) => {
   expect(half(expression, decimals)).toBe(printed);

@@ -34,7 +34,11 @@ export function worked(expression: string): Fraction | undefined {
   if (expression.length > LONGEST) return undefined;
   const text = expression
     .replace(/\([^()]*\p{L}[^()]*\)/gu, ' ')
-    .replace(/[×·]/g, '*')
+    // What it is said to come to stands in a place of its own.
+    .replace(/[=≈][^=≈]*$/, ' ')
+    .replace(/%\s*$/, ' ')
+    .replace(/(?<=\d),(?=\d)/g, '.')
+    .replace(/[×·]|(?<=[\d)\s])x(?=[\d(\s])/g, '*')
     .replace(/[÷:]/g, '/')
     .replace(/[−–]/g, '-');
   const tokens = text.match(/\d+(?:\.\d+)?|[-+*/()]|\S/g) ?? [];

@@ -4,6 +4,8 @@ import type { FigureCatalogue, When } from '../figures/define.ts';
 import { addDays, dateOf, dayOfMonth, monthOf, type PlainDate, yearOf } from '../kernel/plain-date.ts';
 import {
   spreadContents,
+  writeBadges,
+  writeCards,
   writeChanges,
   writeCommendations,
   writeDiscipline,
@@ -11,7 +13,7 @@ import {
 } from './decisions.ts';
 import { fitRows, type Group, type Piece, type Space, type Unmet } from './fit.ts';
 import { headsOf, writeCampaigns, writeStudy, writeTraining } from './learning.ts';
-import { type Days, type Place, type Pool, writeEarlierAdmissions, writePeople } from './people.ts';
+import { type Days, type Place, type Pool, reviewOf, writeEarlierAdmissions, writePeople } from './people.ts';
 import type { Sheet } from './sheet.ts';
 import * as spaces from './spaces.ts';
 import { buildTree, type Tree } from './tree.ts';
@@ -23,6 +25,8 @@ export type Order = {
   kind: string;
   when: When;
   cells: readonly string[];
+  /** The years of party age for which there are badges. */
+  badgeYears: readonly number[];
   catalogue: FigureCatalogue;
   counts: ReadonlyMap<string, Count>;
 };
@@ -42,6 +46,9 @@ export function yearEarlier({ from, to }: Days): Days {
 function piecesOf({ counts, catalogue }: Order, model: spaces.Model, earlier: boolean): Piece[] {
   return [...counts].flatMap(([key, { term, count }]) => {
     const figure = catalogue.figures.get(term.figure)!;
+    // Nobody came or left between that day of the year before and the period: whoever was a member then is known.
+    if (term.earlier && figure.source === 'members')
+      return model === 'people' && !earlier ? [{ key, where: { in: 'none' }, count }] : [];
     const records = spaces.recordsOf(figure);
     if (records?.model !== model || (term.earlier ?? false) !== earlier || spaces.isContentTotal(figure))
       return [];
@@ -87,6 +94,9 @@ export function build(sheet: Sheet, order: Order): Built {
   const pool = writePeople(place, members.groups, !isCounted);
   const work: Work = { order, place, pool, earlier: false, unmet: [...members.unmet, ...tree.unmet] };
   writeTargets(order, place);
+  for (const [nth, { unit, review }] of tree.reviewed.entries()) {
+    sheet.add('unit_review', { unit, ...reviewOf(place, review, nth) });
+  }
   everything(work);
   if ([...order.counts.values()].some(({ term }) => term.earlier)) writeEarlier(work);
   return { tree, unmet: work.unmet };
@@ -141,11 +151,11 @@ function needsMembers({ counts, catalogue }: Order): boolean {
   });
 }
 
-function writeTargets({ counts, when }: Order, { sheet, tree }: Place): void {
-  const add = (unit: string, value: number, given_by: string | null) =>
+function writeTargets({ counts, when, catalogue }: Order, { sheet, tree }: Place): void {
+  const add = (unit: string, value: number, given_by: string | null, indicator = 'admission') =>
     void sheet.add('target', {
       unit,
-      indicator: 'admission',
+      indicator,
       year: when.year,
       value,
       given_by,
@@ -158,6 +168,11 @@ function writeTargets({ counts, when }: Order, { sheet, tree }: Place): void {
   for (const { term, count } of own) {
     const unit = term.at ? tree.named(term.at) : tree.top;
     add(unit, count, term.at && handed !== undefined ? tree.top : null);
+  }
+  for (const { term, count } of targets) {
+    const { source, where } = catalogue.figures.get(term.figure)!;
+    if (source === 'targets_received' && where?.indicator !== 'admission')
+      add(term.at ? tree.named(term.at) : tree.top, count, null, String(where?.indicator));
   }
   if (handed === undefined) return;
   const rest = handed - own.reduce((sum, { term, count }) => sum + (term.at ? count : 0), 0);
@@ -181,7 +196,13 @@ function everything(work: Work): void {
   const space = spaces.disciplineSpace(top, likely(order));
   const discipline = fitted(work, 'discipline', space, contentsApart(work));
   spread(work, discipline);
-  writeDiscipline(place, discipline, pool);
+  const sanctioned = writeDiscipline(place, discipline, pool);
+  const years = new Set([
+    ...order.badgeYears,
+    ...piecesOf(order, 'badges', earlier).flatMap(({ where: { level } }) => (level ? [Number(level)] : [])),
+  ]);
+  writeBadges(place, fitted(work, 'badges', spaces.badgeSpace([...years])), pool, earlier);
+  writeCards(place, piecesOf(order, 'cards', earlier)[0]?.count ?? 0, pool);
   writeChanges(
     place,
     fitted(work, 'changes', spaces.simpleSpace('outcome', ['kept', 'raised', 'lowered', 'cancelled'])),
@@ -194,7 +215,9 @@ function everything(work: Work): void {
     (own): Piece => ({ key: '', where: { own, state: 'done' }, count: 1, least: true }),
   );
   const subjects = fitted(work, 'subjects', spaces.subjectSpace(top), sources);
-  const done = writeWork(place, subjects, piecesOf(order, 'sessions', earlier), pool);
+  const isTold = piecesOf(order, 'subjects', earlier).some(({ where }) => 'disciplined' in where);
+  const found = { pool, sanctioned: isTold ? sanctioned : undefined };
+  const done = writeWork(place, subjects, piecesOf(order, 'sessions', earlier), found);
   unmet.push(...done.unmet);
   writeDuties(place, duties, done.concluded);
   learning(work);

@@ -19,6 +19,7 @@ import { faultsOf } from './faults.ts';
 import type { Case } from './form.ts';
 import { type Days, daysOf, kindOf, knownLevels, ruleOn, whenFor } from './levels.ts';
 import { type Reading, type Term, termKey } from './meaning.ts';
+import { withNarrower } from './narrower.ts';
 import { readable } from './readable.ts';
 import { openSheet } from './sheet.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -49,7 +50,8 @@ export async function checkCases(bench: Bench, cases: readonly Case[]): Promise<
   return verdicts;
 }
 
-async function checkCase(bench: Bench, one: Case): Promise<Verdict> {
+async function checkCase(given: Bench, one: Case): Promise<Verdict> {
+  const bench = { ...given, figures: withNarrower(given.figures, one.figures) };
   const days = daysOf(one, bench.clock.today());
   const kind = kindOf(one, days.to, bench.regulations);
   if (!kind) {
@@ -103,7 +105,9 @@ async function counting(bench: Bench, one: Case, kind: string, when: When, wante
   try {
     const sheet = openSheet(folder, one.id, bench.clock.now());
     const cells = ruleOn<string[]>(bench.regulations, 'org.kinds.cells', when.to);
-    const order = { name: one.unit, kind, when, cells, catalogue: bench.figures, counts: wanted.counts };
+    const badgeYears = ruleOn<number[]>(bench.regulations, 'badge.years', when.to);
+    const { figures: catalogue } = bench;
+    const order = { name: one.unit, kind, when, cells, badgeYears, catalogue, counts: wanted.counts };
     const built = build(sheet, order);
     sheet.close();
     bench.tell(w(`  ${sheet.rows} dòng; nhập và đếm`, `  ${sheet.rows} rows; importing and counting`));

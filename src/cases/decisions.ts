@@ -9,29 +9,89 @@ const FEW = 50;
 
 const ofMember = (row: Row): boolean => row.subject_kind === 'member';
 
+/** Who was disciplined: what follows a conclusion is among them. */
+export type Sanctioned = { members: string[]; organisations: string[] };
+
 const subjectOf = ({ tree }: Place, row: Row, nth: number, pool: Pool) => ({
   subject_kind: String(row.subject_kind),
   subject_unit: ofMember(row) ? null : tree.subjects(nth % FEW),
   subject_person: ofMember(row) ? pool.person(nth) : null,
 });
 
-export function writeDiscipline(place: Place, groups: readonly Group[], pool: Pool): void {
+export function writeDiscipline(place: Place, groups: readonly Group[], pool: Pool): Sanctioned {
   const { sheet, tree, days } = place;
+  const sanctioned: Sanctioned = { members: [], organisations: [] };
   let nth = 0;
   for (const { row, count } of groups) {
+    const own = ofMember(row) ? sanctioned.members : sanctioned.organisations;
     for (let i = 0; i < count; i++, nth++) {
       const [primary, ...others] = row.contents as string[];
+      const subject = subjectOf(place, row, own.length, pool);
+      own.push((subject.subject_person ?? subject.subject_unit)!);
       sheet.add('discipline_decision', {
         body: tree.body(tree.ofKind(String(row.unit_kind)), String(row.body_kind)),
         number: `${nth + 1}-QĐ`,
         decided_on: days.to,
-        ...subjectOf(place, row, nth, pool),
+        ...subject,
         form: String(row.form),
         committee_member: row.committee_member === true,
         primary_content: primary!,
         contents: others,
       });
     }
+  }
+  return sanctioned;
+}
+
+/** A sanction that a body of another tree decided: no figure of this one counts it. */
+export function sanctionElsewhere(
+  { sheet, tree, days }: Place,
+  subject: 'member' | 'organisation',
+  id: string,
+): void {
+  const isMember = subject === 'member';
+  sheet.add('discipline_decision', {
+    body: tree.body(tree.outside(), 'committee'),
+    number: '1-QĐ',
+    decided_on: days.to,
+    subject_kind: subject,
+    subject_unit: isMember ? null : id,
+    subject_person: isMember ? id : null,
+    form: 'reprimand',
+    committee_member: false,
+    primary_content: 'other',
+    contents: [],
+  });
+}
+
+/** Badges and cards go to members; posthumous badges, and those of an earlier year, to who is none any more. */
+export function writeBadges(place: Place, groups: readonly Group[], pool: Pool, earlier: boolean): void {
+  let nth = 0;
+  for (const { row, count } of groups) {
+    const isGone = earlier || row.kind === 'posthumous';
+    for (let i = 0; i < count; i++) {
+      place.sheet.add('badge_award', {
+        person: isGone ? pool.departed() : pool.belonging(nth++),
+        level: Number(row.level),
+        kind: String(row.kind),
+        awarded_on: place.days.to,
+        decision_number: '1-QĐ',
+        decided_on: place.days.to,
+        decided_by: 'Ban Thường vụ',
+      });
+    }
+  }
+}
+
+export function writeCards(place: Place, count: number, pool: Pool): void {
+  for (let nth = 0; nth < count; nth++) {
+    place.sheet.add('party_card', {
+      person: pool.belonging(nth),
+      card_number: String(nth + 1).padStart(12, '0'),
+      came_by: 'first',
+      issued_on: place.days.to,
+      decision_number: '1-QĐ',
+    });
   }
 }
 

@@ -1,9 +1,9 @@
 /** What a source itself gets wrong: parts above their whole, sums that do not close, percentages of other numbers. */
-import type { FigureCatalogue } from '../figures/define.ts';
+import type { Figure, FigureCatalogue } from '../figures/define.ts';
 import { formatCount } from '../kernel/number.ts';
 import { quoted, type Words, w } from '../kernel/words.ts';
-import { MEMBERSHIP_BALANCE } from '../reports/checks.ts';
-import { flagsOfStated } from '../reports/stated.ts';
+import { MEMBERSHIP_BALANCE, partitionsOf } from '../reports/checks.ts';
+import { flagsOfStated, type Stated } from '../reports/stated.ts';
 import { decimalsOf, fractionOf, rounded, worked } from './arithmetic.ts';
 import { allowed, isWithin } from './fit.ts';
 import type { Case, Derived } from './form.ts';
@@ -21,8 +21,13 @@ export function faultsOf(wanted: Wanted, catalogue: FigureCatalogue): Fault[] {
   const stated = counts
     .filter(({ term }) => !term.at && !term.earlier)
     .map(({ term, count }) => ({ key: term.figure, value: count }));
-  const flags = flagsOfStated(stated, [], { catalogue });
-  const said = flags.map(({ figures, message }) => ({ keys: figures, message }));
+  const nobody = unstatedOf(stated, catalogue);
+  const flags = flagsOfStated([...stated, ...nobody], [], { catalogue });
+  const unstated = new Set(nobody.map(({ key }) => key));
+  const said = flags.map(({ figures, message }) => ({
+    keys: figures.filter((key) => !unstated.has(key)),
+    message,
+  }));
   const told = new Set(said.flatMap(({ keys }) => keys));
   const found = partsAbove(counts, catalogue).filter(({ keys }) => !keys.every((key) => told.has(key)));
   return [
@@ -32,6 +37,17 @@ export function faultsOf(wanted: Wanted, catalogue: FigureCatalogue): Fault[] {
     ...outOfBalance(wanted),
     ...atVariance(wanted),
   ];
+}
+
+/** Where a source prints every part but those of which nothing is stated, it knows of none such. */
+function unstatedOf(stated: readonly Stated[], catalogue: FigureCatalogue): Stated[] {
+  const printed = new Set(stated.map(({ key }) => key));
+  return partitionsOf(catalogue).flatMap(({ whole, parts }) => {
+    const missing = parts.filter(({ key }) => !printed.has(key));
+    const isUnstated = ({ where = {} }: Figure) => Object.values(where).includes('unstated');
+    const isWhole = printed.has(whole.key) && missing.length < parts.length && missing.every(isUnstated);
+    return isWhole ? missing.map(({ key }) => ({ key, value: 0 })) : [];
+  });
 }
 
 /** Contents are told apart: all of them together cannot be more than their total. */
@@ -140,11 +156,19 @@ export type Checked = { of: Derived; isPercentage: boolean; ok: boolean; fault?:
 
 const CUT = /trunc|floor|cut|down/;
 
-export const checkDerived = ({ derived }: Case): Checked[] => derived.map(checkOne);
+export const checkDerived = ({ derived, figures }: Case): Checked[] =>
+  derived.map((of) => checkOne(of, numbersFor(of.expr, figures)));
 
-function checkOne(of: Derived): Checked {
+/** An expression may name figures of its case instead of writing their numbers. */
+const numbersFor = (expression: string, figures: Case['figures']): string =>
+  expression.replace(/[\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/gu, (key) => {
+    const value = figures.get(key);
+    return value === undefined ? key : `(${plain(value)})`;
+  });
+
+function checkOne(of: Derived, expression: string): Checked {
   const isPercentage = of.unit === '%' || /\*\s*100\b/.test(of.expr);
-  const exact = worked(of.expr);
+  const exact = worked(expression);
   if (!exact) {
     const message = w(
       `Không đọc được phép tính ${quoted(of.expr)}, hoặc phép tính chia cho 0.`,

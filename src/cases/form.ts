@@ -8,7 +8,7 @@ export type Derived = {
   value: number;
   status: string;
   unit?: string;
-  dp?: number;
+  dp?: number | null;
   rounding?: string;
 };
 
@@ -36,7 +36,8 @@ const isChange = (key: string): boolean =>
 
 const isAmount = (key: string): boolean => /_vnd(\.|$)/.test(key);
 
-const KEY = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/;
+/** An area, a measure and what narrows it; units have any short name. */
+const KEY = /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)+$/u;
 
 const bad = (message: Words): Refusal => refusal('bad_cases', message);
 
@@ -125,6 +126,8 @@ function readFigures(figures: unknown, say: Say): Map<string, number> {
   }
   for (const [key, value] of Object.entries(figures)) {
     const named = quoted(key);
+    // A source that names a measure without a number prints none.
+    if (value === null) continue;
     if (!KEY.test(key))
       say(`khóa ${named} không đúng dạng mảng.số_liệu.`, `the key ${named} is not of the form area.measure.`);
     else if (typeof value !== 'number' || !Number.isFinite(value))
@@ -134,7 +137,8 @@ function readFigures(figures: unknown, say: Say): Map<string, number> {
       say(`${named} lớn một cách vô lý (${value}).`, `${named} is absurdly large (${value}).`);
     else read.set(key, value);
   }
-  if (Object.keys(figures).length === 0) say('không có số liệu nào.', 'there are no figures.');
+  if (Object.values(figures).every((value) => value === null))
+    say('không có số liệu nào.', 'there are no figures.');
   return read;
 }
 
@@ -152,6 +156,7 @@ function readDerived(derived: unknown, say: Say): Derived[] {
       Number.isFinite(one.value) &&
       typeof one.status === 'string' &&
       (one.dp === undefined ||
+        one.dp === null ||
         (Number.isInteger(one.dp) && (one.dp as number) >= 0 && (one.dp as number) <= 9))
     ) {
       return [one as Derived];

@@ -88,6 +88,13 @@ const ADMITTED: readonly Term[] = [{ figure: 'adm.admitted' }];
 const TARGET: readonly Term[] = [{ figure: 'adm.target' }];
 
 const FIXED: Readonly<Record<string, Meaning>> = {
+  'mem.total.change': { of: [{ figure: 'mem.total' }], less: [{ figure: 'mem.opening' }] },
+  'mem.total.yoy_abs': { of: [{ figure: 'mem.total' }], less: before([{ figure: 'mem.total' }]) },
+  'mem.total.yoy_pct': {
+    of: [{ figure: 'mem.total' }],
+    share: before([{ figure: 'mem.total' }]),
+    over: true,
+  },
   'adm.over_target_abs': { of: ADMITTED, less: TARGET },
   'adm.over_target_pct': { of: ADMITTED, share: TARGET, over: true },
   'adm.admitted.pct_of_target': { of: ADMITTED, share: TARGET },
@@ -101,6 +108,8 @@ function meaningOf(key: string, keys: readonly string[], catalogue: FigureCatalo
   if (ratio) return { of: [{ figure: ratio.part }], share: [{ figure: ratio.whole }] };
   if (FIXED[key]) return FIXED[key];
   if (key === 'insp.program.pct_of_plan') return programmeShare(keys, catalogue);
+  const planned = planOf(key, catalogue);
+  if (planned) return planned;
   const compared = /^(.+)\.(yoy_abs|yoy_pct|change|pct_of_same_period)$/.exec(key);
   if (compared) return comparison(compared[1]!, compared[2]!, keys, catalogue);
   const share = /^(.+)_pct$/.exec(key);
@@ -123,11 +132,32 @@ function comparison(
   return how === 'yoy_pct' ? { of, share: before(of), over: true } : { of, share: before(of) };
 }
 
-/** A share without a base of its own is one of what its figure is part of. */
+/** What was done of a target or a plan of its own: `.pct_of_target`, `.over_target_abs`, `.over_target_pct`, `.pct_of_plan`. */
+function planOf(key: string, catalogue: FigureCatalogue): Meaning | undefined {
+  const found = /^(.+)\.(pct_of_(target|plan)|over_target_(?:abs|pct))$/.exec(key);
+  if (!found) return undefined;
+  const [, stem, how, named] = found;
+  const plan = `${stem}.${named ?? 'target'}`;
+  const done = [`${stem}.done`, stem!].find((one) => catalogue.figures.has(one));
+  if (!done || !catalogue.figures.has(plan)) return undefined;
+  const [of, whole] = [[{ figure: done }], [{ figure: plan }]];
+  if (how === 'over_target_abs') return { of, less: whole };
+  return how === 'over_target_pct' ? { of, share: whole, over: true } : { of, share: whole };
+}
+
+/** A share without a base of its own is one of what its figure is part of; of several, of all that they are parts of. */
 function shareOf(key: string, keys: readonly string[], catalogue: FigureCatalogue): Meaning | undefined {
   const of = counted(key, keys, catalogue) ?? counted(`${key}_cells`, keys, catalogue);
-  const whole = of?.length === 1 ? catalogue.figures.get(of[0]!.figure)?.part?.of : undefined;
-  return of && whole ? { of, share: [{ figure: whole }] } : undefined;
+  const wholes = [...new Set(of?.map(({ figure }) => catalogue.figures.get(figure)!.part?.of))];
+  if (!of || wholes.includes(undefined)) return undefined;
+  return { of, share: wholes.map((whole) => ({ figure: reviewedOf(whole!, keys, catalogue) })) };
+}
+
+/** Grades are shares of those reviewed; where only the number of all is printed, of all. */
+function reviewedOf(whole: string, keys: readonly string[], catalogue: FigureCatalogue): string {
+  if (!/^rev\.\w+\.evaluated$/.test(whole) || keys.some((key) => key.startsWith(whole))) return whole;
+  const all = catalogue.figures.get(whole)!.part?.of;
+  return all && keys.includes(all) ? all : whole;
 }
 
 /** Whose programme it is the key does not say: that of the body the case speaks of, else the committee's. */

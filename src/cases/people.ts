@@ -1,5 +1,5 @@
 /** Persons with their stays and decisions, as the figures of members and admissions ask for them. */
-import { addDays, addMonths, type PlainDate } from '../kernel/plain-date.ts';
+import { addDays, addMonths, type PlainDate, yearOf } from '../kernel/plain-date.ts';
 import type { Group, Row } from './fit.ts';
 import type { Sheet } from './sheet.ts';
 import type { Tree } from './tree.ts';
@@ -10,7 +10,13 @@ export type Days = { from: PlainDate; to: PlainDate };
 export type Place = { sheet: Sheet; tree: Tree; days: Days };
 
 /** Persons at hand for what happens to members; asks for one more where there are not as many. */
-export type Pool = { person(nth: number): string };
+export type Pool = {
+  person(nth: number): string;
+  /** A member, or where there are not as many somebody who was one until the period began. */
+  belonging(nth: number): string;
+  /** Somebody who died as a member before the period began. */
+  departed(): string;
+};
 
 /** As many persons as anything that happens to a member needs are kept in mind, not everybody. */
 const KEPT = 300_000;
@@ -71,6 +77,9 @@ function writeMember(place: Place, row: Row, nth: number): string {
   if (row.exempt === true) {
     sheet.add('exemption', { person, valid_from: since, decision_number: '1-NQ', decided_on: since });
   }
+  if (row.review !== 'none' && row.review !== undefined) {
+    sheet.add('member_review', { person, ...reviewOf(place, String(row.review), nth) });
+  }
   if (row.admitted === true) writeAdmission(place, row, person, unit);
   if (row.recognised === true) {
     const body = place.tree.body(place.tree.top, 'committee');
@@ -85,6 +94,15 @@ function writeMember(place: Place, row: Row, nth: number): string {
   }
   return person;
 }
+
+/** A review of the year of the period, decided on its last day. */
+export const reviewOf = ({ tree, days }: Place, review: string, nth: number) => ({
+  year: yearOf(days.from),
+  grade: review === 'ungraded' ? null : review,
+  body: tree.body(tree.top, 'committee'),
+  number: `${nth + 1}-QĐ`,
+  decided_on: days.to,
+});
 
 function writeStanding(
   { sheet, days }: Place,
@@ -124,7 +142,18 @@ export function writePeople(place: Place, groups: readonly Group[], mayAdd: bool
     }
   }
   const plain: Row = { in: 'none', out: 'none', standing: 'official' };
+  const living = pool.length;
+  function departed(): string {
+    const { person, unit } = writePerson(place, {}, nth++);
+    const [valid_from, valid_to] = [addDays(place.days.from, LONG_AGO), addDays(place.days.from, -1)];
+    place.sheet.add('stay', { person, unit, valid_from, valid_to, came_by: 'opening', left_by: 'death' });
+    return person;
+  }
   return {
+    departed,
+    belonging(wanted) {
+      return mayAdd || wanted < living ? this.person(wanted) : departed();
+    },
     person(wanted) {
       while (pool.length <= wanted) {
         // Where the number of members is printed, whoever else something happened to is no member any more.

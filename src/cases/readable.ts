@@ -22,6 +22,9 @@ const NOT_EARLIER = new Set([
   'member_breakdown',
   'member_changes',
   'recognised',
+  'members_reviewed',
+  'units_reviewed',
+  'cards_issued',
 ]);
 
 export function readable(one: Case, kind: string, catalogue: FigureCatalogue): Map<string, Reading> {
@@ -68,12 +71,7 @@ function termReason(term: Term, figure: Figure, kind: string): Words | undefined
     return w('chi bộ không có tổ chức đảng cấp dưới', 'a cell has nothing beneath it');
   if (term.at && !BY_UNIT.has(figure.source))
     return w('chưa dựng được số này theo từng đơn vị', 'this figure cannot be made unit by unit');
-  if (records.where.disciplined === true)
-    return w(
-      'chưa dựng được quyết định kỷ luật theo sau một kết luận',
-      'a sanction that follows a conclusion cannot be made yet',
-    );
-  if (term.earlier && NOT_EARLIER.has(figure.source))
+  if (term.earlier && NOT_EARLIER.has(figure.source) && figure.key !== 'mem.total')
     return w('không dựng được số của kỳ trước', 'the number of the earlier period cannot be built');
   return undefined;
 }

@@ -2,6 +2,7 @@
 
 import { FORMS as DISCIPLINE_FORMS, MEMBER_FORMS, ORGANISATION_FORMS } from '../areas/discipline/contract.ts';
 import { CELL_KINDS } from '../areas/organisation/contract.ts';
+import { GRADES } from '../areas/review/contract.ts';
 import type { Figure, Where } from '../figures/define.ts';
 import { allowed, type Row, type Space } from './fit.ts';
 import { KINDS_DOWN, standsAbove } from './levels.ts';
@@ -25,9 +26,12 @@ export type Model =
   | 'events'
   | 'trainings'
   | 'attendees'
-  | 'targets';
+  | 'targets'
+  | 'badges'
+  | 'cards';
 
-type SourceModel = { model: Model; where(figure: Figure): Where };
+/** The condition on the records; undefined where records that fulfil it cannot be built. */
+type SourceModel = { model: Model; where(figure: Figure): Where | undefined };
 
 const plain = (model: Model, also: Where = {}): SourceModel => ({
   model,
@@ -62,6 +66,32 @@ const violationWhere = ({ where = {} }: Figure): Where => {
   return content === undefined ? rest : { ...rest, contents: { has: [content as string] } };
 };
 
+const REVIEWED = [...Object.keys(GRADES), 'ungraded'];
+export const REVIEWS = { values: ['none', ...REVIEWED] };
+
+/** Nobody is too new to be reviewed or suspended here: whoever is not is exempt, or due. */
+function reviewWhere({ where = {} }: Figure): Where | undefined {
+  const { state, grade, ...rest } = where;
+  if (state === undefined) return rest;
+  if (state === 'reviewed')
+    return { ...rest, review: grade === undefined ? REVIEWED : grade === 'none' ? 'ungraded' : grade };
+  const states = allowed(state);
+  const [exempt, due] = [states.includes('exempt'), states.includes('due')];
+  if (!exempt && !due) return undefined;
+  return { ...rest, review: 'none', ...(exempt && due ? {} : { exempt }) };
+}
+
+function memberReviewWhere(figure: Figure): Where | undefined {
+  const found = reviewWhere(figure);
+  return found && { ...found, out: 'none' };
+}
+
+function unitReviewWhere(figure: Figure): Where | undefined {
+  const { exempt: _, ...found } = reviewWhere(figure) ?? { impossible: true };
+  if ('impossible' in found) return undefined;
+  return 'kind' in found ? { ...found, beneath: true } : found;
+}
+
 /** Which records a source counts. Sources that are not here cannot be built for. */
 const SOURCES: Readonly<Record<string, SourceModel>> = {
   units: plain('units'),
@@ -71,6 +101,10 @@ const SOURCES: Readonly<Record<string, SourceModel>> = {
   member_changes: { model: 'people', where: changeWhere },
   admitted: { model: 'people', where: admissionWhere },
   recognised: plain('people', { recognised: true }),
+  members_reviewed: { model: 'people', where: memberReviewWhere },
+  units_reviewed: { model: 'units', where: unitReviewWhere },
+  badges_awarded: plain('badges'),
+  cards_issued: plain('cards'),
   targets_received: plain('targets', { side: 'received' }),
   targets_given: plain('targets', { side: 'given' }),
   inspection_work: plain('subjects'),
@@ -99,7 +133,8 @@ const SOURCES: Readonly<Record<string, SourceModel>> = {
 /** The records a figure counts and the condition on them; undefined where such records cannot be built. */
 export function recordsOf(figure: Figure): { model: Model; where: Where } | undefined {
   const found = SOURCES[figure.source];
-  return found && { model: found.model, where: found.where(figure) };
+  const where = found?.where(figure);
+  return found && where && { model: found.model, where };
 }
 
 /** Contents are counted for themselves: their total is no number of decisions. */
@@ -141,6 +176,7 @@ export const peopleSpace = (units: readonly string[], isOneDay: boolean, isStand
         : ['unstated', 'probationary', 'official'],
     },
     exempt: FLAG,
+    review: REVIEWS,
     general_education: STATED('literate', 'primary', 'lower_secondary', 'upper_secondary'),
     qualification: STATED('none', 'elementary', 'intermediate', 'college', 'university', 'master', 'doctor'),
     political_theory: STATED('none', 'elementary', 'intermediate', 'advanced'),
@@ -188,6 +224,7 @@ export const subjectSpace = (top: string): Space => ({
     works: { values: ['article30', SUPERVISION, 'duty', SIGNS], list: true },
     result: { values: ['good', 'shortcomings', 'violation', 'must_discipline', SIGNS, null] },
     committee_member: FLAG,
+    disciplined: FLAG,
     in_force: YES,
     original: YES,
   },
@@ -195,6 +232,7 @@ export const subjectSpace = (top: string): Space => ({
     reaches(row, top) &&
     bodyFits(row, top) &&
     subjectOf(row, 'committee_member') &&
+    unless(row, 'disciplined', true, is(row, 'state', 'done')) &&
     worksFit(row) &&
     (row.state === undefined ||
       row.result === undefined ||
@@ -321,6 +359,11 @@ export const commendationSpace: Space = {
     theme: { values: ['yearly', 'special', 'five_years', 'following_ho_chi_minh'] },
   },
 };
+
+/** `years` are those of the rules, and what is printed beside them. */
+export const badgeSpace = (years: readonly number[]): Space => ({
+  dimensions: { kind: { values: ['regular', 'early', 'posthumous'] }, level: { values: years } },
+});
 
 export const simpleSpace = (name: string, values: readonly string[]): Space => ({
   dimensions: { [name]: { values } },

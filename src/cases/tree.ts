@@ -4,6 +4,7 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { fitRows, type Group, type Piece, type Row, type Space, type Unmet } from './fit.ts';
 import { KINDS_DOWN, standsAbove } from './levels.ts';
 import type { Sheet } from './sheet.ts';
+import { REVIEWS } from './spaces.ts';
 
 export type Tree = {
   top: string;
@@ -16,7 +17,11 @@ export type Tree = {
   beneath(): string;
   /** So many different units to be inspected or commended. */
   subjects(nth: number): string;
+  /** A unit of another tree. */
+  outside(): string;
   body(unit: string, kind: string): string;
+  /** Units that were reviewed, with their grade. */
+  reviewed: { unit: string; review: string }[];
   unmet: Unmet[];
 };
 
@@ -78,6 +83,7 @@ function unitSpace({ kind: top, grassroots, cells }: TreeOrder): Space {
       kind: { values: kinds },
       sector: { values: SECTORS },
       direct: { values: isGrassroots ? [true, false] : [false, true] },
+      review: REVIEWS,
     },
     possible: (row) =>
       (row.grassroots === undefined ||
@@ -173,7 +179,11 @@ export function buildTree(sheet: Sheet, order: TreeOrder, since: PlainDate): Tre
       write(placed.unit, parent, placed.row.kind as string, placed.row.sector, `${words.vi} ${nth}`);
     },
   );
-  return treeOf(sheet, order, since, top, units, unmet);
+  const itself = groups.filter(({ row }) => row.beneath === false).map(({ row }) => ({ unit: top, row }));
+  const reviewed = [...itself, ...units].flatMap(({ unit, row }) =>
+    typeof row.review === 'string' && row.review !== 'none' ? [{ unit, review: row.review }] : [],
+  );
+  return { ...treeOf(sheet, order, since, top, units, unmet), reviewed };
 }
 
 /** Hangs every unit where one of its kind may stand, evenly; parents are written before what is beneath them. */
@@ -210,7 +220,7 @@ function treeOf(
   top: string,
   units: readonly Placed[],
   unmet: Unmet[],
-): Tree {
+): Omit<Tree, 'reviewed'> {
   const isCell = ({ row }: Placed) => CELL_KINDS.includes(row.kind as string);
   const isBase = ({ row }: Placed) => grassroots.includes(row.kind as string);
   const pool = [
@@ -237,6 +247,7 @@ function treeOf(
     named: (at) => claimed.get(at) ?? top,
     ofKind: (of) => (of === kind ? top : (units.find(({ row }) => row.kind === of)?.unit ?? top)),
     beneath: () => units.find(({ row }) => isCommittee(row.kind as string))?.unit ?? units[0]?.unit ?? top,
+    outside: () => stranger(0),
     subjects: (nth) => units[nth]?.unit ?? (nth === units.length ? top : stranger(nth - units.length - 1)),
     body(unit, of) {
       const known = bodies.get(`${unit} ${of}`);

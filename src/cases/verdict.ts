@@ -119,6 +119,11 @@ function shareText({ of, share }: Found, printed: number, { over }: Meaning): st
 }
 
 function wrongShare({ of, share }: Found, printed: number, computed: string): Words {
+  if (share === 0)
+    return w(
+      `In ${printed}%, nhưng mẫu số là 0: không có tỷ lệ.`,
+      `${printed}% is printed, but the base is 0: there is no share.`,
+    );
   return w(
     `In ${printed}%, nhưng ${of}/${share} làm tròn là ${computed}%.`,
     `${printed}% is printed, but ${of}/${share} rounds to ${computed}%.`,

@@ -1,5 +1,6 @@
 /** Programmes, sessions and their subjects, with what has to be remedied afterwards. */
 import { addDays, type PlainDate, yearOf } from '../kernel/plain-date.ts';
+import { type Sanctioned, sanctionElsewhere } from './decisions.ts';
 import { fitRows, type Group, type Piece, type Row, type Unmet } from './fit.ts';
 import type { Place, Pool } from './people.ts';
 import { sessionSpace } from './spaces.ts';
@@ -31,7 +32,7 @@ export function writeWork(
   place: Place,
   subjects: readonly Group[],
   pieces: readonly Piece[],
-  pool: Pool,
+  found: Found,
 ): { unmet: Unmet[]; concluded: Map<boolean, string[]> } {
   const { groups, unmet } = fitRows(sessionSpace(place.tree.kind), [...pieces, ...sessionsNeeded(subjects)]);
   const sessions = new Map<string, Session[]>();
@@ -45,7 +46,7 @@ export function writeWork(
       if (alike.length < MANY) sessions.set(key, [...alike, session]);
     }
   }
-  const concluded = writeSubjects(place, subjects, sessions, pool);
+  const concluded = writeSubjects(place, subjects, sessions, found);
   return { unmet: unmet.filter(({ key }) => key !== ''), concluded };
 }
 
@@ -117,23 +118,60 @@ function writeItem({ sheet, days }: Place, at: { programme: string; ordinal: num
   return item;
 }
 
+/** Subjects at hand, and those disciplined where figures ask who was disciplined after a conclusion. */
+export type Found = { pool: Pool; sanctioned: Sanctioned | undefined };
+
+/** Gives every subject another person or organisation; those disciplined first have a decision of the period. */
+function chooser(place: Place, { pool, sanctioned }: Found, subjects: readonly Group[]) {
+  const next = { member: 0, organisation: 0 };
+  const sanction = { member: 0, organisation: 0 };
+  const own = {
+    member: sanctioned?.members ?? [],
+    organisation: [...new Set(sanctioned?.organisations ?? [])],
+  };
+  const any = (kind: Subject, nth: number) =>
+    kind === 'member' ? pool.person(nth) : place.tree.subjects(nth);
+  if (sanctioned)
+    for (const kind of KINDS) next[kind] = Math.max(own[kind].length, disciplinedOf(subjects, kind));
+  return (kind: Subject, isDisciplined: boolean): string => {
+    if (!isDisciplined) return any(kind, next[kind]++);
+    const nth = sanction[kind]++;
+    const known = own[kind][nth];
+    if (known !== undefined) return known;
+    const id = any(kind, nth);
+    sanctionElsewhere(place, kind, id);
+    return id;
+  };
+}
+
+type Subject = 'member' | 'organisation';
+const KINDS = ['member', 'organisation'] as const;
+
+const subjectOf = (row: Row): Subject => (row.subject === 'member' ? 'member' : 'organisation');
+
+const disciplinedOf = (subjects: readonly Group[], kind: Subject): number =>
+  subjects.reduce(
+    (sum, { row, count }) => sum + (row.disciplined === true && subjectOf(row) === kind ? count : 0),
+    0,
+  );
+
 /** Every subject another person or organisation; answers subjects concluded, of own bodies and of those beneath. */
 function writeSubjects(
   place: Place,
   subjects: readonly Group[],
   sessions: ReadonlyMap<string, readonly Session[]>,
-  pool: Pool,
+  found: Found,
 ): Map<boolean, string[]> {
   const concluded = new Map<boolean, string[]>();
-  const nth = { member: 0, organisation: 0 };
+  const choose = chooser(place, found, subjects);
   for (const { row, count } of subjects) {
     const states = row.state === 'planned' ? ['not_started', 'ongoing', 'done'] : [String(row.state)];
     const fitting = states.flatMap((state) => sessions.get(`${kindOf(row)} ${state}`) ?? []);
     for (let i = 0; i < count; i++) {
       const session = fitting[i % Math.max(1, fitting.length)];
       if (!session) continue;
-      const subject = row.subject === 'member' ? 'member' : 'organisation';
-      const id = writeSubject(place, row, session, subject, nth[subject]++, pool);
+      const subject = choose(subjectOf(row), row.disciplined === true);
+      const id = writeSubject(place, row, session, subject);
       if (isConcluded(row))
         concluded.set(row.own === true, [...(concluded.get(row.own === true) ?? []).slice(-50), id]);
     }
@@ -142,20 +180,19 @@ function writeSubjects(
 }
 
 function writeSubject(
-  { sheet, tree, days }: Place,
+  { sheet, days }: Place,
   row: Row,
   { item, inspection }: Session,
-  subject: 'member' | 'organisation',
-  nth: number,
-  pool: Pool,
+  subject: string,
 ): string {
   const isDone = isConcluded(row);
+  const kind = subjectOf(row);
   return sheet.add('inspection_subject', {
     item: item ?? null,
     inspection: row.state === 'planned' ? null : (inspection ?? null),
-    kind: subject,
-    subject_unit: subject === 'organisation' ? tree.subjects(nth) : null,
-    subject_person: subject === 'member' ? pool.person(nth) : null,
+    kind,
+    subject_unit: kind === 'organisation' ? subject : null,
+    subject_person: kind === 'member' ? subject : null,
     works: row.works as string[],
     content_codes: [],
     committee_member: row.committee_member === true,

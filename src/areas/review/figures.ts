@@ -53,17 +53,21 @@ const units: FigureSource = {
   name: 'units_reviewed',
   record: 'unit',
   sql: `
-select s.top, u.unit as record, u.unit, :to as on_date, ${told('(select min(f.valid_from) from unit_period f where f.unit = u.unit)', '')}
+select s.top, u.unit as record, u.unit, :to as on_date, u.kind, u.kind = any (:rule_grassroots_kinds) as grassroots,
+  ${told('(select min(f.valid_from) from unit_period f where f.unit = u.unit)', '')}
 from scope s
 join unit_period u on u.unit = s.unit and ${stands('u')}
 left join unit_review v on v.unit = u.unit and v.year = :year
 where s.valid_from <= :to and s.valid_to > :to`,
   *recount(facts, when) {
+    const grassroots = when.rules.grassroots_kinds as readonly string[];
     for (const { unit, ...row } of facts.rows('unit_period')) {
       if (!covers({ unit, ...row } as RawRow, when.to)) continue;
       const review = facts.by('unit_review', 'unit', unit).find(({ year }) => year === when.year);
       const isNew = isYoung(facts.by('unit_period', 'unit', unit), when);
-      yield { record: unit, unit, on: when.to, ...said(review, isNew ? 'new' : 'due') };
+      const kind = row.kind as string;
+      const place = { kind, grassroots: grassroots.includes(kind), ...said(review, isNew ? 'new' : 'due') };
+      yield { record: unit, unit, on: when.to, ...place };
     }
   },
 };
