@@ -181,6 +181,15 @@ describe('off the system', () => {
     await demo.owner`insert into installation values ('hand_in_budget', '1')`;
     const full = await demo.guest.send('/hand-in', { letter: 'thêm' });
     expect([full.status, seen(await full.text()).includes('đủ số đơn')]).toEqual([422, true]);
+    expect(seen(await demo.guest.text('/hand-in'))).toContain('đủ số đơn');
+    expect(seen(await people.clerk!.text('/hand-ins'))).toContain('Hôm nay đã nhận 1 trên 1 đơn');
+    // Of four a day one an hour: it came already, and the day has room.
+    await demo.owner`update installation set value = '4' where name = 'hand_in_budget'`;
+    const soon = await demo.guest.send('/hand-in', { letter: 'thêm nữa' });
+    expect([soon.status, seen(await soon.text())]).toEqual([
+      422,
+      expect.stringMatching(/hãy gửi lại sau một giờ.*thêm nữa/),
+    ]);
     await demo.owner`delete from installation where name = 'hand_in_budget'`;
   });
 });
@@ -189,8 +198,8 @@ describe('sealed', () => {
   let keys: Record<string, Key>;
   let item: string;
   const NAME = 'Trần Thị Bưởi';
-  const sealed = async () => {
-    const holders = [keys.vanphong!, keys.chunhiem!, keys.kiemtra!];
+  const sealed = async (names = ['vanphong', 'chunhiem', 'kiemtra']) => {
+    const holders = names.map((one) => keys[one]!);
     const body = { fields: { 'Họ tên': NAME } };
     const made = await sealForPairs(
       holders.map((key) => ({ key: key.id, recipient: key.recipient })),
@@ -307,6 +316,48 @@ describe('sealed', () => {
     ).toEqual(['not_found']);
     await expect(name(ask, TWO, keys.chunhiem!, 'identity', 'no')).rejects.toThrow('too_few_left');
   });
+  test('two of the former holders seal it anew for those named now; whoever left is handed nothing of either', async () => {
+    await name(ask, TWO, keys.clerk!, 'identity');
+    type Held = { id: string; able: number; is_current: boolean; replaced_on: string | null };
+    const held = async (who: string) => ((await ask(who, '/sealing.json')).data as { held: Held[] }).held;
+    expect(await held('vanphong')).toEqual([
+      expect.objectContaining({ id: item, able: 2, is_current: false, replaced_on: null }),
+    ]);
+    expect(seen(await people.vanphong!.text('/sealing'))).toContain('trong số cũ còn 2 người mở được');
+    expect(await held('clerk')).toEqual([]);
+    const agreed = async (why: string) => {
+      const asked = reveal();
+      await ask('vanphong', `/sealed/${item}/reveal.json`, { id: asked, why });
+      const [half] = await demo.owner<{ part: string }[]>`
+        select part from sealed_part where item = ${item} and holder = ${keys.chunhiem!.id} and partner = ${keys.vanphong!.id}`;
+      const part = await handOn(keys.chunhiem!.identity, half!.part, keys.vanphong!.recipient);
+      expect((await ask('chunhiem', `/reveals/${asked}/agree.json`, { part })).status).toBe(201);
+      return asked;
+    };
+    const made = id();
+    const send = async (who: string, asked: string, holders: string[]) => {
+      const sealedAnew = await sealed(holders);
+      return ask(who, `/reveals/${asked}/anew.json`, { id: made, sealed: JSON.stringify(sealedAnew) });
+    };
+    const present = ['vanphong', 'chunhiem', 'clerk'];
+    expect(codes(await send('vanphong', await agreed('verify'), present))).toEqual(['reveal_over']);
+    const asked = await agreed('reseal');
+    expect(codes(await send('chunhiem', asked, present))).toEqual(['not_found']);
+    expect(codes(await send('vanphong', asked, ['vanphong', 'chunhiem', 'kiemtra']))).toEqual([
+      'holders_changed',
+    ]);
+    expect((await send('vanphong', asked, present)).status).toBe(201);
+    expect((await send('vanphong', asked, present)).data).toEqual({ id: made, already: true });
+    expect(await held('clerk')).toEqual([expect.objectContaining({ id: made, able: 3, is_current: true })]);
+    expect((await held('vanphong')).map(({ id, replaced_on }) => [id, replaced_on !== null])).toEqual([
+      [made, false],
+      [item, true],
+    ]);
+    expect(await held('kiemtra')).toEqual([]);
+    expect((await ask('kiemtra', `/sealed/${made}/reveal.json`, { id: id(), why: 'verify' })).status).toBe(
+      404,
+    );
+  });
   test('a letter comes sealed, the intake alone reads it, and its writer goes sealed into the register', async () => {
     const html = await demo.guest.text('/hand-in');
     const of = /data-of="([^"]+)"/.exec(html)![1]!;
@@ -315,7 +366,7 @@ describe('sealed', () => {
       recipient: string;
     }[];
     const intake = JSON.parse(/data-intake="([^"]+)"/.exec(html)![1]!.replaceAll('&quot;', '"')) as string[];
-    expect([holders.length, intake]).toEqual([2, [keys.clerk!.recipient]]);
+    expect([holders.length, intake]).toEqual([3, [keys.clerk!.recipient]]);
     expect(html).not.toMatch(/<(input|textarea)(?=[^>]*data-plain)[^>]*\sname=/);
     const text = await sealFor(
       intake,

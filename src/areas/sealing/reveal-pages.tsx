@@ -1,9 +1,12 @@
 /** Opening what is sealed: asking, agreeing, opening; every holder sees all of it. */
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
-import { isId, newId } from '../../kernel/id.ts';
+import { MEGABYTE } from '../../files/inspector/verdict.ts';
+import { newId } from '../../kernel/id.ts';
+import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import type { Language } from '../../kernel/words.ts';
 import type { Typed } from '../../records/input.ts';
 import {
   type Answer,
@@ -26,16 +29,29 @@ import type { Route } from '../../web/route.ts';
 import { isoOf } from '../../web/routes/load.ts';
 import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
-import { agreeToOpen, askToOpen, openSealed } from './commands.ts';
-import { REVEAL_REASONS, revealForm, SEALED_WHAT, SEES_SEALING } from './contract.ts';
-import { type HeldItem, halfToHandOn, itemsHeld, type Reveal, revealsSeen } from './store.ts';
+import { keyName } from './acts.ts';
+import { agreeToOpen, askToOpen, openSealed, sealForPresent } from './commands.ts';
+import { REVEAL_REASONS, revealForm, SEALED_WHAT, SEES_SEALING, TOGETHER } from './contract.ts';
+import { LONGEST_SEALED } from './package.ts';
+import {
+  type HeldItem,
+  halfToHandOn,
+  itemsHeld,
+  keysSeen,
+  type Reveal,
+  revealsSeen,
+  type SealKey,
+} from './store.ts';
 import { REVEAL, SEALING } from './words.ts';
 
 export function revealRoutes(): Route[] {
   const common = { who: SEES_SEALING, table: 'sealed' } as const;
   const [item, one] = ['/sealed/:id/reveal', '/reveals/:id'];
   return [
-    { ...common, method: 'get', path: item, takes: [], audit: 'none', handle: (c) => asking(c, {}, []) },
+    {
+      ...{ ...common, method: 'get', path: item, takes: ['why'], audit: 'none' },
+      handle: (c) => asking(c, { why: c.req.query('why') ?? '' }, []),
+    },
     { ...common, method: 'post', path: item, takes: ['id', 'why'], audit: 'ask to open', handle: ask },
     { ...common, method: 'get', path: one, takes: [], audit: 'none', handle: (c) => show(c, []) },
     {
@@ -55,6 +71,16 @@ export function revealRoutes(): Route[] {
       stepUp: true,
       audit: 'open sealed',
       handle: open,
+    },
+    {
+      ...common,
+      method: 'post',
+      path: `${one}/anew`,
+      takes: ['id', 'sealed'],
+      stepUp: true,
+      most: LONGEST_SEALED + MEGABYTE,
+      audit: 'seal anew',
+      handle: anew,
     },
   ];
 }
@@ -88,6 +114,7 @@ export const Held = ({
                 </th>
                 <td {...CARDS.cell} data-label={say(SEALING.what, language)}>
                   {say(SEALED_WHAT[item.what], language)}
+                  <Holders item={item} language={language} />
                 </td>
                 <td {...CARDS.cell} data-label={say(SEALING.sealedOn, language)}>
                   {formatDate(item.sealed_on, language)}
@@ -102,6 +129,26 @@ export const Held = ({
       </section>
       <Reveals desk={desk} reveals={reveals} />
     </>
+  );
+};
+
+/** Where the holders have changed since: how many could open it still, or that it was sealed anew. */
+const Holders = ({ item, language }: { item: HeldItem; language: Language }) => {
+  if (item.replaced_on)
+    return (
+      <span class="block hint">
+        {say(SEALING.replacedOn, language)} {formatDate(item.replaced_on, language)}
+      </span>
+    );
+  if (item.is_current) return null;
+  const left = formatCount(item.able, language);
+  return (
+    <span class="block">
+      {say(item.able < TOGETHER ? SEALING.tooFew(left) : SEALING.changed(left), language)}{' '}
+      {item.able < TOGETHER ? null : (
+        <a href={`${paths.askReveal(item.id)}?why=reseal`}>{say(REVEAL.askAnew, language)}</a>
+      )}
+    </span>
   );
 };
 
@@ -194,14 +241,17 @@ type Half = { part: string; recipient: string };
 
 async function show(c: Context<Env>, refusals: readonly Refusal[]): Promise<Response> {
   const desk = deskOf(c);
-  const [reveal, half] = await read(desk, async (tx) => [
-    (await revealsSeen(tx)).find(({ id }) => id === idOf(c)),
-    isId(idOf(c)) ? await halfToHandOn(tx, idOf(c)) : undefined,
-  ]);
-  return answer(c, reveal ? pageOf(desk, reveal, half, refusals) : notFound(desk.language));
+  const seen = await read(desk, async (tx) => {
+    const reveal = (await revealsSeen(tx)).find(({ id }) => id === idOf(c));
+    if (!reveal) return undefined;
+    return { reveal, half: await halfToHandOn(tx, reveal.id), keys: await keysSeen(tx) };
+  });
+  return answer(c, seen ? pageOf(desk, seen, refusals) : notFound(desk.language));
 }
 
-function pageOf(desk: Desk, reveal: Reveal, half: Half | undefined, refusals: readonly Refusal[]): Answer {
+type Seen = { reveal: Reveal; half: Half | undefined; keys: readonly SealKey[] };
+
+function pageOf(desk: Desk, { reveal, half, keys }: Seen, refusals: readonly Refusal[]): Answer {
   const { language } = desk;
   const title = `${say(REVEAL.title, language)}: ${reveal.number}, ${say(SEALED_WHAT[reveal.what], language)}`;
   const at = (instant: string | null) => (instant ? showInstant(isoOf(instant), language) : '–');
@@ -230,14 +280,14 @@ function pageOf(desk: Desk, reveal: Reveal, half: Half | undefined, refusals: re
         <h1>{title}</h1>
         <ErrorSummary refusals={refusals} language={language} fields={[]} />
         <Facts facts={facts} />
-        <NextStep desk={desk} reveal={reveal} half={half} />
+        <NextStep desk={desk} reveal={reveal} half={half} keys={keys} />
       </>
     ),
   };
 }
 
 /** What whoever looks can do now: agree, open, or wait. */
-const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Half | undefined }) => {
+const NextStep = ({ desk, reveal, half, keys }: Seen & { desk: Desk }) => {
   const { language } = desk;
   if (reveal.is_own && !reveal.agreed_by) return <Notice tone="info">{say(REVEAL.yourOwn, language)}</Notice>;
   if (!reveal.agreed_by && half)
@@ -263,6 +313,7 @@ const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Ha
   if (!reveal.is_own || !reveal.ends_at) return null;
   if (isoOf(reveal.ends_at) <= desk.clock.now())
     return <Notice tone="warning">{say(REVEAL.over, language)}</Notice>;
+  if (reveal.reason === 'reseal') return <SealAnew desk={desk} reveal={reveal} keys={keys} />;
   return (
     <>
       <p>{say(REVEAL.openHelp, language)}</p>
@@ -276,11 +327,45 @@ const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Ha
   );
 };
 
+/** Opened and sealed in one go, for those who hold keys now: the plaintext is not shown. Shown by the script. */
+const SealAnew = ({ desk, reveal, keys }: { desk: Desk; reveal: Reveal; keys: readonly SealKey[] }) => {
+  const { language } = desk;
+  const present = keys.filter(({ identity }) => identity);
+  const holders = present.map(({ id, recipient }) => ({ key: id, recipient }));
+  return (
+    <>
+      <p>{say(REVEAL.anewHelp, language)}</p>
+      <ul class="ds-list">
+        {present.map((key) => (
+          <li>{keyName(key)}</li>
+        ))}
+      </ul>
+      <NeedsScript language={language} />
+      <form
+        class="entry-form"
+        method="post"
+        action={paths.reveal(reveal.id, 'anew')}
+        data-anew=""
+        data-from={`${paths.reveal(reveal.id, 'open')}.json`}
+        data-prove={paths.prove(paths.reveal(reveal.id))}
+        data-holders={JSON.stringify(holders)}
+        hidden
+      >
+        <input type="hidden" name="id" value={newId(desk.clock)} />
+        <input type="hidden" name="sealed" value="" />
+        <KeyFields language={language} id="anew" />
+        <Go language={language} verb={REVEAL.anew} />
+      </form>
+    </>
+  );
+};
+
 /** Fetches ciphertext, opens it with the key chosen, shows it for a while. Shown by the script. */
 export const OpenHere = ({ desk, address, page }: { desk: Desk; address: string; page: string }) => (
   <section
     class="entry-form"
-    data-open={address}
+    data-open=""
+    data-from={address}
     data-prove={paths.prove(page)}
     hidden
     aria-label={say(REVEAL.shown, desk.language)}
@@ -306,4 +391,16 @@ async function open(c: Context<Env>): Promise<Response> {
   const outcome = await openSealed(desk, idOf(c));
   if (!outcome.ok) return answer(c, refusedAnswer(desk.language, outcome.refusals));
   return c.json(outcome.value);
+}
+
+async function anew(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const outcome = await sealForPresent(desk, idOf(c), await typedOf(c));
+  if (!outcome.ok) {
+    const lost = outcome.refusals.some(({ code }) => code === 'not_found');
+    return lost ? answer(c, refusedAnswer(desk.language, outcome.refusals)) : show(c, outcome.refusals);
+  }
+  return c.get('format') === 'json'
+    ? c.json(outcome.value, 201)
+    : c.redirect(`${paths.sealing()}?done=`, 303);
 }
