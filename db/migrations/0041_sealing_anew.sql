@@ -7,18 +7,31 @@ alter table reveal drop constraint reveal_reason_check;
 alter table reveal add constraint reveal_reason_check
 check (reason in ('verify', 'answer', 'protect', 'authority', 'reseal'));
 
+drop function items_held();
+drop function reveals_seen();
+drop function half_to_hand_on(uuid);
+drop function key_for(uuid);
+
 -- What is sealed to the acting account's key: still named, and nobody who keeps away from the case.
 create view own_item as
 select i.id as item, h.key from acting_mandate m join holder_now h on h.account = m.account and h.duty = 'identity'
 join sealed_item i on h.key = any (i.holders) join petition p on p.id = i.petition
 where p.case_key <> all ((select barred_cases())::uuid[]);
 
-create or replace function key_for(of_item uuid) returns uuid language sql stable security definer set search_path = public
+create function key_for(of_item uuid) returns uuid language sql stable security definer set search_path = public
 return (select o.key from own_item o where o.item = of_item);
+
+-- The half that the acting holder would hand on, with the key to seal it to; nothing to whoever asked, or too late.
+create function half_to_hand_on(of_reveal uuid) returns table (part text, recipient text)
+language sql stable security definer set search_path = public
+begin atomic
+  select s.part, k.recipient from reveal r join seal_key k on k.id = r.key
+  join sealed_part s on s.item = r.item and s.holder = key_for(r.item) and s.partner = r.key
+  where r.id = of_reveal and not exists (select from reveal_consent c where c.reveal = r.id);
+end;
 
 -- For the page of a holder: how many could still open it, whether it is sealed to those who are named now and no others,
 -- and when it was sealed anew.
-drop function items_held();
 create function items_held() returns table (id uuid, number text, what text, sealed_on date, able int, is_current boolean, replaced_on date)
 language sql stable security definer set search_path = public
 begin atomic
@@ -30,7 +43,7 @@ begin atomic
 end;
 
 -- Every request, consent and opening of what is sealed to the acting account, whoever it was: all holders see all of it.
-create or replace function reveals_seen() returns table (id uuid, number text, what text, reason text, asked_at timestamptz, asked_by text,
+create function reveals_seen() returns table (id uuid, number text, what text, reason text, asked_at timestamptz, asked_by text,
   agreed_at timestamptz, agreed_by text, ends_at timestamptz, openings int, last_opened timestamptz, is_own boolean)
 language sql stable security definer set search_path = public
 begin atomic

@@ -16,14 +16,14 @@ export type Pace = {
 
 export function paceOf(clock: Clock): Pace {
   let came: number[] = [];
-  const now = () => Date.parse(clock.now());
+  const instant = () => Date.parse(clock.now());
   return {
     lately() {
-      came = came.filter((at) => at > now() - HOUR);
+      came = came.filter((at) => at > instant() - HOUR);
       return came.length;
     },
     count() {
-      came.push(now());
+      came.push(instant());
     },
   };
 }
