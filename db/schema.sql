@@ -13184,7 +13184,8 @@ create table sealed_item (
   what text not null,
   holders uuid[] not null,
   sealed_on date not null,
-  act bigint not null
+  act bigint not null,
+  replaces uuid
 );
 
 alter table sealed_item add constraint sealed_item_what_check CHECK ((what = ANY (ARRAY['identity'::text, 'original'::text])));
@@ -13248,10 +13249,12 @@ AS $function$
 begin
   if tg_op <> 'INSERT' or not in_command() then
     raise exception 'what is sealed is never rewritten' using errcode = '42501';
-  elsif not comes_with_a_letter(new.petition) and (select mode from sealing_now()) <> 'sealed' then
+  elsif new.replaces is not null and not seals_anew(new) then
+    raise exception 'two holders open together what is sealed anew' using errcode = '23514', constraint = 'reveal_over';
+  elsif new.replaces is null and not comes_with_a_letter(new.petition) and (select mode from sealing_now()) <> 'sealed' then
     raise exception 'identities stay off the system' using errcode = '23514', constraint = 'sealing_mode';
   elsif array(select unnest(new.holders) order by 1) <> array(select key from holder_now where duty = 'identity' order by 1)
-    and not comes_with_a_letter(new.petition) then
+    and (new.replaces is not null or not comes_with_a_letter(new.petition)) then
     raise exception 'holders changed' using errcode = '23514', constraint = 'sealing_holders';
   end if;
   new.act := acting_entry();
@@ -13295,8 +13298,6 @@ create table reveal (
   asked_at timestamp with time zone not null,
   act bigint not null
 );
-
-alter table reveal add constraint reveal_reason_check CHECK ((reason = ANY (ARRAY['verify'::text, 'answer'::text, 'protect'::text, 'authority'::text])));
 
 alter table reveal add constraint reveal_pkey PRIMARY KEY (id);
 
@@ -13359,13 +13360,6 @@ CREATE OR REPLACE FUNCTION public.reveal_lasts()
  IMMUTABLE
 RETURN '24:00:00'::interval;
 
-CREATE OR REPLACE FUNCTION public.key_for(of_item uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT h.key FROM (((sealed_item i JOIN petition p ON (((p.id = i.petition) AND (p.case_key <> ALL (barred_cases()))))) JOIN holder_now h ON (((h.duty = 'identity'::text) AND (h.key = ANY (i.holders))))) JOIN acting_mandate m ON ((m.account = h.account))) WHERE (i.id = key_for.of_item) LIMIT 1);
-
 CREATE OR REPLACE FUNCTION public.ask_reveal(reveal_id uuid, of_item uuid, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -13378,22 +13372,6 @@ begin
   end if;
   insert into reveal values (reveal_id, of_item, key_for(of_item), why, acting_at(), acting_entry());
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.half_to_hand_on(of_reveal uuid)
- RETURNS TABLE(part text, recipient text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT s.part,
-     k.recipient
-    FROM ((reveal r
-      JOIN seal_key k ON ((k.id = r.key)))
-      JOIN sealed_part s ON (((s.item = r.item) AND (s.holder = key_for(r.item)) AND (s.partner = r.key))))
-   WHERE ((r.id = half_to_hand_on.of_reveal) AND (NOT (EXISTS ( SELECT
-            FROM reveal_consent c
-           WHERE (c.reveal = r.id)))));
-END;
 
 CREATE OR REPLACE FUNCTION public.agree_to_reveal(of_reveal uuid, handed text)
  RETURNS void
@@ -13440,58 +13418,6 @@ begin
       union all select h.id from hand_in h join sealed_item i on i.id = r.item and h.petition = i.petition)
     from sealed_content s join sealed_part p on p.item = s.item and p.holder = r.key and p.partner = c.key where s.item = r.item;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.items_held()
- RETURNS TABLE(id uuid, number text, what text, sealed_on date)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT i.id,
-     p.number,
-     i.what,
-     i.sealed_on
-    FROM (sealed_item i
-      JOIN petition p ON ((p.id = i.petition)))
-   WHERE (key_for(i.id) IS NOT NULL)
-   ORDER BY i.act DESC;
-END;
-
-CREATE OR REPLACE FUNCTION public.reveals_seen()
- RETURNS TABLE(id uuid, number text, what text, reason text, asked_at timestamp with time zone, asked_by text, agreed_at timestamp with time zone, agreed_by text, ends_at timestamp with time zone, openings integer, last_opened timestamp with time zone, is_own boolean)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-BEGIN ATOMIC
- SELECT r.id,
-     p.number,
-     i.what,
-     r.reason,
-     r.asked_at,
-     a.full_name,
-     c.agreed_at,
-     b.full_name,
-     c.ends_at,
-     ( SELECT (count(*))::integer AS count
-            FROM reveal_view v
-           WHERE (v.reveal = r.id)) AS count,
-     ( SELECT max(v.at) AS max
-            FROM reveal_view v
-           WHERE (v.reveal = r.id)) AS max,
-     (k.account = ( SELECT acting_mandate.account
-            FROM acting_mandate))
-    FROM (((((((reveal r
-      JOIN sealed_item i ON ((i.id = r.item)))
-      JOIN petition p ON ((p.id = i.petition)))
-      JOIN seal_key k ON ((k.id = r.key)))
-      JOIN account a ON ((a.id = k.account)))
-      LEFT JOIN reveal_consent c ON ((c.reveal = r.id)))
-      LEFT JOIN seal_key l ON ((l.id = c.key)))
-      LEFT JOIN account b ON ((b.id = l.account)))
-   WHERE (key_for(r.item) IS NOT NULL)
-   ORDER BY r.act DESC
-  LIMIT 200;
-END;
 
 create table hand_in (
   id uuid not null,
@@ -13635,8 +13561,7 @@ BEGIN ATOMIC
     FROM holder_now h,
      sealing_now() s(mode, takes_letters, unit, document, decided_on)
    WHERE (s.takes_letters AND (s.mode = 'sealed'::text))
-   ORDER BY h.duty, h.key
-  LIMIT 10;
+   ORDER BY h.duty, h.key;
 END;
 
 CREATE OR REPLACE FUNCTION public.take_letter_in(letter_id uuid, receipt_digest text, on_day date, plain text, ciphertext text, identity jsonb, file_kind text, file bytea)
@@ -13648,13 +13573,15 @@ AS $function$
 declare
   s record;
 begin
+  -- One after the other: letters that come at once are counted as well.
+  perform pg_advisory_xact_lock(hashtext('take_letter_in'));
   select * into s from sealing_now();
   if not s.takes_letters or (s.mode = 'sealed') <> (plain is null and file is null) then
     return 'closed';
-  elsif (select count(*) from hand_in h where h.received_on = on_day) >= hand_in_budget() then
+  elsif (select r.taken >= r.budget from hand_in_room(on_day) r) then
     return 'full';
   elsif identity is not null and array(select jsonb_array_elements_text(identity -> 'holders')::uuid order by 1)
-    <> array(select h.key from holder_now h where h.duty = 'identity' order by 1 limit 5) then
+    <> array(select h.key from holder_now h where h.duty = 'identity' order by 1) then
     return 'keys';
   end if;
   insert into hand_in (id, unit, receipt, received_on, letter, sealed)

@@ -131,6 +131,8 @@ async function plantSealed(
   names: readonly string[],
   keys: Record<string, Key>,
 ): Promise<string[]> {
+  // All of them within one hour, which the page takes a part of its day in.
+  await world.owner`insert into installation values ('hand_in_budget', '1000')`;
   const holders = [keys.office!, keys.inspection_chair!, keys.inspection!];
   const items: string[] = [];
   const sealed = async (of: string, name: string) => {

@@ -1,14 +1,17 @@
-/** A violation to a warning to a complaint that lowers it, at a real browser: two persons, every right given. */
+/** Signs a supervision found to an inspection, a sanction, a complaint that lowers it, at a real browser: every right given. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../src/kernel/clock.ts';
+import { newId } from '../src/kernel/id.ts';
 import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
 import { lineOf, openPage, signInOn } from './browse.ts';
-import { type DemoHouse, openDemoHouse, serveAt } from './house.ts';
+import { type DemoHouse, openDemoHouse, type Person, serveAt } from './house.ts';
 
 let demo: DemoHouse;
 let served: Awaited<ReturnType<typeof serveAt>>;
 let browser: Browser;
 let person: string;
+let lead: string;
 const bodies: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -18,7 +21,9 @@ beforeAll(async () => {
     select p.id from person p join unit_now n on n.unit = p.unit join standing t on t.person = p.id
     where n.code = 'que-xuan-1.01' and t.kind = 'official' and t.valid_from < '2020-01-01' and t.valid_to is null
       and not exists (select from discipline_decision d where d.subject_person = p.id) order by p.id limit 1`;
-  person = member!.id;
+  const [officer] = await demo.owner<{ id: string }[]>`
+    select p.id from person p join unit_now n on n.unit = p.unit where n.code like 'que-xuan-2.%' order by p.id limit 1`;
+  [person, lead] = [member!.id, officer!.id];
   const found = await demo.owner<{ id: string; kind: string }[]>`
     select b.id, b.kind from body b join unit_now n on n.unit = b.unit where n.code = 'que-son'`;
   for (const { id, kind } of found) bodies[kind] = id;
@@ -104,7 +109,81 @@ async function decide(page: Page, approver: Page, values: Record<string, string>
   return new URL(approver.url()).pathname.split('/').at(-1)!;
 }
 
-test('signs of violation to a warning to a complaint that lowers it', async () => {
+/** Records over the pages, without looking at each: what the form asks is shown in journeys of its own. */
+async function put(officer: Person, path: string, values: object): Promise<string> {
+  const id = newId(systemClock);
+  const answer = await officer.sendJson(`${path}.json`, { id, ...values });
+  expect([path, answer.status, await answer.text()]).toMatchObject([path, 201, expect.anything()]);
+  return id;
+}
+
+/** Takes a session step by step, each with a paper of its own, as [step, day]. */
+async function session(officer: Person, id: string, steps: readonly (readonly [string, string])[]) {
+  for (const [step, on] of steps) {
+    const plan = step === 'hand_over' ? { plan_until: '30/6/2023' } : {};
+    await put(officer, `/inspection/${id}/step/${step}`, { on, document: `${step}-VB`, ...plan });
+  }
+}
+
+const WORK = ['issue', 'hand_over', 'self_report', 'verify', 'draft', 'meeting', 'report'] as const;
+const on = (days: readonly string[]) => WORK.map((step, at) => [step, days[at]!] as const);
+
+/** A supervision of the member that finds signs; its page. */
+async function supervised(officer: Person): Promise<string> {
+  const of = { body: bodies.inspection_commission!, number: '01-QĐ/UBKTHU', opened_on: '1/2/2023' };
+  const id = await put(officer, '/inspection', {
+    ...{ ...of, nature: 'supervision', origin: 'unplanned', title: 'Giám sát đảng viên' },
+  });
+  const subject = await put(officer, '/inspection_subject', {
+    ...{ inspection: id, kind: 'member', subject_person: person, works: ['thematic_supervision'] },
+  });
+  await team(officer, id, '1/2/2023');
+  await put(officer, '/content_conclusion', {
+    ...{ subject, content: 'ethics', assessment: 'signs', text: 'Có dấu hiệu vi phạm về lối sống' },
+  });
+  const days = ['2/2/2023', '3/2/2023', '10/2/2023', '20/2/2023', '22/2/2023', '24/2/2023', '27/2/2023'];
+  await session(officer, id, [...on(days), ['conclude', '1/3/2023'], ['publish', '2/3/2023']]);
+  return `/inspection/${id}`;
+}
+
+const team = (officer: Person, inspection: string, from: string) =>
+  put(officer, '/inspection_team', { inspection, person: lead, role: 'lead', valid_from: from });
+
+/** From what the supervision found to an inspection on signs and its conclusion: the form of the case it opens. */
+async function inspected(page: Page, officer: Person, supervision: string): Promise<string> {
+  await page.goto(`${served.origin}${supervision}`);
+  await look(page, [360]);
+  await page.getByRole('link', { name: /^Đề xuất kiểm tra khi có dấu hiệu vi phạm/ }).click();
+  await fill(page, {
+    ...{ number: '02-ĐX', received_on: '3/3/2023', source_ref: 'GS-01' },
+    substance: 'Dấu hiệu vi phạm về lối sống đã thấy qua giám sát',
+  });
+  await press(page, 'Ghi nhận');
+  await page.getByRole('link', { name: 'Mở kiểm tra khi có dấu hiệu vi phạm' }).first().click();
+  const decision = { number: '03-QĐ/UBKTHU', title: 'Kiểm tra khi có dấu hiệu vi phạm' };
+  await fill(page, { ...decision, opened_on: '10/3/2023' });
+  await press(page, 'Mở kiểm tra khi có dấu hiệu vi phạm');
+  const file = new URL(page.url()).pathname;
+  const id = file.split('/').at(-1)!;
+  await team(officer, id, '10/3/2023');
+  const days = ['13/3/2023', '15/3/2023', '30/3/2023', '20/4/2023', '5/5/2023', '12/5/2023', '20/5/2023'];
+  await session(officer, id, on(days));
+  await page.reload();
+  await page.getByRole('link', { name: /^Ghi kết luận một nội dung/ }).click();
+  const found = { content: 'ethics', assessment: 'must_discipline', text: 'Vi phạm quy định về lối sống' };
+  await fill(page, found);
+  await press(page, 'Ghi nhận');
+  await session(officer, id, [
+    ['conclude', '5/7/2023'],
+    ['publish', '6/7/2023'],
+  ]);
+  await page.goto(`${served.origin}${file}`);
+  await look(page);
+  await page.getByRole('link', { name: /^Mở hồ sơ kỷ luật/ }).click();
+  return file;
+}
+
+test('signs a supervision found to a warning to a complaint that lowers it to a reprimand', async () => {
   const officer = await openPage(browser);
   const chair = await openPage(browser);
   const { page } = officer;
@@ -112,11 +191,11 @@ test('signs of violation to a warning to a complaint that lowers it', async () =
   await signInOn(chair.page, `${served.origin}/`, 'chunhiem', demo.passwordOf('chunhiem'));
   await look(page);
   const commission = bodies.inspection_commission!;
-  const subject = { subject_kind: 'member', subject_person: person, primary_content: 'ethics' };
-  const file = await filled(page, 'discipline_case', {
-    ...{ body: commission, number: '01-HS/UBKTHU', opened_on: '10/7/2023', origin: 'conclusion', ...subject },
-    ...{ basis: '02-TB/UBKTHU ngày 5/7/2023', act_on: '1/3/2023', concluded_on: '5/7/2023' },
-  });
+  const hand = await demo.signIn('kiemtra');
+  const inspection = await inspected(page, hand, await supervised(hand));
+  await fill(page, { number: '01-HS/UBKTHU', opened_on: '10/7/2023', act_on: '1/1/2023' });
+  await press(page, 'Ghi nhận');
+  const file = page.url();
   await look(page);
   expect(await lineOf(page, '#rights + ul')).toContain('chưa Được đại diện cấp có thẩm quyền gặp');
   await step(page, 'Kiểm điểm trước tổ chức đảng', '12/7/2023', '03-BB', true);
@@ -167,7 +246,9 @@ test('signs of violation to a warning to a complaint that lowers it', async () =
   expect(await lineOf(page, 'main')).toContain('Kết quả giải quyết Giảm');
   await look(page);
 
-  await page.goto(file);
+  await page.goto(`${served.origin}${inspection}`);
+  await page.getByRole('link', { name: /^Xem hồ sơ kỷ luật/ }).click();
+  await page.waitForURL(file);
   expect(await lineOf(page, '#decisions + ul')).toMatch(/Cảnh cáo.*Khiển trách/);
   await page.goto(
     `${served.origin}/competence?body=${commission}&kind=member&standing=official&on=20/7/2023`,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ask, decide, makeKey, name, PASSPHRASE } from '../src/areas/sealing/testing.ts';
+import { type Ask, decide, type Key, makeKey, name, PASSPHRASE } from '../src/areas/sealing/testing.ts';
 import { newId } from '../src/kernel/id.ts';
 import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
 import { openPage, signInOn } from './browse.ts';
@@ -21,6 +21,7 @@ let folder: string;
 let people: Record<string, Person>;
 let letter: string;
 let body: string;
+let kept: Key | undefined;
 const pages: Record<string, Page> = {};
 const complaints: string[][] = [];
 
@@ -96,6 +97,7 @@ test('a chair makes a key in the browser; two persons name the holders and throw
   await name(ask, TWO, { ...keys[0]!, identity: '', locked: '' }, 'identity');
   await name(ask, TWO, office, 'identity');
   await name(ask, TWO, intake, 'intake');
+  kept = intake;
   await decide(ask, TWO, 'sealed', true);
 }, 180_000);
 
@@ -132,6 +134,27 @@ test('one holder asks, another agrees with the own key, the first reads the name
   await withKey(first, 'vanphong');
   await press(first, 'Mở');
   await first.getByText(`Họ tên người gửi: ${NAME}`).waitFor();
+}, 180_000);
+
+test('the holders have changed: two of the former ones seal it anew for those named now', async () => {
+  await name(ask, TWO, kept!, 'identity');
+  const first = pages.vanphong!;
+  await go('vanphong', '/sealing');
+  await first.getByRole('link', { name: 'Niêm phong lại' }).click();
+  expect(await first.locator('[value="reseal"]:checked').count()).toBe(1);
+  await press(first, 'Đề nghị mở');
+  await first.waitForURL(/\/reveals\//);
+  const address = new URL(first.url()).pathname;
+  await go('chunhiem', address);
+  await withKey(pages.chunhiem!, 'chunhiem');
+  await press(pages.chunhiem!, 'Đồng ý và chuyển nửa khóa');
+  await expect.poll(() => pages.chunhiem!.locator('[data-agree]').count()).toBe(0);
+  await go('vanphong', address);
+  await look('vanphong');
+  await withKey(first, 'vanphong');
+  await press(first, 'Niêm phong lại');
+  await first.getByText('Đã niêm phong lại ngày').waitFor();
+  expect(await first.content()).not.toContain(NAME);
 }, 180_000);
 
 test('a letter is handed in on a telephone without an account, and the intake reads it', async () => {

@@ -3,23 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REVEAL_LASTS, REVEAL_WAITS } from '../src/areas/sealing/limits.ts';
 import {
   type Ask,
+  agreedBy,
   byTwo,
   decide,
+  halfFrom,
   type Key,
   makeKey,
   name,
+  packageFor,
   sealFromNowOn,
 } from '../src/areas/sealing/testing.ts';
 import { newId } from '../src/kernel/id.ts';
-import {
-  handOn,
-  openTogether,
-  openWith,
-  packed,
-  sealFor,
-  sealForPairs,
-  unpacked,
-} from '../src/web/browser/box.ts';
+import { openTogether, openWith, packed, sealFor, sealForPairs, unpacked } from '../src/web/browser/box.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen } from './house.ts';
 import { personWith, unitOf } from './log.ts';
 
@@ -42,6 +37,8 @@ const codes = ({ data }: { data: unknown }): string[] =>
   ((data as { refusals?: { code: string }[] }).refusals ?? []).map(({ code }) => code);
 
 const TWO = ['vanphong', 'chunhiem'] as const;
+/** Tables of what is sealed, and of what is handed in. */
+const SEALED = 'sealed_item sealed_content sealed_part reveal_consent hand_in hand_in_identity'.split(' ');
 
 beforeAll(async () => {
   demo = await openDemoHouse();
@@ -82,16 +79,9 @@ describe('off the system', () => {
     expect((await demo.guest.send('/hand-in', { letter: 'x' })).status).toBe(404);
     expect(seen(await people.clerk!.text(sender()))).toContain('Danh tính người gửi không nhập vào máy');
     const keys = await Promise.all([makeKey(ask, 'vanphong'), makeKey(ask, 'chunhiem')]);
-    const sealed = await sealForPairs(
-      keys.map((key) => ({ key: key.id, recipient: key.recipient })),
-      { of: letter, what: 'identity', body: {} },
-    );
-    const body = { ...sealed, holders: keys.map((key) => key.id) };
-    const sent = await ask('clerk', `${sender()}/seal.json`, {
-      id: id(),
-      what: 'identity',
-      sealed: JSON.stringify(body),
-    });
+    const body = await packageFor(keys, { of: letter, what: 'identity', body: {} });
+    const given = { id: id(), what: 'identity', sealed: JSON.stringify(body) };
+    const sent = await ask('clerk', `${sender()}/seal.json`, given);
     expect([sent.status, codes(sent)]).toEqual([422, ['off_system']]);
   });
   test.each([
@@ -181,6 +171,15 @@ describe('off the system', () => {
     await demo.owner`insert into installation values ('hand_in_budget', '1')`;
     const full = await demo.guest.send('/hand-in', { letter: 'thêm' });
     expect([full.status, seen(await full.text()).includes('đủ số đơn')]).toEqual([422, true]);
+    expect(seen(await demo.guest.text('/hand-in'))).toContain('đủ số đơn');
+    expect(seen(await people.clerk!.text('/hand-ins'))).toContain('Hôm nay đã nhận 1 trên 1 đơn');
+    // Of four a day one an hour: it came already, and the day has room.
+    await demo.owner`update installation set value = '4' where name = 'hand_in_budget'`;
+    const soon = await demo.guest.send('/hand-in', { letter: 'thêm nữa' });
+    expect([soon.status, seen(await soon.text())]).toEqual([
+      422,
+      expect.stringMatching(/hãy gửi lại sau một giờ.*thêm nữa/),
+    ]);
     await demo.owner`delete from installation where name = 'hand_in_budget'`;
   });
 });
@@ -189,15 +188,11 @@ describe('sealed', () => {
   let keys: Record<string, Key>;
   let item: string;
   const NAME = 'Trần Thị Bưởi';
-  const sealed = async () => {
-    const holders = [keys.vanphong!, keys.chunhiem!, keys.kiemtra!];
-    const body = { fields: { 'Họ tên': NAME } };
-    const made = await sealForPairs(
-      holders.map((key) => ({ key: key.id, recipient: key.recipient })),
-      { of: letter, what: 'identity', body },
+  const sealed = (names = ['vanphong', 'chunhiem', 'kiemtra']) =>
+    packageFor(
+      names.map((one) => keys[one]!),
+      { of: letter, what: 'identity', body: { fields: { 'Họ tên': NAME } } },
     );
-    return { ...made, holders: holders.map((key) => key.id) };
-  };
 
   test('takes holders first, and two persons to decide', async () => {
     const asked = { id: id(), mode: 'sealed', takes_letters: true, document: '1', decided_on: '5/10/2023' };
@@ -241,9 +236,7 @@ describe('sealed', () => {
     expect((await ask('clerk', `/sealed/${item}/reveal.json`, why)).status).toBe(404);
     expect((await ask('vanphong', `/sealed/${item}/reveal.json`, why)).status).toBe(201);
     expect((await ask('vanphong', `/reveals/${asking}/open.json`, {})).status).toBe(404);
-    const [half] = await demo.owner<{ part: string }[]>`
-      select part from sealed_part where item = ${item} and holder = ${keys.chunhiem!.id} and partner = ${keys.vanphong!.id}`;
-    const part = await handOn(keys.chunhiem!.identity, half!.part, keys.vanphong!.recipient);
+    const part = await halfFrom(demo.owner, item, keys.chunhiem!, keys.vanphong!);
     expect(codes(await ask('vanphong', `/reveals/${asking}/agree.json`, { part }))).toEqual(['two_persons']);
     expect(codes(await ask('chunhiem', `/reveals/${asking}/agree.json`, { part: NAME }))).toEqual([
       'not_sealed',
@@ -307,6 +300,40 @@ describe('sealed', () => {
     ).toEqual(['not_found']);
     await expect(name(ask, TWO, keys.chunhiem!, 'identity', 'no')).rejects.toThrow('too_few_left');
   });
+  test('two of the former holders seal it anew for those named now; whoever left is handed nothing of either', async () => {
+    await name(ask, TWO, keys.clerk!, 'identity');
+    type Held = { id: string; able: number; is_current: boolean; replaced_on: string | null };
+    const held = async (who: string) => ((await ask(who, '/sealing.json')).data as { held: Held[] }).held;
+    expect(await held('vanphong')).toEqual([
+      expect.objectContaining({ id: item, able: 2, is_current: false, replaced_on: null }),
+    ]);
+    expect(seen(await people.vanphong!.text('/sealing'))).toContain('trong số cũ còn 2 người mở được');
+    expect(await held('clerk')).toEqual([]);
+    const agreed = (why: string) => agreedBy(ask, demo.owner, { item, why, keys }, TWO);
+    const made = id();
+    const send = async (who: string, asked: string, holders: string[]) => {
+      const sealedAnew = await sealed(holders);
+      return ask(who, `/reveals/${asked}/anew.json`, { id: made, sealed: JSON.stringify(sealedAnew) });
+    };
+    const present = ['vanphong', 'chunhiem', 'clerk'];
+    expect(codes(await send('vanphong', await agreed('verify'), present))).toEqual(['reveal_over']);
+    const asked = await agreed('reseal');
+    expect(codes(await send('chunhiem', asked, present))).toEqual(['not_found']);
+    expect(codes(await send('vanphong', asked, ['vanphong', 'chunhiem', 'kiemtra']))).toEqual([
+      'holders_changed',
+    ]);
+    expect((await send('vanphong', asked, present)).status).toBe(201);
+    expect((await send('vanphong', asked, present)).data).toEqual({ id: made, already: true });
+    expect(await held('clerk')).toEqual([expect.objectContaining({ id: made, able: 3, is_current: true })]);
+    expect((await held('vanphong')).map(({ id, replaced_on }) => [id, replaced_on !== null])).toEqual([
+      [made, false],
+      [item, true],
+    ]);
+    expect(await held('kiemtra')).toEqual([]);
+    expect((await ask('kiemtra', `/sealed/${made}/reveal.json`, { id: id(), why: 'verify' })).status).toBe(
+      404,
+    );
+  });
   test('a letter comes sealed, the intake alone reads it, and its writer goes sealed into the register', async () => {
     const html = await demo.guest.text('/hand-in');
     const of = /data-of="([^"]+)"/.exec(html)![1]!;
@@ -315,7 +342,7 @@ describe('sealed', () => {
       recipient: string;
     }[];
     const intake = JSON.parse(/data-intake="([^"]+)"/.exec(html)![1]!.replaceAll('&quot;', '"')) as string[];
-    expect([holders.length, intake]).toEqual([2, [keys.clerk!.recipient]]);
+    expect([holders.length, intake]).toEqual([3, [keys.clerk!.recipient]]);
     expect(html).not.toMatch(/<(input|textarea)(?=[^>]*data-plain)[^>]*\sname=/);
     const text = await sealFor(
       intake,
@@ -345,22 +372,19 @@ describe('sealed', () => {
     const [body] = await demo.owner<{ id: string }[]>`select body as id from petition where id = ${letter}`;
     const entry = { id: id(), body: body!.id, number: 'NP-3', kind: 'denunciation' };
     expect((await ask('clerk', `${at}/register.json`, entry)).status).toBe(201);
-    const { held } = (await ask('chunhiem', '/sealing.json')).data as {
-      held: { number: string; what: string }[];
-    };
+    const { held } = (await ask('chunhiem', '/sealing.json')).data as { held: object[] };
     expect(held).toContainEqual(expect.objectContaining({ number: 'NP-3', what: 'identity' }));
   });
+  test('an administrator is shown none of it, and the owner of the database reads no name', async () => {
+    for (const path of ['/sealing', '/hand-ins', `/petition/${letter}/sender`, `/reveals/${asking}`])
+      expect([path, (await ask('administrator', path)).status]).toEqual([path, 404]);
+    const rows = await Promise.all(SEALED.map((table) => demo.owner.unsafe(`select * from ${table}`)));
+    expect(rows.every((found) => found.length > 0)).toBe(true);
+    const all = JSON.stringify(rows).normalize('NFC');
+    for (const word of [NAME, ...NAME.split(' '), 'Nội dung đơn']) expect(all).not.toContain(word);
+  });
   test('nothing of it is ever rewritten, not even by the owner of the tables', async () => {
-    for (const table of [
-      'sealed_item',
-      'sealed_content',
-      'sealed_part',
-      'reveal',
-      'reveal_view',
-      'key_holder',
-      'seal_key',
-      'envelope',
-    ])
+    for (const table of [...SEALED, 'reveal', 'reveal_view', 'key_holder', 'seal_key', 'envelope'])
       await expect(demo.owner.unsafe(`delete from ${table}`), table).rejects.toThrow();
   });
   test('back off the system takes two again', async () => {

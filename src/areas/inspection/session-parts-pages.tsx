@@ -10,7 +10,7 @@ import { inspectionSubject } from './contract.ts';
 import { PAPERS, type PaperCode } from './papers.ts';
 import { contentConclusion, financeFinding, inspectionTeam, teamDiary } from './session-records.ts';
 import type { SeenSession } from './session-seen-pages.tsx';
-import type { Concluded, SessionSubject } from './session-store.ts';
+import type { Concluded, SessionLine, SessionSubject } from './session-store.ts';
 import { SESSION } from './session-words.ts';
 import { signal } from './signal.ts';
 
@@ -117,7 +117,10 @@ const SubjectVerbs = ({ seen, subject, language }: OfSubject) => {
   if (!seen.mayWrite) return null;
   const { line } = seen;
   const about = <span class="ds-sr-only">{`: ${named(subject, language)}`}</span>;
-  const propose = `${paths.enter(signal.name)}?source=supervision&supervision=${subject.id}&body=${line.body}&kind=${subject.kind}`;
+  const propose = paths.enter(signal.name, {
+    ...{ source: 'supervision', supervision: subject.id, body: line.body, kind: subject.kind },
+    ...{ subject_person: subject.person ?? undefined, subject_unit: subject.unit ?? undefined },
+  });
   return (
     <p class="verbs">
       {line.concludedOn === null ? (
@@ -142,9 +145,35 @@ const SubjectVerbs = ({ seen, subject, language }: OfSubject) => {
           {about}
         </a>
       ) : null}
+      {subject.result === 'must_discipline' ? (
+        <a
+          class="ds-button"
+          data-variant="secondary"
+          href={
+            subject.discipline ? paths.record(CASE, subject.discipline) : caseFrom(line, subject, language)
+          }
+        >
+          {say(subject.discipline ? SESSION.discipline : SESSION.openDiscipline, language)}
+          {about}
+        </a>
+      ) : null}
     </p>
   );
 };
+
+/** The record a conclusion that a sanction is due leads to; its area comes after this one. */
+const CASE = 'discipline_case';
+
+/** The form of a disciplinary case with what the conclusion says filled in. */
+function caseFrom(line: SessionLine, subject: SessionSubject, language: Language): string {
+  const on = formatDate(subject.concludedOn!, language);
+  const gravest = subject.contents.find(({ assessment }) => assessment === 'must_discipline');
+  return paths.enter(CASE, {
+    ...{ body: line.body, origin: 'conclusion', inspection_subject: subject.id, subject_kind: subject.kind },
+    ...{ subject_person: subject.person ?? undefined, subject_unit: subject.unit ?? undefined },
+    ...{ basis: `${subject.conclusionNumber}, ${on}`, concluded_on: on, primary_content: gravest?.content },
+  });
+}
 
 export const Team = ({ seen, language }: Props) => (
   <section aria-labelledby="team">

@@ -56,6 +56,8 @@ export type Concluded = {
 export type SessionSubject = {
   id: string;
   kind: string;
+  person: string | null;
+  unit: string | null;
   name: string | null;
   works: string[];
   concludedOn: PlainDate | null;
@@ -69,11 +71,14 @@ export type SessionSubject = {
   duties: number;
   /** A lead that its supervision led to. */
   signal: string | null;
+  /** The disciplinary case its conclusion led to. */
+  discipline: string | null;
 };
 
 export async function subjectsOfSession(tx: Reader, session: string): Promise<SessionSubject[]> {
   return tx<SessionSubject[]>`
-    select x.id, x.kind, coalesce(n.name, o.name) as name, x.works, x.concluded_on as "concludedOn",
+    select x.id, x.kind, x.subject_person as person, x.subject_unit as unit, coalesce(n.name, o.name) as name, x.works,
+      x.concluded_on as "concludedOn",
       x.conclusion_number as "conclusionNumber", x.result, x.heard_on as "heardOn", x.own_view as "ownView",
       coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'content', c.content, 'assessment', c.assessment,
         'text', c.text, 'remedy', c.remedy, 'remedyBy', c.remedy_by) order by c.id)
@@ -83,7 +88,8 @@ export async function subjectsOfSession(tx: Reader, session: string): Promise<Se
         'done', (f.recover_done + f.rebook_done + f.unit_done + f.other_done)::text) order by f.id)
         from finance_finding f where f.subject = x.id), '[]') as money,
       (select count(*)::int from remediation r where r.subject = x.id) as duties,
-      (select g.id from signal g where g.supervision = x.id order by g.id limit 1) as signal
+      (select g.id from signal g where g.supervision = x.id order by g.id limit 1) as signal,
+      (select d.id from discipline_case d where d.inspection_subject = x.id order by d.id limit 1) as discipline
     from inspection_subject x left join unit_now n on n.unit = x.subject_unit
     left join person o on o.id = x.subject_person where x.inspection = ${session}
     order by x.kind, n.code, x.id`;

@@ -46,6 +46,8 @@ export const SESSION = {
     'Kết luận: phải thi hành kỷ luật. Hồ sơ kỷ luật được mở từ đối tượng này.',
     'Concluded: a sanction is due. A discipline case is opened from this subject.',
   ),
+  openDiscipline: w('Mở hồ sơ kỷ luật', 'Open a disciplinary case'),
+  discipline: w('Xem hồ sơ kỷ luật', 'See the disciplinary case'),
   team: w('Đoàn kiểm tra, giám sát', 'The team'),
   noTeam: w('Chưa phân công ai.', 'Nobody is named yet.'),
   addTeam: w('Phân công', 'Name somebody'),

@@ -26,6 +26,7 @@ import {
   type Opened,
   openReveal,
   registerKey,
+  sealAnew,
   takeEnvelope,
 } from './store.ts';
 
@@ -43,7 +44,7 @@ const about = (name: string, petition: string, input: unknown) => ({
 });
 
 /** Sent twice is recorded once. */
-const once = (id: string, outcome: Outcome<Recorded>): Outcome<Recorded> =>
+export const once = (id: string, outcome: Outcome<Recorded>): Outcome<Recorded> =>
   !outcome.ok && outcome.refusals.some(({ code }) => code === 'already_recorded')
     ? done({ id, already: true })
     : outcome;
@@ -203,4 +204,22 @@ export async function openSealed(office: Office, reveal: string): Promise<Outcom
       return opened ? done(opened) : refused(NOT_FOUND);
     },
   );
+}
+
+/** Keeps what was opened for it, sealed in the browser to those who are named now. */
+export async function sealForPresent(
+  office: Office,
+  reveal: string,
+  typed: Typed,
+): Promise<Outcome<Recorded>> {
+  const id = textOf(typed.id);
+  if (!isId(id)) return refused(BAD_ID);
+  if (!isId(reveal)) return refused(NOT_FOUND);
+  const sealed = readPackage(textOf(typed.sealed), 'sealed');
+  if (!sealed.ok) return sealed;
+  const outcome = await command(office, ofReveal('seal anew', reveal, typed), async (tx) => {
+    await sealAnew(tx, id, reveal, sealed.value);
+    return done({ id, already: false });
+  });
+  return once(id, outcome);
 }

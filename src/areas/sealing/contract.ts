@@ -28,6 +28,7 @@ export const REVEAL_REASONS = {
   answer: w('Trả lời, thông báo kết quả cho người gửi', 'To tell the sender the result'),
   protect: w('Bảo vệ người gửi hoặc người thân', 'To protect the sender or their family'),
   authority: w('Cơ quan có thẩm quyền yêu cầu bằng văn bản', 'A competent authority asks in writing'),
+  reseal: w('Niêm phong lại cho những người giữ khóa hiện nay', 'To seal it anew for the present holders'),
 } satisfies Options;
 export type RevealReason = keyof typeof REVEAL_REASONS;
 

@@ -17,15 +17,20 @@ import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
 import { guestLanguage } from '../../web/visit.ts';
 import { say } from '../../web/words.ts';
-import type { SealingNow } from './contract.ts';
-import { answersByReceipt, handIn, idOfTheDay, LARGEST_FILE } from './hand-in.ts';
-import { type AnswerLine, type DoorKey, doorKeys, sealingAtTheDoor } from './hand-in-store.ts';
+import { type SealingNow, TOGETHER } from './contract.ts';
+import { answersByReceipt, handIn, idOfTheDay, LARGEST_FILE, noRoom } from './hand-in.ts';
+import { type AnswerLine, type DoorKey, doorKeys, roomOn, sealingAtTheDoor } from './hand-in-store.ts';
 import { LONGEST_LETTER } from './limits.ts';
+import { fullness, type Pace, paceOf } from './pace.ts';
 import { LONGEST_SEALED } from './package.ts';
-import { HAND_IN } from './words.ts';
+import { FULL, HAND_IN } from './words.ts';
+
+/** The door of the installation: where it stands, and how fast letters come. */
+type Hall = { house: House; pace: Pace };
 
 export function handInRoutes(house: House): Route[] {
   const common = { who: 'anybody', table: 'none' } as const;
+  const hall: Hall = { house, pace: paceOf(house.clock) };
   return [
     {
       ...common,
@@ -33,7 +38,7 @@ export function handInRoutes(house: House): Route[] {
       path: paths.handIn(),
       takes: [],
       audit: 'none',
-      handle: (c) => show(house, c),
+      handle: (c) => show(hall, c),
     },
     {
       ...common,
@@ -43,7 +48,7 @@ export function handInRoutes(house: House): Route[] {
       // Nobody acts here: no account, no mandate. That a letter came stands in its own row, by the day.
       audit: 'none',
       most: Math.max(LONGEST_SEALED, LARGEST_FILE) + MEGABYTE,
-      handle: (c) => send(house, c),
+      handle: (c) => send(hall, c),
     },
     {
       ...common,
@@ -69,19 +74,25 @@ type Said = { house: House; language: Language; refusals?: readonly Refusal[]; u
 /** While the page takes no letters there is none, as with every address that does not exist. */
 const closed = (c: Context<Env>): Response => c.text('Not found', 404);
 
-async function show(house: House, c: Context<Env>): Promise<Response> {
-  const now = await sealingAtTheDoor(house.db);
-  return now.takes_letters ? page(house, c, now, [], '') : closed(c);
+async function show(hall: Hall, c: Context<Env>): Promise<Response> {
+  const now = await sealingAtTheDoor(hall.house.db);
+  return now.takes_letters ? page(hall, c, now, [], '') : closed(c);
 }
 
+const fullnessNow = async ({ house, pace }: Hall) =>
+  fullness(await roomOn(house.db, house.clock.today()), pace.lately());
+
 async function page(
-  house: House,
+  hall: Hall,
   c: Context<Env>,
   now: SealingNow,
   refusals: readonly Refusal[],
   typed: string,
 ) {
+  const { house } = hall;
   const language = guestLanguage(house, c);
+  // Nobody writes a letter that there is no room for; what was typed already stays on the page.
+  const full = typed === '' ? await fullnessNow(hall) : undefined;
   const keys = now.mode === 'sealed' ? await doorKeys(house.db) : [];
   return c.html(
     <DoorPage
@@ -93,7 +104,9 @@ async function page(
     >
       <p>{say(now.mode === 'sealed' ? HAND_IN.sealed : HAND_IN.plain, language)}</p>
       <p class="hint">{say(HAND_IN.limits, language)}</p>
-      {now.mode === 'sealed' ? (
+      {full ? (
+        <Notice tone="warning">{say(FULL[full], language)}</Notice>
+      ) : now.mode === 'sealed' ? (
         <SealedForm house={house} language={language} keys={keys} id={idOfTheDay(house.clock)} />
       ) : (
         <PlainForm house={house} language={language} refusals={refusals} typed={typed} />
@@ -138,7 +151,9 @@ const SealedForm = ({ language, keys, id }: Said & { keys: readonly DoorKey[]; i
         long
       />
       <PlainFile language={language} id="letter-file" label={HAND_IN.files} />
-      <PlainField language={language} plain="identity" id="letter-identity" label={HAND_IN.identity} />
+      {keys.filter(({ duty }) => duty === 'identity').length >= TOGETHER ? (
+        <PlainField language={language} plain="identity" id="letter-identity" label={HAND_IN.identity} />
+      ) : null}
     </SealForm>
   </>
 );
@@ -158,17 +173,22 @@ const Look = ({ language, unknown }: Said) => (
   </section>
 );
 
-async function send(house: House, c: Context<Env>): Promise<Response> {
+async function send(hall: Hall, c: Context<Env>): Promise<Response> {
+  const { house, pace } = hall;
   const now = await sealingAtTheDoor(house.db);
   if (!now.takes_letters) return closed(c);
   const typed = await typedOf(c);
+  // Before a file is looked through, which takes most of the work.
+  const full = await fullnessNow(hall);
+  if (full) return page(hall, c, now, [noRoom(full)], textOf(typed.letter));
   const chosen = [typed.file].flat().at(-1);
   const file =
     chosen instanceof File && chosen.size > 0
       ? { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) }
       : null;
   const outcome = await handIn(house, { typed, file }, now.mode === 'sealed');
-  if (!outcome.ok) return page(house, c, now, outcome.refusals, textOf(typed.letter));
+  if (!outcome.ok) return page(hall, c, now, outcome.refusals, textOf(typed.letter));
+  pace.count();
   const language = guestLanguage(house, c);
   return c.html(
     <DoorPage title={HAND_IN.receipt} language={language} demo={house.demonstration}>

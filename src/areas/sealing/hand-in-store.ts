@@ -16,6 +16,14 @@ export type DoorKey = { duty: Duty; key: string; recipient: string };
 
 export const doorKeys = (db: Database): Promise<DoorKey[]> => db<DoorKey[]>`select * from hand_in_keys()`;
 
+/** What the page takes on a day from everybody together, and what it has taken. */
+export type Room = { budget: number; taken: number };
+
+export async function roomOn(db: Database | Reader, on: PlainDate): Promise<Room> {
+  const [row] = await db<Room[]>`select * from hand_in_room(${on})`;
+  return row!;
+}
+
 export type HandedLetter = {
   id: string;
   receipt: string;
@@ -64,6 +72,12 @@ export const handIns = (tx: Reader, id: string | null = null): Promise<HandIn[]>
     select h.id, h.received_on, h.letter, h.sealed is not null as is_sealed, has_identity(h.id), f.kind as file, h.petition
     from hand_in h left join hand_in_file f on f.hand_in = h.id
     where ${id}::uuid is null or h.id = ${id} order by h.petition is not null, h.received_on desc, h.id limit 200`;
+
+/** The letter handed in that became this one of the register, where it came that way and is open to the session. */
+export async function handInOf(tx: Reader, petition: string): Promise<string | undefined> {
+  const [row] = await tx<{ id: string }[]>`select id from hand_in where petition = ${petition}`;
+  return row?.id;
+}
 
 export async function sealedLetter(tx: Reader, id: string): Promise<string | undefined> {
   const [row] = await tx<

@@ -20,7 +20,7 @@ import {
   type Recorded,
 } from '../../records/commands.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
-import { NOT_FOUND } from './commands.ts';
+import { NOT_FOUND, once } from './commands.ts';
 import { answerForm, registerForm } from './contract.ts';
 import {
   type AnswerLine,
@@ -35,6 +35,7 @@ import {
 } from './hand-in-store.ts';
 import { LARGEST_FILE_MB, LONGEST_LETTER } from './limits.ts';
 import { isSealed, notSealed, readPackage, unix } from './package.ts';
+import { FULL } from './words.ts';
 
 /** The door: no session stands behind it. */
 export type Door = { db: Database; clock: Clock };
@@ -132,6 +133,9 @@ const BAD_FILE = refusal(
   'file',
 );
 
+/** There is no room for a letter now. */
+export const noRoom = (why: keyof typeof FULL): Refusal => refusal('full', FULL[why]);
+
 const NOT_TAKEN: Readonly<Record<Exclude<TakenIn, 'taken'>, Refusal>> = {
   closed: refusal(
     'closed',
@@ -140,13 +144,7 @@ const NOT_TAKEN: Readonly<Record<Exclude<TakenIn, 'taken'>, Refusal>> = {
       'The page takes no letters, or the way of sending has changed. Nothing was sent; open it again.',
     ),
   ),
-  full: refusal(
-    'full',
-    w(
-      'Hôm nay trang đã nhận đủ số đơn cho một ngày. Chưa có gì được gửi; hãy gửi vào ngày mai hoặc nộp trực tiếp.',
-      'The page has taken as many letters as it may in a day. Nothing was sent; send it tomorrow or bring it.',
-    ),
-  ),
+  full: refusal('full', FULL.day),
   keys: refusal(
     'holders_changed',
     w(
@@ -222,8 +220,7 @@ export async function answerLetter(
       return done({ id, already: false });
     },
   );
-  const already = !outcome.ok && outcome.refusals.some(({ code }) => code === 'already_recorded');
-  return already ? done({ id, already: true }) : outcome;
+  return once(id, outcome);
 }
 
 /** The ciphertext of a letter, for the keys of the intake; that it was asked for is in the log first. */

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { command, read } from '../../db/door.ts';
 import { MEDIA } from '../../files/contract.ts';
 import { isId, newId } from '../../kernel/id.ts';
+import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { done, type Refusal } from '../../kernel/refusal.ts';
 import type { Typed } from '../../records/input.ts';
@@ -27,7 +28,7 @@ import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
 import { answerForm, registerForm, TAKES_IN } from './contract.ts';
 import { answerLetter, readSealedLetter, registerLetter } from './hand-in.ts';
-import { type Answered, answersTo, type HandIn, handIns, letterFile } from './hand-in-store.ts';
+import { type Answered, answersTo, type HandIn, handIns, letterFile, roomOn } from './hand-in-store.ts';
 import { OpenHere } from './reveal-pages.tsx';
 import { HAND_IN, INTAKE, SENDER } from './words.ts';
 
@@ -72,7 +73,10 @@ const idOf = (c: Context<Env>): string => c.req.param('id') ?? '';
 async function list(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const { language } = desk;
-  const letters = await read(desk, (tx) => handIns(tx));
+  const [letters, room] = await read(desk, async (tx) => [
+    await handIns(tx),
+    await roomOn(tx, desk.clock.today()),
+  ]);
   const title = say(INTAKE.title, language);
   return answer(c, {
     title,
@@ -89,6 +93,10 @@ async function list(c: Context<Env>): Promise<Response> {
     view: () => (
       <>
         <h1>{title}</h1>
+        <p class="hint">
+          {say(INTAKE.today(formatCount(room.taken, language), formatCount(room.budget, language)), language)}
+        </p>
+        {room.taken >= room.budget ? <Notice tone="warning">{say(INTAKE.full, language)}</Notice> : null}
         {letters.length === 0 ? <p class="empty">{say(INTAKE.none, language)}</p> : null}
         <ul class="ds-list">
           {letters.map((letter) => (

@@ -13,3 +13,6 @@ export const SHORTEST_PASSPHRASE = 12;
 /** Letters of a text that is handed in, and megabytes of a file beside it or of an original that is sealed. */
 export const LONGEST_LETTER = 20_000;
 export const LARGEST_FILE_MB = 8;
+
+/** Of what a day takes, the part that one hour may: whoever floods the page does not close it for the day at once. */
+export const SHARE_OF_AN_HOUR = 0.25;

@@ -30,7 +30,7 @@ import {
   MODES,
   SEES_SEALING,
 } from './contract.ts';
-import { Held } from './reveal-pages.tsx';
+import { Held } from './held-pages.tsx';
 import { decisionsSeen, itemsHeld, keysSeen, revealsSeen, type SealKey, sealingNow } from './store.ts';
 import { KEY, SEALING } from './words.ts';
 

@@ -1,8 +1,8 @@
 /** Opening what is sealed: asking, agreeing, opening; every holder sees all of it. */
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
-import { isId, newId } from '../../kernel/id.ts';
-import { formatDate } from '../../kernel/plain-date.ts';
+import { MEGABYTE } from '../../files/inspector/verdict.ts';
+import { newId } from '../../kernel/id.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Typed } from '../../records/input.ts';
 import {
@@ -15,27 +15,30 @@ import {
   refusedAnswer,
 } from '../../web/desk.tsx';
 import { type FormValues, showInstant } from '../../web/look.ts';
-import { CardTable } from '../../web/parts/card-table.tsx';
 import { Facts } from '../../web/parts/check-page.tsx';
 import { ErrorSummary, Notice } from '../../web/parts/notice.tsx';
 import { RecordForm } from '../../web/parts/record-form.tsx';
-import { CARDS } from '../../web/parts/scroll.tsx';
 import { Go, KeyFields, NeedsScript } from '../../web/parts/sealing.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { isoOf } from '../../web/routes/load.ts';
 import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
-import { agreeToOpen, askToOpen, openSealed } from './commands.ts';
+import { keyName } from './acts.ts';
+import { agreeToOpen, askToOpen, openSealed, sealForPresent } from './commands.ts';
 import { REVEAL_REASONS, revealForm, SEALED_WHAT, SEES_SEALING } from './contract.ts';
-import { type HeldItem, halfToHandOn, itemsHeld, type Reveal, revealsSeen } from './store.ts';
+import { LONGEST_SEALED } from './package.ts';
+import { halfToHandOn, itemsHeld, keysSeen, type Reveal, revealsSeen, type SealKey } from './store.ts';
 import { REVEAL, SEALING } from './words.ts';
 
 export function revealRoutes(): Route[] {
   const common = { who: SEES_SEALING, table: 'sealed' } as const;
   const [item, one] = ['/sealed/:id/reveal', '/reveals/:id'];
   return [
-    { ...common, method: 'get', path: item, takes: [], audit: 'none', handle: (c) => asking(c, {}, []) },
+    {
+      ...{ ...common, method: 'get', path: item, takes: ['why'], audit: 'none' },
+      handle: (c) => asking(c, { why: c.req.query('why') ?? '' }, []),
+    },
     { ...common, method: 'post', path: item, takes: ['id', 'why'], audit: 'ask to open', handle: ask },
     { ...common, method: 'get', path: one, takes: [], audit: 'none', handle: (c) => show(c, []) },
     {
@@ -56,94 +59,20 @@ export function revealRoutes(): Route[] {
       audit: 'open sealed',
       handle: open,
     },
+    {
+      ...common,
+      method: 'post',
+      path: `${one}/anew`,
+      takes: ['id', 'sealed'],
+      stepUp: true,
+      most: LONGEST_SEALED + MEGABYTE,
+      audit: 'seal anew',
+      handle: anew,
+    },
   ];
 }
 
 const idOf = (c: Context<Env>): string => c.req.param('id') ?? '';
-
-/** What is sealed to the reader’s key, and everything that was done with it. */
-export const Held = ({
-  desk,
-  held,
-  reveals,
-}: {
-  desk: Desk;
-  held: readonly HeldItem[];
-  reveals: readonly Reveal[];
-}) => {
-  const { language } = desk;
-  const heads = [SEALING.letter, SEALING.what, SEALING.sealedOn, REVEAL.ask];
-  return (
-    <>
-      <section aria-labelledby="held">
-        <h2 id="held">{say(SEALING.held, language)}</h2>
-        {held.length === 0 ? (
-          <p class="empty">{say(SEALING.nothingHeld, language)}</p>
-        ) : (
-          <CardTable title={say(SEALING.held, language)} heads={heads} language={language}>
-            {held.map((item) => (
-              <tr {...CARDS.row}>
-                <th scope="row" {...CARDS.head}>
-                  {item.number}
-                </th>
-                <td {...CARDS.cell} data-label={say(SEALING.what, language)}>
-                  {say(SEALED_WHAT[item.what], language)}
-                </td>
-                <td {...CARDS.cell} data-label={say(SEALING.sealedOn, language)}>
-                  {formatDate(item.sealed_on, language)}
-                </td>
-                <td {...CARDS.cell} data-label={say(REVEAL.ask, language)}>
-                  <a href={paths.askReveal(item.id)}>{say(REVEAL.ask, language)}</a>
-                </td>
-              </tr>
-            ))}
-          </CardTable>
-        )}
-      </section>
-      <Reveals desk={desk} reveals={reveals} />
-    </>
-  );
-};
-
-const Reveals = ({ desk, reveals }: { desk: Desk; reveals: readonly Reveal[] }) => {
-  const { language } = desk;
-  const heads = [SEALING.letter, SEALING.askedBy, SEALING.agreedBy, SEALING.openings, SEALING.see];
-  return (
-    <section aria-labelledby="reveals">
-      <h2 id="reveals">{say(SEALING.reveals, language)}</h2>
-      <p class="hint">{say(SEALING.everyHolderSees, language)}</p>
-      {reveals.length === 0 ? (
-        <p class="empty">{say(SEALING.noReveals, language)}</p>
-      ) : (
-        <CardTable title={say(SEALING.reveals, language)} heads={heads} language={language}>
-          {reveals.map((reveal) => (
-            <tr {...CARDS.row}>
-              <th scope="row" {...CARDS.head}>
-                {reveal.number}, {say(SEALED_WHAT[reveal.what], language)}
-              </th>
-              <td {...CARDS.cell} data-label={say(SEALING.askedBy, language)}>
-                {reveal.asked_by}, {showInstant(isoOf(reveal.asked_at), language)}:{' '}
-                {say(REVEAL_REASONS[reveal.reason], language)}
-              </td>
-              <td {...CARDS.cell} data-label={say(SEALING.agreedBy, language)}>
-                {reveal.agreed_by
-                  ? `${reveal.agreed_by}, ${showInstant(isoOf(reveal.agreed_at!), language)}`
-                  : say(SEALING.waiting, language)}
-              </td>
-              <td {...CARDS.cell} data-label={say(SEALING.openings, language)}>
-                {reveal.openings}
-                {reveal.last_opened ? ` (${showInstant(isoOf(reveal.last_opened), language)})` : ''}
-              </td>
-              <td {...CARDS.cell} data-label={say(SEALING.see, language)}>
-                <a href={paths.reveal(reveal.id)}>{say(SEALING.see, language)}</a>
-              </td>
-            </tr>
-          ))}
-        </CardTable>
-      )}
-    </section>
-  );
-};
 
 const back = (desk: Desk) => ({ label: say(SEALING.title, desk.language), href: paths.sealing() });
 
@@ -194,14 +123,17 @@ type Half = { part: string; recipient: string };
 
 async function show(c: Context<Env>, refusals: readonly Refusal[]): Promise<Response> {
   const desk = deskOf(c);
-  const [reveal, half] = await read(desk, async (tx) => [
-    (await revealsSeen(tx)).find(({ id }) => id === idOf(c)),
-    isId(idOf(c)) ? await halfToHandOn(tx, idOf(c)) : undefined,
-  ]);
-  return answer(c, reveal ? pageOf(desk, reveal, half, refusals) : notFound(desk.language));
+  const seen = await read(desk, async (tx) => {
+    const reveal = (await revealsSeen(tx)).find(({ id }) => id === idOf(c));
+    if (!reveal) return undefined;
+    return { reveal, half: await halfToHandOn(tx, reveal.id), keys: await keysSeen(tx) };
+  });
+  return answer(c, seen ? pageOf(desk, seen, refusals) : notFound(desk.language));
 }
 
-function pageOf(desk: Desk, reveal: Reveal, half: Half | undefined, refusals: readonly Refusal[]): Answer {
+type Seen = { reveal: Reveal; half: Half | undefined; keys: readonly SealKey[] };
+
+function pageOf(desk: Desk, { reveal, half, keys }: Seen, refusals: readonly Refusal[]): Answer {
   const { language } = desk;
   const title = `${say(REVEAL.title, language)}: ${reveal.number}, ${say(SEALED_WHAT[reveal.what], language)}`;
   const at = (instant: string | null) => (instant ? showInstant(isoOf(instant), language) : '–');
@@ -230,14 +162,14 @@ function pageOf(desk: Desk, reveal: Reveal, half: Half | undefined, refusals: re
         <h1>{title}</h1>
         <ErrorSummary refusals={refusals} language={language} fields={[]} />
         <Facts facts={facts} />
-        <NextStep desk={desk} reveal={reveal} half={half} />
+        <NextStep desk={desk} reveal={reveal} half={half} keys={keys} />
       </>
     ),
   };
 }
 
 /** What whoever looks can do now: agree, open, or wait. */
-const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Half | undefined }) => {
+const NextStep = ({ desk, reveal, half, keys }: Seen & { desk: Desk }) => {
   const { language } = desk;
   if (reveal.is_own && !reveal.agreed_by) return <Notice tone="info">{say(REVEAL.yourOwn, language)}</Notice>;
   if (!reveal.agreed_by && half)
@@ -263,6 +195,7 @@ const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Ha
   if (!reveal.is_own || !reveal.ends_at) return null;
   if (isoOf(reveal.ends_at) <= desk.clock.now())
     return <Notice tone="warning">{say(REVEAL.over, language)}</Notice>;
+  if (reveal.reason === 'reseal') return <SealAnew desk={desk} reveal={reveal} keys={keys} />;
   return (
     <>
       <p>{say(REVEAL.openHelp, language)}</p>
@@ -276,11 +209,45 @@ const NextStep = ({ desk, reveal, half }: { desk: Desk; reveal: Reveal; half: Ha
   );
 };
 
+/** Opened and sealed in one go, for those who hold keys now: the plaintext is not shown. Shown by the script. */
+const SealAnew = ({ desk, reveal, keys }: { desk: Desk; reveal: Reveal; keys: readonly SealKey[] }) => {
+  const { language } = desk;
+  const present = keys.filter(({ identity }) => identity);
+  const holders = present.map(({ id, recipient }) => ({ key: id, recipient }));
+  return (
+    <>
+      <p>{say(REVEAL.anewHelp, language)}</p>
+      <ul class="ds-list">
+        {present.map((key) => (
+          <li>{keyName(key)}</li>
+        ))}
+      </ul>
+      <NeedsScript language={language} />
+      <form
+        class="entry-form"
+        method="post"
+        action={paths.reveal(reveal.id, 'anew')}
+        data-anew=""
+        data-from={`${paths.reveal(reveal.id, 'open')}.json`}
+        data-prove={paths.prove(paths.reveal(reveal.id))}
+        data-holders={JSON.stringify(holders)}
+        hidden
+      >
+        <input type="hidden" name="id" value={newId(desk.clock)} />
+        <input type="hidden" name="sealed" value="" />
+        <KeyFields language={language} id="anew" />
+        <Go language={language} verb={REVEAL.anew} />
+      </form>
+    </>
+  );
+};
+
 /** Fetches ciphertext, opens it with the key chosen, shows it for a while. Shown by the script. */
 export const OpenHere = ({ desk, address, page }: { desk: Desk; address: string; page: string }) => (
   <section
     class="entry-form"
-    data-open={address}
+    data-open=""
+    data-from={address}
     data-prove={paths.prove(page)}
     hidden
     aria-label={say(REVEAL.shown, desk.language)}
@@ -306,4 +273,16 @@ async function open(c: Context<Env>): Promise<Response> {
   const outcome = await openSealed(desk, idOf(c));
   if (!outcome.ok) return answer(c, refusedAnswer(desk.language, outcome.refusals));
   return c.json(outcome.value);
+}
+
+async function anew(c: Context<Env>): Promise<Response> {
+  const desk = deskOf(c);
+  const outcome = await sealForPresent(desk, idOf(c), await typedOf(c));
+  if (!outcome.ok) {
+    const lost = outcome.refusals.some(({ code }) => code === 'not_found');
+    return lost ? answer(c, refusedAnswer(desk.language, outcome.refusals)) : show(c, outcome.refusals);
+  }
+  return c.get('format') === 'json'
+    ? c.json(outcome.value, 201)
+    : c.redirect(`${paths.sealing()}?done=`, 303);
 }

@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { fullness } from './pace.ts';
 import {
   type DecisionFacts,
   decisionRefusals,
@@ -17,6 +18,7 @@ type Cases = {
   envelope: Case<EnvelopeFacts>[];
   decision: Case<DecisionFacts>[];
   holder: Case<HolderFacts>[];
+  room: { name: string; given: { budget: number; taken: number; lately: number }; expect: string | null }[];
 };
 
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Cases;
@@ -55,5 +57,11 @@ describe('the switch of the installation', () => {
 describe('who holds keys', () => {
   test.each(cases.holder)('$name', ({ given, expect: wanted }) =>
     holds(holderRefusals({ ...holder, ...given }), wanted),
+  );
+});
+
+describe('room for a letter', () => {
+  test.each(cases.room)('$name', ({ given: { lately, ...room }, expect: wanted }) =>
+    expect(fullness(room, lately) ?? null).toBe(wanted),
   );
 });

@@ -18,7 +18,16 @@ import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
 import { giveEnvelope, layEnvelope, NOT_FOUND, sealToLetter, takeOverEnvelope } from './commands.ts';
-import { envelopeForm, moveForm, SEALED_WHAT, SEES_SEALING, type SealingNow, TOGETHER } from './contract.ts';
+import {
+  envelopeForm,
+  moveForm,
+  SEALED_WHAT,
+  SEES_SEALING,
+  type SealingNow,
+  TAKES_IN,
+  TOGETHER,
+} from './contract.ts';
+import { handInOf } from './hand-in-store.ts';
 import { LONGEST_SEALED } from './package.ts';
 import {
   type Envelope,
@@ -80,6 +89,8 @@ type Seen = {
   items: SealedItem[];
   now: SealingNow;
   keys: SealKey[];
+  /** Where the letter was handed in without an account: that one. */
+  handIn: string | null;
 };
 
 const seen = (desk: Desk, id: string): Promise<Seen | undefined> =>
@@ -88,7 +99,8 @@ const seen = (desk: Desk, id: string): Promise<Seen | undefined> =>
     if (!letter) return undefined;
     const [envelopes, moves] = [await envelopesOf(tx, id), await movesOf(tx, id)];
     const items = await sealedItemsOf(tx, id);
-    return { letter, envelopes, moves, items, now: await sealingNow(tx), keys: await keysSeen(tx) };
+    const handIn = (await handInOf(tx, id)) ?? null;
+    return { letter, envelopes, moves, items, now: await sealingNow(tx), keys: await keysSeen(tx), handIn };
   });
 
 async function show(c: Context<Env>, typed: Typed, refusals: readonly Refusal[]): Promise<Response> {
@@ -99,13 +111,13 @@ async function show(c: Context<Env>, typed: Typed, refusals: readonly Refusal[])
 
 function pageOf(desk: Desk, found: Seen, typed: Typed, refusals: readonly Refusal[]): Answer {
   const { language } = desk;
-  const { letter, envelopes, moves, items, now } = found;
+  const { letter, envelopes, moves, items, now, handIn } = found;
   const title = `${say(SENDER.title, language)}: ${say(SEALING.letter, language)} ${letter.number}`;
   return {
     title,
     crumbs: [{ label: letter.number, href: paths.record('petition', letter.id) }, { label: title }],
     ...{ failed: refusals.length > 0, status: refusals.length > 0 ? 422 : 200 },
-    data: refusals.length > 0 ? { refusals } : { letter, envelopes, moves, items, mode: now.mode },
+    data: refusals.length > 0 ? { refusals } : { letter, envelopes, moves, items, handIn, mode: now.mode },
     view: () => (
       <>
         <h1>{title}</h1>
@@ -113,6 +125,12 @@ function pageOf(desk: Desk, found: Seen, typed: Typed, refusals: readonly Refusa
           {say(now.mode === 'sealed' ? SEALING.sealed : SEALING.offSystem, language)}
         </Notice>
         <ErrorSummary refusals={refusals} language={language} fields={[]} />
+        {handIn && TAKES_IN.includes(desk.session.role) ? (
+          <p>
+            {say(SENDER.cameByPage, language)}{' '}
+            <a href={`${paths.handIns(handIn)}#answer`}>{say(SENDER.answerThere, language)}</a>
+          </p>
+        ) : null}
         <Envelopes desk={desk} found={found} typed={typed} refusals={refusals} />
         <SealedItems desk={desk} found={found} />
       </>

@@ -114,7 +114,17 @@ export async function insertSealed(tx: Writer, item: NewItem, sealed: Package): 
   await tx`select store_sealed(${item.id}, ${sealed.content}, ${tx.json(sealed.halves)})`;
 }
 
-export type HeldItem = { id: string; number: string; what: SealedWhat; sealed_on: PlainDate };
+export type HeldItem = {
+  id: string;
+  number: string;
+  what: SealedWhat;
+  sealed_on: PlainDate;
+  /** Holders it was sealed to who are named still. */
+  able: number;
+  /** Sealed to those named now, and to no others. */
+  is_current: boolean;
+  replaced_on: PlainDate | null;
+};
 
 /** What is sealed to a key of the acting account. */
 export const itemsHeld = (tx: Reader): Promise<HeldItem[]> => tx<HeldItem[]>`select * from items_held()`;
@@ -159,4 +169,9 @@ export type Opened = { content: string; own_half: string; other_half: string; be
 export async function openReveal(tx: Writer, reveal: string): Promise<Opened | undefined> {
   const [row] = await tx<Opened[]>`select * from open_reveal(${reveal})`;
   return row;
+}
+
+/** What was opened for it, sealed to those named now; what it was made from stays. */
+export async function sealAnew(tx: Writer, item: string, reveal: string, sealed: Package): Promise<void> {
+  await tx`select seal_anew(${item}, ${reveal}, ${sealed.holders}::uuid[], ${sealed.content}, ${tx.json(sealed.halves)})`;
 }

@@ -1,7 +1,9 @@
 /** For tests and proofs: keys made and named, the switch thrown, as two persons do it over the pages. */
+
+import type { Database } from '../../db/connection.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/id.ts';
-import { newKey, unlockKey } from '../../web/browser/box.ts';
+import { handOn, newKey, type Sealed, sealForPairs, unlockKey, type Within } from '../../web/browser/box.ts';
 
 /** Sends JSON as one of several people, or asks where there is none to send; answers the data. */
 export type Ask = (who: string, path: string, body?: object) => Promise<{ status: number; data: unknown }>;
@@ -65,4 +67,34 @@ export async function sealFromNowOn(
   await name(ask, two, keys[intake], 'intake');
   await decide(ask, two, 'sealed', true);
   return keys;
+}
+
+/** What a browser would send: sealed for every two of these keys. */
+export async function packageFor(
+  keys: readonly Key[],
+  within: Within,
+): Promise<Sealed & { holders: string[] }> {
+  const holders = keys.map(({ id: key, recipient }) => ({ key, recipient }));
+  return { ...(await sealForPairs(holders, within)), holders: holders.map(({ key }) => key) };
+}
+
+/** The half of one holder for another, handed on as in the browser. */
+export async function halfFrom(owner: Database, item: string, from: Key, to: Key): Promise<string> {
+  const [half] = await owner<{ part: string }[]>`
+    select part from sealed_part where item = ${item} and holder = ${from.id} and partner = ${to.id}`;
+  return handOn(from.identity, half!.part, to.recipient);
+}
+
+/** One holder asks to open an item, another agrees; what was asked for. */
+export async function agreedBy(
+  ask: Ask,
+  owner: Database,
+  { item, why, keys }: { item: string; why: string; keys: Record<string, Key> },
+  [first, second]: Two,
+): Promise<string> {
+  const asking = id();
+  await asked(ask, first, `/sealed/${item}/reveal.json`, { id: asking, why });
+  const part = await halfFrom(owner, item, keys[second]!, keys[first]!);
+  await asked(ask, second, `/reveals/${asking}/agree.json`, { part });
+  return asking;
 }

@@ -47,6 +47,17 @@ export const SEALING = {
   letter: w('Đơn số', 'Letter no.'),
   what: w('Nội dung', 'What'),
   sealedOn: w('Ngày niêm phong', 'Sealed on'),
+  replacedOn: w('Đã niêm phong lại ngày', 'Sealed anew on'),
+  changed: (left: string) =>
+    w(
+      `Người giữ khóa đã thay đổi; trong số cũ còn ${left} người mở được.`,
+      `The holders have changed; ${left} of the former ones could still open it.`,
+    ),
+  tooFew: (left: string) =>
+    w(
+      `Người giữ khóa đã thay đổi; trong số cũ còn ${left} người nên không mở được. Hãy quyết định giao lại khóa cũ.`,
+      `The holders have changed; ${left} of the former ones is left and nobody can open it. Name a former key again by decision.`,
+    ),
   reveals: w('Các lần đề nghị và mở', 'Requests and openings'),
   noReveals: w('Chưa ai đề nghị mở.', 'Nobody has asked to open anything.'),
   everyHolderSees: w(
@@ -101,6 +112,11 @@ export const SCRIPT = {
 
 export const SENDER = {
   title: w('Người gửi đơn', 'Who sent it'),
+  cameByPage: w(
+    'Đơn này gửi qua trang nhận đơn: người gửi đọc trả lời bằng mã biên nhận.',
+    'This letter was handed in on the page: whoever sent it reads the answer with the receipt.',
+  ),
+  answerThere: w('Trả lời người gửi', 'Answer the sender'),
   envelopes: w('Phong bì niêm phong', 'Sealed envelopes'),
   noEnvelope: w(
     'Chưa ghi phong bì nào. Cán bộ nhận đơn bỏ tên người gửi vào phong bì, niêm phong, để vào két rồi ghi ở đây.',
@@ -155,6 +171,12 @@ export const REVEAL = {
     `Lần mở được ghi vào nhật ký trước khi nội dung hiện ra. Nội dung tự ẩn sau ${SHOWN_MINUTES} phút; không chép ra ngoài.`,
     `The opening is in the log before anything shows. It hides after ${SHOWN_MINUTES} minutes; copy nothing.`,
   ),
+  askAnew: w('Niêm phong lại', 'Seal it anew'),
+  anew: w('Niêm phong lại', 'Seal it anew'),
+  anewHelp: w(
+    'Trình duyệt này mở bì bằng hai nửa khóa rồi niêm phong lại cho những người giữ khóa hiện nay; nội dung không hiện ra. Bì cũ giữ nguyên, chỉ người còn được giao mới mở được.',
+    'This browser opens it with both halves and seals it for those who hold keys now; nothing is shown. The former one stays, for those who are named still.',
+  ),
   yourOwn: w(
     'Đồng chí là người đề nghị: một người giữ khóa khác phải đồng ý.',
     'You asked: another holder has to agree.',
@@ -164,6 +186,18 @@ export const REVEAL = {
     'The time is over. Ask again if it is still needed.',
   ),
   shown: w('Nội dung', 'Content'),
+} as const;
+
+/** Why the page takes no letter now. */
+export const FULL = {
+  day: w(
+    'Hôm nay trang đã nhận đủ số đơn cho một ngày. Chưa có gì được gửi; hãy gửi vào ngày mai hoặc nộp trực tiếp.',
+    'The page has taken as many letters as it may in a day. Nothing was sent; send it tomorrow or bring it.',
+  ),
+  hour: w(
+    'Trong một giờ qua trang đã nhận nhiều đơn. Chưa có gì được gửi; hãy gửi lại sau một giờ hoặc nộp trực tiếp.',
+    'The page has taken many letters within the last hour. Nothing was sent; send it again in an hour or bring it.',
+  ),
 } as const;
 
 export const HAND_IN = {
@@ -215,6 +249,12 @@ export const INTAKE = {
   none: w(
     'Chưa có đơn nào. Trang nhận đơn mở bằng quyết định ở trang “Bảo vệ người gửi đơn”.',
     'No letter yet. The page is opened by a decision under “Protection of senders”.',
+  ),
+  today: (taken: string, budget: string) =>
+    w(`Hôm nay đã nhận ${taken} trên ${budget} đơn.`, `${taken} of ${budget} letters were taken today.`),
+  full: w(
+    'Trang không nhận thêm đến hết ngày. Nếu là đơn gửi tràn, hãy báo người quản trị và treo thông báo về nơi nộp trực tiếp.',
+    'The page takes no more until tomorrow. If it was flooded, tell the administrator and say where letters are brought.',
   ),
   one: w('Đơn gửi ngày', 'Letter of'),
   sealed: w('đã niêm phong', 'sealed'),

@@ -177,7 +177,7 @@ type Answer = { content: string; own_half?: string; other_half?: string; belongs
 /** Whoever has not shown for five minutes who they are does so first, and comes back. */
 async function fetched({ dataset }: Place): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json' };
-  const answer = await fetch(dataset.open!, { method: 'POST', headers, body: '{}' });
+  const answer = await fetch(dataset.from!, { method: 'POST', headers, body: '{}' });
   if (answer.status === 401) location.assign(dataset.prove!);
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()) as Answer;
@@ -197,6 +197,17 @@ function open(place: Place): void {
           )
         : unpacked(await openWith(identity, given.content), given.belongs);
     show(within(place, '[data-shown]'), plain);
+  });
+}
+
+/** What two opened together, sealed for those who hold keys now; nothing of it is shown. */
+function sealAnew(place: Place): void {
+  onPress(place, async () => {
+    const identity = await keyOf(place);
+    const { content, own_half, other_half, belongs } = await fetched(place);
+    const halves = { content, own: own_half!, other: other_half! };
+    await sealPairsInto(place, 'sealed', await openTogether(identity, halves, belongs));
+    place.submit();
   });
 }
 
@@ -222,6 +233,7 @@ const KINDS: Readonly<Record<string, (place: Place) => void>> = {
   '[data-seal="identity"], [data-seal="original"]': sealOne,
   '[data-seal="letter"]': sealLetter,
   '[data-agree]': agree,
+  '[data-anew]': sealAnew,
   '[data-open]': open,
 };
 
