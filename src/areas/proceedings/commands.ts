@@ -10,7 +10,6 @@ import type { Context } from '../../records/catalogue.ts';
 import { standing } from '../../records/commands.ts';
 import { type DoneStep, type Machine, mayTake, type Start } from '../../records/machine.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import type { Measure } from '../../regulations/calendar/budget.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
 import type { Share } from '../../regulations/rule.ts';
 import {
@@ -24,7 +23,7 @@ import {
   resumeRefusals,
 } from './clocks.ts';
 import type { Subject } from './contract.ts';
-import { type KeptRule, keptRule, keptRules } from './kept.ts';
+import { type KeptRule, keptRule, keptRules, spanOn } from './kept.ts';
 import {
   clocksBy,
   deleteStep,
@@ -102,15 +101,9 @@ export async function startClock(
   facts: { on: PlainDate; level?: string },
 ): Promise<string> {
   const id = newId(clock) as string;
-  const kept = 'rule' in start ? keptRule(regulations, start.rule, facts.on) : undefined;
-  const amount = kept ? amountIn(kept, facts.level) : null;
-  const measure = 'rule' in start ? (start.measure ?? measureOf(regulations.rule(start.rule).unit)) : null;
-  const spans = amount !== null && measure !== null;
   await insertClock(tx, {
     ...{ id, kind: subject.kind, case_id: subject.id, clock: start.clock, started_on: facts.on },
-    rule: 'rule' in start ? start.rule : null,
-    fixed_on: 'on' in start ? start.on : null,
-    ...(spans ? { amount, measure, source: JSON.stringify(kept) } : {}),
+    ...('rule' in start ? spanOn(regulations, start, facts.on, facts.level) : { fixed_on: start.on }),
   });
   await renewDue(tx, id);
   return id;
@@ -123,20 +116,6 @@ export const stopClock = (
   clock: string,
   on: PlainDate,
 ): Promise<boolean> => stopRunning(tx, { kind, id, clock, on });
-
-const MEASURED: Readonly<Record<string, Measure>> = {
-  ...{ days: 'days', working_days: 'working_days', months: 'months', years: 'years' },
-};
-
-const measureOf = (unit: string): Measure | null => MEASURED[unit] ?? null;
-
-/** The number of a rule, or of its column for the level; null where it has none. */
-function amountIn({ value }: KeptRule, level: string | undefined): number | null {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'object' || level === undefined) return null;
-  const found = (value as Record<string, unknown>)[level];
-  return typeof found === 'number' ? found : null;
-}
 
 /** `due_on` is derived: reckoned anew whenever something of the clock changes. */
 async function renewDue(tx: Context['tx'], id: string): Promise<void> {
