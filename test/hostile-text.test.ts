@@ -87,13 +87,11 @@ const CODES = ['sender_code', 'envelope', 'lead_code', 'card_number', 'percent',
 /** A fact is read and written in the file, field by field; a draft on its own page; files are merged by two persons. */
 const ELSEWHERE = ['person_fact', 'person_merge', 'reorganisation_draft'];
 
-/** None of these stands in the demonstration; the tests of their areas enter and read them. */
-const NONE_YET = [
-  ...['nobody_left', 'form_return', 'asset_verification', 'supervision_note', 'signal', 'remediation_money'],
-  ...['inspection_team', 'team_diary', 'content_conclusion', 'discipline_case', 'discipline_circumstance'],
-  ...['discipline_ballot', 'complaint', 'wrongful_finding', 'suspension_order'],
-  ...['denunciation', 'close_person', 'allegation'],
-];
+/**
+ * None of these stands in the demonstration; the tests of their areas enter and read them: a hamlet without anybody to
+ * admit would change the district's figures, and a commission says of a form what its own count must bear out.
+ */
+const NONE_YET = ['nobody_left', 'form_return'];
 
 const typed = catalogue.records.filter(
   (type) => !type.actOnly && !ELSEWHERE.includes(type.name) && textFields(type).length > 0,
