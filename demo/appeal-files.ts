@@ -78,14 +78,22 @@ export function makeGood(
 ): void {
   const { ledger, random, numbering } = registry;
   const found = cancelled.decided_on as PlainDate;
-  const row = { body, number: numbering.next(body, 'KL', found, 0.05), found_on: found, decision: decision.id };
-  const grounds = 'Việc nêu trong quyết định do bộ phận khác phụ trách; đồng chí không có trách nhiệm liên quan';
+  const row = {
+    body,
+    number: numbering.next(body, 'KL', found, 0.05),
+    found_on: found,
+    decision: decision.id,
+  };
+  const grounds =
+    'Việc nêu trong quyết định do bộ phận khác phụ trách; đồng chí không có trách nhiệm liên quan';
   const finding = ledger.add('wrongful_finding', { ...row, grounds }, recorded(random, found));
   const steps = openFile(registry, wrongfulMachine, { kind: 'wrongful', id: finding.id });
   const after = (days: number) => workdayFrom(addDays(found, days));
   steps.take('annul', after(2), { document: cancelled.number });
   steps.take('apologise', after(16), { document: numbering.next(body, 'BB-HN', after(16), 0.1) });
-  steps.take('restore_rights', after(30), { note: 'Phục hồi xếp loại đảng viên năm trước, bổ sung quy hoạch' });
+  steps.take('restore_rights', after(30), {
+    note: 'Phục hồi xếp loại đảng viên năm trước, bổ sung quy hoạch',
+  });
   steps.take('no_post', after(30));
   steps.take('no_membership', after(30));
   steps.take('finish', after(40), { document: numbering.next(body, 'BC', after(40), 0.1) });

@@ -72,7 +72,8 @@ export function openFile<S extends string>(
     done,
     take(step, on, { document = null, note = null, until } = {}) {
       const refusals = mayTake(machine, done, step, on);
-      if (refusals.length > 0) throw new Error(`${machine.key}: ${step} on ${on}: ${refusals[0]!.message.en}`);
+      if (refusals.length > 0)
+        throw new Error(`${machine.key}: ${step} on ${on}: ${refusals[0]!.message.en}`);
       const { rules, stops = [], starts = [] } = machine.steps[step]!;
       const known = entered(on);
       const kept = JSON.stringify(keptRules(regulations, rules, on));
@@ -105,7 +106,16 @@ export function lastDayOf(row: Partial<Clock> & { started_on: string }, longer: 
   const extensions = longer ? [{ days: longer, document: '', decidedOn: row.started_on as PlainDate }] : [];
   return dueOf(
     {
-      ...{ id: '', kind: '', caseId: '', clock: '', rule: null, stoppedOn: null, suspensions: [], extensions },
+      ...{
+        id: '',
+        kind: '',
+        caseId: '',
+        clock: '',
+        rule: null,
+        stoppedOn: null,
+        suspensions: [],
+        extensions,
+      },
       startedOn: row.started_on as PlainDate,
       budget: row.fixed_on ? { on: row.fixed_on as PlainDate } : span && { span, kept: null },
     },

@@ -68,11 +68,7 @@ export function openExchange(folder: string, manifest: Manifest): ExchangeWriter
   };
   const current = (table: Table) => outputOf(table, () => [...columnsOf(table), instant('known_from')]);
   const earlier = (table: Table) =>
-    outputOf(join('past', table), () => [
-      ...columnsOf(table),
-      instant('known_from'),
-      instant('known_to'),
-    ]);
+    outputOf(join('past', table), () => [...columnsOf(table), instant('known_from'), instant('known_to')]);
   TABLE_NAMES.forEach(current);
   return {
     write(piece) {

@@ -142,7 +142,12 @@ function tallyFor(
 }
 
 /** Told, given in writing, told of the right to complain: all of it once the decision is announced. */
-function announce({ random, numbering }: Registry, steps: CaseFile, decision: Decision, isCell: boolean): void {
+function announce(
+  { random, numbering }: Registry,
+  steps: CaseFile,
+  decision: Decision,
+  isCell: boolean,
+): void {
   const decided = decision.decided_on as PlainDate;
   const on = workdayFrom(addDays(decided, isCell ? 1 : random.between(3, 7)));
   if (!steps.reach('announce', on, { document: numbering.next(decision.body, 'BB-CB', on, 0.1) })) return;

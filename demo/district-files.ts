@@ -5,9 +5,9 @@
 import { addDays, type PlainDate, plainDate } from '../src/kernel/plain-date.ts';
 import { loadRegulations } from '../src/regulations/reader.ts';
 import type { Registry } from './case-file.ts';
-import { openCasesOf } from './district-open-cases.ts';
 import { commissionsOwnWork, leadsOf } from './district-leads.ts';
 import { mattersOf } from './district-matters.ts';
+import { openCasesOf } from './district-open-cases.ts';
 import { sanctionsOf } from './district-sanctions.ts';
 import { fileOfDuty, type Turn } from './duty-files.ts';
 import type { Cases } from './inspection.ts';
@@ -45,9 +45,12 @@ export function tellFiles(told: Cases): void {
 
 /** Six officials of an organisation who were there all along. */
 function officersOf(grassroots: Grassroots): string[] {
-  const stayed = grassroots.cells.flatMap((cell) => membersOn(cell, LAST_DAY)).filter(
-    (one) => one.stays.length === 1 && one.official !== null && one.official < '2021-01-01' && !one.exemption,
-  );
+  const stayed = grassroots.cells
+    .flatMap((cell) => membersOn(cell, LAST_DAY))
+    .filter(
+      (one) =>
+        one.stays.length === 1 && one.official !== null && one.official < '2021-01-01' && !one.exemption,
+    );
   return stayed.slice(0, 6).map(({ person }) => person.id);
 }
 

@@ -31,7 +31,16 @@ export function leadsOf(desk: Desk): void {
     const received_on = workdayFrom(addDays(session.opened_on as PlainDate, -12));
     const { subject_person = null, subject_unit = null, content_codes } = about;
     const substance = `Có dấu hiệu vi phạm về ${session.title.replace('Kiểm tra khi có dấu hiệu vi phạm: ', '')}`;
-    const lead = { body, received_on, source, source_ref, subject_person, subject_unit, content_codes, substance };
+    const lead = {
+      body,
+      received_on,
+      source,
+      source_ref,
+      subject_person,
+      subject_unit,
+      content_codes,
+      substance,
+    };
     leadOf(desk, { ...lead, outcome: { is: 'inspected', session } });
   });
   otherLeads(desk, body);
@@ -41,23 +50,47 @@ function otherLeads(desk: Desk, body: string): void {
   const units = desk.cases.district.grassroots.map(({ unit }) => unit);
   const common = { body, subject_person: null };
   leadOf(desk, {
-    ...{ ...common, received_on: '2023-03-06', source: 'press', source_ref: 'BC-2023-04', subject_unit: units[6]! },
+    ...{
+      ...common,
+      received_on: '2023-03-06',
+      source: 'press',
+      source_ref: 'BC-2023-04',
+      subject_unit: units[6]!,
+    },
     ...{ content_codes: ['state_law'], substance: 'Chậm giải ngân kinh phí hỗ trợ nông thôn mới năm 2022' },
     outcome: { is: 'no_basis', on: plainDate('2023-03-17') },
   });
   leadOf(desk, {
-    ...{ ...common, received_on: '2023-07-18', source: 'audit', source_ref: '14/KL-TTr', subject_unit: units[26]! },
+    ...{
+      ...common,
+      received_on: '2023-07-18',
+      source: 'audit',
+      source_ref: '14/KL-TTr',
+      subject_unit: units[26]!,
+    },
     ...{ content_codes: ['thrift'], substance: 'Mua sắm trang thiết bị không qua đấu thầu đúng quy định' },
     ...{ referred_to: 'Ủy ban Kiểm tra Tỉnh ủy', outcome: { is: 'referred', on: plainDate('2023-07-27') } },
   });
   leadOf(desk, {
-    ...{ ...common, received_on: '2023-09-26', source: 'officer', source_ref: '07-PC/UBKT', subject_unit: units[3]! },
+    ...{
+      ...common,
+      received_on: '2023-09-26',
+      source: 'officer',
+      source_ref: '07-PC/UBKT',
+      subject_unit: units[3]!,
+    },
     ...{ content_codes: ['working_rules'], substance: 'Không duy trì sinh hoạt định kỳ hai quý liền' },
   });
 }
 
 const NOTES = [
-  ['2023-02-22', 4, 'working_rules', 'Nghị quyết tháng của cấp ủy ban hành chậm so với quy chế làm việc.', true],
+  [
+    '2023-02-22',
+    4,
+    'working_rules',
+    'Nghị quyết tháng của cấp ủy ban hành chậm so với quy chế làm việc.',
+    true,
+  ],
   ['2023-04-18', 7, 'party_resolutions', 'Đã sơ kết nghị quyết chuyên đề đúng kế hoạch.', false],
   ['2023-06-14', 11, 'petitions_handling', 'Sổ tiếp công dân ghi chưa đầy đủ kết quả trả lời.', true],
   ['2023-09-20', 2, 'cadre_work', 'Chưa rà soát, bổ sung quy hoạch theo thời gian quy định.', false],
@@ -68,7 +101,12 @@ export function commissionsOwnWork(desk: Desk): void {
   const body = cases.district.bodies.inspection_commission!;
   for (const [seen, at, content, text, answered] of NOTES) {
     const on = plainDate(seen);
-    const note = { body, seen_on: on, kind: 'organisation', subject_unit: cases.district.grassroots[at]!.unit };
+    const note = {
+      body,
+      seen_on: on,
+      kind: 'organisation',
+      subject_unit: cases.district.grassroots[at]!.unit,
+    };
     const row = ledger.add('supervision_note', { ...note, content, text }, recorded(random, on));
     if (content === 'party_resolutions') continue;
     const reminded_on = workdayFrom(addDays(on, 2));

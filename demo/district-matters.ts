@@ -15,7 +15,10 @@ type Plan = {
 };
 
 const LAND: Content = { code: 'land', text: 'Việc cấp đất ở không qua xét duyệt của thôn' };
-const FUNDS: Content = { code: 'finance_investment', text: 'Việc thu, chi các khoản đóng góp không công khai' };
+const FUNDS: Content = {
+  code: 'finance_investment',
+  text: 'Việc thu, chi các khoản đóng góp không công khai',
+};
 const ABSENT: Content = { code: 'irresponsibility', text: 'Việc vắng mặt nhiều ngày tại nơi làm việc' };
 const CONDUCT: Content = { code: 'ethics', text: 'Thái độ, lời nói khi tiếp công dân' };
 
@@ -46,7 +49,11 @@ export function mattersOf(desk: Desk): void {
     for (const letter of letters) nameIn(desk, letter, person.id);
     const close = kin && pickMember(cases, grassroots).person.id;
     fileOfMatter(desk, {
-      ...{ number: `${String(i + 1).padStart(2, '0')}-VV`, managedBy: i % 2 ? 'grassroots' : 'district', letters },
+      ...{
+        number: `${String(i + 1).padStart(2, '0')}-VV`,
+        managedBy: i % 2 ? 'grassroots' : 'district',
+        letters,
+      },
       ...{ denounced: { person: person.id, committeeMember: i % 2 === 0 }, contents },
       ...(findings ? { findings } : {}),
       ...(close ? { closePerson: { person: close, relation: 'sibling', grounds: 'Lý lịch đảng viên' } } : {}),

@@ -30,7 +30,9 @@ function withoutSanction(desk: Desk): void {
   const { matter, steps } = openAbout(desk, 1, '2023-03-14', 'irresponsibility', 'commission');
   considered(desk, steps, matter, plainDate('2023-03-21'), plainDate('2023-03-28'));
   vote(desk, steps, matter, { on: plainDate('2023-04-06'), form: null, voters: 7, purpose: 'decide' });
-  steps.take('tell_result', plainDate('2023-04-10'), { document: desk.numbering.next('none', 'TB', plainDate('2023-04-10')) });
+  steps.take('tell_result', plainDate('2023-04-10'), {
+    document: desk.numbering.next('none', 'TB', plainDate('2023-04-10')),
+  });
   steps.take('no_sanction', plainDate('2023-04-11'), { note: 'Kiểm điểm rút kinh nghiệm' });
 }
 
@@ -48,7 +50,9 @@ function proposedAbove(desk: Desk): void {
   considered(desk, steps, matter, plainDate('2023-08-10'), plainDate('2023-08-17'));
   const on = plainDate('2023-08-24');
   vote(desk, steps, matter, { on, form: 'warning', voters: 12, purpose: 'propose' });
-  steps.take('propose', plainDate('2023-08-28'), { document: desk.numbering.next('proposal', 'BC-ĐN', on, 0.1) });
+  steps.take('propose', plainDate('2023-08-28'), {
+    document: desk.numbering.next('proposal', 'BC-ĐN', on, 0.1),
+  });
   const body = desk.cases.district.bodies.inspection_commission!;
   const above = openCase(desk, body, plainDate('2023-09-08'), subject, { proposedIn: matter });
   const own = openFile(desk, disciplineMachine, { kind: 'discipline', id: above.id });

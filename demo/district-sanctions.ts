@@ -5,14 +5,7 @@ import { addDays, type PlainDate, plainDate } from '../src/kernel/plain-date.ts'
 import { type Complaint, decideAgain, fileOfComplaint, makeGood, suspend } from './appeal-files.ts';
 import { openFile } from './case-file.ts';
 import { workdayFrom } from './days.ts';
-import {
-  considered,
-  effectFrom,
-  endEffect,
-  fileOfDecision,
-  openCase,
-  vote,
-} from './discipline-files.ts';
+import { considered, effectFrom, endEffect, fileOfDecision, openCase, vote } from './discipline-files.ts';
 import type { Desk } from './district-files.ts';
 import type { Stored } from './exchange.ts';
 import { membersOn } from './membership.ts';
@@ -103,12 +96,24 @@ function complaintsAbout(desk: Desk, told: readonly Told[], later: Map<string, P
   ] as const) {
     const { decision, common } = about(day, 'reprimand');
     const resolution = resolve(desk, decision, commission!, 'reprimand', plainDate(on));
-    fileOfComplaint(desk, { ...common, ...letterOf(desk, number), body: commission!, about: 'form', resolution });
+    fileOfComplaint(desk, {
+      ...common,
+      ...letterOf(desk, number),
+      body: commission!,
+      about: 'form',
+      resolution,
+    });
     later.set(decision.id, plainDate(on));
   }
   const open = about('2023-06-29', 'reprimand');
   fileOfComplaint(desk, {
-    ...{ ...open.common, ...letterOf(desk, '08/2023'), body: standing!, about: 'violation', resolution: null },
+    ...{
+      ...open.common,
+      ...letterOf(desk, '08/2023'),
+      body: standing!,
+      about: 'violation',
+      resolution: null,
+    },
   });
   const wrong = about('2022-09-16', 'reprimand');
   wronged(desk, wrong, { ...wrong.common, ...letterOf(desk, '07/2022'), body: commission! });
@@ -128,13 +133,23 @@ const REASONS: Readonly<Record<string, string>> = {
   none: 'Giải quyết khiếu nại: xóa hình thức kỷ luật do không có vi phạm',
 };
 
-function resolve(desk: Desk, first: Decision, body: string, form: 'reprimand' | 'none', on: PlainDate): Decision {
+function resolve(
+  desk: Desk,
+  first: Decision,
+  body: string,
+  form: 'reprimand' | 'none',
+  on: PlainDate,
+): Decision {
   const number = desk.numbering.next(desk.cases.district.code, 'QĐ/UBKTHU', on, 0.3);
   return decideAgain(desk, first, { body, number, form, on, change_reason: REASONS[form]! });
 }
 
 /** The commission found no violation: it cancelled the sanction, and what was taken was given back. */
-function wronged(desk: Desk, { decision, steps }: Told, complaint: Omit<Complaint, 'about' | 'resolution'>): void {
+function wronged(
+  desk: Desk,
+  { decision, steps }: Told,
+  complaint: Omit<Complaint, 'about' | 'resolution'>,
+): void {
   const cancelled = resolve(desk, decision, complaint.body, 'none', plainDate('2023-01-16'));
   fileOfComplaint(desk, { ...complaint, about: 'violation', resolution: cancelled });
   steps.take('annul', plainDate('2023-01-18'), { document: cancelled.number });
@@ -145,7 +160,9 @@ function wronged(desk: Desk, { decision, steps }: Told, complaint: Omit<Complain
 function suspensionsOf(desk: Desk, told: readonly Told[]): void {
   const { tables } = desk.ledger.folder;
   const { standing_committee: body, inspection_commission: commission } = desk.cases.district.bodies;
-  const expelled = told.find(({ decision }) => decision.form === 'expulsion' && decision.decided_on > '2023')!;
+  const expelled = told.find(
+    ({ decision }) => decision.form === 'expulsion' && decision.decided_on > '2023',
+  )!;
   suspend(desk, {
     ...{ body: body!, decidedBy: 'Ban Thường vụ Huyện ủy', person: expelled.decision.subject_person! },
     ...{ what: 'party', ground: 'worsening', matter: null },

@@ -14,8 +14,13 @@ export type Turn = 'failed' | 'extended';
 export function fileOfDuty(registry: Registry, duty: Duty, verifier: string, turn?: Turn): void {
   const { tables, past } = registry.ledger.folder;
   const subject = tables.inspection_subject.find((row) => row.id === duty.subject)!;
-  const laidOn = { owner_unit: subject.subject_unit ?? null, owner_person: subject.subject_person ?? null, verifier };
-  for (const row of [duty, ...past.remediation.filter(({ id }) => id === duty.id)]) Object.assign(row, laidOn);
+  const laidOn = {
+    owner_unit: subject.subject_unit ?? null,
+    owner_person: subject.subject_person ?? null,
+    verifier,
+  };
+  for (const row of [duty, ...past.remediation.filter(({ id }) => id === duty.id)])
+    Object.assign(row, laidOn);
   takeSteps(registry, duty, turn);
   if (subject.works.some((work) => work.startsWith('finance'))) moneyOf(registry, duty, subject);
 }
@@ -26,7 +31,7 @@ function takeSteps(registry: Registry, duty: Duty, turn: Turn | undefined): void
   const [planned, done, verified] = [day(duty.planned_on), day(duty.done_on), day(duty.verified_on)];
   if (!planned) return;
   steps.take('plan', planned, { document: registry.numbering.next(duty.id, 'KH', planned, 0.1) });
-  if (turn && !done) return turnOf(registry, duty, planned, turn, steps);
+  if (turn && !done) turnOf(registry, duty, planned, turn, steps);
   if (!done) return;
   steps.take('report', done, { document: registry.numbering.next(duty.id, 'BC', done, 0.1) });
   if (!verified) return;
@@ -60,7 +65,11 @@ function moneyOf({ ledger, random }: Registry, duty: Duty, subject: Stored<'insp
   if (!found) return;
   const row = { duty: duty.id, way: 'recover' };
   const proposed = { stage: 'proposed', amount: found.recover_proposed, on_date: subject.concluded_on! };
-  ledger.add('remediation_money', { ...row, ...proposed }, recorded(random, subject.concluded_on as PlainDate));
+  ledger.add(
+    'remediation_money',
+    { ...row, ...proposed },
+    recorded(random, subject.concluded_on as PlainDate),
+  );
   const done = duty.done_on as PlainDate | null | undefined;
   if (!done || found.recover_done === 0) return;
   const back = { stage: 'done', amount: found.recover_done, on_date: done, document: 'Giấy nộp tiền' };

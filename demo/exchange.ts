@@ -99,10 +99,8 @@ const LATER_TABLES = {
   denunciation_letter: 'id denunciation petition',
   denounced: 'id denunciation kind subject_person? subject_unit? committee_member:flag',
   close_person: 'id denunciation person relation grounds',
-  allegation:
-    'id denunciation denounced ordinal:count content content_code finding? found_on?',
-  establishment:
-    'id denunciation done_on officer_one officer_two minutes sender_handles_nothing:flag?',
+  allegation: 'id denunciation denounced ordinal:count content content_code finding? found_on?',
+  establishment: 'id denunciation done_on officer_one officer_two minutes sender_handles_nothing:flag?',
 } as const;
 
 const ALL_TABLES = { ...TABLES, ...LATER_TABLES };

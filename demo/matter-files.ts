@@ -114,7 +114,9 @@ export type Lead = Omit<
   Row<'signal'>,
   'id' | 'number' | 'kind' | 'outcome' | 'outcome_paper' | 'screened_on' | 'inspection'
 > & {
-  outcome?: { is: 'no_basis' | 'referred'; on: PlainDate } | { is: 'inspected'; session: Stored<'inspection'> };
+  outcome?:
+    | { is: 'no_basis' | 'referred'; on: PlainDate }
+    | { is: 'inspected'; session: Stored<'inspection'> };
 };
 
 /** A lead as it was received, and what became of it. Names nobody who told of it. */

@@ -50,7 +50,12 @@ const LETTERS_2023: readonly Letter[] = [
     resolved: ['2023-06-15', 'true'],
   },
   { kind: 'denunciation', received: '2023-03-24', disposed: ['2023-03-29', 'filed'], repeats: 2 },
-  { kind: 'denunciation', received: '2023-05-15', disposed: ['2023-05-22', 'transferred'], ...TO_THE_INSPECTORATE },
+  {
+    kind: 'denunciation',
+    received: '2023-05-15',
+    disposed: ['2023-05-22', 'transferred'],
+    ...TO_THE_INSPECTORATE,
+  },
   {
     ...{ kind: 'feedback', received: '2023-06-06', disposed: ['2023-06-12', 'filed'] },
     ...{ ground: 'anonymous', lead: LEAD_OF_2023 },
@@ -125,7 +130,11 @@ function register(world: World, district: District, letters: readonly Letter[]):
     entered.push(petition);
     if (letter.disposed) {
       const [on, disposition] = letter.disposed;
-      const why = { ground: groundOf(letter), moved_to: letter.movedTo ?? null, lead_code: letter.lead ?? null };
+      const why = {
+        ground: groundOf(letter),
+        moved_to: letter.movedTo ?? null,
+        lead_code: letter.lead ?? null,
+      };
       const paper = numbering.next(district.code, 'TB-XLĐ', plainDate(on), 0.05);
       const disposed = { disposed_on: on, disposition, paper, ...why };
       ledger.amend('petition', petition, disposed, recorded(random, plainDate(on)));

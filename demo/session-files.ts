@@ -61,17 +61,16 @@ function nameTeam({ ledger, random }: Registry, { session, team }: SessionFile):
 
 type Days = (step: keyof typeof SHARES) => PlainDate;
 
-function carryOut(
-  registry: Registry,
-  steps: CaseFile,
-  file: SessionFile,
-  on: Days,
-  until: PlainDate,
-): void {
+function carryOut(registry: Registry, steps: CaseFile, file: SessionFile, on: Days, until: PlainDate): void {
   const isSupervision = file.session.nature === 'supervision';
   const plan = isSupervision ? {} : { until: { clock: 'plan', on: workdayFrom(addDays(until, 2)) } };
   if (!steps.reach('hand_over', on('hand_over'), plan)) return;
-  write(registry, file, on('hand_over'), 'Công bố quyết định, kế hoạch; thống nhất lịch làm việc với đối tượng.');
+  write(
+    registry,
+    file,
+    on('hand_over'),
+    'Công bố quyết định, kế hoạch; thống nhất lịch làm việc với đối tượng.',
+  );
   if (!steps.reach('self_report', on('self_report'))) return;
   if (!steps.reach('verify', on('verify'))) return;
   write(registry, file, on('verify'), 'Nghiên cứu hồ sơ, sổ sách; làm việc với các bộ phận có liên quan.');
@@ -127,17 +126,32 @@ function concludeContents({ ledger, random }: Registry, subject: Subject): void 
 }
 
 /** Dues collected too little, or money misspent; half of what was to be recovered has come back. */
-function findMoney({ ledger, random }: Pick<Registry, 'ledger' | 'random'>, subject: Subject, on: PlainDate): void {
+function findMoney(
+  { ledger, random }: Pick<Registry, 'ledger' | 'random'>,
+  subject: Subject,
+  on: PlainDate,
+): void {
   const cause = subject.works.includes('finance_budget') ? 'misspent' : 'short';
   const found = random.between(12, 90) * 100_000;
   const rebooked = Math.floor(found / 400_000) * 100_000;
-  const row = { subject: subject.id, cause, found, recover_proposed: found - rebooked, rebook_proposed: rebooked };
+  const row = {
+    subject: subject.id,
+    cause,
+    found,
+    recover_proposed: found - rebooked,
+    rebook_proposed: rebooked,
+  };
   const none = { unit_proposed: 0, other_proposed: 0, unit_done: 0, other_done: 0 };
   const done = { recover_done: Math.floor((found - rebooked) / 2), rebook_done: rebooked };
   ledger.add('finance_finding', { ...row, ...none, ...done }, recorded(random, on));
 }
 
-function afterConclusion(registry: Registry, steps: CaseFile, { subjects }: SessionFile, on: PlainDate): void {
+function afterConclusion(
+  registry: Registry,
+  steps: CaseFile,
+  { subjects }: SessionFile,
+  on: PlainDate,
+): void {
   const { ledger } = registry;
   if (!steps.reach('publish', workdayFrom(addDays(on, registry.random.between(3, 7))))) return;
   const published = steps.done.at(-1)!.doneOn;

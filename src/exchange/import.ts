@@ -64,7 +64,9 @@ export async function importExchange(
     }
     progress(w('Kiểm tra toàn bộ', 'Checking everything'));
     const found = await Promise.all(
-      exchange.files.map((file) => stageFaults(tx, office.catalogue, file, exchange.files, brought.get(file)!)),
+      exchange.files.map((file) =>
+        stageFaults(tx, office.catalogue, file, exchange.files, brought.get(file)!),
+      ),
     );
     found.flat().forEach(report);
     if (faults.length > 0) return refused(faulty(faults));
@@ -168,7 +170,8 @@ async function recordAll(
   // What ended units left lies with their heirs, by the tree of today.
   if (exchange.files.some((file) => file.type.name === 'unit_period'))
     await tx`select place_rows(settle_ended(${today}))`;
-  for (const file of exchange.files.filter((f) => f.past)) await recordPast(tx, file, brought.get(file)!, result);
+  for (const file of exchange.files.filter((f) => f.past))
+    await recordPast(tx, file, brought.get(file)!, result);
   return done(null);
 }
 

@@ -94,7 +94,8 @@ const refersTo = (type: RecordType, other: RecordType): boolean =>
   (type.ofAnyCase === true && !other.ofAnyCase) ||
   Object.values(type.fields).some(
     (field) =>
-      field.type === 'reference' && (field.to === other.name || (field.to === 'unit' && other.name === 'unit_period')),
+      field.type === 'reference' &&
+      (field.to === other.name || (field.to === 'unit' && other.name === 'unit_period')),
   );
 
 function openFile(path: string, catalogue: Catalogue): Outcome<Exchange> {
