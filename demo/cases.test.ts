@@ -135,11 +135,16 @@ describe('the inspection commission', () => {
 
 describe('discipline', () => {
   const bodies = new Map(tables.body.map((row) => [row.id, row]));
-  const changed = new Set(tables.discipline_decision.map((row) => row.changes));
+  /** Members first disciplined in a period, by the decision in force at its end. */
   const inForce = (from: string, to: string) =>
-    tables.discipline_decision.filter(
-      (row) => row.subject_kind === 'member' && inside(from, to)(row) && !changed.has(row.id),
-    );
+    tables.discipline_decision
+      .filter((row) => row.subject_kind === 'member' && !row.changes && inside(from, to)(row))
+      .map((first) => {
+        const later = tables.discipline_decision.filter(
+          (row) => row.changes === first.id && row.decided_on <= to,
+        );
+        return later.at(-1) ?? first;
+      });
   const rows = inForce('2023-01-01', '2023-09-30');
   const count = (form: string, test: (body: string) => boolean = () => true) =>
     rows.filter((row) => row.form === form && test(row.body)).length;
@@ -158,8 +163,9 @@ describe('discipline', () => {
   });
 
   it('has one warning lowered on appeal by a higher body', () => {
-    const [second, ...others] = tables.discipline_decision.filter((row) => row.changes);
-    expect(others).toEqual([]);
+    const changes = tables.discipline_decision.filter((row) => row.changes);
+    const [second, ...others] = changes;
+    expect(others.map(({ form }) => form)).toEqual(['reprimand', 'reprimand', 'none']);
     const first = tables.discipline_decision.find((row) => row.id === second!.changes)!;
     expect([first.form, second!.form]).toEqual(['warning', 'reprimand']);
     expect([bodies.get(first.body)!.kind, bodies.get(second!.body)!.kind]).toEqual([
@@ -233,5 +239,78 @@ describe('petitions, remediation, work', () => {
     expect(
       tables.campaign.filter((row) => row.kind === 'contest' && row.valid_from >= '2023-01-01').length,
     ).toBeGreaterThan(0);
+  });
+});
+
+describe('the files of cases', () => {
+  const of = (kind: string, id: string) =>
+    tables.case_step.filter((row) => row.kind === kind && row.case_id === id).map(({ step }) => step);
+  const district = Object.values({ standing, commission, committee: demo.bodyOf('que-son', 'committee') });
+
+  it('stands behind every session of the district, on the days the figures count by', () => {
+    const sessions = tables.inspection.filter((row) => district.includes(row.body));
+    for (const session of sessions) {
+      const steps = tables.case_step.filter((row) => row.case_id === session.id);
+      const on = (step: string) => steps.find((row) => row.step === step)?.done_on ?? null;
+      expect([on('issue'), on('conclude')]).toEqual([session.opened_on, session.concluded_on ?? null]);
+      expect(tables.inspection_team.filter((row) => row.inspection === session.id)).toHaveLength(3);
+    }
+  });
+
+  it('stands behind every sanction: voted, decided on its day, never without being heard', () => {
+    for (const decision of tables.discipline_decision.filter((row) => !row.changes)) {
+      const steps = tables.case_step.filter((row) => row.case_id === decision.matter);
+      expect(steps.map(({ step }) => step)).toEqual(
+        expect.arrayContaining([
+          'self_review',
+          'hear',
+          'vote',
+          'decide',
+          'announce',
+          'deliver',
+          'tell_complaint',
+        ]),
+      );
+      expect(steps.find(({ step }) => step === 'decide')!.done_on).toBe(decision.decided_on);
+      expect(tables.discipline_ballot.filter((row) => row.matter === decision.matter)).toHaveLength(1);
+    }
+  });
+
+  it('opens a matter for every denunciation accepted, a complaint for every complaint, a lead for every sign', () => {
+    const accepted = tables.petition.filter(
+      (row) => row.body === commission && row.disposition === 'accepted',
+    );
+    const complained = new Set(tables.complaint.map((row) => row.letter));
+    expect(accepted.filter((row) => row.kind === 'complaint' && !complained.has(row.id))).toEqual([]);
+    const joined = new Set(tables.denunciation_letter.map((row) => row.petition));
+    expect(accepted.filter((row) => row.kind === 'denunciation' && !joined.has(row.id))).toEqual([]);
+    const signs = tables.inspection.filter((row) => row.body === commission && row.origin === 'signs');
+    expect(distinct(tables.signal.flatMap((row) => row.inspection ?? []))).toBe(signs.length);
+  });
+
+  it('shows cases in every state: ended, open, waiting, overdue', () => {
+    const last = (kind: string, ids: readonly { id: string }[]) =>
+      new Set(ids.map(({ id }) => of(kind, id).at(-1) ?? 'none'));
+    expect([...last('discipline', tables.discipline_case)]).toEqual(
+      expect.arrayContaining([
+        'none',
+        'hear',
+        'postpone',
+        'settle',
+        'no_sanction',
+        'report_up',
+        'end_effect',
+        'carry_out',
+        'annul',
+      ]),
+    );
+    expect(last('complaint', tables.complaint)).toEqual(new Set(['close', 'verify']));
+    expect(last('wrongful', tables.wrongful_finding)).toEqual(new Set(['close']));
+    expect(last('suspension', tables.suspension_order)).toEqual(new Set(['lift', 'tell']));
+    expect(last('denunciation', tables.denunciation)).toEqual(new Set(['tell_denouncer', 'accept']));
+    const duties = last('remediation', tables.remediation);
+    expect([...duties]).toEqual(expect.arrayContaining(['none', 'plan', 'extend', 'fail', 'report', 'tell']));
+    const running = tables.case_clock.filter((row) => !row.stopped_on).map(({ clock }) => clock);
+    expect(running).toEqual(expect.arrayContaining(['plan', 'effect', 'resolve', 'suspension']));
   });
 });

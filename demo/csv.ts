@@ -2,10 +2,10 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  ALL_NAMES,
   type Column,
   columnsOf,
   type ExchangeFolder,
-  LATER_TABLE_NAMES,
   type Manifest,
   TABLE_NAMES,
   type Table,
@@ -56,35 +56,29 @@ function append({ columns, file }: Output, rows: readonly object[]): void {
   if (chunk !== '') writeSync(file, chunk);
 }
 
-/** Opens a folder for writing; files that are there are replaced. Every table gets its file, also an empty one. */
+/** Opens a folder for writing; files that are there are replaced. Later tables get a file once they have a row. */
 export function openExchange(folder: string, manifest: Manifest): ExchangeWriter {
   mkdirSync(join(folder, 'past'), { recursive: true });
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  const current = new Map<Table, Output>();
-  const past = new Map<Table, Output>();
-  for (const table of TABLE_NAMES) {
-    current.set(table, open(join(folder, `${table}.csv`), [...columnsOf(table), instant('known_from')]));
-  }
+  const outputs = new Map<string, Output>();
+  const outputOf = (name: string, columns: () => Column[]): Output => {
+    const output = outputs.get(name) ?? open(join(folder, `${name}.csv`), columns());
+    outputs.set(name, output);
+    return output;
+  };
+  const current = (table: Table) => outputOf(table, () => [...columnsOf(table), instant('known_from')]);
+  const earlier = (table: Table) =>
+    outputOf(join('past', table), () => [...columnsOf(table), instant('known_from'), instant('known_to')]);
+  TABLE_NAMES.forEach(current);
   return {
     write(piece) {
-      for (const table of TABLE_NAMES) {
-        append(current.get(table)!, piece.tables[table]);
-        if (piece.past[table].length === 0) continue;
-        const columns = [...columnsOf(table), instant('known_from'), instant('known_to')];
-        const output = past.get(table) ?? open(join(folder, 'past', `${table}.csv`), columns);
-        past.set(table, output);
-        append(output, piece.past[table]);
-      }
-      for (const table of LATER_TABLE_NAMES) {
-        if (piece.tables[table].length === 0) continue;
-        const columns = [...columnsOf(table), instant('known_from')];
-        const output = current.get(table) ?? open(join(folder, `${table}.csv`), columns);
-        current.set(table, output);
-        append(output, piece.tables[table]);
+      for (const table of ALL_NAMES) {
+        if (piece.tables[table].length > 0) append(current(table), piece.tables[table]);
+        if (piece.past[table].length > 0) append(earlier(table), piece.past[table]);
       }
     },
     close() {
-      for (const output of [...current.values(), ...past.values()]) closeSync(output.file);
+      for (const output of outputs.values()) closeSync(output.file);
     },
   };
 }

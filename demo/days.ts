@@ -59,3 +59,16 @@ export function recorded(random: Random, day: PlainDate): Moment {
 
 /** The later of two moments. */
 export const later = (a: Moment, b: Moment): Moment => (a.ms >= b.ms ? a : b);
+
+/** The moment itself where it comes after another one, else a minute after that: papers of one day stand in their order. */
+export const inOrderAfter = (before: Moment | null, at: Moment): Moment => {
+  if (before === null || at.ms > before.ms) return at;
+  const local = before.ms + OFFSET_MS + 60_000;
+  return moment(addDays(EPOCH, Math.floor(local / DAY_MS)), Math.floor((local % DAY_MS) / 1000));
+};
+
+/** A working day between two others at a share of the way, both days inside. */
+export const along = (from: PlainDate, to: PlainDate, share: number): PlainDate => {
+  const day = workdayFrom(addDays(from, Math.round(daysBetween(from, to) * share)));
+  return day > to ? to : day;
+};

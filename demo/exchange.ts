@@ -32,16 +32,17 @@ export const TABLES = {
   target: 'id unit indicator year:count value:count given_by? decided_on document',
   programme: 'id body number title year:count? term? approved_on',
   programme_item:
-    'id programme ordinal:count nature content content_codes:list quarter:count? lead? added_by? added_on?',
+    'id programme ordinal:count nature content content_codes:list quarter:count? period_from? period_to? lead? because? added_by? added_on?',
   programme_change: 'id item kind to_quarter:count? decision decided_on grounds',
   inspection: 'id body item? nature origin number title opened_on concluded_on?',
   inspection_subject:
-    'id item? inspection? kind subject_unit? subject_person? works:list content_codes:list committee_member:flag concluded_on? conclusion_number? result?',
+    'id item? inspection? kind subject_unit? subject_person? works:list content_codes:list committee_member:flag concluded_on? conclusion_number? result? heard_on? own_view?',
   discipline_decision:
-    'id body number decided_on subject_kind subject_unit? subject_person? form committee_member:flag primary_content contents:list changes? change_reason? note?',
+    'id body number decided_on subject_kind subject_unit? subject_person? form committee_member:flag primary_content contents:list changes? matter? before_software? change_reason? note?',
   petition:
-    'id body number kind received_on sender_code? envelope? duplicate_of? disposition? disposed_on? result? resolved_on?',
-  remediation: 'id subject duty due_on planned_on? done_on? verified_on? verified_by?',
+    'id body number kind received_on sender_code? envelope? sender_kind? subject_person? subject_unit? duplicate_of? disposition? ground? disposed_on? paper? moved_to? lead_code? result? resolved_on?',
+  remediation:
+    'id subject duty due_on owner_unit? owner_person? verifier? planned_on? done_on? verified_on? verified_by?',
   document: 'id unit number issuer issued_on title level implements?',
   study_session:
     'id unit document held_on mode place_name? members_invited:count others_invited:count others_attended:count',
@@ -64,9 +65,42 @@ export const TABLES = {
 const LATER_TABLES = {
   party_post: 'id body person post valid_from valid_to? came_by decision',
   suspension:
-    'id person valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document?',
+    'id person valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document? ordered_by?',
   member_review: 'id person year:count grade? asked_by? body number decided_on',
   unit_review: 'id unit year:count grade? asked_by? body number decided_on',
+  // What the files of cases hold: steps and deadlines of every kind, then kind by kind.
+  case_step: 'id kind case_id step done_on document? note? rules',
+  case_clock:
+    'id kind case_id clock started_on stopped_on? rule? amount:count? measure? fixed_on? source? due_on?',
+  clock_change: 'id clock kind change from_on to_on? days:count? document? grounds?',
+  inspection_team: 'id item? inspection? person role valid_from valid_to? decision?',
+  team_diary: 'id inspection written_on text',
+  content_conclusion: 'id subject content assessment text remedy? remedy_by?',
+  finance_finding:
+    'id subject cause found:count recover_proposed:count rebook_proposed:count unit_proposed:count other_proposed:count recover_done:count rebook_done:count unit_done:count other_done:count',
+  remediation_money: 'id duty way stage amount:count on_date document?',
+  signal:
+    'id body number received_on source source_ref supervision? kind subject_unit? subject_person? content_codes:list substance screened_on? outcome? outcome_paper? referred_to? inspection?',
+  supervision_note:
+    'id body seen_on kind subject_unit? subject_person? content text reminder? reminded_on? answer? answered_on?',
+  asset_verification:
+    'id body year:count plan decided_on chosen:count verified:count untrue:count disciplined:count',
+  discipline_case:
+    'id body number opened_on origin basis inspection_subject? proposed_in? subject_kind subject_person? subject_unit? classes:list holds_post:flag primary_content contents:list act_on new_violation_on? concluded_on without_limitation? note?',
+  discipline_circumstance: 'id matter kind evidence noted_on',
+  discipline_ballot:
+    'id matter body held_on number purpose total:count temporary_away:count? exempt_absent:count? present:count for_expulsion:count? for_dissolution:count? for_dismissal:count? for_warning:count? for_reprimand:count? no_form:count? invalid:count?',
+  complaint:
+    'id body number decision letter? filed_by told_on? filed_on received_on late_reason? about cause? resolution?',
+  wrongful_finding: 'id body number found_on decision grounds',
+  suspension_order:
+    'id body number decided_on matter? subject_kind subject_person? subject_unit? what ground valid_from until_on',
+  denunciation: 'id body number opened_on managed_by',
+  denunciation_letter: 'id denunciation petition',
+  denounced: 'id denunciation kind subject_person? subject_unit? committee_member:flag',
+  close_person: 'id denunciation person relation grounds',
+  allegation: 'id denunciation denounced ordinal:count content content_code finding? found_on?',
+  establishment: 'id denunciation done_on officer_one officer_two minutes sender_handles_nothing:flag?',
 } as const;
 
 const ALL_TABLES = { ...TABLES, ...LATER_TABLES };
@@ -75,7 +109,8 @@ export type Table = keyof typeof ALL_TABLES;
 /** The tables every folder has. */
 export const TABLE_NAMES = Object.keys(TABLES) as (keyof typeof TABLES)[];
 export const LATER_TABLE_NAMES = Object.keys(LATER_TABLES) as (keyof typeof LATER_TABLES)[];
-const ALL_NAMES: readonly Table[] = [...TABLE_NAMES, ...LATER_TABLE_NAMES];
+/** All of them, those first that every folder has. */
+export const ALL_NAMES: readonly Table[] = [...TABLE_NAMES, ...LATER_TABLE_NAMES];
 
 export type Column = { name: string; kind: keyof Kind; optional: boolean };
 

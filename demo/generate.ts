@@ -6,10 +6,11 @@
 import { type Words, w } from '../src/kernel/words.ts';
 import { type ExchangeWriter, openExchange } from './csv.ts';
 import { disciplineDistrict } from './discipline.ts';
+import { tellFiles } from './district-files.ts';
 import { openDossiers } from './dossiers.ts';
 import { createLedger, type ExchangeFolder, type Ledger, type Manifest } from './exchange.ts';
 import { inspectGrassroots } from './grassroots-inspection.ts';
-import { createCases, inspectDistrict } from './inspection.ts';
+import { type Cases, createCases, inspectDistrict } from './inspection.ts';
 import { tellLives } from './life.ts';
 import { carryOut, openRecords, type World } from './membership.ts';
 import { recordMerger } from './merger.ts';
@@ -45,16 +46,17 @@ const TITLES: Record<Size, Words> = {
 const manifestOf = (size: Size): Manifest => ({ format: 1, title: TITLES[size], demonstration: true });
 
 /** Everything of one district that needs no other: cases, work. A district of few units has no cases of its own. */
-function tellDistrict(world: World, district: District, expulsions: ReturnType<typeof planDistrict>): void {
+function tellDistrict(world: World, district: District, expulsions: ReturnType<typeof planDistrict>): Cases {
   const cases = createCases(world, district, expulsions);
   if (district.grassroots.length > 20) {
     inspectDistrict(cases);
     disciplineDistrict(cases);
     registerPetitions(world, district);
   }
-  if (district.plan.given === null) return;
+  if (district.plan.given === null) return cases;
   inspectGrassroots(cases);
   workOfDistrict(cases);
+  return cases;
 }
 
 /** Neighbouring districts told together, so that members can move between them; then they may be written off. */
@@ -76,17 +78,19 @@ function tellTogether(ledger: Ledger, seed: string, province: string, plans: rea
     districts.flatMap((district) => district.cells),
   );
   carryOut(world, plan);
-  districts.forEach((district, i) => {
+  const told = districts.map((district, i) => {
     const own = { ...world, random: random.fork(`work of ${district.code}`) };
     for (const grassroots of district.grassroots) recordMerger(own, grassroots);
     handDownTargets(own, district, province);
-    tellDistrict(own, district, expulsions[i]!);
+    const cases = tellDistrict(own, district, expulsions[i]!);
     if (district.plan.given) openDossiers(own, district);
     if (district.plan.given && district.grassroots.length > 20) tellLives(own, plan, district);
+    return cases;
   });
   // Last, so that nothing told before changes with it.
-  for (const district of districts.filter(({ plan }) => plan.given && plan.grassroots.length > 20))
-    reviewYear(world, district);
+  const whole = told.filter(({ district: { plan } }) => plan.given && plan.grassroots.length > 20);
+  for (const { district } of whole) reviewYear(world, district);
+  for (const cases of whole) tellFiles(cases);
 }
 
 /** Called after each piece of the story, with the rows since the last call in the ledger. */

@@ -172,7 +172,7 @@ export const SIGNS_2022: readonly SessionPlan[] = [
     concluded: '05-31',
     expulsion: 0,
     codes: ['party_resolutions'],
-    organisations: [{ at: 'cell of the expelled', result: 'violation' }],
+    organisations: [{ at: 'cell of the expelled', result: 'must_discipline' }],
     members: [must('expelled 2022'), must('warned 2022')],
     memberCodes: ['corruption'],
     content: 'chấp hành pháp luật của Nhà nước',

@@ -124,6 +124,9 @@ function addItem(cases: Cases, office: Office, plan: SessionPlan, { programme, o
       content: capital(plan.content),
       content_codes: plan.codes,
       quarter: plan.quarter,
+      period_from: plainDate(`${year - 1}-01-01`),
+      period_to: plainDate(`${year}-${String(plan.quarter * 3 - 2).padStart(2, '0')}-01`),
+      because: addedOn ? 'directed' : 'term',
       lead: random.pick([
         'Phó Bí thư Thường trực',
         'Trưởng Ban Tổ chức',

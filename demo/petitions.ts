@@ -9,6 +9,11 @@ type Letter = {
   kind: 'denunciation' | 'complaint' | 'feedback';
   received: string;
   disposed?: [on: string, disposition: 'accepted' | 'transferred' | 'returned' | 'filed'];
+  /** Why it was disposed of so, where that is not what the disposition says by itself. */
+  ground?: 'other_competence' | 'vague' | 'anonymous';
+  movedTo?: string;
+  /** Its facts went on to inspection under this code. */
+  lead?: string;
   resolved?: [
     on: string,
     result: 'true' | 'partly_true' | 'false' | 'no_basis' | 'kept' | 'raised' | 'lowered' | 'cancelled',
@@ -18,6 +23,11 @@ type Letter = {
 };
 
 const accepted = (on: string): Required<Letter>['disposed'] => [on, 'accepted'];
+
+/** The code under which inspection knows of the letter without a name; whoever keeps the register finds it by that. */
+export const LEAD_OF_2023 = 'NT-2023-0001';
+
+const TO_THE_INSPECTORATE = { ground: 'other_competence', movedTo: 'Thanh tra huyện' } as const;
 
 /** Seven denunciations and complaints, two more of them repeated, one letter of feedback. */
 const LETTERS_2023: readonly Letter[] = [
@@ -40,8 +50,16 @@ const LETTERS_2023: readonly Letter[] = [
     resolved: ['2023-06-15', 'true'],
   },
   { kind: 'denunciation', received: '2023-03-24', disposed: ['2023-03-29', 'filed'], repeats: 2 },
-  { kind: 'denunciation', received: '2023-05-15', disposed: ['2023-05-22', 'transferred'] },
-  { kind: 'feedback', received: '2023-06-06', disposed: ['2023-06-12', 'filed'] },
+  {
+    kind: 'denunciation',
+    received: '2023-05-15',
+    disposed: ['2023-05-22', 'transferred'],
+    ...TO_THE_INSPECTORATE,
+  },
+  {
+    ...{ kind: 'feedback', received: '2023-06-06', disposed: ['2023-06-12', 'filed'] },
+    ...{ ground: 'anonymous', lead: LEAD_OF_2023 },
+  },
   {
     kind: 'denunciation',
     received: '2023-06-26',
@@ -73,7 +91,7 @@ const LETTERS_2022: readonly Letter[] = [
     disposed: accepted('2022-07-05'),
     resolved: ['2022-09-12', 'kept'],
   },
-  { kind: 'denunciation', received: '2022-08-09', disposed: ['2022-08-16', 'returned'] },
+  { kind: 'denunciation', received: '2022-08-09', disposed: ['2022-08-16', 'returned'], ground: 'vague' },
   {
     kind: 'denunciation',
     received: '2022-09-13',
@@ -82,14 +100,17 @@ const LETTERS_2022: readonly Letter[] = [
   },
   {
     kind: 'complaint',
-    received: '2022-11-07',
-    disposed: accepted('2022-11-14'),
-    resolved: ['2023-01-16', 'lowered'],
+    received: '2022-10-10',
+    disposed: accepted('2022-10-17'),
+    resolved: ['2023-01-16', 'cancelled'],
   },
 ];
 
+const groundOf = ({ ground, repeats }: Letter): string =>
+  ground ?? (repeats === undefined ? 'competent' : 'duplicate');
+
 function register(world: World, district: District, letters: readonly Letter[]): void {
-  const { ledger, random } = world;
+  const { ledger, random, numbering } = world;
   const entered: Stored<'petition'>[] = [];
   letters.forEach((letter, i) => {
     const received = plainDate(letter.received);
@@ -101,6 +122,7 @@ function register(world: World, district: District, letters: readonly Letter[]):
       kind: letter.kind,
       received_on: received,
       sender_code: first?.sender_code ?? `NG-${year}-${String(i + 1).padStart(2, '0')}`,
+      sender_kind: letter.kind === 'complaint' ? 'member' : i % 3 === 0 ? 'member' : 'citizen',
       envelope: `BT-${year}-${String(i + 1).padStart(3, '0')}`,
       duplicate_of: first?.id ?? null,
     };
@@ -108,7 +130,14 @@ function register(world: World, district: District, letters: readonly Letter[]):
     entered.push(petition);
     if (letter.disposed) {
       const [on, disposition] = letter.disposed;
-      ledger.amend('petition', petition, { disposed_on: on, disposition }, recorded(random, plainDate(on)));
+      const why = {
+        ground: groundOf(letter),
+        moved_to: letter.movedTo ?? null,
+        lead_code: letter.lead ?? null,
+      };
+      const paper = numbering.next(district.code, 'TB-XLĐ', plainDate(on), 0.05);
+      const disposed = { disposed_on: on, disposition, paper, ...why };
+      ledger.amend('petition', petition, disposed, recorded(random, plainDate(on)));
     }
     if (letter.resolved) {
       const [on, result] = letter.resolved;

@@ -82,18 +82,16 @@ const BESIDE: Readonly<Record<string, Record<string, string>>> = {
 };
 
 /** Codes that stand for people or cards, and a percentage: they take no free text at all. */
-const CODES = ['sender_code', 'envelope', 'lead_code', 'card_number', 'percent', 'code'];
+const CODES = ['sender_code', 'envelope', 'lead_code', 'card_number', 'percent', 'code', 'source_ref'];
 
 /** A fact is read and written in the file, field by field; a draft on its own page; files are merged by two persons. */
 const ELSEWHERE = ['person_fact', 'person_merge', 'reorganisation_draft'];
 
-/** None of these stands in the demonstration; the tests of their areas enter and read them. */
-const NONE_YET = [
-  ...['nobody_left', 'form_return', 'asset_verification', 'supervision_note', 'signal', 'remediation_money'],
-  ...['inspection_team', 'team_diary', 'content_conclusion', 'discipline_case', 'discipline_circumstance'],
-  ...['discipline_ballot', 'complaint', 'wrongful_finding', 'suspension_order'],
-  ...['denunciation', 'close_person', 'allegation'],
-];
+/**
+ * None of these stands in the demonstration; the tests of their areas enter and read them: a hamlet without anybody to
+ * admit would change the district's figures, and a commission says of a form what its own count must bear out.
+ */
+const NONE_YET = ['nobody_left', 'form_return'];
 
 const typed = catalogue.records.filter(
   (type) => !type.actOnly && !ELSEWHERE.includes(type.name) && textFields(type).length > 0,
@@ -103,6 +101,15 @@ const writerOf = (type: RecordType): Person => {
   return type.class === 'case' ? inspection : office;
 };
 
+/** Of these not any record takes every text: what was decided, or is kept by steps, is not typed over. */
+const OPEN: Readonly<Record<string, string>> = {
+  discipline_decision: 'changes is not null',
+  signal: "outcome = 'referred'",
+  supervision_note: 'answered_on is not null',
+  allegation: 'finding is null',
+  remediation: "not exists (select from case_step s where s.kind = 'remediation' and s.case_id = r.id)",
+};
+
 /** The record that is tried; of decisions one that changes another, which has a reason for that. */
 async function recordOf({ name }: RecordType): Promise<string> {
   if (name.startsWith('programme')) {
@@ -110,10 +117,21 @@ async function recordOf({ name }: RecordType): Promise<string> {
       join unit_now u on u.id = r.unit and u.code = 'que-son' order by r.id limit 1`;
     return own!.id;
   }
-  if (name !== 'discipline_decision') return firstOf(lists, name);
-  const [row] = await demo.owner<{ id: string }[]>`
-    select id from discipline_decision where changes is not null order by id limit 1`;
+  const where = OPEN[name];
+  if (!where) return firstOf(lists, name);
+  const [row] = await demo.owner.unsafe<{ id: string }[]>(
+    `select r.id from ${name} r where ${where} order by r.id limit 1`,
+  );
   return row!.id;
+}
+
+/** A record as its page tells it; a matter tells of its steps instead, so that its own fields are read beside it. */
+async function toldOf(who: Person, { name }: RecordType, id: string): Promise<Record<string, unknown>> {
+  const { record } = await who.data<{ record?: Record<string, unknown> }>(`/${name}/${id}.json`);
+  if (record?.known_from) return record;
+  const [row] = await demo.owner`select r.*, r.known_from::text as known_from from ${demo.owner(name)} r
+    where id = ${id}`;
+  return row!;
 }
 
 async function isHarmless(who: Person, address: string): Promise<string> {
@@ -158,7 +176,7 @@ describe.each(typed.map((type) => [type.name, type] as const))('%s', (name, type
   test.skipIf(NONE_YET.includes(name))('takes it as text and shows it as text', async () => {
     const who = writerOf(type);
     const id = await recordOf(type);
-    const { record } = await who.data<{ record: Record<string, unknown> }>(`/${name}/${id}.json`);
+    const record = await toldOf(who, type, id);
     const own = Object.entries(record).filter(([field]) => type.fields[field] && !type.fields[field].derived);
     const form = {
       ...Object.fromEntries(own),

@@ -34,7 +34,7 @@ export function readerOf(type: RecordType, column: string, past: boolean): (text
 
 /** What an empty cell holds, or one of a column the file does not have. */
 export const emptyOf = (field: Field): Cell =>
-  field.type === 'choices' ? '{}' : field.type === 'flag' ? 'false' : null;
+  field.type === 'choices' ? '{}' : field.type === 'flag' && !field.derived ? 'false' : null;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
 const notAnId = w(

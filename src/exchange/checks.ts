@@ -10,11 +10,12 @@ export async function stageFaults(
   catalogue: Catalogue,
   file: ExchangeFile,
   all: readonly ExchangeFile[],
+  brought: readonly string[],
 ): Promise<Fault[]> {
   const overlapping = file.past ? undefined : ONE_AT_A_TIME[file.type.name];
   const found = await Promise.all([
     doubleIds(tx, file),
-    ...lostReferences(tx, catalogue, file, all),
+    ...lostReferences(tx, catalogue, file, all, brought),
     ...(file.past ? pastFaults(tx, file, all) : [changedRecords(tx, file), contradictions(tx, file)]),
     ...(overlapping ? [overlaps(tx, file, overlapping)] : []),
   ]);
@@ -51,9 +52,10 @@ function lostReferences(
   catalogue: Catalogue,
   file: ExchangeFile,
   all: readonly ExchangeFile[],
+  brought: readonly string[],
 ): Promise<Fault[]>[] {
   return Object.entries(file.type.fields).flatMap(([name, field]) => {
-    if (field.type !== 'reference' || field.derived) return [];
+    if (field.type !== 'reference' || (field.derived && !brought.includes(name))) return [];
     const isUnit = field.to === 'unit';
     const table = isUnit ? 'unit' : catalogue.record(field.to).name;
     const staged = all.find((f) => !f.past && f.type.name === (isUnit ? 'unit_period' : table));

@@ -56,19 +56,22 @@ export async function importExchange(
   const entry = { command: 'import', input: { title: exchange.title.vi, files: exchange.sha256 } };
   const outcome = await command(office, entry, async (tx): Promise<Outcome<Imported>> => {
     const faults: Fault[] = [];
+    const brought: Brought = new Map();
     const report = (fault: Fault) => void (faults.length < MOST_FAULTS && faults.push(fault));
     for (const file of exchange.files) {
       progress(w(`Đọc ${file.name}`, `Reading ${file.name}`));
-      await stage(tx, file, report);
+      brought.set(file, await stage(tx, file, report));
     }
     progress(w('Kiểm tra toàn bộ', 'Checking everything'));
     const found = await Promise.all(
-      exchange.files.map((file) => stageFaults(tx, office.catalogue, file, exchange.files)),
+      exchange.files.map((file) =>
+        stageFaults(tx, office.catalogue, file, exchange.files, brought.get(file)!),
+      ),
     );
     found.flat().forEach(report);
     if (faults.length > 0) return refused(faulty(faults));
     progress(w('Ghi vào cơ sở dữ liệu', 'Recording'));
-    const written = await recordAll(tx, exchange, result, office.clock.today());
+    const written = await recordAll(tx, exchange, brought, result, office.clock.today());
     if (!written.ok) return written;
     return options.checkOnly ? refused(refusal(CHECKED, NO_WORDS)) : done(result);
   });
@@ -97,8 +100,15 @@ const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r'
 /** Up to so many rows PostgreSQL plans well enough by guessing; to look first would take longer. */
 const MANY_ROWS = 1000;
 
-/** Copies the rows of one file, as read and checked cell by cell, to a temporary table with their line numbers. */
-async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => void): Promise<void> {
+/** The columns each file has, as its header names them. */
+type Brought = Map<ExchangeFile, readonly string[]>;
+
+/** Copies the rows of one file, as read and checked cell by cell, to a temporary table; answers the columns it has. */
+async function stage(
+  tx: Writer,
+  file: ExchangeFile,
+  report: (fault: Fault) => void,
+): Promise<readonly string[]> {
   const name = stageOf(file);
   const defaults = Object.entries(file.type.fields).flatMap(([column, field]) => {
     const empty = emptyOf(field);
@@ -108,7 +118,7 @@ async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => v
     ${tx.json(Object.fromEntries(defaults))})`;
   const rows = readRows(file, report);
   const first = await rows.next();
-  if (first.done) return;
+  if (first.done) return [];
   const columns = [...first.value.columns, 'line'].join(', ');
   const copy = await tx.unsafe(`copy ${name} (${columns}) from stdin`).writable();
   let staged = 1;
@@ -126,17 +136,20 @@ async function stage(tx: Writer, file: ExchangeFile, report: (fault: Fault) => v
   }
   await pipeline(Readable.from(lines()), copy);
   if (staged > MANY_ROWS) await tx.unsafe(`analyze ${name}`);
+  return first.value.columns;
 }
 
-const fieldsOf = (type: RecordType): string[] => [
+/** What is typed, and what acts write beside it (the finding of a content, a last day) where the file brings it. */
+const fieldsOf = (type: RecordType, brought: readonly string[]): string[] => [
   'id',
-  ...Object.keys(type.fields).filter((f) => !type.fields[f]!.derived),
+  ...Object.keys(type.fields).filter((f) => !type.fields[f]!.derived || brought.includes(f)),
 ];
 
 /** Founds the new units, then records file after file in the order of the catalogue, superseded versions last. */
 async function recordAll(
   tx: Writer,
   exchange: Exchange,
+  brought: Brought,
   result: Imported,
   today: PlainDate,
 ): Promise<Outcome<null>> {
@@ -147,7 +160,7 @@ async function recordAll(
       having count(*) > 0`;
   }
   for (const file of exchange.files.filter((f) => !f.past)) {
-    const columns = fieldsOf(file.type);
+    const columns = fieldsOf(file.type, brought.get(file)!);
     const [rows] = await tx<{ recorded: string; staged: string }[]>`
       select recorded, staged from record_in_bulk(${file.type.name}, ${columns})`;
     result.recorded[file.name] = Number(rows!.recorded);
@@ -157,7 +170,8 @@ async function recordAll(
   // What ended units left lies with their heirs, by the tree of today.
   if (exchange.files.some((file) => file.type.name === 'unit_period'))
     await tx`select place_rows(settle_ended(${today}))`;
-  for (const file of exchange.files.filter((f) => f.past)) await recordPast(tx, file, result);
+  for (const file of exchange.files.filter((f) => f.past))
+    await recordPast(tx, file, brought.get(file)!, result);
   return done(null);
 }
 
@@ -173,9 +187,14 @@ async function fillGenerated(tx: Writer, file: ExchangeFile): Promise<string[]> 
 }
 
 /** Superseded versions keep the place of the record they belong to. */
-async function recordPast(tx: Writer, file: ExchangeFile, result: Imported): Promise<void> {
+async function recordPast(
+  tx: Writer,
+  file: ExchangeFile,
+  brought: readonly string[],
+  result: Imported,
+): Promise<void> {
   const generated = await fillGenerated(tx, file);
-  const own = [...fieldsOf(file.type), ...generated].filter((c) => c !== 'id' && c !== 'unit');
+  const own = [...fieldsOf(file.type, brought), ...generated].filter((c) => c !== 'id' && c !== 'unit');
   const columns = own.map((c) => `"${c}"`).join(', ');
   const rows = await tx.unsafe(`insert into past.${file.type.name}
       (id, unit, place, act, known_from, known_to, ${columns})

@@ -68,10 +68,35 @@ export function openExchange(path: string, catalogue: Catalogue): Outcome<Exchan
       ),
     );
   }
-  const order = new Map(catalogue.records.map((type, i) => [type.name, i]));
-  files.sort((a, b) => Number(a.past) - Number(b.past) || order.get(a.type.name)! - order.get(b.type.name)!);
-  return done({ ...manifest.value, files, sha256: hashes(files) });
+  return done({ ...manifest.value, files: inOrder(files, catalogue), sha256: hashes(files) });
 }
+
+/** Each file after those its rows refer to, else in the order of the catalogue; superseded versions last. */
+function inOrder(files: readonly ExchangeFile[], catalogue: Catalogue): ExchangeFile[] {
+  const rank = new Map(catalogue.records.map((type, i) => [type.name, i]));
+  const sorted = files.toSorted(
+    (a, b) => Number(a.past) - Number(b.past) || rank.get(a.type.name)! - rank.get(b.type.name)!,
+  );
+  const placed = new Set<ExchangeFile>();
+  const seen = new Set<ExchangeFile>();
+  const place = (file: ExchangeFile): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const other of sorted) if (!other.past && refersTo(file.type, other.type)) place(other);
+    placed.add(file);
+  };
+  sorted.forEach(place);
+  return [...placed].toSorted((a, b) => Number(a.past) - Number(b.past));
+}
+
+/** Steps and deadlines name their case without naming its table: they refer to whatever is no such thing itself. */
+const refersTo = (type: RecordType, other: RecordType): boolean =>
+  (type.ofAnyCase === true && !other.ofAnyCase) ||
+  Object.values(type.fields).some(
+    (field) =>
+      field.type === 'reference' &&
+      (field.to === other.name || (field.to === 'unit' && other.name === 'unit_period')),
+  );
 
 function openFile(path: string, catalogue: Catalogue): Outcome<Exchange> {
   const type = catalogue.find(basename(path, '.csv'));

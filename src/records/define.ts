@@ -47,6 +47,8 @@ export type RecordType<F extends Fields = Fields> = {
   view?: string;
   /** Written only by acts of its area (a reorganisation, a signature), never by the general entry form. */
   actOnly?: boolean;
+  /** Hangs on a case of any area, by its kind and id: an exchange records it after all that cases are. */
+  ofAnyCase?: true;
   /** A person's file or a case: every opening is noted in the audit log, and `/…/openings` tells of them. */
   sensitive?: true;
   /** Files that hang on it are freed of what they say about whoever made them (src/files/clean.ts). */

@@ -111,6 +111,9 @@ export async function assignWaitingCases(owner: Database, account: string, decis
     join (select case_key, unit, min(act) as act from (
       select case_key, unit, act from programme_item union all select case_key, unit, act from inspection
       union all select case_key, unit, act from discipline_decision union all select case_key, unit, act from petition
+      union all select case_key, unit, act from discipline_case union all select case_key, unit, act from complaint
+      union all select case_key, unit, act from suspension_order union all select case_key, unit, act from denunciation
+      union all select case_key, unit, act from signal
     ) rows group by case_key, unit) c on c.unit = m.unit
     where not exists (select 1 from assignment s where s.case_key = c.case_key)`;
 }

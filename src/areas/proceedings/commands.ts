@@ -11,7 +11,6 @@ import { standing } from '../../records/commands.ts';
 import { type DoneStep, type Machine, mayTake, type Start } from '../../records/machine.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { everRecorded } from '../../records/store.ts';
-import { MEASURES, type Measure } from '../../regulations/calendar/budget.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
 import type { Share } from '../../regulations/rule.ts';
 import {
@@ -25,7 +24,7 @@ import {
   resumeRefusals,
 } from './clocks.ts';
 import type { Subject } from './contract.ts';
-import { type KeptRule, keptRule, keptRules } from './kept.ts';
+import { type KeptRule, keptRule, keptRules, spanOn } from './kept.ts';
 import {
   clocksBy,
   deleteClocks,
@@ -104,15 +103,9 @@ export async function startClock(
   facts: { on: PlainDate; level?: string },
 ): Promise<string> {
   const id = newId(clock) as string;
-  const kept = 'rule' in start ? keptRule(regulations, start.rule, facts.on) : undefined;
-  const amount = kept ? amountIn(kept, facts.level) : null;
-  const measure = 'rule' in start ? (start.measure ?? measureOf(regulations.rule(start.rule).unit)) : null;
-  const spans = amount !== null && measure !== null;
   await insertClock(tx, {
     ...{ id, kind: subject.kind, case_id: subject.id, clock: start.clock, started_on: facts.on },
-    rule: 'rule' in start ? start.rule : null,
-    fixed_on: 'on' in start ? start.on : null,
-    ...(spans ? { amount, measure, source: JSON.stringify(kept) } : {}),
+    ...('rule' in start ? spanOn(regulations, start, facts.on, facts.level) : { fixed_on: start.on }),
   });
   await renewDue(tx, id);
   return id;
@@ -134,18 +127,6 @@ export async function moveClock(
 /** Takes back the deadlines that began with the record of a case, before it is withdrawn. */
 export const dropClocks = ({ tx }: Context, { kind, id }: Subject): Promise<void> =>
   deleteClocks(tx, kind, id);
-
-/** What the unit of a rule measures time in; null where it is no time. */
-const measureOf = (unit: string): Measure | null =>
-  Object.hasOwn(MEASURES, unit) ? (unit as Measure) : null;
-
-/** The number of a rule, or of its column for the level; null where it has none. */
-function amountIn({ value }: KeptRule, level: string | undefined): number | null {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'object' || level === undefined) return null;
-  const found = (value as Record<string, unknown>)[level];
-  return typeof found === 'number' ? found : null;
-}
 
 /** `due_on` is derived: reckoned anew whenever something of the clock changes. */
 async function renewDue(tx: Context['tx'], id: string): Promise<void> {

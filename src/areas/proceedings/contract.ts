@@ -22,6 +22,7 @@ export type Subject = { kind: CaseKind; id: string };
 export const caseStep = defineRecord({
   name: 'case_step',
   actOnly: true,
+  ofAnyCase: true,
   sensitive: true,
   area: 'proceedings',
   class: 'case',
@@ -51,6 +52,7 @@ export const caseStep = defineRecord({
 export const caseClock = defineRecord({
   name: 'case_clock',
   actOnly: true,
+  ofAnyCase: true,
   sensitive: true,
   area: 'proceedings',
   class: 'case',
@@ -91,6 +93,7 @@ export const CHANGES = {
 export const clockChange = defineRecord({
   name: 'clock_change',
   actOnly: true,
+  ofAnyCase: true,
   sensitive: true,
   area: 'proceedings',
   class: 'case',
@@ -122,6 +125,7 @@ export const clockChange = defineRecord({
 export const caseAlarm = defineRecord({
   name: 'case_alarm',
   actOnly: true,
+  ofAnyCase: true,
   sensitive: true,
   area: 'proceedings',
   class: 'case',
