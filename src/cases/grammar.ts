@@ -130,7 +130,7 @@ export const PARTS_OF_SUMS: readonly { pattern: RegExp; parts(found: RegExpExecA
 
 /** What a key stands for: itself, or the figures that make it up, whether the catalogue has them or not. */
 export function expanded(key: string): string[] {
-  const alias = ALIASES[key];
+  const alias = Object.hasOwn(ALIASES, key) ? ALIASES[key] : undefined;
   if (alias) return [alias].flat();
   for (const { pattern, parts } of PARTS_OF_SUMS) {
     const found = pattern.exec(key);

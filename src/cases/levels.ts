@@ -47,7 +47,7 @@ export function kindOf(
   day: PlainDate,
   regulations: Regulations,
 ): string | undefined {
-  const kinds = LEVELS[level];
+  const kinds = Object.hasOwn(LEVELS, level) ? LEVELS[level] : undefined;
   if (!kinds) return undefined;
   const known = ruleOn<string[]>(regulations, 'org.kinds', day);
   const found = kinds.find((kind) => known.includes(kind)) ?? kinds[0]!;

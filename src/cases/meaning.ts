@@ -54,7 +54,7 @@ function unitsNamed(keys: readonly string[], catalogue: FigureCatalogue): Set<st
 
 function unmarked(key: string): [bare: string, about: About | undefined] {
   const end = key.slice(key.lastIndexOf('.') + 1);
-  return ABOUT[end] ? [key.slice(0, key.lastIndexOf('.')), ABOUT[end]] : [key, undefined];
+  return Object.hasOwn(ABOUT, end) ? [key.slice(0, key.lastIndexOf('.')), ABOUT[end]] : [key, undefined];
 }
 
 /** Reads the keys of one case. */
