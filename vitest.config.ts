@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/seed.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: ProofsFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -14701,3 +14701,143 @@ alter table signed_form add constraint signed_form_supersedes_fkey FOREIGN KEY (
 CREATE UNIQUE INDEX signed_form_successor ON public.signed_form USING btree (supersedes);
 
 CREATE CONSTRAINT TRIGGER two_persons AFTER INSERT ON public.signed_form DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_one_person('sign_form supersede_form');
+
+alter table sealed_item add constraint sealed_item_replaces_fkey FOREIGN KEY (replaces) REFERENCES sealed_item(id);
+
+CREATE INDEX sealed_item_replaces_idx ON public.sealed_item USING btree (replaces);
+
+alter table reveal add constraint reveal_reason_check CHECK ((reason = ANY (ARRAY['verify'::text, 'answer'::text, 'protect'::text, 'authority'::text, 'reseal'::text])));
+
+create view own_item as
+ SELECT i.id AS item, h.key
+   FROM acting_mandate m
+     JOIN holder_now h ON h.account = m.account AND h.duty = 'identity'::text
+     JOIN sealed_item i ON h.key = ANY (i.holders)
+     JOIN petition p ON p.id = i.petition
+  WHERE p.case_key <> ALL ((( SELECT barred_cases() AS barred_cases))::uuid[]);
+
+CREATE OR REPLACE FUNCTION public.key_for(of_item uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT o.key FROM own_item o WHERE (o.item = key_for.of_item));
+
+CREATE OR REPLACE FUNCTION public.half_to_hand_on(of_reveal uuid)
+ RETURNS TABLE(part text, recipient text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT s.part,
+     k.recipient
+    FROM ((reveal r
+      JOIN seal_key k ON ((k.id = r.key)))
+      JOIN sealed_part s ON (((s.item = r.item) AND (s.holder = key_for(r.item)) AND (s.partner = r.key))))
+   WHERE ((r.id = half_to_hand_on.of_reveal) AND (NOT (EXISTS ( SELECT
+            FROM reveal_consent c
+           WHERE (c.reveal = r.id)))));
+END;
+
+CREATE OR REPLACE FUNCTION public.items_held()
+ RETURNS TABLE(id uuid, number text, what text, sealed_on date, able integer, is_current boolean, replaced_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ WITH present AS (
+          SELECT array_agg(h.key) AS keys
+            FROM holder_now h
+           WHERE (h.duty = 'identity'::text)
+         )
+  SELECT i.id,
+     p.number,
+     i.what,
+     i.sealed_on,
+     a.able,
+     ((a.able = cardinality(i.holders)) AND (a.able = cardinality(n.keys))),
+     ( SELECT max(s.sealed_on) AS max
+            FROM sealed_item s
+           WHERE (s.replaces = i.id)) AS max
+    FROM present n,
+     ((own_item o
+      JOIN sealed_item i ON ((i.id = o.item)))
+      JOIN petition p ON ((p.id = i.petition))),
+     LATERAL ( SELECT (count(*))::integer AS able
+            FROM unnest(i.holders) k(k)
+           WHERE (k.k = ANY (n.keys))) a
+   ORDER BY i.act DESC;
+END;
+
+CREATE OR REPLACE FUNCTION public.reveals_seen()
+ RETURNS TABLE(id uuid, number text, what text, reason text, asked_at timestamp with time zone, asked_by text, agreed_at timestamp with time zone, agreed_by text, ends_at timestamp with time zone, openings integer, last_opened timestamp with time zone, is_own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT r.id,
+     p.number,
+     i.what,
+     r.reason,
+     r.asked_at,
+     a.full_name,
+     c.agreed_at,
+     b.full_name,
+     c.ends_at,
+     ( SELECT (count(*))::integer AS count
+            FROM reveal_view v
+           WHERE (v.reveal = r.id)) AS count,
+     ( SELECT max(v.at) AS max
+            FROM reveal_view v
+           WHERE (v.reveal = r.id)) AS max,
+     (k.account = ( SELECT acting_mandate.account
+            FROM acting_mandate))
+    FROM ((((((((own_item o
+      JOIN reveal r ON ((r.item = o.item)))
+      JOIN sealed_item i ON ((i.id = r.item)))
+      JOIN petition p ON ((p.id = i.petition)))
+      JOIN seal_key k ON ((k.id = r.key)))
+      JOIN account a ON ((a.id = k.account)))
+      LEFT JOIN reveal_consent c ON ((c.reveal = r.id)))
+      LEFT JOIN seal_key l ON ((l.id = c.key)))
+      LEFT JOIN account b ON ((b.id = l.account)))
+   ORDER BY r.act DESC
+  LIMIT 200;
+END;
+
+CREATE OR REPLACE FUNCTION public.seals_anew(made sealed_item)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM ((reveal r JOIN reveal_consent c ON ((c.reveal = r.id))) JOIN sealed_item i ON ((i.id = r.item))) WHERE ((r.item = (seals_anew.made).replaces) AND (r.reason = 'reseal'::text) AND (r.key = key_for(r.item)) AND (acting_at() < c.ends_at) AND (i.petition = (seals_anew.made).petition) AND (i.what = (seals_anew.made).what))));
+
+CREATE OR REPLACE FUNCTION public.seal_anew(new_item uuid, of_reveal uuid, for_holders uuid[], ciphertext text, halves jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  i sealed_item;
+begin
+  select s.* into i from reveal r join sealed_item s on s.id = r.item where r.id = of_reveal and r.key = key_for(r.item);
+  if i.id is null or not in_command() then
+    raise exception 'no such request' using errcode = '42501';
+  end if;
+  insert into sealed_item (id, petition, what, holders, sealed_on, replaces)
+  values (new_item, i.petition, i.what, for_holders, day_in_viet_nam(acting_at()), i.id);
+  perform store_sealed(new_item, ciphertext, halves);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hand_in_room(on_day date)
+ RETURNS TABLE(budget integer, taken integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT hand_in_budget() AS hand_in_budget,
+     ( SELECT (count(*))::integer AS count
+            FROM hand_in h
+           WHERE (h.received_on = hand_in_room.on_day)) AS count;
+END;
