@@ -36,13 +36,6 @@ const REASONS: readonly Reason[] = [
   },
   {
     why: w(
-      'Chưa rõ tính trên số nào, làm tròn thế nào, nên không xét.',
-      'Of which number, and how it is rounded, is not certain; it is not judged.',
-    ),
-    rules: ['review.cap'],
-  },
-  {
-    why: w(
       'Ghi kết quả kiểm điểm của năm; không ghi hội nghị kéo dài mấy ngày.',
       'The result of a year is kept, not how many days the meeting took.',
     ),
