@@ -133,6 +133,7 @@ test('a letter is handed in without an account, and a clerk takes it into the re
   await desk.goto(`${served.origin}/hand-ins`);
   await look(desk);
   await desk.getByRole('main').getByRole('link').first().click();
+  await desk.waitForURL(/\/hand-ins\/./);
   handedIn = new URL(desk.url()).pathname;
   expect(await lineOf(desk, 'main')).toContain('hộ nghèo');
   await look(desk);
@@ -227,6 +228,7 @@ test('both sides are told, and the register has the result', async () => {
   await desk.goto(`${served.origin}${letter}/sender`);
   await look(desk);
   await desk.getByRole('link', { name: 'Trả lời người gửi' }).click();
+  await desk.waitForURL(/\/hand-ins\/./);
   await fill({ answer: 'Tố cáo đúng; đã kết luận và thông báo hai bên.' }, desk);
   await press('Trả lời', desk);
   const { page: there } = writer;

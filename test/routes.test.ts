@@ -94,7 +94,12 @@ describe('the routes of the product', () => {
       'post /account/recovery',
       'post /account/remove',
       'post /petition/:id/sender/take',
-      ...['post /reveals/:id/agree', 'post /reveals/:id/open', 'post /hand-ins/:id/sealed'],
+      ...[
+        'post /reveals/:id/agree',
+        'post /reveals/:id/open',
+        'post /reveals/:id/anew',
+        'post /hand-ins/:id/sealed',
+      ],
     ]);
   });
   test('a form with a name it does not take is refused by that name, and nothing is recorded', async () => {
