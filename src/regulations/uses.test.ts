@@ -63,8 +63,9 @@ test('of the sector’s 127 rows, every rule is asked for, or the table of cases
 });
 
 test('an id that is put together where it is asked for is a use; the same beginning elsewhere is none', () => {
-  const asked = file('areas/discipline/rules-of-day.ts', 'ofDay<number>(regulations, `admit.${form}`, day)');
-  const said = file('areas/discipline/words.ts', 'refusal(`admit.${form}`)');
+  const made = ['`admit.$', '{form}`'].join('');
+  const asked = file('areas/discipline/rules-of-day.ts', `ofDay<number>(regulations, ${made}, day)`);
+  const said = file('areas/discipline/words.ts', `refusal(${made})`);
   expect([...usesIn([asked], ids).keys()]).toEqual(['admit.age_min']);
   expect([...usesIn([said], ids)]).toEqual([]);
 });
