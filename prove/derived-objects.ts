@@ -44,8 +44,8 @@ async function bodyOf(answer: Response): Promise<Body> {
   return { status: answer.status, length: bytes.length, text, headers: headers.sort().join('\n') };
 }
 
-/** Codes stand once in the tree, a rule once in a checklist; a second one of the same is none. */
-const KEYS: readonly string[] = ['code', 'rule'];
+/** Codes stand once in the tree, a rule once in a checklist; a second one of the same is none. Steps and clocks are their machine’s. */
+const KEYS: readonly string[] = ['code', 'rule', 'step', 'clock'];
 
 const textFields = (type: RecordType): string[] =>
   Object.entries(type.fields).flatMap(([name, field]) =>

@@ -33,6 +33,22 @@ const keptAs = ({ field }: ReturnType<typeof textsOf>[number], text: string): st
 
 type Refusals = { refusals: { field?: string; message: { vi: string } }[] };
 
+/** A record as its page tells it; a matter tells of its steps instead, so that its own fields are read beside it. */
+async function toldOf(
+  { owner }: Omit<Stage, 'close'>,
+  who: Visitor,
+  { name }: RecordType,
+  id: string,
+): Promise<Record<string, unknown>> {
+  const { record } = (await (await who.get(`/${name}/${id}.json`)).json()) as Partial<
+    Record<'record', Record<string, unknown>>
+  >;
+  if (record?.known_from) return record;
+  const [row] =
+    await owner`select r.*, r.known_from::text as known_from from ${owner(name)} r where id = ${id}`;
+  return row!;
+}
+
 /** A correction of one record that puts a string into each of its texts, one after another where some are refused. */
 async function tryRecord(
   stage: Omit<Stage, 'close'>,
@@ -46,9 +62,7 @@ async function tryRecord(
   const given = Object.fromEntries(
     texts.map(({ name }, i) => [name, STRINGS[(at + i * 7) % STRINGS.length]!]),
   );
-  const before = (
-    (await (await who.get(`/${type.name}/${id}.json`)).json()) as { record: Record<string, unknown> }
-  ).record;
+  const before = await toldOf(stage, who, type, id);
   const own = Object.entries(before).filter(([name]) => type.fields[name] && !type.fields[name].derived);
   const form: Record<string, unknown> = { ...Object.fromEntries(own), ...given };
   // What is refused is taken back to what it was, so that the others get through.
@@ -177,13 +191,14 @@ async function openAll(
 }
 
 /** Whoever works on cases works on all of them: what is tried is the text, not the right. */
-const assignEverything = ({ owner }: Omit<Stage, 'close'>) => owner`
-  insert into assignment (id, case_key, mandate, valid_from, decision, act)
-  select gen_random_uuid(), c.case_key, m.id, m.valid_from, 'x', c.act from mandate m,
-    (select case_key, min(act) as act from (select case_key, act from inspection union all
-      select case_key, act from petition union all select case_key, act from discipline_decision) all_cases
-      group by case_key) c
-  where m.role = 'inspection'`;
+async function assignEverything({ owner, house }: Omit<Stage, 'close'>): Promise<void> {
+  for (const { name } of house.catalogue.records.filter((type) => type.class === 'case' && !type.view))
+    await owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
+      select gen_random_uuid(), c.case_key, m.id, m.valid_from, 'x', c.act
+      from mandate m, (select case_key, min(act) as act from ${owner(name)} group by case_key) c
+      where m.role = 'inspection' and not exists (
+        select from assignment a where a.case_key = c.case_key and a.mandate = m.id)`;
+}
 
 /** One record of each type that its writer may correct. */
 async function recordsOf(stage: Omit<Stage, 'close'>): Promise<{ type: RecordType; id: string }[]> {

@@ -70,12 +70,17 @@ describe('signing in', () => {
 
 describe('opening a sensitive record', () => {
   const SENSITIVE = [
-    'discipline_decision',
-    'inspection',
-    'inspection_subject',
-    'person',
-    'petition',
-    'remediation',
+    ...['allegation', 'close_person', 'complaint', 'content_conclusion', 'denounced'],
+    ...['denunciation', 'denunciation_letter', 'discipline_case', 'discipline_decision', 'finance_finding'],
+    ...['inspection', 'inspection_subject', 'person', 'petition', 'remediation'],
+    ...[
+      'remediation_money',
+      'signal',
+      'supervision_note',
+      'suspension_order',
+      'team_diary',
+      'wrongful_finding',
+    ],
   ];
 
   test('these are the sensitive ones, and every address of one says that it opens it', () => {

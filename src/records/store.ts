@@ -99,7 +99,7 @@ function layBeneath(tx: Reader, type: RecordType, top: string, on: string) {
 /** What a text field says, without marks. */
 const foldedOf = (tx: Reader, { fields }: RecordType, name: string): Piece => {
   const field = fields[name];
-  return field?.type === 'text' && field.folded ? tx`${tx(field.folded)}` : tx`fold(${tx(name)})`;
+  return field?.type === 'text' && field.folded ? tx`${tx(field.folded)}` : tx`fold(${tx(name)}::text)`;
 };
 
 function conditions(tx: Reader, type: RecordType, filters: Filters) {
