@@ -70,6 +70,7 @@ test('a case keeps the rules it was opened under and shows what changed since', 
     'discipline.effect_start value',
     'effect.end.conditions ended',
     'effect.restrictions ended',
+    'complaint.file began',
   ]);
   expect(changed('complaint').map(([id]) => id)).toEqual(['complaint.file', 'complaint.file_day_kind']);
   expect(changed('denunciation')).toContainEqual(['denunciation.anonymous', 'value', 'not_resolved', 'lead']);
