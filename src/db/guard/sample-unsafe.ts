@@ -38,7 +38,7 @@ export const UNSAFE_CHANGES: readonly (readonly [code: string, change: string])[
   ['app_member_of', 'grant pg_read_all_data to capuy_app'],
   ['owner_may_sign_in', 'alter role capuy_owner login'],
   ['role_settings', 'alter role capuy_app set row_security = off'],
-  ['database_settings', 'alter database postgres set session_replication_role = replica'],
+  ['database_settings', 'alter database postgres set search_path = past, public'],
   ['public_may_create', 'grant create on schema public to public'],
   ['functions_open_to_all', 'grant execute on function rebuild_closure() to public'],
   ['functions_without_path', 'alter function enter(text) reset all'],
