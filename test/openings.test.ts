@@ -117,4 +117,4 @@ test('for every role and every sensitive record: told exactly where the row is s
       }
     }
   }
-}, 60_000);
+}, 120_000);

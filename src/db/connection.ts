@@ -169,7 +169,8 @@ async function giveUp({ sql, lines, running, waiting }: Pool): Promise<void> {
   const noticed = new AbortController();
   await Promise.race([
     Promise.allSettled(running),
-    pause(NOTICE_MS, undefined, { ref: false, signal: noticed.signal }),
+    // Keeps the process: somebody still waits for an answer.
+    pause(NOTICE_MS, undefined, { signal: noticed.signal }).catch(() => {}),
   ]);
   noticed.abort();
   await sql.end({ timeout: 0 });
