@@ -93,7 +93,7 @@ test('a superior keeps what a subordinate sent, and refuses what contradicts it'
     anchor.installation,
   );
   expect(JSON.parse(readFileSync(file('kept.json'), 'utf8'))).toEqual([anchor]);
-}, 120_000);
+}, 60_000);
 
 test('an input is proved, a person who is not there is not forgotten, and wrong usage is told', async () => {
   writeFileSync(file('input.json'), '{"a": 1}');
@@ -114,4 +114,4 @@ test('an input is proved, a person who is not there is not forgotten, and wrong 
     ['--nothing'],
   ])
     expect([args, (await audit(...args)).code]).toEqual([args, 2]);
-}, 120_000);
+}, 60_000);

@@ -74,7 +74,7 @@ test('no value in the address of a report or figure is met by a fault', async ()
       }
     }
   }
-}, 120_000);
+}, 60_000);
 
 /** Addresses that are neither a list of records nor a report, with an example where a name stands in them. */
 const others = (): { path: string; takes: readonly string[] }[] =>
@@ -108,25 +108,26 @@ test('nothing that any other address takes is met by a fault', async () => {
     }
   }
   expect(met).toEqual([]);
-}, 120_000);
+}, 60_000);
 
-const STRIDE = 12;
+const STRIDE = 6;
 
 test('no filter of any list is met by a fault, and none that cannot be met finds anything', async () => {
   for (const [turn, type] of catalogue.records.entries()) {
     const names = [...type.filters, 'from', 'to', 'beneath', 'ids', 'after', 'sort', 'constructor'];
-    for (const name of names) {
-      // Each filter meets some of the values, in the next type the others.
-      for (const value of STRANGE.filter((_, i) => (i + turn) % STRIDE === names.indexOf(name) % STRIDE)) {
-        const query = `${name}=${encodeURIComponent(value.toWellFormed())}`;
+    // Each filter meets some of the values, in the next type the others.
+    const asked = names.flatMap((name, nth) =>
+      STRANGE.filter((_, i) => (i + turn) % STRIDE === nth % STRIDE).map(
+        (value) => `${name}=${encodeURIComponent(value.toWellFormed())}`,
+      ),
+    );
+    const met = await Promise.all(
+      asked.map(async (query) => {
         const { status } = await office.get(`/${type.name}?${query}`);
-        expect([type.name, query, [200, 422].includes(status) ? 'words' : status]).toEqual([
-          type.name,
-          query,
-          'words',
-        ]);
-      }
-    }
+        return [type.name, query, [200, 422].includes(status) ? 'words' : status];
+      }),
+    );
+    expect(met).toEqual(asked.map((query) => [type.name, query, 'words']));
     for (const name of ['beneath', 'ids'])
       expect([name, (await office.data<Listed>(`/${type.name}.json?${name}=x`)).total]).toEqual([name, 0]);
   }
@@ -146,7 +147,7 @@ test('no filter of any list is met by a fault, and none that cannot be met finds
       true,
     ]);
   }
-}, 240_000);
+}, 120_000);
 
 test('a day that is none in a filter is named, with the filter', async () => {
   const answer = await office.get('/admission?from=31/02/2023');

@@ -200,5 +200,5 @@ describe('the command', () => {
     expect(code).toBe(0);
     expect(readdirSync(own).filter((name) => name.startsWith('capuy-'))).toEqual([]);
     rmSync(own, { recursive: true });
-  }, 120_000);
+  }, 60_000);
 });

@@ -118,7 +118,7 @@ test('sign-in opens closed ways and takes lost factors off; what it cannot do it
       code: 2,
       err: expect.stringContaining('sign-in open'),
     });
-}, 120_000);
+}, 60_000);
 
 describe('the report', () => {
   test('npm run -s capuy -- report nine-month … --format json gives the numbers of the article', async () => {
@@ -135,7 +135,7 @@ describe('the report', () => {
     expect(
       valuesOf(json(await capuy('report', 'nine-month', ...commune, '--format', 'json')), COMMUNE),
     ).toEqual(COMMUNE);
-  }, 120_000);
+  }, 60_000);
 
   test('comes as text, as Word and as Excel, to a file or to the output', async () => {
     const text = await capuy('report', 'nine-month', ...ASKED);
@@ -146,7 +146,7 @@ describe('the report', () => {
     const sheet = join(folder, 'phụ lục.xlsx');
     expect((await capuy('report', 'nine-month', ...ASKED, '--format', 'xlsx', '--out', sheet)).code).toBe(0);
     expect(readFileSync(sheet).subarray(0, 2).toString()).toBe('PK');
-  }, 120_000);
+  }, 60_000);
 });
 
 describe('the lists behind the numbers', () => {
@@ -159,13 +159,12 @@ describe('the lists behind the numbers', () => {
     expect(rows.every((row) => row.title)).toBe(true);
     const lines = await capuy('records', 'disc.members.expulsion', ...ASKED);
     expect(lines.out.trim().split('\n')).toHaveLength(2);
-  }, 120_000);
+  }, 60_000);
 
-  // Every third: that the list of every figure is as long as its value, demo/article.test.ts and the check show, too.
-  test('does so for figures all over the report', async () => {
+  test('does so for every figure the report prints', async () => {
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     const differing: [string, number, number][] = [];
-    for (const [key, { value }] of Object.entries(report.figures).filter((_, nth) => nth % 3 === 0)) {
+    for (const [key, { value }] of Object.entries(report.figures)) {
       const { length } = json<unknown[]>(await here(runRecords, key, ...ASKED, '--json'));
       if (length !== value) differing.push([key, value, length]);
     }
@@ -189,7 +188,7 @@ describe('what stands beside it', () => {
     const rule = await capuy('rules', 'admit.age_min');
     expect(rule.out).toContain('18 tuổi');
     expect((await capuy('rules', 'admit.age_mni')).code).toBeGreaterThan(0);
-  }, 120_000);
+  }, 60_000);
 
   test('help names every command', async () => {
     const { code, out } = await capuy();
@@ -224,7 +223,7 @@ describe('import', () => {
     expect(result.checkedOnly).toBe(true);
     expect(result.already).toBeGreaterThan(3716);
     expect(Object.values(result.recorded).every((count) => count === 0)).toBe(true);
-  }, 120_000);
+  }, 60_000);
 
   test('faults are listed by file and line with their repair, and nothing is applied', async () => {
     const file = join(exchange, 'person.csv');
@@ -284,7 +283,7 @@ describe('reorganise', () => {
     expect(json(await propose())).toEqual({ id: act.id, already: true });
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
-  }, 120_000);
+  }, 60_000);
 });
 
 test('forms prints a form that closes', async () => {
@@ -344,7 +343,7 @@ describe('wrong usage', () => {
       expect([more, said.code === 0, /\n\s+at /.test(said.err)]).toEqual([more, false, false]);
       expect(said.err.length).toBeGreaterThan(20);
     }
-  }, 120_000);
+  }, 60_000);
 });
 
 describe('starting and stopping', () => {
@@ -370,7 +369,7 @@ describe('starting and stopping', () => {
     server = await serve();
     expect(server.out).not.toContain('Lần khởi động đầu tiên');
     expect(server.out).toContain('vanphong');
-  }, 120_000);
+  }, 60_000);
 
   test('a kill leaves nothing that the next start cannot recover', async () => {
     server.child.kill('SIGKILL');
@@ -378,5 +377,5 @@ describe('starting and stopping', () => {
     server = await serve();
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
-  }, 120_000);
+  }, 60_000);
 });

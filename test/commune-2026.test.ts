@@ -25,7 +25,7 @@ beforeAll(async () => {
   demo = await openDemoHouse(communeOf2026, 2026);
   who = { ...demo.house, token: await openMachineSession(demo.owner, demo.house.clock) };
   office = await demo.signIn('vanphong');
-}, 120_000);
+}, 60_000);
 afterAll(() => demo?.close());
 
 type FormData = {

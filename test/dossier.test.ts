@@ -134,7 +134,7 @@ test('the pool: a board under a filter that fits nobody says so, and a dossier i
     /^Quần chúng ưu tú, chưa có giấy tờ \d.*Lê Thị Tạo Nguồn/,
   );
   await look();
-}, 120_000);
+}, 60_000);
 
 test('papers, a helper and two sponsors; the verification lacks people: first fault', async () => {
   await take({ done_on: '10/2/2022', number: '45-CN' });
@@ -169,7 +169,7 @@ test('papers, a helper and two sponsors; the verification lacks people: first fa
     await page.getByLabel(name).check();
   await press('Ghi bước này');
   expect(new URL(page.url()).pathname).toBe(dossier);
-}, 120_000);
+}, 60_000);
 
 test('thirteen of twenty: second fault, told like a compiler; fourteen at the next meeting', async () => {
   await send('sponsors', { done_on: '10/4/2022', number: '13-GT' });
@@ -188,7 +188,7 @@ test('thirteen of twenty: second fault, told like a compiler; fourteen at the ne
     official: '9',
     in_favour: '8',
   });
-}, 120_000);
+}, 60_000);
 
 test('a dossier is returned with its reason and comes again; decision and ceremony make a member', async () => {
   await page.getByRole('link', { name: 'Trả lại hồ sơ' }).click();
@@ -225,7 +225,7 @@ test('a dossier is returned with its reason and comes again; decision and ceremo
     decided_on: '2022-07-11',
     ceremony_on: '2022-07-22',
   });
-}, 120_000);
+}, 60_000);
 
 test('probation, recognition: official from the day the twelve months ended', async () => {
   for (const [step, values] of [
@@ -243,7 +243,7 @@ test('probation, recognition: official from the day the twelve months ended', as
   const [standing] = await demo.owner`select * from standing where person = ${person} and valid_to is null`;
   expect(standing).toMatchObject({ kind: 'official', valid_from: '2023-07-22' });
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 60_000);
 
 test('fixture 10: twenty-two items add up to 1.950 where 1.905 was printed; the sheet shows the gap of 45', async () => {
   const units = await demo.owner<{ id: string; parent: string }[]>`
@@ -263,7 +263,7 @@ test('fixture 10: twenty-two items add up to 1.950 where 1.905 was printed; the 
   await page.goto(`${served.origin}${SHEET}`);
   expect(await lineOf(page, 'main')).toContain('giao nhiều hơn số nhận 45');
   await look();
-}, 120_000);
+}, 60_000);
 
 test('board, list, forecast, dossier, slip and forms without a fault for those who cannot see them', async () => {
   const another = {
@@ -295,7 +295,7 @@ test('board, list, forecast, dossier, slip and forms without a fault for those w
     dossier,
     `${open}/step/cell_resolution`,
   ]);
-}, 120_000);
+}, 60_000);
 
 test('whoever only reads does not see dossiers: not in lists, not by address, not in the menu', async () => {
   const reader = await demo.signIn('cap.uy.vien');

@@ -91,7 +91,7 @@ test('from the page of all deadlines to the word that it is done', async () => {
   await page.goto(`${served.origin}/deadlines`);
   expect(await page.locator(`a[href="/remediation/${duty}"]`).count()).toBe(0);
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 60_000);
 
 test('an address of a calendar is made, read without signing in, and stopped', async () => {
   await page.goto(`${served.origin}/deadlines/calendars`);
@@ -106,7 +106,7 @@ test('an address of a calendar is made, read without signing in, and stopped', a
   expect(text).not.toMatch(/TB\/|khắc phục|Quế/);
   await press('Ngừng lịch');
   expect((await fetched()).status).toBe(404);
-}, 120_000);
+}, 60_000);
 
 test('no page of them has a fault of accessibility', async () => {
   const other = await openPage(browser);
@@ -121,4 +121,4 @@ test('no page of them has a fault of accessibility', async () => {
   }
   expect(other.complaints).toEqual([]);
   await other.close();
-}, 120_000);
+}, 60_000);

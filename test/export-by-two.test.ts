@@ -52,7 +52,7 @@ test('refused, proposed, approved, taken out: the same list alone', async () => 
 
   const other = await office.get(`${LIST}&sex=female`);
   expect(other.status, 'another filter is another list').toBe(422);
-}, 120_000);
+}, 60_000);
 
 test('a key that was made up shows what it permits, and permits nothing else', async () => {
   const key = fieldsOf(await office.text(`${LIST}&sex=female`));
@@ -62,7 +62,7 @@ test('a key that was made up shows what it permits, and permits nothing else', a
   expect((await approveAs(demo, 'chanhvanphong', proposal)).status).toBe(200);
   expect((await office.get(`${LIST}&sex=female`)).status).toBe(422);
   expect((await office.get(`${LIST}&sex=male`)).status).toBe(422);
-}, 120_000);
+}, 60_000);
 
 test.each([
   [{ type: 'nothing' }, 'export_unreadable'],

@@ -29,7 +29,7 @@ beforeAll(async () => {
   demo = await openDemoHouse();
   who = { ...demo.house, token: await openMachineSession(demo.owner, demo.house.clock) };
   office = await demo.signIn('vanphong');
-}, 120_000);
+}, 60_000);
 afterAll(() => demo?.close());
 
 const desk = () => ({ ...demo.house, editions: all });
@@ -242,7 +242,7 @@ describe('the forms of the district', () => {
     });
     expect(result.differences.slice(0, 3)).toEqual([]);
     expect(result.numbers).toBeGreaterThan(100_000);
-  }, 120_000);
+  }, 60_000);
 });
 
 /** A cell of Excel as the page prints it. */

@@ -62,7 +62,7 @@ describe('a list in TCVN3 with forty faults of six kinds', () => {
   beforeAll(async () => {
     ({ page, complaints, close } = await openPage(browser));
     await signInOn(page, `${served.origin}/imports`, 'quexuan1', demo.passwordOf('quexuan1'));
-  }, 120_000);
+  }, 60_000);
   afterAll(() => close?.());
 
   test('goes from the file to what is to be mended, each step asked', async () => {
@@ -98,7 +98,7 @@ describe('a list in TCVN3 with forty faults of six kinds', () => {
     await page.waitForURL(/\/faults$/);
     expect(await lineOf(page, 'main')).toContain(`Cần quyết định: ${Object.keys(FORTY).length} nhóm`);
     await readable(page, '5-faults');
-  }, 120_000);
+  }, 60_000);
 
   test('each group is mended once, and the list goes before a second person', async () => {
     const rowOf = (text: string) => page.locator('main tbody tr').filter({ hasText: text });
@@ -135,7 +135,7 @@ describe('a list in TCVN3 with forty faults of six kinds', () => {
       unit: cell.id,
     });
     expect(complaints).toEqual([]);
-  }, 120_000);
+  }, 60_000);
 
   test('the rows that come back have the same layout and a reason', async () => {
     const office = await demo.signIn('quexuan1');
@@ -264,7 +264,7 @@ test('an export carries the keys of its rows and comes home as differences, acce
   expect(after[0]!.qualification).toBe('master');
   expect(after[1]).toMatchObject({ native_place: 'Quế Phú' });
   expect(after[1]!.qualification).not.toBe('doctor');
-}, 120_000);
+}, 60_000);
 
 /** The fields of a person's file as a correction sends them. */
 const pick = (row: Record<string, unknown>): Record<string, unknown> =>

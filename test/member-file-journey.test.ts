@@ -116,4 +116,4 @@ test('so are what files lack, likely duplicates and the papers of a file', async
   }
   expect(complaints).toEqual([]);
   await close();
-}, 120_000);
+}, 60_000);

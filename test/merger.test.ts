@@ -108,7 +108,7 @@ test('a draft is entered, its operations added one by one, and what would follow
   expect(told).toContain(`Chi bộ thôn Đông Sơn ${cell!.n}`);
   expect(told, 'the mandate of the commune office ends').toContain('nhiệm vụ trong phần mềm');
   expect(told).toContain('Hãy nhập mục “Ngày quyết định”.');
-}, 120_000);
+}, 60_000);
 
 test('it is tried out without a trace, proposed, approved, and the tree of the day is another', async () => {
   await page.getByRole('link', { name: 'Sửa phần quyết định' }).click();
@@ -135,7 +135,7 @@ test('it is tried out without a trace, proposed, approved, and the tree of the d
   await page.locator('svg.org-chart text').nth(20).waitFor();
   await page.goto(`${served.origin}/tree?unit=que-xuan-1&on=2023-11-30`);
   expect(await lineOf(page, 'main')).toContain(`Kế thừa bởi ${NEW}`);
-}, 120_000);
+}, 60_000);
 
 test('the slider shows the day before the merger and the day of it, by hand and without script', async () => {
   const { days } = await (await demo.signIn('vanphong')).data<{ days: string[] }>('/tree.json');
@@ -155,7 +155,7 @@ test('the slider shows the day before the merger and the day of it, by hand and 
   await plain.page.getByRole('button', { name: 'Xem ngày ở thanh kéo' }).click();
   expect(new URL(plain.page.url()).searchParams.get('step')).toBe(String(step - 1));
   await plain.close();
-}, 120_000);
+}, 60_000);
 
 test('who works in the new unit reads what the old ones left, and the office of the old one is shut out', async () => {
   const office: Person = await demo.signIn('vanphong');
@@ -236,4 +236,4 @@ test('nothing depends on it yet: the whole act is undone by two persons', async 
   await page.goto(`${served.origin}/reorganisation_draft/${act!.id}`);
   expect(await lineOf(page, 'main'), 'the draft can be proposed again').toContain('Trình người thứ hai');
   expect(desk.complaints).toEqual([]);
-}, 120_000);
+}, 60_000);

@@ -209,7 +209,7 @@ test('in a real browser, whose Strict cookies do not come along from another sit
     await close();
     await browser.close();
   }
-}, 120_000);
+}, 60_000);
 
 test('a provider that does not answer is told in words, and the password still signs in', async () => {
   provider.kill();

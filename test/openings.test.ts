@@ -117,4 +117,4 @@ test('for every role and every sensitive record: told exactly where the row is s
       }
     }
   }
-}, 120_000);
+}, 60_000);

@@ -92,7 +92,7 @@ describe('the office', () => {
       expect([address, answer.status]).toEqual([address, 200]);
       expect(typeof (await answer.json()), address).toBe('object');
     }
-  }, 120_000);
+  }, 60_000);
 
   test('every list has its records, and as many rows in Excel', async () => {
     const empty = NAMES.filter((name) => lists.get(name)!.total === 0);

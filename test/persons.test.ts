@@ -107,7 +107,7 @@ test('merged by two: in no list, counted once, as the recount says too; its own 
   expect(await faults()).toEqual([]);
   const [rows] = await demo.owner`select count(*)::int as stays from stay where person = ${twin}`;
   expect(rows).toEqual({ stays: 1 });
-}, 120_000);
+}, 60_000);
 
 test('takes up nothing more that counts, and no second link', async () => {
   const stay = { id: freshId(), person: twin, unit: cell, valid_from: '2/1/2023', valid_to: '1/2/2023' };

@@ -144,7 +144,7 @@ test('a letter is handed in without an account, and a clerk takes it into the re
   await fill({ number: ENVELOPE, safe: 'K-1', laid_on: TODAY }, desk);
   await press('Ghi nơi để phong bì', desk);
   expect(await lineOf(desk, 'main')).toContain(ENVELOPE);
-}, 120_000);
+}, 60_000);
 
 test('the letter gets its ground and the rule that decides', async () => {
   await open(letter);
@@ -160,7 +160,7 @@ test('the letter gets its ground and the rule that decides', async () => {
   await open(`/petitions?year=${YEAR}`);
   expect(await lineOf(page, 'main')).toMatch(/Thuộc thẩm quyền giải quyết của nơi tiếp nhận \d+-QĐ\/TW/);
   await look();
-}, 120_000);
+}, 60_000);
 
 test('the letter opens a matter; whoever is denounced and close to them is entered before anything else', async () => {
   await open(letter);
@@ -182,7 +182,7 @@ test('the letter opens a matter; whoever is denounced and close to them is enter
   await open(matter);
   expect(await lineOf(page, 'main')).toContain('bên bị tố cáo giữ mọi quyền');
   await look();
-}, 120_000);
+}, 60_000);
 
 test('step by step to the conclusion; every right is given before it ends', async () => {
   await step('classify', { on: TODAY, document: '1-PĐX' });
@@ -245,7 +245,7 @@ test('both sides are told, and the register has the result', async () => {
   await press('Ghi kết quả của vụ việc vào sổ');
   expect(await lineOf(page, 'main')).toContain('Kết quả giải quyết Tố cáo đúng');
   expect([...complaints, ...writer.complaints, ...clerk.complaints]).toEqual([]);
-}, 120_000);
+}, 60_000);
 
 test('register, letter, matter, acts and due work without a fault for those who cannot see them', async () => {
   const other = await openPage(browser);
@@ -269,7 +269,7 @@ test('register, letter, matter, acts and due work without a fault for those who 
   }
   expect(other.complaints).toEqual([]);
   await other.close();
-}, 120_000);
+}, 60_000);
 
 test('the chair who turns out to be the one denounced loses register, matter, figures and files in the same second', async () => {
   const FIGURE = `/figures/pet.denunciation.json?unit=que-son&year=${YEAR}&as_of=${ON}`;
@@ -288,4 +288,4 @@ test('the chair who turns out to be the one denounced loses register, matter, fi
   expect(await chair.text('/petitions/due')).not.toContain('TC-2023-09');
   expect(await chair.text(FIGURE)).not.toContain(letter.split('/').at(-1)!);
   expect(await chair.text(`/suggest/petition?q=${NUMBER}`)).not.toContain(NUMBER);
-}, 120_000);
+}, 60_000);

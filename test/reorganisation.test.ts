@@ -24,7 +24,7 @@ import { written } from './house.ts';
 let district: DemoDistrict;
 beforeAll(async () => {
   district = await openDemoDistrict();
-}, 120_000);
+}, 60_000);
 afterAll(() => district?.close());
 
 const asked = (unit: string, tree: 'then' | 'now', year = 2023): ReportRequest => ({
@@ -96,7 +96,7 @@ describe('communes re-parented on 1/7/2025', () => {
     const sent = await send(act(), { id });
     if (!sent.ok) throw new Error(sent.refusals.map((r) => `${r.field} ${r.message.en}`).join('\n'));
     expect(sent.value).toEqual({ id, already: false });
-  }, 120_000);
+  }, 60_000);
 
   test('leave the reports of 2022 and 2023 of the old tree unchanged to the byte', async () => {
     for (const unit of UNITS) {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   demo = await openDemoHouse();
   who = { ...demo.house, token: await openMachineSession(demo.owner, demo.house.clock) };
   office = await demo.signIn('vanphong');
-}, 120_000);
+}, 60_000);
 afterAll(() => demo?.close());
 
 const formOf = async (form: string, unit = 'que-son', period = '2023-9M'): Promise<EvaluatedForm> => {

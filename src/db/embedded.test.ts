@@ -294,7 +294,7 @@ test('kill -9 of every PostgreSQL process while writing loses no acknowledged co
   await acknowledgedAfter(() => {
     for (const pid of postgresIn(path.join(home, 'postgres'))) process.kill(pid, 'SIGKILL');
   }, 4);
-}, 120_000);
+}, 60_000);
 
 test('kill -9 of the owner and of the postmaster alone while writing loses no acknowledged commit', async () => {
   await acknowledgedAfter(({ child }) => {
@@ -302,7 +302,7 @@ test('kill -9 of the owner and of the postmaster alone while writing loses no ac
     child.kill('SIGKILL');
     process.kill(Number(pid), 'SIGKILL');
   }, 4);
-}, 120_000);
+}, 60_000);
 
 test('the server ends by itself when its owner is killed', async () => {
   const owner = other(serving(home));
