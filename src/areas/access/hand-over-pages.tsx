@@ -43,6 +43,7 @@ type Named = { label?: string; unit?: string; programme?: string };
 
 /** What is named one by one; the rest is counted. It is one sheet of paper, and no list to be taken out. */
 const MOST_LINES = 6;
+/** Numbers of records on the sheet, shared among their kinds. */
 const MOST_NUMBERS = 40;
 const MOST_CASES = 200;
 
@@ -240,9 +241,11 @@ type Told = Named & { kind: string; id: string | null };
 const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; listed?: boolean }) => {
   const { language } = desk;
   if (told.length === 0) return null;
+  const kinds = [...Map.groupBy(told, (one) => one.kind)];
+  const most = Math.max(1, Math.floor(MOST_NUMBERS / kinds.length));
   return (
     <ul class="ds-list">
-      {[...Map.groupBy(told, (one) => one.kind)].map(([kind, some]) => {
+      {kinds.map(([kind, some]) => {
         const open = some.filter(({ id }) => id);
         const words = kind === 'other' ? HAND_OVER.other : desk.catalogue.record(kind).words.one;
         const unseen = some.length - open.length;
@@ -250,7 +253,7 @@ const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; lis
         return (
           <li>
             {`${say(words, language)}: ${some.length}${about}`}
-            {listed && open.length > 0 ? <Numbers told={open} language={language} /> : null}
+            {listed && open.length > 0 ? <Numbers told={open} most={most} language={language} /> : null}
           </li>
         );
       })}
@@ -259,12 +262,12 @@ const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; lis
 };
 
 /** Links by number, items of a programme under its own. */
-const Numbers = ({ told, language }: { told: readonly Told[]; language: Language }) => {
+const Numbers = ({ told, most, language }: { told: readonly Told[]; most: number; language: Language }) => {
   const sorted = told
     .filter(({ label }) => label)
     .sort((a, b) => compareText(a.programme ?? '', b.programme ?? '') || compareText(a.label!, b.label!));
-  const rest = told.length - Math.min(sorted.length, MOST_NUMBERS);
-  const groups = [...Map.groupBy(sorted.slice(0, MOST_NUMBERS), (one) => one.programme ?? '')];
+  const rest = told.length - Math.min(sorted.length, most);
+  const groups = [...Map.groupBy(sorted.slice(0, most), (one) => one.programme ?? '')];
   return (
     <>
       {groups.map(([programme, some], i) => (
