@@ -6,7 +6,6 @@ import { propose } from '../approvals/commands.ts';
 import type { Act, Performed } from '../approvals/define.ts';
 import { asFigures, type Reader, type Writer } from '../db/door.ts';
 import { definitionOf, recordsBehindAll } from '../figures/evaluate.ts';
-import type { Instant } from '../kernel/clock.ts';
 import { isId, newId } from '../kernel/id.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
@@ -42,44 +41,32 @@ export type FrozenForm = Omit<Frozen, 'report'> & { report: EvaluatedForm };
 
 type Counted = Pick<FrozenForm, 'report' | 'records'>;
 
-/** The form with the records behind every number of its own period; those of the year before are frozen as numbers. */
+/** A form that was found, with the records behind every number of its own period; those of the year before are numbers. */
 async function count(
   tx: Reader,
   desk: FormDesk,
   asked: AskedForm,
-  knownAt: Instant | null,
-): Promise<Outcome<Counted & { definitions: Record<string, string> }>> {
-  const opened = await openForm(tx, desk, asked);
-  if (!opened.ok) return opened;
-  const evaluated = await evaluateOpened(tx, desk, asked, opened.value);
+  opened: Opened,
+): Promise<Outcome<Counted>> {
+  const evaluated = await evaluateOpened(tx, desk, asked, opened);
   if (!evaluated.ok) return evaluated;
-  const { catalogue } = opened.value;
-  const keys = Object.keys(valuesOf(evaluated.value));
-  const definitions = keys.map((key) => {
-    const figure = catalogue.figures.get(key)!;
-    return [key, definitionOf(catalogue.sources.get(figure.source)!, figure)];
-  });
-  return done({
-    report: { ...evaluated.value, knownAt },
-    records: await recordsOf(tx, desk, asked, opened.value, keys),
-    definitions: Object.fromEntries(definitions),
-  });
+  const request = requestOf(desk, asked, asked.period, [opened.unit.id]);
+  const behind = await asFigures(tx, asked.knownAt, (counting) =>
+    recordsBehindAll(counting, opened.catalogue, request, Object.keys(valuesOf(evaluated.value))),
+  );
+  // Ids as text joined by commas.
+  const records = Object.fromEntries([...behind].map(([key, rows]) => [key, rows.join()]));
+  return done({ report: evaluated.value, records });
 }
 
-/** The ids of the records behind each number, as text joined by commas. */
-async function recordsOf(
-  tx: Reader,
-  desk: FormDesk,
-  asked: AskedForm,
-  { catalogue, unit }: Opened,
-  keys: readonly string[],
-): Promise<FrozenForm['records']> {
-  const request = requestOf(desk, asked, asked.period, [unit.id]);
-  const behind = await asFigures(tx, asked.knownAt, (counting) =>
-    recordsBehindAll(counting, catalogue, request, keys),
+/** How each number of a form was counted. */
+const definitionsOf = ({ catalogue }: Opened, { report }: Counted): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(valuesOf(report)).map((key) => {
+      const figure = catalogue.figures.get(key)!;
+      return [key, definitionOf(catalogue.sources.get(figure.source)!, figure)];
+    }),
   );
-  return Object.fromEntries([...behind].map(([key, rows]) => [key, rows.join()]));
-}
 
 /** Every number of the form's own period that opens onto records, by key. */
 const valuesOf = (form: EvaluatedForm): Record<string, { value: number }> =>
@@ -112,12 +99,16 @@ async function sign(desk: SigningDesk, tx: Writer, signing: FormSigning): Promis
   const today = desk.clock.today();
   const asked: AskedForm = { ...signing.asked, period: period.value, knownAt: null, today };
   const { at } = await tx.opened;
-  const counted = await count(tx, formDesk(desk), asked, at);
+  const opened = await openForm(tx, formDesk(desk), asked);
+  if (!opened.ok) return opened;
+  const counted = await count(tx, formDesk(desk), asked, opened.value);
   if (!counted.ok) return counted;
-  const { report } = counted.value;
+  const report = { ...counted.value.report, knownAt: at };
   const before = signing.supersedes === null ? null : await predecessor(tx, signing.supersedes, report);
   if (before && !before.ok) return before;
-  const frozen: FrozenForm = { ...counted.value, rules: rulesOn(desk.regulations, period.value.to) };
+  const definitions = definitionsOf(opened.value, counted.value);
+  const rules = rulesOn(desk.regulations, period.value.to);
+  const frozen: FrozenForm = { ...counted.value, report, definitions, rules };
   const { id, signer, supersedes } = signing;
   const row = {
     ...{ id, unit: report.unit.id, edition: asked.edition, form: asked.form },
@@ -253,23 +244,14 @@ export async function formDifferences(
   const [asked, full] = [askedAgain(signed, today), formDesk(desk)];
   const opened = await openForm(tx, full, asked);
   if (!opened.ok) return null;
-  const { catalogue } = opened.value;
-  const keys = Object.keys(signed.frozen.records).filter((key) => catalogue.figures.has(key));
-  const was = countedIn(signed.frozen.records);
-  const now = countedIn(await recordsOf(tx, full, asked, opened.value, keys));
-  const desked = { figures: catalogue };
+  const now = await count(tx, full, asked, opened.value);
+  if (!now.ok) return null;
+  const desked = { figures: opened.value.catalogue };
+  const was = countedIn(signed.frozen);
   return {
-    since: differencesBetween(desked, was, now),
-    fromEarlier: earlier ? differencesBetween(desked, countedIn(earlier.frozen.records), was) : [],
+    since: differencesBetween(desked, was, countedIn(now.value)),
+    fromEarlier: earlier ? differencesBetween(desked, countedIn(earlier.frozen), was) : [],
   };
 }
 
-/** A number is as many as the records it counted. */
-const countedIn = (records: FrozenForm['records']) => ({
-  records,
-  report: {
-    figures: Object.fromEntries(
-      Object.entries(records).map(([key, ids]) => [key, { value: ids === '' ? 0 : ids.split(',').length }]),
-    ),
-  },
-});
+const countedIn = ({ report, records }: Counted) => ({ records, report: { figures: valuesOf(report) } });

@@ -1,7 +1,7 @@
 /** What has changed since a report was signed, record by record: "đã báo 84, nay 85: …". */
 import { createHash } from 'node:crypto';
 import { asFigures, type Reader } from '../db/door.ts';
-import { figureOf } from '../figures/evaluate.ts';
+import type { CountingUnit } from '../figures/define.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Language, Words } from '../kernel/words.ts';
@@ -17,6 +17,7 @@ export type Signed = NonNullable<Awaited<ReturnType<typeof loadSigned>>>;
 export type Difference = {
   key: string;
   label: Words;
+  unit: CountingUnit;
   reported: number;
   now: number;
   recordType: string;
@@ -69,18 +70,23 @@ export function differencesBetween(
 ): Difference[] {
   return Object.entries(was.records).flatMap(([key, frozen]): Difference[] => {
     const records = now.records[key];
-    if (records === undefined || records === frozen) return [];
+    if (records === undefined) return [];
+    const [reported, told] = [was, now].map(({ report }) => report.figures[key]?.value ?? 0) as [
+      number,
+      number,
+    ];
+    if (records === frozen && reported === told) return [];
     const [before, after] = [counts(frozen), counts(records)];
     const added = more(after, before);
     const removed = more(before, after);
-    if (added.length + removed.length === 0) return [];
-    const figure = figureOf(desk.figures, key);
+    // An amount is told otherwise though it is made of the same records.
+    if (added.length + removed.length === 0 && reported === told) return [];
+    const figure = desk.figures.figures.get(key);
+    // A figure that was given up since has no name any more.
+    if (!figure) return [];
     return [
       {
-        key,
-        label: figure.words,
-        reported: was.report.figures[key]?.value ?? 0,
-        now: now.report.figures[key]?.value ?? 0,
+        ...{ key, label: figure.words, unit: figure.unit, reported, now: told },
         recordType: desk.figures.sources.get(figure.source)!.record,
         added,
         removed,

@@ -148,6 +148,20 @@ describe('a report signed anew (đính chính)', () => {
     expect((await signed()).text).toBe(before.text);
   });
 
+  test('an amount told otherwise by the same records is a difference; a figure given up since is passed over', () => {
+    const money = [...district.desk.figures.figures.values()].find(({ unit }) => unit === 'dong')!;
+    const counted = (value: number) => ({
+      report: { figures: { [money.key]: { value }, 'given.up': { value } } },
+      records: { [money.key]: 'a,b', 'given.up': String(value) },
+    });
+    expect(differencesBetween(district.desk, counted(5_000_000), counted(5_000_000))).toEqual([]);
+    expect(differencesBetween(district.desk, counted(5_000_000), counted(7_000_000))).toEqual([
+      expect.objectContaining({
+        ...{ key: money.key, unit: 'dong', reported: 5_000_000, now: 7_000_000, added: [], removed: [] },
+      }),
+    ]);
+  });
+
   test('what is approved are the numbers that were shown', async () => {
     const proposed = await proposeSigning(
       two.first,

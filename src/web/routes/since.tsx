@@ -1,7 +1,7 @@
 /** What a signed report or form says otherwise than another count of it, record by record, each by its name. */
 import type { Reader } from '../../db/door.ts';
+import { valueText } from '../../figures/define.ts';
 import { dayOf } from '../../kernel/clock.ts';
-import { formatCount } from '../../kernel/number.ts';
 import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { labelsFor, titleOf } from '../../records/labels.ts';
 import { loadRecords } from '../../records/store.ts';
@@ -68,8 +68,8 @@ export const Since = ({ desk, differences }: { desk: Desk; differences: Differen
           <strong>{say(difference.label, language)}</strong>:{' '}
           {say(
             REPORTS.reported(
-              formatCount(difference.reported, language),
-              formatCount(difference.now, language),
+              valueText(difference.unit, difference.reported, language),
+              valueText(difference.unit, difference.now, language),
             ),
             language,
           )}
