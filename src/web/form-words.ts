@@ -119,6 +119,7 @@ export const RETURNS = {
   beneath: w('Đơn vị cấp dưới', 'Units beneath'),
   lacking: w('Còn thiếu', 'Lacking'),
   all: w('đủ', 'all returned'),
+  none: w('tất cả', 'all of them'),
   of: (n: number, all: number) => w(`${n}/${all} biểu`, `${n} of ${all} forms`),
   noneBeneath: w('Đơn vị này không có đơn vị nào ở dưới.', 'There is no unit beneath this one.'),
   unsure: (n: number) =>

@@ -3,9 +3,9 @@ import { command } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
-import { NO_WORDS, w } from '../../kernel/words.ts';
+import { w } from '../../kernel/words.ts';
 import { BAD_ID, contextOf, type Office } from '../../records/commands.ts';
-import { choices, defineRecord } from '../../records/define.ts';
+import { choices, formsOf } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
 import { ALREADY } from './dossier-acts.ts';
@@ -18,18 +18,13 @@ const named = ({ name, from, to }: LeftBehind): string => `${name}: ${from} → 
 
 /** Which of the dossiers go, and when. */
 export const heirForm = (lines: readonly LeftBehind[]) =>
-  defineRecord({
-    ...{ name: 'heir_form', actOnly: true, area: 'admission', class: 'unit' },
-    words: { one: DOSSIER.toHeirs, many: DOSSIER.toHeirs, empty: NO_WORDS },
-    fields: {
-      dossiers: choices(
-        DOSSIER.title,
-        Object.fromEntries(lines.map((line) => [line.id, w(named(line), named(line))])),
-        { required: true },
-      ),
-      moved_on: candidateMove.fields.moved_on,
-    },
-    ...{ title: [], list: [], filters: [] },
+  formsOf('admission', 'unit')('heir_form', DOSSIER.toHeirs, {
+    dossiers: choices(
+      DOSSIER.title,
+      Object.fromEntries(lines.map((line) => [line.id, w(named(line), named(line))])),
+      { required: true },
+    ),
+    moved_on: candidateMove.fields.moved_on,
   });
 
 type Asked = { dossiers: readonly string[]; moved_on: PlainDate };
@@ -66,7 +61,7 @@ export async function moveToHeirs(
   return already ? done({ id, already: true, moved: 0 }) : outcome;
 }
 
-/** What stands against the moves, once for each cell; a heir that is no cell is named. */
+/** What stands against the moves: of a cell once for each, with its name; what is said of the day once. */
 async function refusalsOf(
   { tx, clock }: ReturnType<typeof contextOf>,
   going: readonly LeftBehind[],
@@ -86,7 +81,10 @@ async function refusalsOf(
       letter: { kind: null, number: null },
       to: { isSame: false, isCell: at !== undefined && CELL_KINDS.includes(at.kind), mayWrite: true },
     });
-    for (const one of found) refusals.set(one.code, ON_THE_FORM[one.code]?.(lines[0]!) ?? one);
+    for (const one of found) {
+      const told = ON_THE_FORM[one.code];
+      refusals.set(told ? `${one.code} ${from_unit}` : one.code, told?.(lines[0]!) ?? one);
+    }
   }
   return [...refusals.values()];
 }

@@ -172,6 +172,7 @@ const Cells = ({ cells, after: from, month, language }: CellsProps) => {
         <tr {...CARDS.row}>
           <th scope="row" {...CARDS.head} data-label={say(WORDS.cell, language)}>
             <a href={paths.dues({ month, cell: one.cell })}>{one.name}</a>
+            {one.above ? <span class="hint block">{one.above}</span> : null}
           </th>
           {[
             ...[one.members, one.paid, one.exempt, one.missed],

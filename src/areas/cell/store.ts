@@ -27,6 +27,8 @@ export async function wasMemberIn(tx: Reader, person: string, month: string): Pr
 export type DuesOfCell = {
   cell: string;
   name: string;
+  /** The unit above: many cells bear one name. */
+  above: string | null;
   members: number;
   paid: number;
   exempt: number;
@@ -42,13 +44,13 @@ export async function duesByCell(tx: Reader, month: string): Promise<DuesOfCell[
         and (s.valid_to is null or s.valid_to > ${`${month}-01`}::date)
       order by s.person, s.valid_from desc
     )
-    select m.unit as cell, coalesce(n.name, '') as name, count(*)::int as members,
+    select m.unit as cell, coalesce(n.name, '') as name, a.name as above, count(*)::int as members,
       count(*) filter (where d.state = 'paid')::int as paid, count(*) filter (where d.state = 'exempt')::int as exempt,
       count(*) filter (where d.id is null and x.id is not null)::int as missed
-    from member m left join unit_now n on n.unit = m.unit
+    from member m left join unit_now n on n.unit = m.unit left join unit_now a on a.unit = n.parent
     left join dues_month d on d.person = m.person and d.month = ${month}
     left join missed_month x on x.person = m.person and x.month = ${month} and x.what = 'dues'
-    group by m.unit, n.name order by n.name, m.unit`;
+    group by m.unit, n.name, a.name order by n.name collate "vi-x-icu", a.name collate "vi-x-icu", m.unit`;
 }
 
 export type DuesLine = {

@@ -174,7 +174,9 @@ const Beneath = ({ desk: { language }, found }: { desk: Desk; found: Shown }) =>
             <td {...CARDS.cell} data-label={say(RETURNS.lacking, language)}>
               {lacking.length === 0
                 ? say(RETURNS.all, language)
-                : say(FORMS.form(lacking.map(({ form }) => form.number).join(', ')), language)}
+                : lacking.length === lines.length
+                  ? say(RETURNS.none, language)
+                  : say(FORMS.form(lacking.map(({ form }) => form.number).join(', ')), language)}
             </td>
           </tr>
         );
