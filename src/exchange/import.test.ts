@@ -117,6 +117,12 @@ describe('a folder with faults', () => {
       ...['known_from', 'known_to'].map((field) => `past/document.csv:1 ${field}`),
     );
   });
+  test('a column that stands there twice', async () => {
+    const id = office.newId();
+    csv('person', 'id,unit,name,name', [id, 'tam-ky', 'Lê Thị Hòa', 'Lê Thị Hà']);
+    await expectFaults('person.csv:1 name');
+  });
+
   test('a reference to a record that is neither in the folder nor here', async () => {
     const [here] = [person()];
     csv('person', PERSON, here);

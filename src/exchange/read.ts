@@ -231,21 +231,17 @@ function headerFits(file: ExchangeFile, columns: readonly string[], report: (fau
   ];
   if (file.past) needed.push('known_from', 'known_to');
   const missing = needed.filter((name) => !columns.includes(name));
-  for (const name of unknown) {
-    report({
-      file: file.name,
-      line: 1,
-      field: name,
-      message: w(`Không có cột “${name}” trong bảng này.`, `This table has no column “${name}”.`),
-    });
-  }
-  for (const name of missing) {
-    report({
-      file: file.name,
-      line: 1,
-      field: name,
-      message: w(`Thiếu cột bắt buộc “${name}”.`, `The required column “${name}” is missing.`),
-    });
-  }
-  return unknown.length + missing.length === 0;
+  const twice = columns.filter((name, i) => columns.indexOf(name) === i && columns.lastIndexOf(name) !== i);
+  const tell = (names: readonly string[], words: (name: string) => Words) => {
+    for (const name of names) report({ file: file.name, line: 1, field: name, message: words(name) });
+  };
+  tell(unknown, (name) => w(`Không có cột “${name}” trong bảng này.`, `This table has no column “${name}”.`));
+  tell(missing, (name) => w(`Thiếu cột bắt buộc “${name}”.`, `The required column “${name}” is missing.`));
+  tell(twice, (name) =>
+    w(
+      `Cột “${name}” có hai lần. Hãy giữ một cột.`,
+      `The column “${name}” stands there twice. Keep one of them.`,
+    ),
+  );
+  return unknown.length + missing.length + twice.length === 0;
 }
