@@ -97,7 +97,11 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
     right('own', true, ['petition', ...MATTER]),
     right('own', false, ['allegation']),
   ],
-  cell_secretary: [right('beneath', true, UNIT_TABLES)],
+  cell_secretary: [
+    right('beneath', true, UNIT_TABLES),
+    // A cell inspects and supervises its members by its own yearly plan.
+    right('own', true, [...PLAN, 'inspection', 'inspection_subject']),
+  ],
   reader: [right('beneath', false, UNIT_TABLES)],
   member: [right('above', false, NAMES), right('self', false, FILE)],
   auditor: [],

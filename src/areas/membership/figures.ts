@@ -92,16 +92,20 @@ const cellSizes: FigureSource = {
   name: 'cell_sizes',
   record: 'unit',
   sql: `
-select s.top, u.unit as record, u.unit, :to as on_date, count(g.person) < :rule_min_official as too_small
+select s.top, c.unit as record, c.unit, :to as on_date, c.official < :rule_min_official as too_small
 from scope s
-join unit_period u on u.unit = s.unit and u.valid_from <= :to and (u.valid_to is null or u.valid_to > :to)
-  and u.kind in (${CELL_KINDS.map((kind) => `'${kind}'`).join(', ')})
-left join stay st on st.unit = u.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
-  and ${notMerged('st.person')}
-left join standing g on g.person = st.person and g.kind = 'official'
-  and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
-where s.valid_from <= :to and s.valid_to > :to
-group by s.top, u.unit`,
+join (
+  select u.unit, count(g.person) as official
+  from (select distinct unit from scope where valid_from <= :to and valid_to > :to) here
+  join unit_period u on u.unit = here.unit and u.valid_from <= :to and (u.valid_to is null or u.valid_to > :to)
+    and u.kind in (${CELL_KINDS.map((kind) => `'${kind}'`).join(', ')})
+  left join stay st on st.unit = u.unit and st.valid_from <= :to and (st.valid_to is null or st.valid_to > :to)
+    and ${notMerged('st.person')}
+  left join standing g on g.person = st.person and g.kind = 'official'
+    and g.valid_from <= :to and (g.valid_to is null or g.valid_to > :to)
+  group by u.unit
+) c on c.unit = s.unit
+where s.valid_from <= :to and s.valid_to > :to`,
   *recount(facts, when) {
     const isOfficial = (person: string) =>
       facts.by('standing', 'person', person).some((row) => row.kind === 'official' && covers(row, when.to));
