@@ -35,13 +35,18 @@ async function main() {
 
   if (!installed(tools, root)) await install(tools, root);
 
+  const { compiled } = await import('./compile.mjs');
+  const file = await compiled('src/cli/main.ts');
   const url = (...parts) => pathToFileURL(path.join(root, ...parts)).href;
-  const args = [
-    '--import',
-    url('node_modules', 'tsx', 'dist', 'loader.mjs'),
-    path.join(root, 'src', 'cli', 'main.ts'),
-    ...process.argv.slice(2),
-  ];
+  // Where nothing can be kept beside the packages, the sources are read one by one.
+  const program = file
+    ? ['--enable-source-maps', file]
+    : [
+        '--import',
+        url('node_modules', 'tsx', 'dist', 'loader.mjs'),
+        path.join(root, 'src', 'cli', 'main.ts'),
+      ];
+  const args = [...program, ...process.argv.slice(2)];
   // tsx looks for tsconfig.json in the folder where the command was typed; ours says how pages are compiled.
   process.env.TSX_TSCONFIG_PATH = path.join(root, 'tsconfig.json');
   // What was compiled once is kept beside the packages; a folder that cannot be written is passed over.

@@ -59,7 +59,7 @@ async function openSite(ground: Ground): Promise<Site> {
   const writers: Child[] = [];
   for (let i = 0; i < WRITERS; i++) {
     const token = await sessionOf(ground, 'cell_secretary', cell);
-    writers.push(runFile('prove/writer.ts', [ground.server.connection.path ?? '', token, cell, file]));
+    writers.push(await runFile('prove/writer.ts', [ground.server.connection.path ?? '', token, cell, file]));
   }
   return { ground, server: ground.server, file, writers };
 }

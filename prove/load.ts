@@ -80,7 +80,7 @@ async function pagesOf({ owner }: Ground, unit: string): Promise<Load['pages']> 
 async function underLoad(site: Site, times: number, seconds: number): Promise<Outcome> {
   const { served, tokens, pages, cell } = site;
   const asked: Load = { origin: served.origin, tokens, pages, cell, perSecond: PEAK * times, seconds };
-  const child = runFile('prove/load-generator.ts', [JSON.stringify(asked)]);
+  const child = await runFile('prove/load-generator.ts', [JSON.stringify(asked)]);
   return JSON.parse(await child.line(/^\{/)) as Outcome;
 }
 

@@ -14,7 +14,7 @@ const PATIENCE_MS = 60_000;
 const REPORT = '/reports/nine-month?unit=que-son&year=2023&as_of=2023-10-05';
 
 const watch = ['strace', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg', '-o', trace];
-const server = runFile('src/cli/main.ts', ['serve'], {
+const server = await runFile('src/cli/main.ts', ['serve'], {
   before: trace ? watch : [],
   env: { CAPUY_DATA: join(folder, 'data'), PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '' },
 });

@@ -19,7 +19,7 @@ export const noNetwork: Proof = {
     const trace = join(folder, 'calls');
     try {
       const traced = can('strace', '-V') ? trace : '';
-      const child = runFile('prove/no-network-journey.ts', [folder, traced], {
+      const child = await runFile('prove/no-network-journey.ts', [folder, traced], {
         before: ['unshare', '-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'],
       });
       const found = JSON.parse(await child.line(/^\{/)) as {

@@ -9,7 +9,7 @@ export type Served = { child: Child; origin: string };
 /** Resolves when the pages answer. */
 export async function serveFolder(folder: string, way: Way = {}): Promise<Served> {
   const env = { ...way.env, CAPUY_DATA: folder, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '' };
-  const child = runFile('src/cli/main.ts', ['serve', '--empty'], { ...way, env });
+  const child = await runFile('src/cli/main.ts', ['serve', '--empty'], { ...way, env });
   const line = await child.line(/Cấp Ủy: http/);
   return { child, origin: /http:\S+/.exec(line)![0] };
 }
