@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A source as it was written a minute ago: what changes while it is compiled is not relied on. */
 function write(file: string, text: string, minutesAgo = 1): void {
   writeFileSync(at('src', file), text);
-  const time = new Date(Date.parse(systemClock.now()) - minutesAgo * 60_000);
+  const time = Date.parse(systemClock.now()) / 1000 - minutesAgo * 60;
   utimesSync(at('src', file), time, time);
 }
 
