@@ -65,6 +65,11 @@ test('the commission’s report of 2026 speaks for a commission of the grassroot
   expect(report.period.to).toBe('2026-09-30');
   const said = Object.fromEntries(report.sentences.map(({ id, text }) => [id, text]));
   expect(said['by-commissions']).toMatch(/thi hành kỷ luật 1 đảng viên \(khiển trách 0, cảnh cáo 1,/);
+  expect(said.signs).toMatch(/2 đảng viên \(có vi phạm 2, phải thi hành kỷ luật 2, đã thi hành 1\)/);
+  expect(said.petitions).toMatch(
+    /Tiếp nhận 4 đơn.* thụ lý 3,.* lưu 1,.*khiếu nại 1 \(giữ nguyên 0, tăng 0, giảm 0, xóa 1\)/,
+  );
+  // The reprimand that was cancelled is no case any more.
   expect(said['by-committees']).toMatch(/thi hành kỷ luật 1 đảng viên \(khiển trách 1,/);
 });
 
