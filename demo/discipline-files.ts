@@ -24,6 +24,10 @@ export type Beginning = {
   proposedIn?: Case | undefined;
   isCell: boolean;
   voters: number;
+  /** How many of the voters did not vote; nobody where it is not given. */
+  absent?: number;
+  /** What the rules of competence see in the member, where it is more than holding a post. */
+  classes?: readonly string[];
 };
 
 const CIRCUMSTANCES = [
@@ -33,7 +37,7 @@ const CIRCUMSTANCES = [
 ] as const;
 
 type Subject = Pick<Row<'discipline_case'>, 'subject_kind' | 'primary_content' | 'contents'> &
-  Partial<Pick<Row<'discipline_case'>, 'subject_person' | 'subject_unit' | 'holds_post'>>;
+  Partial<Pick<Row<'discipline_case'>, 'subject_person' | 'subject_unit' | 'holds_post' | 'classes'>>;
 
 /** Opens a case of a body about a subject. */
 export function openCase(
@@ -53,7 +57,7 @@ export function openCase(
     origin: conclusion ? 'conclusion' : proposedIn ? 'proposal' : 'own_report',
     inspection_subject: conclusion?.id ?? null,
     proposed_in: proposedIn?.id ?? null,
-    ...{ holds_post: false, ...subject, classes: subject.holds_post ? ['managed_here'] : [] },
+    ...{ holds_post: false, classes: subject.holds_post ? ['managed_here'] : [], ...subject },
     ...{ act_on: addDays(opened, -random.between(120, 600)), concluded_on: concluded },
   };
   return ledger.add('discipline_case', row, recorded(random, opened));
@@ -71,13 +75,14 @@ export function fileOfDecision(
   const opened = workdayFrom(since ? addDays(since, 1) : addDays(decided, -random.between(24, 40)));
   const { subject_kind, subject_person = null, subject_unit = null, primary_content, contents } = decision;
   const about = { subject_kind, subject_person, subject_unit, primary_content, contents };
-  const subject = { ...about, holds_post: decision.committee_member };
+  const { classes, voters, absent = 0 } = beginning;
+  const subject = { ...about, holds_post: decision.committee_member, ...(classes ? { classes } : {}) };
   const matter = openCase(registry, decision.body, opened, subject, beginning);
   decision.matter = matter.id;
   const steps = openFile(registry, disciplineMachine, { kind: 'discipline', id: matter.id });
   considered(registry, steps, matter, along(opened, decided, 0.3), along(opened, decided, 0.6));
   vote(registry, steps, matter, {
-    ...{ on: decided, form: decision.form as SanctionForm, voters: beginning.voters, purpose: 'decide' },
+    ...{ on: decided, form: decision.form as SanctionForm, voters, absent, purpose: 'decide' },
   });
   steps.take('decide', decided, { document: decision.number });
   announce(registry, steps, decision, beginning.isCell);
@@ -109,17 +114,22 @@ export type Vote = {
   /** Null where no form had enough votes. */
   form: SanctionForm | null;
   voters: number;
+  absent?: number;
   purpose: 'decide' | 'propose';
 };
 
 /** A ballot of the body that considers the case, which is its step of voting. */
 export function vote(registry: Registry, steps: CaseFile, matter: Case, asked: Vote): void {
   const { ledger, random, numbering } = registry;
-  const { on, voters, purpose } = asked;
+  const { on, voters, absent = 0, purpose } = asked;
   const number = numbering.next(matter.body, 'BB-KP', on, 0.1);
   const tally = tallyFor(registry.regulations, matter, asked);
   const row = { matter: matter.id, body: matter.body, held_on: on, number, purpose, total: voters };
-  ledger.add('discipline_ballot', { ...row, present: voters, ...tally, invalid: 0 }, recorded(random, on));
+  ledger.add(
+    'discipline_ballot',
+    { ...row, present: voters - absent, ...tally, invalid: 0 },
+    recorded(random, on),
+  );
   steps.take('vote', on, { document: number });
 }
 
@@ -127,14 +137,15 @@ export function vote(registry: Registry, steps: CaseFile, matter: Case, asked: V
 function tallyFor(
   regulations: Regulations,
   { subject_kind }: Case,
-  { on, form, voters, purpose }: Vote,
+  { on, form, voters, absent = 0, purpose }: Vote,
 ): Partial<Row<'discipline_ballot'>> {
+  const present = voters - absent;
   const forms: readonly SanctionForm[] = subject_kind === 'member' ? MEMBER_FORMS : ORGANISATION_FORMS;
   const others = voters > 8 ? 2 : voters > 3 ? 1 : 0;
   const rules = voteRules(regulations, on, forms, purpose);
-  if (form === null) return { for_reprimand: others, no_form: voters - others };
+  if (form === null) return { for_reprimand: others, no_form: present - others };
   const lighter = forms[forms.indexOf(form) - 1];
-  const given = { [form]: voters - others, ...(lighter ? { [lighter]: others } : {}) };
+  const given = { [form]: present - others, ...(lighter ? { [lighter]: others } : {}) };
   const counted = rules && countBallot(voters, given, rules).form;
   if (counted !== form) throw new Error(`${voters} votes on ${on} give ${counted}, not ${form}`);
   const votes = Object.entries(given).map(([name, count]) => [VOTES_OF[name as SanctionForm], count]);

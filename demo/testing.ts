@@ -46,3 +46,17 @@ export function lookup(folder: ExchangeFolder) {
   ];
   return { tables, past, unitOf, beneath, everBeneath, bodyOf, knownAt };
 }
+
+const WHOLE = ['self_review', 'hear', 'vote', 'decide', 'announce', 'deliver', 'tell_complaint'];
+
+/** First sanctions behind which a step is missing, the day of the decision is another, or there is not one ballot. */
+export const withoutWholeFile = (tables: ExchangeFolder['tables']): Stored<'discipline_decision'>[] =>
+  tables.discipline_decision
+    .filter((row) => !row.changes)
+    .filter(({ matter, decided_on }) => {
+      const steps = tables.case_step.filter((row) => row.case_id === matter);
+      const isWhole = WHOLE.every((step) => steps.some((row) => row.step === step));
+      const decided = steps.find(({ step }) => step === 'decide')?.done_on;
+      const ballots = tables.discipline_ballot.filter((row) => row.matter === matter);
+      return !isWhole || decided !== decided_on || ballots.length !== 1;
+    });
