@@ -275,7 +275,8 @@ function discipline({ ledger }: World, { bodies, cells }: Commune, accused: stri
   ledger.add(
     'suspension',
     {
-      ...{ person: accused, valid_from: '2026-07-20', until_on: '2026-10-17', decision_number: '21-QĐ/ĐU' },
+      ...{ person: accused, what: 'party', valid_from: '2026-07-20', until_on: '2026-10-17' },
+      decision_number: '21-QĐ/ĐU',
       ...{ decided_on: '2026-07-17', decided_by: 'Ban Thường vụ Đảng ủy', ended_on: '2026-09-16' },
       end_document: '31-QĐ/UBKT',
     },

@@ -261,6 +261,7 @@ test('in the district of 2023 a suspension lasts 90 days and 90 more, and one da
       ...{
         id: newId(demo.house.clock),
         person: free!.person,
+        what: 'party',
         valid_from: '2023-03-01',
         until_on: '2023-05-29',
       },

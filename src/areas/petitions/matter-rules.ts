@@ -128,14 +128,15 @@ export function withdrawalRefusals(facts: WithdrawalFacts): Refusal[] {
   return refusals;
 }
 
-const TRUE: readonly Finding[] = ['true', 'partly_true', 'true_shortcoming', 'true_violation'];
+const WHOLLY_TRUE: readonly Finding[] = ['true', 'true_shortcoming', 'true_violation'];
+
+const isTrue = (one: Finding) => WHOLLY_TRUE.includes(one) || one === 'partly_true';
 
 /** What findings come to in the register, which knows four results whatever the version. */
 export function resultOf(findings: readonly Finding[]): 'true' | 'partly_true' | 'false' | 'no_basis' | null {
   if (findings.length === 0) return null;
-  const isTrue = findings.map((one) => TRUE.includes(one));
-  if (isTrue.some(Boolean))
-    return isTrue.every(Boolean) && !findings.includes('partly_true') ? 'true' : 'partly_true';
+  if (findings.some(isTrue))
+    return findings.every((one) => WHOLLY_TRUE.includes(one)) ? 'true' : 'partly_true';
   return findings.every((one) => one === 'false') ? 'false' : 'no_basis';
 }
 
