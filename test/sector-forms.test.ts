@@ -135,6 +135,52 @@ test('cấp ủy viên are told by the post held on the day, not by a mark, and 
   expect(await rows()).toEqual([1, 1, 0]);
 });
 
+test('who manages a cadre and the grade come from the member’s file as it said on the day', async () => {
+  const [one] = await demo.owner<{ person: string }[]>`
+    select x.subject_person as person from inspection_subject x join inspection i on i.id = x.inspection
+    join body b on b.id = i.body
+    where 'signs' = any (x.works) and b.kind = 'inspection_commission' and x.subject_person is not null
+      and x.concluded_on between '2023-01-01' and '2023-09-30' limit 1`;
+  const managed = async () => {
+    const form = await formOf('dhvp-dv');
+    return ['managing', 'managed-district', 'managed-none'].map((row) => numberIn(form, row, 'total'));
+  };
+  expect(await managed()).toEqual([7, 0, 7]);
+  const fact = { person: one!.person, certainty: 'stated' };
+  await put('person_fact', { ...fact, field: 'managed_by', value: 'district', since: '2020' });
+  await put('person_fact', { ...fact, field: 'managed_by', value: 'province', since: '2023-10-01' });
+  expect(await managed()).toEqual([7, 1, 6]);
+});
+
+test('the work of advisory bodies is told by level, and they decide on no discipline', async () => {
+  const [owner] = await demo.owner<{ unit: string }[]>`select unit from unit_period where code = 'que-son'`;
+  const body = await put('body', { unit: owner!.unit, kind: 'organisation_board', valid_from: '2020-01-01' });
+  const [member] = await demo.owner<{ person: string }[]>`
+    select person from stay where valid_to is null order by person limit 1`;
+  const before = await formOf('ktdv-d30');
+  const inspection = await put('inspection', {
+    ...{ body, title: 'Kiểm tra công tác đảng viên', nature: 'inspection', origin: 'unplanned' },
+    ...{ opened_on: '2023-03-01', concluded_on: '2023-05-01', number: '3-QĐ' },
+  });
+  await put('inspection_subject', {
+    ...{ inspection, kind: 'member', subject_person: member!.person, works: ['article30'], result: 'good' },
+    ...{ concluded_on: '2023-05-01', conclusion_number: '3-KL', content_codes: ['ethics'] },
+  });
+  const after = await formOf('ktdv-d30');
+  const grown = (column: string) =>
+    Number(numberIn(after, 'total', column)) - Number(numberIn(before, 'total', column));
+  expect(['total', 'district-advisory', 'district', 'province-advisory', 'good'].map(grown)).toEqual([
+    1, 1, 0, 0, 1,
+  ]);
+  expect(after.checks.filter(({ ok }) => !ok)).toEqual([]);
+  const refused = await office.sendJson('/suspension_order.json', {
+    ...{ id: newId(demo.house.clock), body, number: '1', decided_on: '2023-05-01', subject_kind: 'member' },
+    ...{ subject_person: member!.person, what: 'party', ground: 'obstruction', valid_from: '2023-05-01' },
+    until_on: '2023-06-01',
+  });
+  expect(await refused.text()).toContain('advises_only');
+});
+
 /** Where the two methods count a cell of a unit differently. */
 async function countedTwice() {
   const period = accepted(readPeriod('2023-9M'));

@@ -80,3 +80,9 @@ alter table discipline_case add column denounced uuid references denounced;
 alter table past.discipline_case add column denounced uuid;
 create index on discipline_case (denounced);
 select refresh_record_table('discipline_case');
+
+-- Advisory bodies of a committee inspect and supervise under Article 30 of the Charter and are counted by; they decide
+-- no discipline and inspect nobody on signs of violation.
+alter table body drop constraint body_kind_check;
+alter table body add constraint body_kind_check check (kind in ('committee', 'standing_committee', 'inspection_commission',
+  'cell', 'organisation_board', 'propaganda_board', 'mobilisation_board', 'internal_affairs_board', 'committee_office'));

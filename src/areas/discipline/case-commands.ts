@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { mayTake } from '../../records/machine.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { bodyOn, noSuchBody, type SubjectKind } from '../inspection/contract.ts';
+import { bodyOn, noDecidingBody, type SubjectKind } from '../inspection/contract.ts';
 import { isOfViolation } from '../petitions/contract.ts';
 import { stepsDone, takeBackStep, takeStep } from '../proceedings/contract.ts';
 import { ballotRefusals } from './ballot-rules.ts';
@@ -74,7 +74,7 @@ async function checkBallot(context: Context, row: AnyRow, before: AnyRow | null)
   const found = await loadCase(tx, regulations, row.matter as string, clock.today());
   if (!found) return [notSeen('matter')];
   const body = await bodyOn(tx, row.body as string, heldOn);
-  const missing = noSuchBody(body);
+  const missing = noDecidingBody(body);
   if (missing.length > 0) return missing;
   const heardOn = found.done.find(({ step }) => HEARD.includes(step))?.doneOn;
   const refusals: Refusal[] = heardOn === undefined || heldOn < heardOn ? [hearingFirst] : [];

@@ -7,7 +7,7 @@ import {
   type BodyOn,
   foreignContent,
   foreignContents,
-  noSuchBody,
+  noDecidingBody,
   type SubjectKind,
 } from '../inspection/contract.ts';
 import type { BallotResult } from './ballot-rules.ts';
@@ -38,7 +38,7 @@ export type OpeningFacts = {
 
 /** Refusals in the order of the form. */
 export function openingRefusals(facts: OpeningFacts): Refusal[] {
-  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  const refusals: Refusal[] = [...noDecidingBody(facts.body)];
   const isMember = facts.subjectKind === 'member';
   if (facts.openedOn > facts.today) refusals.push(inTheFuture('opened_on'));
   if (facts.conclusion) refusals.push(...conclusionRefusals(facts.conclusion));

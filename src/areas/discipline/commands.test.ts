@@ -126,7 +126,13 @@ test('a suspension has its last day as a deadline, is extended once within 180 d
     await office.owner<{ id: string }[]>`select * from suspension where person = ${person}`;
   const shown = { valid_from: '2023-07-01', until_on: '2023-09-28', unit: office.units.tam_ky_cell };
   expect(await inCell()).toMatchObject([{ ...shown, decision_number: '8-QĐ/HU', extended_until: null }]);
-  const byHand = { person, what: 'party', valid_from: '15/7/2023', until_on: '1/8/2023', decision_number: '1' };
+  const byHand = {
+    person,
+    what: 'party',
+    valid_from: '15/7/2023',
+    until_on: '1/8/2023',
+    decision_number: '1',
+  };
   const more = { id: office.newId(), decided_by: 'CB', decided_on: '14/7/2023' };
   expect(codesOf(await enter(machine, suspension, { ...byHand, ...more }))).toEqual([
     'ordered_already person',

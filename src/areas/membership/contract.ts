@@ -18,6 +18,7 @@ import {
 } from './codes.ts';
 
 export { committeeLevelOf, committeeLevelSql } from './committee-level.ts';
+export { saidOf, saidOfSql } from './said-of.ts';
 
 export const person = defineRecord({
   name: 'person',
