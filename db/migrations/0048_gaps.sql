@@ -86,3 +86,17 @@ select refresh_record_table('discipline_case');
 alter table body drop constraint body_kind_check;
 alter table body add constraint body_kind_check check (kind in ('committee', 'standing_committee', 'inspection_commission',
   'cell', 'organisation_board', 'propaganda_board', 'mobilisation_board', 'internal_affairs_board', 'committee_office'));
+
+-- Every request for what is sealed to the acting account is seen, however many there are: the page is cut, not the list.
+create or replace function reveals_seen() returns table (id uuid, number text, what text, reason text, asked_at timestamptz, asked_by text,
+  agreed_at timestamptz, agreed_by text, ends_at timestamptz, openings int, last_opened timestamptz, is_own boolean)
+language sql stable security definer set search_path = public
+begin atomic
+  select r.id, p.number, i.what, r.reason, r.asked_at, a.full_name, c.agreed_at, b.full_name, c.ends_at,
+    (select count(*)::int from reveal_view v where v.reveal = r.id), (select max(v.at) from reveal_view v where v.reveal = r.id),
+    k.account = (select account from acting_mandate)
+  from own_item o join reveal r on r.item = o.item join sealed_item i on i.id = r.item join petition p on p.id = i.petition
+  join seal_key k on k.id = r.key join account a on a.id = k.account
+  left join reveal_consent c on c.reveal = r.id left join seal_key l on l.id = c.key left join account b on b.id = l.account
+  order by r.act desc;
+end;

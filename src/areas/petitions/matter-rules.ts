@@ -128,14 +128,14 @@ export function withdrawalRefusals(facts: WithdrawalFacts): Refusal[] {
   return refusals;
 }
 
-const WHOLLY_TRUE: readonly Finding[] = ['true', 'true_shortcoming', 'true_violation'];
-
-const isTrue = (one: Finding) => WHOLLY_TRUE.includes(one) || one === 'partly_true';
+/** Findings that say a content is true in full, and those that say it at all. */
+export const WHOLLY_TRUE: readonly Finding[] = ['true', 'true_shortcoming', 'true_violation'];
+export const TRUE: readonly Finding[] = [...WHOLLY_TRUE, 'partly_true'];
 
 /** What findings come to in the register, which knows four results whatever the version. */
 export function resultOf(findings: readonly Finding[]): 'true' | 'partly_true' | 'false' | 'no_basis' | null {
   if (findings.length === 0) return null;
-  if (findings.some(isTrue))
+  if (findings.some((one) => TRUE.includes(one)))
     return findings.every((one) => WHOLLY_TRUE.includes(one)) ? 'true' : 'partly_true';
   return findings.every((one) => one === 'false') ? 'false' : 'no_basis';
 }
