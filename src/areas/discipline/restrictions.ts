@@ -72,7 +72,7 @@ export const restrictions: Readonly<Record<string, Guard>> = {
       what: ({ came_by }) => (came_by === 'appointment' ? 'appointment' : 'election'),
       ...{ person: 'person', day: 'valid_from' },
     }),
-    keepingUnit({ what: 'post', field: 'body', day: 'valid_from' }),
+    keepingUnit({ what: 'fill_posts', field: 'body', day: 'valid_from' }),
   ),
   commendation: both(
     keeping({ what: () => 'honours', person: 'subject_person', day: 'decided_on' }),

@@ -37,6 +37,7 @@ export type Restriction =
   | 'post'
   | 'sponsor'
   | 'committee_post'
+  | 'fill_posts'
   | 'receive'
   | 'admission'
   | 'honours';
@@ -52,6 +53,7 @@ const NOT_WHILE: Readonly<Record<Restriction, Words>> = {
     'không được bầu, chỉ định vào cấp ủy, ban thường vụ',
     'is not elected or appointed to a committee',
   ),
+  fill_posts: w('không bầu, chỉ định chức vụ', 'fills no posts'),
   receive: w('không tiếp nhận đảng viên', 'receives no members'),
   admission: w('không kết nạp, công nhận đảng viên', 'neither admits nor recognises members'),
   honours: w('không được khen thưởng', 'is not honoured'),
