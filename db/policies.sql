@@ -181,7 +181,8 @@ grant execute on function may_confirm_rules(), confirm_rules(uuid, boolean, date
 -- Matters of denunciation: what is told of them without opening what hangs on them.
 grant execute on function unlinked_handlers(uuid), matter_has_lead(uuid), days_only(text, uuid) to capuy_app;
 -- Discipline: who decided on the sanction complained of; an order of suspension in the list of the cell.
-grant execute on function decided_by_me(uuid, uuid), follow_suspension_order(uuid, uuid) to capuy_app;
+grant execute on function decided_by_me(uuid, uuid), follow_suspension_order(uuid, uuid),
+  unit_suspended_on(uuid, date) to capuy_app;
 -- Changing the tree and undoing it; what ended units leave behind.
 grant execute on function heirs(date), unsettled(date), settle_ended(date), tables_of_acts(), begun_by(text, bigint), entry_of_act(uuid),
   depending_on(uuid), refuse_remains(bigint), take_back(uuid), crowded(date), move_units(uuid[], uuid[]),

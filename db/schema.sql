@@ -275,8 +275,6 @@ create table body (
   act bigint not null
 );
 
-alter table body add constraint body_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'cell'::text])));
-
 alter table body add constraint body_check CHECK ((valid_from < valid_to));
 
 alter table body add constraint body_pkey PRIMARY KEY (id);
@@ -7111,7 +7109,8 @@ create table suspension (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  ordered_by uuid
+  ordered_by uuid,
+  what text default 'party'::text not null
 );
 
 alter table suspension add constraint suspension_check CHECK (((until_on >= valid_from) AND (extended_until > until_on)));
@@ -7141,7 +7140,8 @@ create table past.suspension (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  ordered_by uuid
+  ordered_by uuid,
+  what text default 'party'::text not null
 );
 
 CREATE INDEX suspension_id_idx ON past.suspension USING btree (id);
@@ -7152,14 +7152,14 @@ create view known.suspension with (security_invoker=true) as
  SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
     suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
     suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
-    suspension.known_from, suspension.act, suspension.ordered_by
+    suspension.known_from, suspension.act, suspension.ordered_by, suspension.what
    FROM suspension
   WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT suspension.id, suspension.person, suspension.unit, suspension.valid_from, suspension.until_on,
     suspension.decision_number, suspension.decided_on, suspension.decided_by, suspension.extended_until,
     suspension.extension_number, suspension.ended_on, suspension.end_document, suspension.place,
-    suspension.known_from, suspension.act, suspension.ordered_by
+    suspension.known_from, suspension.act, suspension.ordered_by, suspension.what
    FROM past.suspension
   WHERE suspension.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND suspension.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -7170,8 +7170,8 @@ CREATE OR REPLACE FUNCTION public.stamp_suspension()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, ordered_by, known_to)
-        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, old.ordered_by, public.acting_at();
+        insert into past.suspension (id, person, unit, valid_from, until_on, decision_number, decided_on, decided_by, extended_until, extension_number, ended_on, end_document, place, known_from, act, ordered_by, what, known_to)
+        select old.id, old.person, old.unit, old.valid_from, old.until_on, old.decision_number, old.decided_on, old.decided_by, old.extended_until, old.extension_number, old.ended_on, old.end_document, old.place, old.known_from, old.act, old.ordered_by, old.what, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -9849,7 +9849,8 @@ create table discipline_case (
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
-  case_key uuid not null
+  case_key uuid not null,
+  denounced uuid
 );
 
 alter table discipline_case add constraint discipline_case_origin_check CHECK ((origin = ANY (ARRAY['conclusion'::text, 'proposal'::text, 'judgment'::text, 'state_sanction'::text, 'own_report'::text])));
@@ -9916,7 +9917,8 @@ create table past.discipline_case (
   known_from timestamp with time zone not null,
   act bigint not null,
   known_to timestamp with time zone not null,
-  case_key uuid not null
+  case_key uuid not null,
+  denounced uuid
 );
 
 CREATE INDEX discipline_case_id_idx ON past.discipline_case USING btree (id);
@@ -9931,7 +9933,7 @@ create view known.discipline_case with (security_invoker=true) as
     discipline_case.holds_post, discipline_case.primary_content, discipline_case.contents,
     discipline_case.act_on, discipline_case.new_violation_on, discipline_case.concluded_on,
     discipline_case.without_limitation, discipline_case.note, discipline_case.place,
-    discipline_case.known_from, discipline_case.act
+    discipline_case.known_from, discipline_case.act, discipline_case.case_key, discipline_case.denounced
    FROM discipline_case
   WHERE discipline_case.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
@@ -9942,7 +9944,7 @@ UNION ALL
     discipline_case.holds_post, discipline_case.primary_content, discipline_case.contents,
     discipline_case.act_on, discipline_case.new_violation_on, discipline_case.concluded_on,
     discipline_case.without_limitation, discipline_case.note, discipline_case.place,
-    discipline_case.known_from, discipline_case.act
+    discipline_case.known_from, discipline_case.act, discipline_case.case_key, discipline_case.denounced
    FROM past.discipline_case
   WHERE discipline_case.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND discipline_case.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
 
@@ -9953,8 +9955,8 @@ CREATE OR REPLACE FUNCTION public.stamp_discipline_case()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.discipline_case (id, unit, body, number, opened_on, origin, basis, inspection_subject, proposed_in, subject_kind, subject_person, subject_unit, classes, holds_post, primary_content, contents, act_on, new_violation_on, concluded_on, without_limitation, note, place, known_from, act, known_to)
-        select old.id, old.unit, old.body, old.number, old.opened_on, old.origin, old.basis, old.inspection_subject, old.proposed_in, old.subject_kind, old.subject_person, old.subject_unit, old.classes, old.holds_post, old.primary_content, old.contents, old.act_on, old.new_violation_on, old.concluded_on, old.without_limitation, old.note, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.discipline_case (id, unit, body, number, opened_on, origin, basis, inspection_subject, proposed_in, subject_kind, subject_person, subject_unit, classes, holds_post, primary_content, contents, act_on, new_violation_on, concluded_on, without_limitation, note, place, known_from, act, case_key, denounced, known_to)
+        select old.id, old.unit, old.body, old.number, old.opened_on, old.origin, old.basis, old.inspection_subject, old.proposed_in, old.subject_kind, old.subject_person, old.subject_unit, old.classes, old.holds_post, old.primary_content, old.contents, old.act_on, old.new_violation_on, old.concluded_on, old.without_limitation, old.note, old.place, old.known_from, old.act, old.case_key, old.denounced, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;
@@ -9962,7 +9964,6 @@ AS $function$
       new.unit := (select b.unit from public.body b where b.id = new.body);
       select u.place into new.place from public.unit u where u.id = new.unit;
       if current_setting('capuy.replacing', true) is distinct from 'on' then
-        -- An import may say since when a fact was known elsewhere; everything else is known from now.
         new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
           else public.acting_at() end;
         new.act := public.acting_entry();
@@ -14283,7 +14284,7 @@ AS $function$
 declare
   o suspension_order; extended case_step; lifted case_step; kept uuid;
 begin
-  select * into o from suspension_order where id = wanted and what = 'party' and subject_person is not null;
+  select * into o from suspension_order where id = wanted and subject_person is not null;
   if not in_command() then
     raise exception 'outside a command' using errcode = '42501';
   end if;
@@ -14297,17 +14298,18 @@ begin
     order by s.act desc limit 1;
   -- The row of the order, or one the cell entered by hand for the same beginning.
   select s.id into kept from suspension s where s.ordered_by = wanted
-    or s.ordered_by is null and s.person = o.subject_person and s.valid_from = o.valid_from order by s.ordered_by limit 1;
+    or s.ordered_by is null and s.person = o.subject_person and s.what = o.what and s.valid_from = o.valid_from
+    order by s.ordered_by limit 1;
   if kept is null then
     -- What the owner inserts is stamped by whoever inserts it.
-    insert into suspension (id, person, unit, place, known_from, act, valid_from, until_on, decision_number, decided_on,
-      decided_by, ordered_by)
-    select new_id, p.id, p.unit, p.place, acting_at(), acting_entry(), o.valid_from, o.until_on, o.number,
+    insert into suspension (id, person, unit, place, known_from, act, what, valid_from, until_on, decision_number,
+      decided_on, decided_by, ordered_by)
+    select new_id, p.id, p.unit, p.place, acting_at(), acting_entry(), o.what, o.valid_from, o.until_on, o.number,
       o.decided_on, unit_called(o.unit), wanted from person p where p.id = o.subject_person;
     return;
   end if;
-  update suspension set ordered_by = wanted, person = o.subject_person, valid_from = o.valid_from, until_on = o.until_on,
-    decision_number = o.number, decided_on = o.decided_on, decided_by = unit_called(o.unit),
+  update suspension set ordered_by = wanted, person = o.subject_person, what = o.what, valid_from = o.valid_from,
+    until_on = o.until_on, decision_number = o.number, decided_on = o.decided_on, decided_by = unit_called(o.unit),
     extension_number = extended.document, ended_on = lifted.done_on, end_document = lifted.document,
     extended_until = case when extended.id is not null then (select c.fixed_on from case_clock c
       where c.kind = 'suspension' and c.case_id = wanted order by c.started_on desc, c.act desc limit 1) end
@@ -14801,8 +14803,7 @@ BEGIN ATOMIC
       LEFT JOIN reveal_consent c ON ((c.reveal = r.id)))
       LEFT JOIN seal_key l ON ((l.id = c.key)))
       LEFT JOIN account b ON ((b.id = l.account)))
-   ORDER BY r.act DESC
-  LIMIT 200;
+   ORDER BY r.act DESC;
 END;
 
 CREATE OR REPLACE FUNCTION public.seals_anew(made sealed_item)
@@ -14841,3 +14842,26 @@ BEGIN ATOMIC
             FROM hand_in h
            WHERE (h.received_on = hand_in_room.on_day)) AS count;
 END;
+
+alter table suspension add constraint suspension_what_check CHECK ((what = ANY (ARRAY['party'::text, 'committee'::text])));
+
+CREATE OR REPLACE FUNCTION public.unit_suspended_on(wanted uuid, day date)
+ RETURNS TABLE(since date, last_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select o.valid_from, coalesce((select c.fixed_on from case_clock c where c.kind = 'suspension' and c.case_id = o.id
+    order by c.started_on desc, c.act desc limit 1), o.until_on)
+  from acting_mandate me join unit u on u.id = wanted and u.place between me.lo and me.hi
+  join suspension_order o on o.subject_unit = u.id and o.valid_from <= day
+  where not exists (select from case_step s where s.kind = 'suspension' and s.case_id = o.id and s.step = 'lift'
+    and s.done_on <= day)
+  order by o.valid_from desc limit 1
+$function$;
+
+alter table discipline_case add constraint discipline_case_denounced_fkey FOREIGN KEY (denounced) REFERENCES denounced(id);
+
+CREATE INDEX discipline_case_denounced_idx ON public.discipline_case USING btree (denounced);
+
+alter table body add constraint body_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'cell'::text, 'organisation_board'::text, 'propaganda_board'::text, 'mobilisation_board'::text, 'internal_affairs_board'::text, 'committee_office'::text])));

@@ -114,7 +114,7 @@ export type Suspension = {
   lifted?: { on: PlainDate; document: string };
 };
 
-/** An order of suspension, told, extended, ended; and what the cell’s list shows of one from activity in the Party. */
+/** An order of suspension, told, extended, ended; and what the cell’s list shows of it. */
 export function suspend(registry: Registry, asked: Suspension): void {
   const { ledger, random, numbering } = registry;
   const { body, person, what, ground, matter, from, until, extended, lifted } = asked;
@@ -138,8 +138,14 @@ export function suspend(registry: Registry, asked: Suspension): void {
       until: { clock: 'suspension', on: extended.until },
     });
   if (lifted) steps.take('lift', lifted.on, { document: lifted.document });
-  if (what !== 'party') return;
-  const row = { person, ...days, decision_number: number, decided_on: decided, decided_by: asked.decidedBy };
+  const row = {
+    person,
+    what,
+    ...days,
+    decision_number: number,
+    decided_on: decided,
+    decided_by: asked.decidedBy,
+  };
   const kept = ledger.add('suspension', { ...row, ordered_by: order.id }, at);
   if (extended)
     ledger.amend(

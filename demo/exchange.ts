@@ -65,7 +65,7 @@ export const TABLES = {
 const LATER_TABLES = {
   party_post: 'id body person post valid_from valid_to? came_by decision',
   suspension:
-    'id person valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document? ordered_by?',
+    'id person what valid_from until_on decision_number decided_on decided_by extended_until? extension_number? ended_on? end_document? ordered_by?',
   member_review: 'id person year:count grade? asked_by? body number decided_on',
   unit_review: 'id unit year:count grade? asked_by? body number decided_on',
   // What the files of cases hold: steps and deadlines of every kind, then kind by kind.

@@ -92,6 +92,7 @@ test('90 days and 30 more are in order; more is warned of, for 21-QĐ/TW was rea
       ...{
         id: newId(demo.house.clock),
         person: free!.person,
+        what: 'party',
         valid_from: '2026-08-17',
         until_on: '2026-11-14',
       },

@@ -213,6 +213,18 @@ test('step by step to the conclusion; every right is given before it ends', asyn
   await take('Kết luận nội dung', content, { found_on: TODAY, finding: 'true_violation' });
   await step('draft', { on: TODAY, document: '6-BC' });
   await step('conclude', { on: TODAY, document: '7-TB' });
+  const opening = await page.getByRole('link', { name: /^Mở hồ sơ kỷ luật/ }).getAttribute('href');
+  const filled = Object.fromEntries(new URL(opening!, served.origin).searchParams);
+  expect(filled).toMatchObject({ origin: 'conclusion', subject_kind: 'member', basis: `7-TB, ${TODAY}` });
+  expect(JSON.stringify(filled), 'nothing of the letter').not.toMatch(/NG-|BT-|TC-/);
+  await page.goto(`${served.origin}${opening}`);
+  await look();
+  const begun = { id: freshId(), number: '1-HSKL', opened_on: TODAY, act_on: '01/06/2022' };
+  const beginCase = (more = {}) => chair.sendJson('/discipline_case.json', { ...filled, ...begun, ...more });
+  expect(await (await beginCase({ subject_person: people[1]!.id })).text()).toContain('other_subject');
+  expect((await beginCase()).status).toBe(201);
+  await open(matter);
+  await page.getByRole('link', { name: 'Xem hồ sơ kỷ luật' }).waitFor();
   await open('/petitions/due');
   expect(await lineOf(page, '#untold >> xpath=..')).toContain('TC-2023-09');
   await look();

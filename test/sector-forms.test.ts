@@ -18,6 +18,7 @@ import { recompute } from '../src/reports/differences.ts';
 import { whenOf } from '../src/reports/request.ts';
 import { loadSigned } from '../src/reports/signed-store.ts';
 import { type DemoHouse, openDemoHouse, type Person, signByTwo } from './house.ts';
+import { addSectorCases } from './sector-cases.ts';
 
 const edition = newest(figures, 'inspection');
 const earlier = editions(figures).find(({ id }) => id === '357-QD-UBKTTW-2016')!;
@@ -133,6 +134,52 @@ test('cấp ủy viên are told by the post held on the day, not by a mark, and 
   expect(await rows()).toEqual([0, 0, 0]);
   expect((await post(concluded_on)).status).toBe(201);
   expect(await rows()).toEqual([1, 1, 0]);
+});
+
+test('who manages a cadre and the grade come from the member’s file as it said on the day', async () => {
+  const [one] = await demo.owner<{ person: string }[]>`
+    select x.subject_person as person from inspection_subject x join inspection i on i.id = x.inspection
+    join body b on b.id = i.body
+    where 'signs' = any (x.works) and b.kind = 'inspection_commission' and x.subject_person is not null
+      and x.concluded_on between '2023-01-01' and '2023-09-30' limit 1`;
+  const managed = async () => {
+    const form = await formOf('dhvp-dv');
+    return ['managing', 'managed-district', 'managed-none'].map((row) => numberIn(form, row, 'total'));
+  };
+  expect(await managed()).toEqual([7, 0, 7]);
+  const fact = { person: one!.person, certainty: 'stated' };
+  await put('person_fact', { ...fact, field: 'managed_by', value: 'district', since: '2020' });
+  await put('person_fact', { ...fact, field: 'managed_by', value: 'province', since: '2023-10-01' });
+  expect(await managed()).toEqual([7, 1, 6]);
+});
+
+test('the work of advisory bodies is told by level, and they decide on no discipline', async () => {
+  const [owner] = await demo.owner<{ unit: string }[]>`select unit from unit_period where code = 'que-son'`;
+  const body = await put('body', { unit: owner!.unit, kind: 'organisation_board', valid_from: '2020-01-01' });
+  const [member] = await demo.owner<{ person: string }[]>`
+    select person from stay where valid_to is null order by person limit 1`;
+  const before = await formOf('ktdv-d30');
+  const inspection = await put('inspection', {
+    ...{ body, title: 'Kiểm tra công tác đảng viên', nature: 'inspection', origin: 'unplanned' },
+    ...{ opened_on: '2023-03-01', concluded_on: '2023-05-01', number: '3-QĐ' },
+  });
+  await put('inspection_subject', {
+    ...{ inspection, kind: 'member', subject_person: member!.person, works: ['article30'], result: 'good' },
+    ...{ concluded_on: '2023-05-01', conclusion_number: '3-KL', content_codes: ['ethics'] },
+  });
+  const after = await formOf('ktdv-d30');
+  const grown = (column: string) =>
+    Number(numberIn(after, 'total', column)) - Number(numberIn(before, 'total', column));
+  expect(['total', 'district-advisory', 'district', 'province-advisory', 'good'].map(grown)).toEqual([
+    1, 1, 0, 0, 1,
+  ]);
+  expect(after.checks.filter(({ ok }) => !ok)).toEqual([]);
+  const refused = await office.sendJson('/suspension_order.json', {
+    ...{ id: newId(demo.house.clock), body, number: '1', decided_on: '2023-05-01', subject_kind: 'member' },
+    ...{ subject_person: member!.person, what: 'party', ground: 'obstruction', valid_from: '2023-05-01' },
+    until_on: '2023-06-01',
+  });
+  expect(await refused.text()).toContain('advises_only');
 });
 
 /** Where the two methods count a cell of a unit differently. */
@@ -261,6 +308,7 @@ test('in the district of 2023 a suspension lasts 90 days and 90 more, and one da
       ...{
         id: newId(demo.house.clock),
         person: free!.person,
+        what: 'party',
         valid_from: '2023-03-01',
         until_on: '2023-05-29',
       },
@@ -284,57 +332,11 @@ const put = async (table: string, row: Record<string, unknown>): Promise<string>
   return id;
 };
 
-/** A denunciation found true, a complaint kept, an order of suspension, money found, and a commission with a chair. */
-async function addCases(): Promise<void> {
-  const [of] = await demo.owner<Record<'body' | 'standing' | 'decision' | 'person' | 'subject', string>[]>`
-    select b.id as body, s.id as standing, d.id as decision, d.subject_person as person,
-      (select x.id from inspection_subject x where 'finance_dues' = any (x.works) and x.kind = 'organisation'
-        and x.concluded_on between '2023-01-01' and '2023-09-30'
-        and not exists (select from finance_finding f where f.subject = x.id) limit 1) as subject
-    from body b
-    join unit_period u on u.unit = b.unit and u.code = 'que-son'
-    join body s on s.unit = b.unit and s.kind = 'standing_committee'
-    join discipline_decision d on d.body = b.id and d.form = 'reprimand' and d.decided_on between '2023-03-01' and '2023-09-30'
-    where b.kind = 'inspection_commission' limit 1`;
-  const { body, standing, decision, person, subject } = of!;
-  const asked = { body, number: '1' };
-  await put('finance_finding', {
-    ...{ subject, cause: 'short', found: 12_345_500, recover_proposed: 10_000_000, recover_done: 4_000_000 },
-  });
-  const letter = await put('petition', {
-    ...{ ...asked, number: 'Đ-1', kind: 'denunciation', received_on: '2023-01-05', sender_kind: 'member' },
-  });
-  const denunciation = await put('denunciation', {
-    ...{ ...asked, opened_on: '2023-01-06', managed_by: 'district' },
-  });
-  await put('denunciation_letter', { denunciation, petition: letter });
-  const denounced = await put('denounced', { denunciation, kind: 'member', subject_person: person });
-  await put('allegation', {
-    ...{ denunciation, denounced, ordinal: 1, content: 'x', content_code: 'ethics' },
-    ...{ finding: 'true_violation', found_on: '2023-02-01' },
-  });
-  const step = (kind: string, case_id: string, name: string, done_on: string) =>
-    put('case_step', { kind, case_id, step: name, done_on });
-  await step('denunciation', denunciation, 'conclude', '2023-02-01');
-  const complaint = await put('complaint', {
-    ...{ ...asked, body: standing, decision, filed_by: 'subject', about: 'form' },
-    ...{ filed_on: '2023-09-20', received_on: '2023-09-20' },
-  });
-  await step('complaint', complaint, 'accept', '2023-09-21');
-  await put('suspension_order', {
-    ...{ ...asked, decided_on: '2023-05-01', subject_kind: 'member', subject_person: person, what: 'party' },
-    ...{ ground: 'obstruction', valid_from: '2023-05-01', until_on: '2023-07-01' },
-  });
-  await put('party_post', {
-    ...{ body, person, post: 'chair', valid_from: '2023-01-01', came_by: 'election', decision: '1-QĐ' },
-  });
-}
-
 test('money, the denounced, complaints, suspensions and staff are counted from their records, twice alike, and open', async () => {
   const ids = ['dang-phi', 'gqtc-dv', 'don-thu', 'gqkn-dv-cap-uy', 'thkl-dv-ubkt', 'can-bo'];
   const counted = () => Promise.all(ids.map((id) => formOf(id)));
   const before = await counted();
-  await addCases();
+  await addSectorCases(demo.owner, put);
   const after = await counted();
   const [dues, parties, letters, complaints, sanctions, staff] = ids.map((_, nth) => nth);
   /** By how much a cell grew. */

@@ -42,6 +42,8 @@ const SUSPENSION = [
   'suspension.extensions',
   'suspension.party_implies_committee',
   'suspension.restrictions',
+  'suspension.committee_restrictions',
+  'suspension.organisation_restrictions',
   'suspension.pays_dues',
   'suspend.indicted_or_detained',
   'suspend.khoi_to',

@@ -118,7 +118,7 @@ export function loadRegulations(): Regulations {
 
 /** The body that acts: its kind and the kind of the unit it belongs to. */
 export type ActingBody = {
-  body: 'committee' | 'standing_committee' | 'inspection_commission' | 'cell';
+  body: string;
   unitKind: string;
 };
 

@@ -116,6 +116,7 @@ export const RETURNS = {
   state: w('Tình trạng', 'State'),
   counted: w('Tổng số trong hồ sơ', 'Total on record'),
   say: w('Báo biểu này', 'Return this form'),
+  own: w('Biểu của đơn vị', 'Forms of this unit'),
   beneath: w('Đơn vị cấp dưới', 'Units beneath'),
   lacking: w('Còn thiếu', 'Lacking'),
   all: w('đủ', 'all returned'),

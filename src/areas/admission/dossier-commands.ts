@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { standingsOf } from '../membership/contract.ts';
+import { standingsOf, suspensionOn, whileSuspended } from '../membership/contract.ts';
 import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
 import { checklistOn } from './checklist.ts';
 import { dropRules, keepRules, openDossierOf, stepsOf } from './dossier-store.ts';
@@ -48,7 +48,7 @@ async function unfollowCandidate({ tx }: Context, row: AnyRow): Promise<Refusal[
   return [];
 }
 
-async function checkSponsorship(context: Context, row: AnyRow): Promise<Refusal[]> {
+async function checkSponsorship(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
   const { tx, clock } = context;
   const refusals: Refusal[] = [];
   const [person, from] = [row.person as string | null, row.valid_from as PlainDate];
@@ -61,7 +61,12 @@ async function checkSponsorship(context: Context, row: AnyRow): Promise<Refusal[
     (one) => one.valid_from <= from && (one.valid_to === null || one.valid_to > from),
   );
   if (standing?.kind !== 'official') refusals.push(notOfficial);
-  return refusals;
+  if (before?.person === person && before?.valid_from === from) return refusals;
+  const suspended = await suspensionOn(tx, person, from);
+  return [
+    ...refusals,
+    ...whileSuspended(context.regulations, suspended, 'sponsor', { day: from, field: 'person' }),
+  ];
 }
 
 export const dossierBehaviours: Record<string, Behaviour> = {

@@ -2,6 +2,7 @@
 import type { Reader, Writer } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AnyRow } from '../../records/catalogue.ts';
+import { suspendedOnSql } from '../membership/contract.ts';
 import type { Sponsor } from './findings.ts';
 import type { StepRow } from './progress.ts';
 
@@ -70,7 +71,9 @@ export async function sponsorsOn(
   return tx<(Sponsor & { person: string | null })[]>`
     select s.role, s.person, s.organisation, s.together_since as "togetherSince",
       (select st.kind from standing st where st.person = s.person and st.valid_from <= ${day}
-        and (st.valid_to is null or st.valid_to > ${day})) as standing
+        and (st.valid_to is null or st.valid_to > ${day})) as standing,
+      exists (select from suspension x cross join (select ${day}::date as day) asked
+        where x.person = s.person and ${tx.unsafe(suspendedOnSql('x', 'asked.day'))}) as "isSuspended"
     from sponsorship s where s.candidate = ${candidate} and s.valid_from <= ${day}
       and (s.valid_to is null or s.valid_to > ${day}) order by s.role, s.valid_from, s.id`;
 }

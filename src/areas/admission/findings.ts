@@ -28,6 +28,8 @@ export type Sponsor = {
   standing: string | null;
   organisation: string | null;
   togetherSince: PlainDate | null;
+  /** Activity in the Party is suspended on that day. */
+  isSuspended: boolean;
 };
 
 /** Everything the pre-check looks at. Rules and working days are handed in as questions, for their day matters. */

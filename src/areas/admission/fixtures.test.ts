@@ -186,3 +186,17 @@ describe('fixture 14: 294 gives way to 208 on 26/7/2026 under an open dossier at
     });
   });
 });
+
+test('whoever is suspended neither sponsors nor helps: a warning, for the rule is inferred', () => {
+  const one = { standing: 'official', organisation: null, togetherSince: day('2019-01-01') } as const;
+  const told = (role: 'helper' | 'sponsor', isSuspended: boolean, steps: StepRow[]) =>
+    found(
+      preCheck(facts(steps, '2023-06-01', { sponsors: [{ role, ...one, isSuspended }] })),
+      'sponsor_suspended',
+    ).map(({ level, rule }) => `${level} ${rule?.id}`);
+  const met = [step('cell_resolution', '2023-05-20')];
+  expect(told('sponsor', true, met)).toEqual(['warning suspension.restrictions']);
+  expect(told('sponsor', false, met)).toEqual([]);
+  expect(told('sponsor', true, []), 'sponsors are still to be found').toEqual([]);
+  expect(told('helper', true, [])).toEqual(['warning suspension.restrictions']);
+});

@@ -21,6 +21,7 @@ export function paperFindings(facts: DossierFacts): Finding[] {
     ...verification(facts),
     ...sponsorCount(facts),
     ...sponsorTime(facts),
+    ...sponsorSuspended(facts),
   ];
 }
 
@@ -239,6 +240,29 @@ function sponsorTime(facts: DossierFacts): Finding[] {
       repair: w(
         'Chọn người giới thiệu khác, hoặc ghi ngày bắt đầu cùng công tác, cư trú.',
         'Choose another sponsor, or record since when they are together.',
+      ),
+    }),
+  ];
+}
+
+/** A helper is asked from the first day on, a sponsor once that step is reached. */
+function sponsorSuspended(facts: DossierFacts): Finding[] {
+  const rule = facts.rule<readonly string[]>('suspension.restrictions', meetingDay(facts));
+  if (!rule?.value.includes('sponsor') || doneOf(facts.stand, 'admission_decision')) return [];
+  const asked = sponsorsDue(facts) ? facts.sponsors : facts.sponsors.filter(({ role }) => role === 'helper');
+  const suspended = asked.filter(({ isSuspended }) => isSuspended);
+  if (suspended.length === 0) return [];
+  return [
+    byRule(rule, {
+      step: 'sponsors',
+      code: 'sponsor_suspended',
+      message: w(
+        `${suspended.length} người giới thiệu, giúp đỡ đang bị đình chỉ sinh hoạt đảng.`,
+        `${suspended.length} of the sponsors and helpers are suspended from activity in the Party.`,
+      ),
+      repair: w(
+        'Chọn người khác; nếu đã trở lại sinh hoạt, hãy ghi việc ấy trước.',
+        'Choose another, or record the return first where there was one.',
       ),
     }),
   ];

@@ -9,7 +9,7 @@ import { contextOf, MOST_AT_ONCE, type Office } from '../../records/commands.ts'
 import { readInput, type Typed } from '../../records/input.ts';
 import { insertRecord } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
-import { isMemberOn, suspensionOn } from '../membership/contract.ts';
+import { isMemberOn, type Suspended, suspensionOn } from '../membership/contract.ts';
 import { DUES, type DuesState, duesMonth, missedMonth } from './contract.ts';
 import {
   byItsOrder,
@@ -45,7 +45,7 @@ async function checkSuspension(
     decidedOn: row.decided_on as PlainDate,
     today: clock.today(),
     isMember: await isMemberOn(tx, row.person as string, from),
-    isOrdered: (await suspensionOn(tx, row.person as string, from))?.byOrder === true,
+    isOrdered: (await suspensionOn(tx, row.person as string, from, row.what as Suspended))?.byOrder === true,
     most: inForce(regulations, 'suspension.member', from),
     mostWithExtension: inForce(regulations, 'suspension.member_total_max', from),
   });

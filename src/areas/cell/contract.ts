@@ -1,6 +1,7 @@
 /** What a cell keeps of its members' activity: months missed, and suspensions. It asks questions and decides nothing. */
 import { w } from '../../kernel/words.ts';
 import { choice, date, defineRecord, partialDate, reference, text } from '../../records/define.ts';
+import { SUSPENDED } from '../membership/contract.ts';
 
 const PERSON = reference(w('Đảng viên', 'Member'), 'person', { required: true });
 
@@ -85,8 +86,8 @@ export const suspension = defineRecord({
   area: 'cell',
   class: 'unit',
   words: {
-    one: w('Đình chỉ sinh hoạt đảng', 'Suspension of activity'),
-    many: w('Đình chỉ, nối lại sinh hoạt đảng', 'Suspensions of activity'),
+    one: w('Đình chỉ sinh hoạt', 'Suspension of activity'),
+    many: w('Đình chỉ, nối lại sinh hoạt', 'Suspensions of activity'),
     empty: w(
       'Không có đảng viên nào bị đình chỉ sinh hoạt. Quyết định có hồ sơ ở đây tự vào danh sách; quyết định khác thì bí thư chi bộ hoặc ban tổ chức nhập.',
       'Nobody is suspended. Orders with a file here enter by themselves; others are entered by the cell secretary or the organisation board.',
@@ -94,6 +95,7 @@ export const suspension = defineRecord({
   },
   fields: {
     person: PERSON,
+    what: choice(w('Đình chỉ', 'What is suspended'), SUSPENDED, { required: true }),
     valid_from: date(w('Đình chỉ từ ngày', 'Suspended from'), { required: true }),
     until_on: date(w('Đến hết ngày', 'To the end of'), { required: true }),
     decision_number: text(w('Số quyết định', 'Decision number'), { required: true, max: 60 }),
@@ -106,7 +108,7 @@ export const suspension = defineRecord({
     ordered_by: reference(w('Theo hồ sơ đình chỉ', 'From the order'), 'suspension_order', { derived: true }),
   },
   title: ['person', 'valid_from'],
-  list: ['person', 'valid_from', 'until_on', 'extended_until', 'ended_on', 'decision_number'],
-  filters: [],
+  list: ['person', 'what', 'valid_from', 'until_on', 'extended_until', 'ended_on', 'decision_number'],
+  filters: ['what'],
   date: 'valid_from',
 });

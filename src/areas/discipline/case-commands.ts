@@ -4,7 +4,8 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { mayTake } from '../../records/machine.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { bodyOn, noSuchBody, type SubjectKind } from '../inspection/contract.ts';
+import { bodyOn, noDecidingBody, type SubjectKind } from '../inspection/contract.ts';
+import { isOfViolation } from '../petitions/contract.ts';
 import { stepsDone, takeBackStep, takeStep } from '../proceedings/contract.ts';
 import { ballotRefusals } from './ballot-rules.ts';
 import { actingBody, baseOf, counted, loadCase, tallyOf } from './case-load.ts';
@@ -16,7 +17,7 @@ import {
   openingRefusals,
   votedAlready,
 } from './case-rules.ts';
-import { conclusionOf, hasTwin } from './case-store.ts';
+import { accusationOf, conclusionOf, hasTwin } from './case-store.ts';
 import { competenceAbout, formsFor } from './competence.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay, told } from './rules-of-day.ts';
@@ -31,6 +32,8 @@ async function checkCase(context: Context, row: AnyRow): Promise<Refusal[]> {
     ? await conclusionOf(tx, row.inspection_subject as string)
     : undefined;
   if (row.inspection_subject && !conclusion) return [notSeen('inspection_subject')];
+  const accusation = row.denounced ? await accusationOf(tx, row.denounced as string) : undefined;
+  if (row.denounced && !accusation) return [notSeen('denounced')];
   const once = ofDay<boolean>(regulations, 'discipline.one_act_one_sanction', openedOn);
   const twin = await hasTwin(tx, {
     ...{ id: row.id, person, unit, actOn: row.act_on as PlainDate },
@@ -52,6 +55,10 @@ async function checkCase(context: Context, row: AnyRow): Promise<Refusal[]> {
       result: conclusion.result,
       nature: conclusion.nature,
     },
+    accusation: accusation && {
+      isSameSubject: accusation.person === person && accusation.unit === unit,
+      isOfViolation: accusation.isConcluded && accusation.findings.some(isOfViolation),
+    },
     hasLowerCase: row.proposed_in !== null && row.proposed_in !== undefined,
     twin: twin && once?.value ? { source: once.source } : null,
     today: clock.today(),
@@ -67,7 +74,7 @@ async function checkBallot(context: Context, row: AnyRow, before: AnyRow | null)
   const found = await loadCase(tx, regulations, row.matter as string, clock.today());
   if (!found) return [notSeen('matter')];
   const body = await bodyOn(tx, row.body as string, heldOn);
-  const missing = noSuchBody(body);
+  const missing = noDecidingBody(body);
   if (missing.length > 0) return missing;
   const heardOn = found.done.find(({ step }) => HEARD.includes(step))?.doneOn;
   const refusals: Refusal[] = heardOn === undefined || heldOn < heardOn ? [hearingFirst] : [];

@@ -179,4 +179,4 @@ export function effectFor(
 }
 
 export const actingBody = (body: BodyOn | undefined): ActingBody | undefined =>
-  body?.unitKind ? { body: body.kind as ActingBody['body'], unitKind: body.unitKind } : undefined;
+  body?.unitKind ? { body: body.kind, unitKind: body.unitKind } : undefined;

@@ -7,7 +7,7 @@ import {
   type BodyOn,
   foreignContent,
   foreignContents,
-  noSuchBody,
+  noDecidingBody,
   type SubjectKind,
 } from '../inspection/contract.ts';
 import type { BallotResult } from './ballot-rules.ts';
@@ -28,6 +28,8 @@ export type OpeningFacts = {
   contents: readonly string[];
   /** What the inspection concluded of the subject named; undefined where none is named. */
   conclusion: { isSameSubject: boolean; result: string | null; nature: string | null } | undefined;
+  /** What was concluded of the party to a denunciation that is named; undefined where none is. */
+  accusation: { isSameSubject: boolean; isOfViolation: boolean } | undefined;
   hasLowerCase: boolean;
   /** Another case about the same act, and the rule that one act is sanctioned once. */
   twin: { source: Words } | null;
@@ -36,10 +38,11 @@ export type OpeningFacts = {
 
 /** Refusals in the order of the form. */
 export function openingRefusals(facts: OpeningFacts): Refusal[] {
-  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  const refusals: Refusal[] = [...noDecidingBody(facts.body)];
   const isMember = facts.subjectKind === 'member';
   if (facts.openedOn > facts.today) refusals.push(inTheFuture('opened_on'));
   if (facts.conclusion) refusals.push(...conclusionRefusals(facts.conclusion));
+  if (facts.accusation) refusals.push(...accusationRefusals(facts.accusation));
   if (facts.hasLowerCase && facts.origin !== 'proposal') refusals.push(notAProposal);
   if (facts.hasPerson !== isMember || facts.hasUnit === isMember) refusals.push(subjectOfOtherKind(isMember));
   if (foreignContents(facts.contents, facts.subjectKind, facts.openedOn).length > 0)
@@ -55,6 +58,11 @@ function conclusionRefusals({ isSameSubject, result, nature }: NonNullable<Openi
   if (!isSameSubject) return [otherSubject];
   if (nature === 'supervision') return [fromSupervision];
   return result === 'must_discipline' ? [] : [notDue];
+}
+
+function accusationRefusals({ isSameSubject, isOfViolation }: NonNullable<OpeningFacts['accusation']>) {
+  if (!isSameSubject) return [{ ...otherSubject, field: 'denounced' }];
+  return isOfViolation ? [] : [notFoundTrue];
 }
 
 /** What a decision from a case must be: what was voted, within the time, by the body that may. */
@@ -117,6 +125,15 @@ const notDue = refusal(
     'The conclusion chosen does not say that a sanction is due.',
   ),
   'inspection_subject',
+);
+
+const notFoundTrue = refusal(
+  'not_found_true',
+  w(
+    'Tố cáo về đối tượng này chưa kết luận, hoặc không có nội dung nào kết luận là đúng, có vi phạm.',
+    'The denunciation of this subject is not concluded, or no content was found to be a violation.',
+  ),
+  'denounced',
 );
 
 const notNew = refusal(

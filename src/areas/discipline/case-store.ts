@@ -19,6 +19,25 @@ export async function conclusionOf(tx: Reader, subject: string): Promise<Conclus
   return row;
 }
 
+/** A party to a denunciation: whether the matter is concluded, and what was found of each content about it. */
+export type Accusation = {
+  person: string | null;
+  unit: string | null;
+  isConcluded: boolean;
+  findings: readonly string[];
+};
+
+export async function accusationOf(tx: Reader, denounced: string): Promise<Accusation | undefined> {
+  const [row] = await tx<Accusation[]>`
+    select d.subject_person as person, d.subject_unit as unit,
+      exists (select from case_step s where s.kind = 'denunciation' and s.case_id = d.denunciation
+        and s.step = 'conclude') as "isConcluded",
+      array(select a.finding from allegation a where a.denounced = d.id and a.withdrawn_on is null
+        and a.finding is not null) as findings
+    from denounced d where d.id = ${denounced}`;
+  return row;
+}
+
 /** Another case about the same subject and the same day of the act, beside the one it takes up. */
 export async function hasTwin(
   tx: Reader,

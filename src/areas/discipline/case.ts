@@ -2,6 +2,7 @@
 import { w } from '../../kernel/words.ts';
 import { choice, choices, count, date, defineRecord, flag, reference, text } from '../../records/define.ts';
 import { CONTENTS, SUBJECT_KINDS } from '../inspection/contract.ts';
+import { SUSPENDED } from '../membership/contract.ts';
 import { FORMS, type SanctionForm, SUBJECT_CLASSES } from './contract.ts';
 
 /** What a case begins with. */
@@ -53,6 +54,7 @@ export const disciplineCase = defineRecord({
       w('Kết luận về đối tượng', 'Conclusion on the subject'),
       'inspection_subject',
     ),
+    denounced: reference(w('Kết luận tố cáo về', 'Concluded of the denounced'), 'denounced'),
     proposed_in: reference(w('Hồ sơ của cấp dưới', 'Case of the lower body'), 'discipline_case'),
     subject_kind: choice(w('Đối tượng', 'Kind of subject'), SUBJECT_KINDS, { required: true }),
     subject_person: reference(w('Đảng viên', 'Member'), 'person'),
@@ -217,11 +219,6 @@ export const wrongful = defineRecord({
   filters: ['body'],
   date: 'found_on',
 });
-
-export const SUSPENDED = {
-  party: w('Sinh hoạt đảng', 'Activity in the Party'),
-  committee: w('Sinh hoạt cấp ủy', 'Activity on the committee'),
-};
 
 export const SUSPENSION_GROUNDS = {
   obstruction: w('Cản trở việc xem xét', 'Obstructs the examination'),

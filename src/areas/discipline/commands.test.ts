@@ -126,7 +126,13 @@ test('a suspension has its last day as a deadline, is extended once within 180 d
     await office.owner<{ id: string }[]>`select * from suspension where person = ${person}`;
   const shown = { valid_from: '2023-07-01', until_on: '2023-09-28', unit: office.units.tam_ky_cell };
   expect(await inCell()).toMatchObject([{ ...shown, decision_number: '8-QĐ/HU', extended_until: null }]);
-  const byHand = { person, valid_from: '15/7/2023', until_on: '1/8/2023', decision_number: '1' };
+  const byHand = {
+    person,
+    what: 'party',
+    valid_from: '15/7/2023',
+    until_on: '1/8/2023',
+    decision_number: '1',
+  };
   const more = { id: office.newId(), decided_by: 'CB', decided_on: '14/7/2023' };
   expect(codesOf(await enter(machine, suspension, { ...byHand, ...more }))).toEqual([
     'ordered_already person',
@@ -184,6 +190,49 @@ test('a suspension has its last day as a deadline, is extended once within 180 d
   expect(await inCell()).toMatchObject([{ extended_until: null, ended_on: null }]);
   accepted(await withdraw(machine, suspensionOrder, id, { reason: 'Nhầm' }));
   expect([[...(await due())], [...(await inCell())]]).toEqual([[], []]);
+});
+
+test('a suspension from the committee alone keeps posts on committees, and an organisation’s what its rule names', async () => {
+  const order = {
+    ...{ body: bodies.standing, number: '8-QĐ/HU', decided_on: '1/7/2023', ground: 'obstruction' },
+    ...{ valid_from: '1/7/2023', until_on: '28/9/2023' },
+  };
+  const ofMember = { subject_kind: 'member', subject_person: person, what: 'committee' };
+  await record(suspensionOrder, { ...order, ...ofMember });
+  const clerk = await office.officer('organisation', office.units.district);
+  const elected = async (body: string, valid_from = '15/7/2023', more = {}) =>
+    codesOf(
+      await enter(clerk, partyPost, {
+        ...{ id: office.newId(), body, person, post: 'member', came_by: 'election', decision: '4-QĐ/HU' },
+        ...{ valid_from, ...more },
+      }),
+    );
+  expect(await elected(bodies.committee)).toEqual(['suspended person']);
+  const ended = { valid_to: '1/7/2023' };
+  expect(await elected(bodies.committee, '30/6/2023', ended), 'before it began').toEqual([]);
+  expect(await elected(bodies.commission), 'no committee').toEqual([]);
+  expect(await elected(bodies.committee, '15/7/2023', { reason: 'Theo chỉ đạo' }), 'inferred').toEqual([]);
+  const given = { subject_kind: 'organisation', subject_unit: office.units.tam_ky, what: 'party' };
+  const id = await record(suspensionOrder, { ...order, ...given });
+  const honoured = async (who: Office, decided_on: string) =>
+    codesOf(
+      await enter(who, machine.catalogue.record('commendation'), {
+        ...{ id: office.newId(), subject_kind: 'organisation', subject_unit: office.units.tam_ky },
+        ...{ body: bodies.committee, number: '7-QĐ/HU', decided_on, form: 'praise', theme: 'yearly' },
+      }),
+    );
+  const clerkOfHonours = await office.officer('office', office.units.district);
+  expect(await honoured(clerkOfHonours, '1/8/2023')).toEqual(['suspended subject_unit']);
+  expect(await honoured(clerkOfHonours, '1/10/2023'), 'past its last day and not lifted').toEqual([
+    'suspended subject_unit',
+  ]);
+  const lifted = (name: string) =>
+    takeSuspensionStep(machine, id, name, stepForm(suspensionMachine, name), {
+      ...{ id: office.newId(), on: '20/8/2023', document: '9-QĐ' },
+    });
+  await took(lifted('tell'));
+  await took(lifted('lift'));
+  expect(await honoured(clerkOfHonours, '21/8/2023'), 'lifted').toEqual([]);
 });
 
 test('whoever reads the sanction neither appoints nor honours its member while it is in effect', async () => {

@@ -4,7 +4,7 @@ import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
 import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
-import { committeeLevelOf, committeeLevelSql } from '../membership/contract.ts';
+import { committeeLevelOf, committeeLevelSql, saidOf, saidOfSql } from '../membership/contract.ts';
 import { ABOUT, CAUSES, OUTCOMES } from './complaint.ts';
 import { outcomeOf, outcomeSql } from './sources.ts';
 
@@ -23,7 +23,8 @@ const complaints: FigureSource = {
 select s.top, c.id as record, c.unit, v.on_date, v.state, b.kind as body_kind, s.own, f.subject_kind, c.about,
   case when v.state = 'done' then c.cause end as cause, case when v.state = 'done' then ${outcomeSql('r')} end as outcome,
   ${unitKindSql('c.unit', 'v.on_date')} as unit_kind, ${unitKindSql('f.subject_unit', 'v.on_date')} as organisation_kind,
-  ${committeeLevelSql('f.subject_person', 'f.decided_on')} as committee_level
+  ${committeeLevelSql('f.subject_person', 'f.decided_on')} as committee_level,
+  ${saidOfSql('managed_by', 'f.subject_person', 'f.decided_on')} as managed_by
 from complaint c
 join discipline_decision f on f.id = c.decision
 left join discipline_decision r on r.id = c.resolution
@@ -49,6 +50,12 @@ where t.accepted is not null and t.withdrawn is null and (v.state = 'open' or v.
           organisation_kind: unitKindOf(facts, first.subject_unit, found.on),
           committee_level: committeeLevelOf(
             facts,
+            first.subject_person as string | null,
+            first.decided_on as PlainDate,
+          ),
+          managed_by: saidOf(
+            facts,
+            'managed_by',
             first.subject_person as string | null,
             first.decided_on as PlainDate,
           ),
@@ -81,7 +88,8 @@ const suspensions: FigureSource = {
   sql: `
 select s.top, o.id as record, o.unit, o.decided_on as on_date, b.kind as body_kind, s.own, o.subject_kind, o.what,
   ${unitKindSql('o.unit', 'o.decided_on')} as unit_kind,
-  ${committeeLevelSql('o.subject_person', 'o.decided_on')} as committee_level
+  ${committeeLevelSql('o.subject_person', 'o.decided_on')} as committee_level,
+  ${saidOfSql('managed_by', 'o.subject_person', 'o.decided_on')} as managed_by
 from suspension_order o
 left join body b on b.id = o.body
 join scope s on s.unit = o.unit and o.decided_on >= s.valid_from and o.decided_on < s.valid_to
@@ -97,6 +105,7 @@ where o.decided_on between :from and :to`,
           body_kind: facts.row('body', row.body as string)!.kind,
           unit_kind: unitKindOf(facts, row.unit, on),
           committee_level: committeeLevelOf(facts, row.subject_person as string | null, on),
+          managed_by: saidOf(facts, 'managed_by', row.subject_person as string | null, on),
         };
       }
     }

@@ -1,12 +1,14 @@
-/** What a sanction in effect keeps from its member in the records of other areas; of decisions the session may read. */
+/** What a sanction in effect keeps from its member, and a suspension from an organisation, in the records of other areas. */
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Context, Guard } from '../../records/catalogue.ts';
 import { isMachine } from '../../records/store.ts';
 import type { Regulations } from '../../regulations/reader.ts';
+import { type Restriction, whileSuspended } from '../membership/contract.ts';
+import { bodyOn } from '../organisation/contract.ts';
 import { type InEffect, type Kept, restrictionRefusals, type Sanction } from './restriction-rules.ts';
 import { ofDay } from './rules-of-day.ts';
-import { sanctionsOf } from './store.ts';
+import { sanctionsOf, unitSuspendedOn } from './store.ts';
 
 type Asked = { what: (row: AnyRow) => Kept; person: string; day: string };
 
@@ -42,11 +44,44 @@ function inEffect(regulations: Regulations, sanction: Sanction): InEffect {
   };
 }
 
+type OfUnit = { what: Restriction; field: string; day: string };
+
+/** The same of a suspended organisation; `field` names it, or the body that is its own. */
+const keepingUnit =
+  ({ what, field, day: dayField }: OfUnit): Guard =>
+  async ({ tx, regulations }, row, before) => {
+    const [named, day] = [row[field] as string | null, row[dayField] as PlainDate];
+    if (!named || (before?.[field] === named && before?.[dayField] === day)) return [];
+    if (await isMachine(tx)) return [];
+    const unit = field === 'body' ? (await bodyOn(tx, named, day))?.unit : named;
+    const suspended = unit ? await unitSuspendedOn(tx, unit, day) : null;
+    return whileSuspended(regulations, suspended, what, { day, field }, 'organisation');
+  };
+
+const both =
+  (...guards: readonly Guard[]): Guard =>
+  async (context, row, before) => {
+    const found: Refusal[] = [];
+    for (const guard of guards) found.push(...(await guard(context, row, before)));
+    return found;
+  };
+
 export const restrictions: Readonly<Record<string, Guard>> = {
-  party_post: keeping({
-    what: ({ came_by }) => (came_by === 'appointment' ? 'appointment' : 'election'),
-    ...{ person: 'person', day: 'valid_from' },
-  }),
-  commendation: keeping({ what: () => 'honours', person: 'subject_person', day: 'decided_on' }),
-  transfer: keeping({ what: () => 'transfer', person: 'person', day: 'requested_on' }),
+  party_post: both(
+    keeping({
+      what: ({ came_by }) => (came_by === 'appointment' ? 'appointment' : 'election'),
+      ...{ person: 'person', day: 'valid_from' },
+    }),
+    keepingUnit({ what: 'fill_posts', field: 'body', day: 'valid_from' }),
+  ),
+  commendation: both(
+    keeping({ what: () => 'honours', person: 'subject_person', day: 'decided_on' }),
+    keepingUnit({ what: 'honours', field: 'subject_unit', day: 'decided_on' }),
+  ),
+  transfer: both(
+    keeping({ what: () => 'transfer', person: 'person', day: 'requested_on' }),
+    keepingUnit({ what: 'receive', field: 'to_unit', day: 'requested_on' }),
+  ),
+  admission: keepingUnit({ what: 'admission', field: 'unit', day: 'decided_on' }),
+  recognition: keepingUnit({ what: 'admission', field: 'unit', day: 'decided_on' }),
 };

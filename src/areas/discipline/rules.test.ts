@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { w } from '../../kernel/words.ts';
+import { openingRefusals } from './case-rules.ts';
 import { type DisciplineFacts, disciplineRefusals } from './rules.ts';
 
 const source = w('22-QĐ/TW, Điều 11', '22-QĐ/TW, Article 11');
@@ -55,4 +56,24 @@ test('a refusal by competence names the body, the rule and what may be done inst
   const [found] = disciplineRefusals({ ...usual, form: 'expulsion' });
   expect(found).toMatchObject({ field: 'body', rule: '22-QĐ/TW, Điều 11' });
   expect(found!.message.vi).toContain('chỉ được đề nghị cấp trên');
+});
+
+test.each([
+  ['found to be a violation of the same subject', true, true, []],
+  ['about another subject', false, true, ['other_subject denounced']],
+  ['not concluded, or no violation', true, false, ['not_found_true denounced']],
+] as const)('a case from a denunciation %s', (_, isSameSubject, isOfViolation, codes) => {
+  const day = plainDate('2023-05-12');
+  const refusals = openingRefusals({
+    ...{ body: usual.body, subjectKind: 'member', hasPerson: true, hasUnit: false, openedOn: day },
+    ...{ actOn: plainDate('2022-06-01'), newViolationOn: null, concludedOn: day, origin: 'conclusion' },
+    ...{ contents: ['ethics'], conclusion: undefined, accusation: { isSameSubject, isOfViolation } },
+    ...{ hasLowerCase: false, twin: null, today: day },
+  });
+  expect(refusals.map(({ code, field }) => `${code} ${field}`)).toEqual(codes);
+});
+
+test('an advisory body opens no disciplinary case and decides on none', () => {
+  const body = { ...usual.body!, kind: 'organisation_board', unitKind: 'district' };
+  expect(disciplineRefusals({ ...usual, body }).map(({ code }) => code)).toContain('advises_only');
 });

@@ -7,7 +7,7 @@ import {
   type BodyOn,
   foreignContent,
   foreignContents,
-  noSuchBody,
+  noDecidingBody,
   type SubjectKind,
 } from '../inspection/contract.ts';
 import { FORMS, type Form } from './contract.ts';
@@ -48,7 +48,7 @@ export type DisciplineFacts = {
 
 /** Refusals in the order of the form. */
 export function disciplineRefusals(facts: DisciplineFacts): Refusal[] {
-  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  const refusals: Refusal[] = [...noDecidingBody(facts.body)];
   const { subjectKind, decidedOn } = facts;
   if (decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (facts.changedBefore) refusals.push(changedBefore);

@@ -29,6 +29,17 @@ export async function sanctionsOf(tx: Reader, person: string, day: PlainDate): P
     order by f.decided_on desc, f.id`;
 }
 
+/** Since when an organisation is suspended on a day and to the end of which; null of one outside the session’s branch. */
+export async function unitSuspendedOn(
+  tx: Reader,
+  unit: string,
+  day: PlainDate,
+): Promise<{ since: PlainDate; lastDay: PlainDate } | null> {
+  const [row] = await tx<{ since: PlainDate; lastDay: PlainDate }[]>`
+    select since, last_day as "lastDay" from unit_suspended_on(${unit}, ${day})`;
+  return row ?? null;
+}
+
 /** True when the same body’s decision of that number and day on the same subject is recorded already. */
 export async function isDecidedAlready(
   tx: Reader,

@@ -3,7 +3,7 @@ import { addDays, daysBetween, formatDate, type PlainDate } from '../../kernel/p
 import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture, subjectOfOtherKind } from '../../records/refusals.ts';
-import { type BodyOn, noSuchBody } from '../inspection/contract.ts';
+import { type BodyOn, noDecidingBody } from '../inspection/contract.ts';
 
 export type Longest = { value: number; source: Words; isSure: boolean } | null;
 
@@ -23,7 +23,7 @@ export type OrderFacts = {
 };
 
 export function orderRefusals(facts: OrderFacts): Refusal[] {
-  const refusals: Refusal[] = [...noSuchBody(facts.body)];
+  const refusals: Refusal[] = [...noDecidingBody(facts.body)];
   if (facts.decidedOn > facts.today) refusals.push(inTheFuture('decided_on'));
   if (facts.hasPerson !== facts.isMember || facts.hasUnit === facts.isMember)
     refusals.push(subjectOfOtherKind(facts.isMember));

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { addDays, type PlainDate, plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type DoneStep, faultsOf, type Machine, mayTake } from '../../records/machine.ts';
-import { type ActingBody, loadRegulations } from '../../regulations/reader.ts';
+import { loadRegulations } from '../../regulations/reader.ts';
 import type { BodyOn } from '../inspection/contract.ts';
 import { countBallot, type Tally } from './ballot-rules.ts';
 import { disciplineMachine } from './case-machine.ts';
@@ -37,7 +37,7 @@ type CompetenceCase = {
 };
 
 test.each(table<CompetenceCase>('competence.cases.yaml'))('competence: $name', (one) => {
-  const [body, unitKind = 'subordinate_cell'] = one.body.split('.') as [ActingBody['body'], string?];
+  const [body, unitKind = 'subordinate_cell'] = one.body.split('.') as [string, string?];
   const about: About = {
     kind: one.kind ?? 'member',
     standing: one.kind ? null : (one.standing ?? 'official'),

@@ -9,7 +9,7 @@ import type { RecordType } from '../../records/define.ts';
 import type { Typed } from '../../records/input.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { loadRecord } from '../../records/store.ts';
-import { bodyOn, noSuchBody } from '../inspection/contract.ts';
+import { bodyOn, noDecidingBody } from '../inspection/contract.ts';
 import { heldPost } from '../membership/contract.ts';
 import { recordBack, recordStep } from '../proceedings/contract.ts';
 import { wrongful } from './case.ts';
@@ -21,7 +21,7 @@ async function checkFinding({ tx, clock }: Context, row: AnyRow): Promise<Refusa
   const foundOn = row.found_on as PlainDate;
   const [first] = await decisionsOf(tx, { id: row.decision as string });
   if (!first) return [notSeen('decision')];
-  const refusals = noSuchBody(await bodyOn(tx, row.body as string, foundOn));
+  const refusals = noDecidingBody(await bodyOn(tx, row.body as string, foundOn));
   if (foundOn > clock.today()) refusals.push(inTheFuture('found_on'));
   if (first.changes !== null) refusals.push(notTheFirst);
   if (foundOn < first.decidedOn) refusals.push(foundEarly);

@@ -13,7 +13,7 @@ export {
   type SubjectKind,
 } from './codes.ts';
 export { disciplinedSql, wasDisciplined } from './disciplined.ts';
-export { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
+export { type BodyOn, foreignContent, noDecidingBody, noSuchBody } from './rules.ts';
 export { bodyOn } from './store.ts';
 
 export const programme = defineRecord({

@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
+import { isAdvisory } from '../organisation/contract.ts';
 import { foreignContents, formsOn } from './codes.ts';
 
 /** A body as it stood on the day of an act. */
@@ -151,6 +152,20 @@ export function noSuchBody(body: BodyOn | undefined): Refusal[] {
     ),
   ];
 }
+
+/** A body that decides on discipline: advisory ones propose to their committee. */
+export function noDecidingBody(body: BodyOn | undefined): Refusal[] {
+  return body?.existed && isAdvisory(body.kind) ? [advisesOnly] : noSuchBody(body);
+}
+
+const advisesOnly = refusal(
+  'advises_only',
+  w(
+    'Cơ quan tham mưu không quyết định kỷ luật, đình chỉ. Hãy chọn cấp ủy, ban thường vụ, ủy ban kiểm tra hoặc chi bộ.',
+    'An advisory body decides on no discipline and no suspension. Choose a committee, its standing committee, a commission or a cell.',
+  ),
+  'body',
+);
 
 export const foreignContent = (field: string, day: PlainDate): Refusal =>
   refusal(

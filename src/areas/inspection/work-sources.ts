@@ -3,7 +3,7 @@ import type { FigureSource, When } from '../../figures/define.ts';
 import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
 import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { committeeLevelOf, committeeLevelSql } from '../membership/contract.ts';
+import { committeeLevelOf, committeeLevelSql, saidOf, saidOfSql } from '../membership/contract.ts';
 import { disciplinedSql, wasDisciplined } from './disciplined.ts';
 
 /** Done from the period's start to as-of; ongoing when begun and not concluded by then; otherwise not counted. */
@@ -30,6 +30,7 @@ select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, s
   ${unitKindSql('x.unit', 'v.on_date')} as unit_kind,
   ${unitKindSql('x.subject_unit', 'v.on_date')} as organisation_kind,
   ${committeeLevelSql('x.subject_person', 'v.on_date')} as committee_level,
+  ${saidOfSql('managed_by', 'x.subject_person', 'v.on_date')} as managed_by,
   (v.state = 'done' and ${disciplinedSql('x', 'x.concluded_on')}) as disciplined,
   ${INSPECTED_ON_SIGNS} as inspected_on_signs, ${HAS_PROGRAMME} as has_programme
 from inspection_subject x
@@ -102,6 +103,7 @@ function subjectOn(facts: Facts, row: RawRow, { state, on }: Found, when: When) 
     unit_kind: unitKindOf(facts, row.unit, on),
     organisation_kind: unitKindOf(facts, row.subject_unit, on),
     committee_level: committeeLevelOf(facts, row.subject_person as string | null, on),
+    managed_by: saidOf(facts, 'managed_by', row.subject_person as string | null, on),
     disciplined: state === 'done' && wasDisciplined(facts, row, on, when),
     inspected_on_signs: state === 'done' && wasInspected(facts, row, when),
     has_programme: hasProgramme(facts, row.subject_unit, on),

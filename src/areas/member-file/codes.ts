@@ -21,6 +21,17 @@ export const MANAGED_BY = {
   grassroots: w('Cấp ủy cơ sở quản lý', 'Grassroots'),
   none: w('Không thuộc diện quản lý', 'None'),
 };
+/** Grades of officials of the sector and of others (the form's own labels could not be read). */
+export const CIVIL_GRADES = {
+  senior_inspector: w('Kiểm tra viên cao cấp', 'Senior inspector'),
+  principal_inspector: w('Kiểm tra viên chính', 'Principal inspector'),
+  inspector: w('Kiểm tra viên', 'Inspector'),
+  senior_specialist: w('Chuyên viên cao cấp', 'Senior specialist'),
+  principal_specialist: w('Chuyên viên chính', 'Principal specialist'),
+  specialist: w('Chuyên viên', 'Specialist'),
+  officer: w('Cán sự', 'Officer'),
+  employee: w('Nhân viên, ngạch khác', 'Employee, other grade'),
+};
 export const PAY = {
   salary: w('Hưởng lương', 'Salary'),
   pension: w('Hưởng lương hưu, trợ cấp', 'Pension'),

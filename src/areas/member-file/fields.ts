@@ -6,7 +6,7 @@
 import { type Words, w } from '../../kernel/words.ts';
 import { choice, type Field, type Fields, partialDate, text } from '../../records/define.ts';
 import { person } from '../membership/contract.ts';
-import { CLASSES, GRADES, HEALTH, MANAGED_BY, PAY, RELATIONS, WOUNDED } from './codes.ts';
+import { CIVIL_GRADES, CLASSES, GRADES, HEALTH, MANAGED_BY, PAY, RELATIONS, WOUNDED } from './codes.ts';
 
 export const SECTIONS = {
   identity: w('Nhận dạng', 'Identity'),
@@ -255,6 +255,7 @@ export const FILE_FIELDS: Readonly<Record<string, FileField>> = {
     'grassroots',
     ['87'],
   ),
+  grade: field(40, 'work', w('Ngạch', 'Grade'), choice(VALUE, CIVIL_GRADES) as Field, 'employer', ['87']),
   pay: field(
     40,
     'work',

@@ -18,6 +18,7 @@ import {
 } from './codes.ts';
 
 export { committeeLevelOf, committeeLevelSql } from './committee-level.ts';
+export { saidOf, saidOfSql } from './said-of.ts';
 
 export const person = defineRecord({
   name: 'person',
@@ -191,7 +192,15 @@ export { endPosts, giveBackPosts, heldPost, type PostLoss } from './posts-store.
 export { membersOfUnits } from './rehoming.ts';
 export { findPersons, type PersonQuestion, personQuestion } from './search.ts';
 export { isMemberOn, standingsOf, staysOf, suspensionOn } from './store.ts';
-export { isSuspended, type Suspension, suspendedOnSql, whileSuspended } from './suspension.ts';
+export {
+  isSuspended,
+  type Restriction,
+  SUSPENDED,
+  type Suspended,
+  type Suspension,
+  suspendedOnSql,
+  whileSuspended,
+} from './suspension.ts';
 
 /** Two files that may be one person's: opened by the database when an identity number stands in another file. */
 export const reconciliation = defineRecord({

@@ -75,15 +75,24 @@ async function checkPost(
   if (!(await isMemberOn(tx, row.person as string, from))) refusals.push(NOT.member);
   // What stands since before the suspension was known is not put in question by correcting something else of it.
   if (before?.person === row.person && before?.valid_from === from) return refusals;
-  const suspended = await suspensionOn(tx, row.person as string, from);
-  const on = { day: from, field: 'person' };
-  const fromCommittee = COMMITTEES.includes(body?.kind ?? '')
-    ? committeeWhileSuspended(regulations, suspended, on)
-    : [];
-  return [
-    ...refusals,
-    ...(fromCommittee.length > 0 ? fromCommittee : whileSuspended(regulations, suspended, 'post', on)),
-  ];
+  return [...refusals, ...(await whileKept({ tx, regulations }, row.person as string, from, body?.kind))];
+}
+
+/** What a suspension in the Party keeps of any post, and one from a committee of a post on one. */
+async function whileKept(
+  { tx, regulations }: Pick<Context, 'tx' | 'regulations'>,
+  person: string,
+  day: PlainDate,
+  bodyKind: string | undefined,
+): Promise<Refusal[]> {
+  const on = { day, field: 'person' };
+  const suspended = await suspensionOn(tx, person, day);
+  const ofAny = whileSuspended(regulations, suspended, 'post', on);
+  if (!COMMITTEES.includes(bodyKind ?? '')) return ofAny;
+  const alongWithIt = committeeWhileSuspended(regulations, suspended, on);
+  if (alongWithIt.length > 0 || ofAny.length > 0) return alongWithIt.length > 0 ? alongWithIt : ofAny;
+  const fromCommittee = await suspensionOn(tx, person, day, 'committee');
+  return whileSuspended(regulations, fromCommittee, 'committee_post', on, 'committee');
 }
 
 const not = (code: string, message: Words, field: string): Refusal => refusal(code, message, field);

@@ -4,6 +4,7 @@ import { covers } from '../../figures/facts.ts';
 import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import { w } from '../../kernel/words.ts';
 import { fileColumns, fileJoin, fileOf } from './file-figures.ts';
+import { saidOf, saidOfSql } from './said-of.ts';
 
 /** Named among those who came to a workshop of the sector that began in the period. */
 const TRAINED = `exists (select from training_attendance a join training t on t.id = a.training
@@ -15,7 +16,7 @@ const staff: FigureSource = {
   subject: 'person',
   sql: `
 select s.top, pp.id as record, pp.unit, :to as on_date, pp.person, pp.post, ${unitKindSql('pp.unit', ':to')} as unit_kind,
-  ${fileColumns(':to')}, ${TRAINED} as trained
+  ${fileColumns(':to')}, ${saidOfSql('grade', 'pp.person', ':to')} as grade, ${TRAINED} as trained
 from party_post pp
 join body b on b.id = pp.body and b.kind = 'inspection_commission'
 join person p on p.id = pp.person
@@ -38,6 +39,7 @@ where pp.valid_from <= :to and (pp.valid_to is null or pp.valid_to > :to)`,
         ...fileOf(facts, facts.row('person', row.person as string)!, when.to),
         ...{ record: row.id, unit: row.unit, on: when.to, person: row.person, post: row.post },
         unit_kind: unitKindOf(facts, row.unit, when.to),
+        grade: saidOf(facts, 'grade', row.person as string, when.to),
         trained: attended.some(({ training }) => workshops.has(training as string)),
       };
     }

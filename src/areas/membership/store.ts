@@ -2,7 +2,7 @@ import type { Reader, Writer } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { MemberOfUnit, Rehoming } from '../organisation/contract.ts';
 import type { Boundary, LeftBy, Standing } from './codes.ts';
-import { type Suspension, suspendedOnSql } from './suspension.ts';
+import { type Suspended, type Suspension, suspendedOnSql } from './suspension.ts';
 
 export type StayRow = {
   id: string;
@@ -29,12 +29,17 @@ export async function isMemberOn(tx: Reader, person: string, day: PlainDate): Pr
   return rows.length > 0;
 }
 
-/** The suspension of a member’s activity in the Party that holds on a day; of those the session may read. */
-export async function suspensionOn(tx: Reader, person: string, day: PlainDate): Promise<Suspension | null> {
+/** The suspension of a member’s activity, in the Party or on a committee, that holds on a day; of those the session may read. */
+export async function suspensionOn(
+  tx: Reader,
+  person: string,
+  day: PlainDate,
+  what: Suspended = 'party',
+): Promise<Suspension | null> {
   const [row] = await tx<Suspension[]>`
     select x.valid_from as since, coalesce(x.extended_until, x.until_on) as "lastDay", x.ordered_by is not null as "byOrder"
     from suspension x cross join (select ${day}::date as day) asked
-    where x.person = ${person} and ${tx.unsafe(suspendedOnSql('x', 'asked.day'))}
+    where x.person = ${person} and ${tx.unsafe(suspendedOnSql('x', 'asked.day', what))}
     order by (x.ordered_by is null), x.valid_from desc limit 1`;
   return row ?? null;
 }

@@ -62,12 +62,24 @@ export const SECTORS = {
 
 export type Sector = keyof typeof SECTORS;
 
-/** Bodies that decide and are counted by. */
+/** Bodies that advise a committee: they inspect and supervise for it, and decide nothing. */
+export const ADVISORY_BODIES = {
+  organisation_board: w('Ban Tổ chức', 'Organisation board'),
+  propaganda_board: w('Ban Tuyên giáo, Ban Tuyên giáo và Dân vận', 'Propaganda board'),
+  mobilisation_board: w('Ban Dân vận', 'Mobilisation board'),
+  internal_affairs_board: w('Ban Nội chính', 'Internal affairs board'),
+  committee_office: w('Văn phòng cấp ủy', 'Committee office'),
+};
+
+export const isAdvisory = (kind: string): boolean => kind in ADVISORY_BODIES;
+
+/** Bodies that are counted by. */
 export const BODY_KINDS = {
   committee: w('Ban Chấp hành', 'Committee'),
   standing_committee: w('Ban Thường vụ', 'Standing committee'),
   inspection_commission: w('Ủy ban Kiểm tra', 'Inspection commission'),
   cell: w('Chi bộ', 'Cell'),
+  ...ADVISORY_BODIES,
 };
 
 export type BodyKind = keyof typeof BODY_KINDS;

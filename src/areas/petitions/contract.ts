@@ -8,6 +8,7 @@ const GROUND_WORDS = Object.fromEntries(
   Object.entries(GROUNDS).map(([key, { words }]) => [key, words]),
 ) as Record<keyof typeof GROUNDS, Words>;
 
+export { isOfViolation } from './matter.ts';
 export { isEnvelopeCode, KINDS };
 
 export const petition = defineRecord({

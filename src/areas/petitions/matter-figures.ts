@@ -11,7 +11,7 @@ import { disciplinedSql, wasDisciplined } from '../inspection/contract.ts';
 import { committeeLevelOf, committeeLevelSql } from '../membership/contract.ts';
 import { SENDER_KINDS } from './codes.ts';
 import { FINDINGS, type Finding } from './matter.ts';
-import { resultOf } from './matter-rules.ts';
+import { resultOf, TRUE, WHOLLY_TRUE } from './matter-rules.ts';
 
 const bodyKind = (facts: Facts, body: unknown) => facts.row('body', body as string)!.kind;
 
@@ -84,11 +84,13 @@ where t.day between :from and :as_of`,
   },
 };
 
+const listed = (codes: readonly string[]): string => codes.map((code) => `'${code}'`).join(', ');
+
 /** Findings of one of the denounced, as the register's four results; `violation`: a content was true, a violation. */
 const RESULT_OF_FINDINGS = `
   select a.denounced,
-    case when count(*) filter (where a.finding in ('true', 'partly_true', 'true_shortcoming', 'true_violation')) > 0
-      then case when bool_and(a.finding in ('true', 'true_shortcoming', 'true_violation')) then 'true' else 'partly_true' end
+    case when count(*) filter (where a.finding in (${listed(TRUE)})) > 0
+      then case when bool_and(a.finding in (${listed(WHOLLY_TRUE)})) then 'true' else 'partly_true' end
       when bool_and(a.finding = 'false') then 'false' else 'no_basis' end as result,
     bool_or(a.finding = 'true_violation') as violation, array_agg(distinct a.content_code) as contents
   from allegation a where a.finding is not null and a.found_on <= :as_of group by a.denounced`;

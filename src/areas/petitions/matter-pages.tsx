@@ -1,8 +1,6 @@
 /** The file of a matter: where it stands, what comes next, what is left of its days, the rights in it, and who is in it. */
 import type { Context } from 'hono';
-import type { Child } from 'hono/jsx';
-import { type Reader, read } from '../../db/door.ts';
-import { attachmentsOf } from '../../files/store.ts';
+import { read } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
@@ -19,23 +17,14 @@ import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { say } from '../../web/words.ts';
 import { WORK_ON_CASES } from '../access/contract.ts';
-import { type Clock, clocksOf, type DoneStep, stateOf, stepsDone } from '../proceedings/contract.ts';
-import { denunciation, FINDINGS, MANAGED_BY, RELATIONS } from './matter.ts';
+import { type Clock, type DoneStep, stateOf, stepsDone } from '../proceedings/contract.ts';
+import { denunciation, FINDINGS, MANAGED_BY } from './matter.ts';
 import { stepFields } from './matter-forms.ts';
-import {
-  type AllegationRow,
-  allegationsIn,
-  closeIn,
-  type DenouncedRow,
-  denouncedIn,
-  establishmentsIn,
-  lettersIn,
-  type Matter,
-  matterOf,
-  unlinkedHandlers,
-} from './matter-store.ts';
+import { Add, Letters, Minutes, Parties } from './matter-parts-pages.tsx';
+import { type FileProps, loadFile, type MatterFile, nameOf, stateIn } from './matter-seen-pages.tsx';
+import { type AllegationRow, type DenouncedRow, type Matter, matterOf } from './matter-store.ts';
 import { takeMatterStep, takeMatterStepBack } from './step-commands.ts';
-import { denunciationMachine, isDecided, isWeighing, type State } from './steps.ts';
+import { denunciationMachine, isDecided, isWeighing } from './steps.ts';
 import { MATTER, WORDS } from './words.ts';
 
 const machine = denunciationMachine;
@@ -81,30 +70,6 @@ export const crumbsOf = (language: Language) => [
   { label: say(denunciation.words.many, language), href: paths.list(denunciation.name) },
 ];
 
-type MatterFile = NonNullable<Awaited<ReturnType<typeof loadFile>>>;
-
-async function loadFile(tx: Reader, id: string) {
-  const matter = await matterOf(tx, id);
-  if (!matter) return undefined;
-  const [steps, clocks, denounced, close, letters, allegations, minutes] = await Promise.all([
-    stepsDone(tx, 'denunciation', id),
-    clocksOf(tx, 'denunciation', id),
-    denouncedIn(tx, id),
-    closeIn(tx, id),
-    lettersIn(tx, id),
-    allegationsIn(tx, id),
-    establishmentsIn(tx, id),
-  ]);
-  const [unlinked, attachments, mayStep, mayAdd] = await Promise.all([
-    unlinkedHandlers(tx, matter.caseKey),
-    attachmentsOf(tx, id),
-    mayWrite(tx, 'case_step'),
-    mayWrite(tx, 'allegation'),
-  ]);
-  const beside = { minutes, unlinked, attachments, mayStep, mayAdd };
-  return { matter, steps, clocks, denounced, close, letters, allegations, ...beside };
-}
-
 async function show(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const id = c.req.param('id') ?? '';
@@ -124,8 +89,6 @@ const dataOf = (file: MatterFile) => {
   const { matter, steps, denounced, close, letters, allegations } = file;
   return { record: matter, state: stateOf(machine, steps), steps, denounced, close, letters, allegations };
 };
-
-type FileProps = { desk: Desk; file: MatterFile };
 
 const File = ({ desk, file, title }: FileProps & { title: string }) => {
   const { language } = desk;
@@ -224,77 +187,6 @@ const RightsKept = ({ desk: { regulations, clock, language } }: { desk: Desk }) 
   );
 };
 
-type AddProps = { language: Language; type: string; matter: string; what: Words };
-
-/** A link to the form of what belongs to the matter. */
-const Add = ({ language, type, matter, what }: AddProps) => (
-  <p class="verbs">
-    <a class="ds-button" data-variant="secondary" href={paths.enter(type, { denunciation: matter })}>
-      {`${say(MATTER.add, language)}: ${say(what, language).toLowerCase()}`}
-    </a>
-  </p>
-);
-
-type ListProps = { id: string; words: Words; help?: Words; language: Language; items: Child[]; add: Child };
-
-const List = ({ id, words, help, language, items, add }: ListProps) => (
-  <section aria-labelledby={id}>
-    <h2 id={id}>{say(words, language)}</h2>
-    {help ? <p class="hint">{say(help, language)}</p> : null}
-    {items.length === 0 ? (
-      <p class="empty">{say(MATTER.none, language)}</p>
-    ) : (
-      <ul class="ds-list">
-        {items.map((item) => (
-          <li>{item}</li>
-        ))}
-      </ul>
-    )}
-    {add}
-  </section>
-);
-
-const stateIn = ({ steps }: MatterFile): State => stateOf(machine, steps);
-
-const Parties = ({ desk: { language }, file }: FileProps) => {
-  const { denounced, close, matter, mayStep } = file;
-  const open = mayStep && !isDecided(stateIn(file));
-  const link = (type: string, id: string, label: string) => <a href={paths.record(type, id)}>{label}</a>;
-  return (
-    <>
-      <List
-        id="denounced"
-        words={MATTER.denounced}
-        help={MATTER.denouncedHelp}
-        language={language}
-        items={denounced.map((one) => link('denounced', one.id, nameOf(one, language)))}
-        add={
-          open ? (
-            <Add language={language} type="denounced" matter={matter.id} what={MATTER.denounced} />
-          ) : null
-        }
-      />
-      <List
-        id="close"
-        words={MATTER.close}
-        language={language}
-        items={close.map((one) => {
-          const relation = say(RELATIONS[one.relation as keyof typeof RELATIONS], language);
-          return link('close_person', one.id, `${nameOf(one, language)}: ${relation.toLowerCase()}`);
-        })}
-        add={
-          mayStep ? (
-            <Add language={language} type="close_person" matter={matter.id} what={MATTER.close} />
-          ) : null
-        }
-      />
-    </>
-  );
-};
-
-const nameOf = ({ name }: { name: string | null }, language: Language): string =>
-  name ?? say(WORDS.hidden, language);
-
 const Contents = ({ desk: { language }, file }: FileProps) => {
   const { allegations, matter, mayAdd } = file;
   const cell = (words: Words) => ({ ...CARDS.cell, 'data-label': say(words, language) });
@@ -353,37 +245,6 @@ const FindingOf = ({ row, file, language }: { row: AllegationRow; file: MatterFi
     </>
   );
 };
-
-const Letters = ({ desk: { language }, file: { letters, matter, mayStep } }: FileProps) => (
-  <List
-    id="letters"
-    words={MATTER.letters}
-    language={language}
-    items={letters.map(({ petition, letter }) =>
-      letter ? <a href={paths.record('petition', petition)}>{letter.number}</a> : say(WORDS.hidden, language),
-    )}
-    add={
-      mayStep ? (
-        <Add language={language} type="denunciation_letter" matter={matter.id} what={MATTER.letters} />
-      ) : null
-    }
-  />
-);
-
-const Minutes = ({ desk: { language }, file: { minutes } }: FileProps) => (
-  <List
-    id="minutes"
-    words={MATTER.minutes}
-    help={MATTER.minutesHelp}
-    language={language}
-    items={minutes.map((one) => (
-      <a href={paths.record('establishment', one.id)}>
-        {`${one.minutes}, ${formatDate(one.doneOn, language)}: ${nameOf({ name: one.one }, language)}; ${nameOf({ name: one.two }, language)}`}
-      </a>
-    ))}
-    add={null}
-  />
-);
 
 const Links = ({ desk, matter }: { desk: Desk; matter: Matter }) => (
   <p class="verbs">

@@ -128,14 +128,15 @@ export function withdrawalRefusals(facts: WithdrawalFacts): Refusal[] {
   return refusals;
 }
 
-const TRUE: readonly Finding[] = ['true', 'partly_true', 'true_shortcoming', 'true_violation'];
+/** Findings that say a content is true in full, and those that say it at all. */
+export const WHOLLY_TRUE: readonly Finding[] = ['true', 'true_shortcoming', 'true_violation'];
+export const TRUE: readonly Finding[] = [...WHOLLY_TRUE, 'partly_true'];
 
 /** What findings come to in the register, which knows four results whatever the version. */
 export function resultOf(findings: readonly Finding[]): 'true' | 'partly_true' | 'false' | 'no_basis' | null {
   if (findings.length === 0) return null;
-  const isTrue = findings.map((one) => TRUE.includes(one));
-  if (isTrue.some(Boolean))
-    return isTrue.every(Boolean) && !findings.includes('partly_true') ? 'true' : 'partly_true';
+  if (findings.some((one) => TRUE.includes(one)))
+    return findings.every((one) => WHOLLY_TRUE.includes(one)) ? 'true' : 'partly_true';
   return findings.every((one) => one === 'false') ? 'false' : 'no_basis';
 }
 

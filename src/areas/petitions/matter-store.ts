@@ -81,12 +81,15 @@ export type DenouncedRow = {
   person: string | null;
   subjectUnit: string | null;
   name: string | null;
+  /** The disciplinary case that its conclusion led to, of those the reader may open. */
+  discipline: string | null;
 };
 
 /** The denounced of a matter; `name` is null where the reader may not open who it is. */
 export async function denouncedIn(tx: Reader, matter: string): Promise<DenouncedRow[]> {
   return tx<DenouncedRow[]>`
-    select d.id, d.kind, d.subject_person as person, d.subject_unit as "subjectUnit", coalesce(p.name, u.name) as name
+    select d.id, d.kind, d.subject_person as person, d.subject_unit as "subjectUnit", coalesce(p.name, u.name) as name,
+      (select c.id from discipline_case c where c.denounced = d.id order by c.id limit 1) as discipline
     from denounced d left join person p on p.id = d.subject_person left join unit_now u on u.id = d.subject_unit
     where d.denunciation = ${matter} order by name, d.id`;
 }

@@ -25,6 +25,10 @@ export const FINDINGS = {
 
 export type Finding = keyof typeof FINDINGS;
 
+/** Findings a disciplinary case may rest on: true in full or in part, unless what is true is a shortcoming alone. */
+export const isOfViolation = (finding: string): boolean =>
+  ['true', 'partly_true', 'true_violation'].includes(finding);
+
 export const RELATIONS = {
   spouse: w('Vợ, chồng', 'Spouse'),
   parent: w('Cha, mẹ (đẻ, nuôi, bên vợ hoặc chồng)', 'Parent, also adoptive or in law'),

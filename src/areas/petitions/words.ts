@@ -45,6 +45,8 @@ export const WORDS = {
 };
 
 export const MATTER = {
+  openDiscipline: w('Mở hồ sơ kỷ luật', 'Open a disciplinary case'),
+  discipline: w('Xem hồ sơ kỷ luật', 'See the disciplinary case'),
   rightsKept: w(
     'Cho đến khi có kết luận, bên bị tố cáo giữ mọi quyền: không hạn chế khen thưởng, bổ nhiệm, quy hoạch vì đơn chưa kết luận.',
     'Until a conclusion the denounced keeps every right: no honour, appointment or plan is held back for a letter that is not concluded.',

@@ -11,13 +11,13 @@ import {
   weekday,
 } from '../../kernel/plain-date.ts';
 import type { Language } from '../../kernel/words.ts';
-import { runText } from '../../regulations/calendar/budget.ts';
+import { type Run, runText } from '../../regulations/calendar/budget.ts';
 import { loadCalendar } from '../../regulations/calendar/read.ts';
 import { CASE } from '../../web/case-words.ts';
 import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { clockName, leftOf } from '../../web/parts/case-file.tsx';
-import { DayByDay } from '../../web/parts/deadline.tsx';
+import { DAY_BY_DAY, DayByDay } from '../../web/parts/deadline.tsx';
 import { Pager, ToolLinks } from '../../web/parts/links.tsx';
 import { refusalText, Tag } from '../../web/parts/notice.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
@@ -36,7 +36,7 @@ const MOST_ALARMS = 20;
 const MOST_IN_WEEK = 200;
 
 export const agendaRoutes = (): Route[] => [
-  { ...GET, path: paths.deadlines(), takes: ['after'], handle: agenda },
+  { ...GET, path: paths.deadlines(), takes: ['after', 'days'], handle: agenda },
   { ...GET, path: paths.week(), takes: ['from'], handle: week },
 ];
 
@@ -65,7 +65,9 @@ function afterOf(text: string): { dueOn: PlainDate; id: string } | null {
 async function agenda(c: Context<Env>) {
   const desk = deskOf(c);
   const { language } = desk;
-  const after = afterOf(c.req.query('after') ?? '');
+  const place = c.req.query('after') ?? '';
+  const after = afterOf(place);
+  const asked = { days: c.req.query('days') ?? '', after: after ? place : undefined };
   const { lines, undated, alarms } = await read(desk, async (tx) => {
     const rows = await agendaOf(tx, { after, until: null, most: PAGE + 1 });
     return {
@@ -107,13 +109,13 @@ async function agenda(c: Context<Env>) {
         {shown.length === 0 ? (
           <p class="empty">{say(AGENDA.none, language)}</p>
         ) : (
-          <Lines desk={desk} lines={shown} title={title} />
+          <Lines desk={desk} lines={shown} title={title} asked={asked} />
         )}
         <Pager language={language} firstHref={after ? paths.deadlines() : undefined} nextHref={next} />
         {undated.length > 0 ? (
           <section aria-labelledby="undated">
             <h2 id="undated">{say(AGENDA.undated, language)}</h2>
-            <Lines desk={desk} lines={undated} title={say(AGENDA.undated, language)} />
+            <Lines desk={desk} lines={undated} title={say(AGENDA.undated, language)} asked={asked} />
           </section>
         ) : null}
       </>
@@ -144,19 +146,24 @@ function levelText({ level, dueOn, fromUnit }: AlarmRow, language: Language): st
   return `${say(words, language)} (${formatDate(dueOn, language)})${from}`;
 }
 
-const Lines = ({ desk, lines, title }: { desk: Desk; lines: readonly Line[]; title: string }) => (
+/** The deadline whose days are shown one by one, and the page it stands on. */
+type Asked = { days: string; after: string | undefined };
+
+type LinesProps = { desk: Desk; lines: readonly Line[]; title: string; asked: Asked };
+
+const Lines = ({ desk, lines, title, asked }: LinesProps) => (
   <CardTable
     title={title}
     heads={[CASE.lastDay, AGENDA.case, CASE.deadline, CASE.state, AGENDA.code]}
     language={desk.language}
   >
     {lines.map((line) => (
-      <LineRow desk={desk} line={line} />
+      <LineRow desk={desk} line={line} asked={asked} />
     ))}
   </CardTable>
 );
 
-const LineRow = ({ desk, line }: { desk: Desk; line: Line }) => {
+const LineRow = ({ desk, line, asked }: { desk: Desk; line: Line; asked: Asked }) => {
   const { language } = desk;
   const deadline = deadlineOf(line.running, loadCalendar());
   const label = (words: { vi: string; en: string }) => ({
@@ -187,11 +194,7 @@ const LineRow = ({ desk, line }: { desk: Desk; line: Line }) => {
         {deadline.ok ? (
           <>
             <p>{runText(deadline.value, language)}</p>
-            <DayByDay
-              days={deadline.value.days}
-              isWorking={deadline.value.span.measure === 'working_days'}
-              language={language}
-            />
+            <Days deadline={deadline.value} line={line} asked={asked} language={language} />
           </>
         ) : (
           deadline.refusals.map((one) => <p>{refusalText(one, language)}</p>)
@@ -201,6 +204,31 @@ const LineRow = ({ desk, line }: { desk: Desk; line: Line }) => {
         <code>{codeOf(line.id)}</code>
       </td>
     </tr>
+  );
+};
+
+type DaysProps = { deadline: Run; line: Line; asked: Asked; language: Language };
+
+/** Day by day for the one asked about: a page of deadlines has a thousand days. */
+const Days = ({ deadline, line, asked, language }: DaysProps) => {
+  if (deadline.days.length === 0) return null;
+  const at = `days-${line.id}`;
+  if (asked.days === line.id)
+    return (
+      <div id={at}>
+        <DayByDay
+          days={deadline.days}
+          isWorking={deadline.span.measure === 'working_days'}
+          language={language}
+          isOpen
+        />
+      </div>
+    );
+  return (
+    <a id={at} href={`${paths.deadlines(asked.after, line.id)}#${at}`}>
+      {say(DAY_BY_DAY, language)}
+      <span class="ds-sr-only">{`: ${kindOf(line.kind, language)} ${line.number ?? ''}`}</span>
+    </a>
   );
 };
 

@@ -71,7 +71,7 @@ export const handIns = (tx: Reader, id: string | null = null): Promise<HandIn[]>
   tx<HandIn[]>`
     select h.id, h.received_on, h.letter, h.sealed is not null as is_sealed, has_identity(h.id), f.kind as file, h.petition
     from hand_in h left join hand_in_file f on f.hand_in = h.id
-    where ${id}::uuid is null or h.id = ${id} order by h.petition is not null, h.received_on desc, h.id limit 200`;
+    where ${id}::uuid is null or h.id = ${id} order by h.petition is not null, h.received_on desc, h.id`;
 
 /** The letter handed in that became this one of the register, where it came that way and is open to the session. */
 export async function handInOf(tx: Reader, petition: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { formatDate } from '../../kernel/plain-date.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { Desk } from '../../web/desk.tsx';
 import { showInstant } from '../../web/look.ts';
+import type { Page } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
@@ -20,7 +21,7 @@ export const Held = ({
 }: {
   desk: Desk;
   held: readonly HeldItem[];
-  reveals: readonly Reveal[];
+  reveals: Page<Reveal>;
 }) => {
   const { language } = desk;
   const heads = [SEALING.letter, SEALING.what, SEALING.sealedOn, REVEAL.ask];
@@ -77,18 +78,24 @@ const Holders = ({ item, language }: { item: HeldItem; language: Language }) => 
   );
 };
 
-const Reveals = ({ desk, reveals }: { desk: Desk; reveals: readonly Reveal[] }) => {
+const Reveals = ({ desk, reveals }: { desk: Desk; reveals: Page<Reveal> }) => {
   const { language } = desk;
   const heads = [SEALING.letter, SEALING.askedBy, SEALING.agreedBy, SEALING.openings, SEALING.see];
   return (
     <section aria-labelledby="reveals">
       <h2 id="reveals">{say(SEALING.reveals, language)}</h2>
       <p class="hint">{say(SEALING.everyHolderSees, language)}</p>
-      {reveals.length === 0 ? (
+      {reveals.total === 0 ? (
         <p class="empty">{say(SEALING.noReveals, language)}</p>
       ) : (
-        <CardTable title={say(SEALING.reveals, language)} heads={heads} language={language}>
-          {reveals.map((reveal) => (
+        <CardTable
+          title={say(SEALING.reveals, language)}
+          heads={heads}
+          language={language}
+          page={reveals}
+          pageHref={(after) => `${paths.sealing('', after)}#reveals`}
+        >
+          {reveals.rows.map((reveal) => (
             <tr {...CARDS.row}>
               <th scope="row" {...CARDS.head}>
                 {reveal.number}, {say(SEALED_WHAT[reveal.what], language)}

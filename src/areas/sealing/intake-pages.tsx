@@ -18,6 +18,8 @@ import {
   refusedAnswer,
 } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { PER_PAGE, pageOf } from '../../web/paging.ts';
+import { Pager } from '../../web/parts/links.tsx';
 import { Notice } from '../../web/parts/notice.tsx';
 import { RecordForm } from '../../web/parts/record-form.tsx';
 import { NeedsScript } from '../../web/parts/sealing.tsx';
@@ -25,7 +27,7 @@ import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { loadForm } from '../../web/routes/load.ts';
 import { typedOf } from '../../web/typed.ts';
-import { say } from '../../web/words.ts';
+import { rangeLine, say } from '../../web/words.ts';
 import { answerForm, registerForm, TAKES_IN } from './contract.ts';
 import { answerLetter, readSealedLetter, registerLetter } from './hand-in.ts';
 import { type Answered, answersTo, type HandIn, handIns, letterFile, roomOn } from './hand-in-store.ts';
@@ -36,7 +38,7 @@ export function intakeRoutes(): Route[] {
   const common = { who: TAKES_IN, table: 'attached' } as const;
   const one = '/hand-ins/:id';
   return [
-    { ...common, method: 'get', path: '/hand-ins', takes: [], audit: 'none', handle: list },
+    { ...common, method: 'get', path: '/hand-ins', takes: ['after'], audit: 'none', handle: list },
     {
       ...common,
       method: 'get',
@@ -78,6 +80,7 @@ async function list(c: Context<Env>): Promise<Response> {
     await roomOn(tx, desk.clock.today()),
   ]);
   const title = say(INTAKE.title, language);
+  const page = pageOf(letters, c.req.query('after'), PER_PAGE);
   return answer(c, {
     title,
     crumbs: [{ label: title }],
@@ -99,7 +102,7 @@ async function list(c: Context<Env>): Promise<Response> {
         {room.taken >= room.budget ? <Notice tone="warning">{say(INTAKE.full, language)}</Notice> : null}
         {letters.length === 0 ? <p class="empty">{say(INTAKE.none, language)}</p> : null}
         <ul class="ds-list">
-          {letters.map((letter) => (
+          {page.rows.map((letter) => (
             <li>
               <a href={paths.handIns(letter.id)}>
                 {say(INTAKE.one, language)} {formatDate(letter.received_on, language)}
@@ -109,6 +112,17 @@ async function list(c: Context<Env>): Promise<Response> {
             </li>
           ))}
         </ul>
+        {page.rows.length < page.total ? (
+          <p class="hint">
+            {say(rangeLine(page.start + 1, page.start + page.rows.length, page.total), language)}
+          </p>
+        ) : null}
+        <Pager
+          language={language}
+          firstHref={page.isLater ? paths.handIns() : undefined}
+          nextHref={page.next && paths.handIns('', '', page.next)}
+          wholeHref={page.whole && paths.handIns('', '', page.whole)}
+        />
       </>
     ),
   });
@@ -129,10 +143,10 @@ async function show(c: Context<Env>, typed: Typed, refusals: readonly Refusal[])
   if (!found) return answer(c, notFound(desk.language));
   const entry = await noted(desk, 'open letter handed in', found.letter.id);
   if (!entry.ok) return answer(c, refusedAnswer(desk.language, entry.refusals));
-  return answer(c, await pageOf(desk, found.letter, found.answers, typed, refusals));
+  return answer(c, await letterAnswer(desk, found.letter, found.answers, typed, refusals));
 }
 
-async function pageOf(
+async function letterAnswer(
   desk: Desk,
   letter: HandIn,
   answers: readonly Answered[],

@@ -10,6 +10,7 @@ import { type Typed, textOf } from '../../records/input.ts';
 import { APPROVALS } from '../../web/approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
+import { pageOf } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { ErrorSummary, Notice } from '../../web/parts/notice.tsx';
 import { RecordForm } from '../../web/parts/record-form.tsx';
@@ -68,7 +69,7 @@ export function sealingRoutes(): Route[] {
       who: SEES_SEALING,
       method: 'get',
       path: paths.sealing(),
-      takes: ['done'],
+      takes: ['done', 'after'],
       audit: 'none',
       handle: overview,
     },
@@ -119,7 +120,7 @@ async function overview(c: Context<Env>): Promise<Response> {
           <Verb desk={desk} verb="decide" words={SEALING.decide} />
         </section>
         <Keys desk={desk} keys={keys} />
-        <Held desk={desk} held={held} reveals={reveals} />
+        <Held desk={desk} held={held} reveals={pageOf(reveals, c.req.query('after'))} />
       </>
     ),
   });

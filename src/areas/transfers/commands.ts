@@ -155,7 +155,7 @@ async function requestFacts(
       })),
       ...((await office.catalogue
         .behaviour('transfer')
-        .check?.(contextOf(office, tx), { ...values, id: '' }, null)) ?? []),
+        .check?.(contextOf(office, tx), { ...values, to_unit: to?.unit ?? null, id: '' }, null)) ?? []),
     ],
     range: min && below && study ? { min, below, study } : null,
   };

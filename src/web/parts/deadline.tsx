@@ -4,8 +4,9 @@ import { type Language, w } from '../../kernel/words.ts';
 import { type CountedDay, type Deadline, deadlineText } from '../../regulations/calendar/working-days.ts';
 import { say } from '../words.ts';
 
+export const DAY_BY_DAY = w('Từng ngày một', 'Day by day');
+
 const WORDS = {
-  days: w('Từng ngày một', 'Day by day'),
   counted: w('ngày thứ', 'day'),
   working: w('ngày làm việc thứ', 'working day'),
   not: w('không tính', 'not counted'),
@@ -19,13 +20,13 @@ function dayText({ day, nth, why }: CountedDay, isWorking: boolean, language: La
     : `${date}: ${say(isWorking ? WORDS.working : WORDS.counted, language)} ${nth}${reason}`;
 }
 
-type DaysProps = { days: readonly CountedDay[]; isWorking: boolean; language: Language };
+type DaysProps = { days: readonly CountedDay[]; isWorking: boolean; language: Language; isOpen?: boolean };
 
 /** Every day on the way, folded: its number, or why it does not count. */
-export const DayByDay = ({ days, isWorking, language }: DaysProps) =>
+export const DayByDay = ({ days, isWorking, language, isOpen = false }: DaysProps) =>
   days.length === 0 ? null : (
-    <details>
-      <summary>{say(WORDS.days, language)}</summary>
+    <details open={isOpen}>
+      <summary>{say(DAY_BY_DAY, language)}</summary>
       <ol class="ds-list">
         {days.map((day) => (
           <li>{dayText(day, isWorking, language)}</li>

@@ -11,6 +11,7 @@ import { FORMS, RETURNS } from '../form-words.ts';
 import { pageOf } from '../paging.ts';
 import { AskPeriod } from '../parts/ask-period.tsx';
 import { CardTable } from '../parts/card-table.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { FigureLink } from '../parts/report.tsx';
 import { CARDS, Scroll } from '../parts/scroll.tsx';
@@ -73,7 +74,13 @@ function returnsAnswer(desk: Desk, found: Shown): Answer {
           hint={FORMS.periodHint}
         />
         {unsure > 0 ? <Notice tone="warning">{say(RETURNS.unsure(unsure), language)}</Notice> : null}
-        <OwnForms desk={desk} found={found} lines={own!.lines} />
+        <Fold
+          heading={say(RETURNS.own, language)}
+          note={say(RETURNS.of(own!.lines.filter(isReturned).length, own!.lines.length), language)}
+          isOpen={beneath.length === 0}
+        >
+          <OwnForms desk={desk} found={found} lines={own!.lines} />
+        </Fold>
         <h2 id="beneath">{say(RETURNS.beneath, language)}</h2>
         {beneath.length === 0 ? (
           <p>{say(RETURNS.noneBeneath, language)}</p>
@@ -148,11 +155,14 @@ const OwnForms = ({ desk: { language, clock }, found, lines }: OwnProps) => {
   );
 };
 
+/** Units beneath on a page: a card of each names every form it lacks. */
+const UNITS_ON_PAGE = 12;
+
 const HEADS = [RETURNS.beneath, RETURNS.state, RETURNS.lacking];
 
 const Beneath = ({ desk: { language }, found }: { desk: Desk; found: Shown }) => {
   const { unit: own, units, period } = found;
-  const page = pageOf(units.slice(1), found.after);
+  const page = pageOf(units.slice(1), found.after, UNITS_ON_PAGE);
   return (
     <CardTable
       title={say(RETURNS.beneath, language)}

@@ -1,0 +1,50 @@
+/** Cases that the sector's forms count, put into the demonstration district. */
+import type { DemoHouse } from './house.ts';
+
+type Put = (table: string, row: Record<string, unknown>) => Promise<string>;
+
+/** A denunciation found true, a complaint kept, an order of suspension, money found, and a commission with a chair. */
+export async function addSectorCases(owner: DemoHouse['owner'], put: Put): Promise<void> {
+  const [of] = await owner<Record<'body' | 'standing' | 'decision' | 'person' | 'subject', string>[]>`
+    select b.id as body, s.id as standing, d.id as decision, d.subject_person as person,
+      (select x.id from inspection_subject x where 'finance_dues' = any (x.works) and x.kind = 'organisation'
+        and x.concluded_on between '2023-01-01' and '2023-09-30'
+        and not exists (select from finance_finding f where f.subject = x.id) limit 1) as subject
+    from body b
+    join unit_period u on u.unit = b.unit and u.code = 'que-son'
+    join body s on s.unit = b.unit and s.kind = 'standing_committee'
+    join discipline_decision d on d.body = b.id and d.form = 'reprimand' and d.decided_on between '2023-03-01' and '2023-09-30'
+    where b.kind = 'inspection_commission' limit 1`;
+  const { body, standing, decision, person, subject } = of!;
+  const asked = { body, number: '1' };
+  await put('finance_finding', {
+    ...{ subject, cause: 'short', found: 12_345_500, recover_proposed: 10_000_000, recover_done: 4_000_000 },
+  });
+  const letter = await put('petition', {
+    ...{ ...asked, number: 'Đ-1', kind: 'denunciation', received_on: '2023-01-05', sender_kind: 'member' },
+  });
+  const denunciation = await put('denunciation', {
+    ...{ ...asked, opened_on: '2023-01-06', managed_by: 'district' },
+  });
+  await put('denunciation_letter', { denunciation, petition: letter });
+  const denounced = await put('denounced', { denunciation, kind: 'member', subject_person: person });
+  await put('allegation', {
+    ...{ denunciation, denounced, ordinal: 1, content: 'x', content_code: 'ethics' },
+    ...{ finding: 'true_violation', found_on: '2023-02-01' },
+  });
+  const step = (kind: string, case_id: string, name: string, done_on: string) =>
+    put('case_step', { kind, case_id, step: name, done_on });
+  await step('denunciation', denunciation, 'conclude', '2023-02-01');
+  const complaint = await put('complaint', {
+    ...{ ...asked, body: standing, decision, filed_by: 'subject', about: 'form' },
+    ...{ filed_on: '2023-09-20', received_on: '2023-09-20' },
+  });
+  await step('complaint', complaint, 'accept', '2023-09-21');
+  await put('suspension_order', {
+    ...{ ...asked, decided_on: '2023-05-01', subject_kind: 'member', subject_person: person, what: 'party' },
+    ...{ ground: 'obstruction', valid_from: '2023-05-01', until_on: '2023-07-01' },
+  });
+  await put('party_post', {
+    ...{ body, person, post: 'chair', valid_from: '2023-01-01', came_by: 'election', decision: '1-QĐ' },
+  });
+}
