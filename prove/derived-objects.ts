@@ -17,6 +17,8 @@ const SOUGHT = 'Kỳ Lân';
 const WORD = `${SOUGHT} ${SECRET}`;
 
 const REQUESTS = { short: 400, full: 50_000 };
+/** A short piece asks for one in so many types of record. */
+const SHARE = 4;
 const REPORT = 'year=2023&as_of=2023-10-05';
 
 /** Who looks, where they stand, and what lies outside their sight: other communes, and for some all case files. */
@@ -141,9 +143,9 @@ const withFormat = (path: string, format: string): string => {
 };
 
 /** Lists, suggestions and searches in every form, asked for the word and sorted by what hides it. */
-async function askLists(stage: Omit<Stage, 'close'>, who: Visitor, tally: Tally): Promise<void> {
+async function askLists(types: readonly RecordType[], who: Visitor, tally: Tally): Promise<void> {
   const q = encodeURIComponent(SOUGHT);
-  for (const type of stage.house.catalogue.records) {
+  for (const type of types) {
     for (const format of ['', '.json', '.xlsx']) {
       await look(who, `/${type.name}${format}?purpose=x`, tally);
       for (const name of textFields(type))
@@ -210,12 +212,12 @@ async function askIds(
 
 /** References to foreign records, typed by id and by words, are refused in words that tell nothing. */
 async function askFaults(
-  stage: Omit<Stage, 'close'>,
+  types: readonly RecordType[],
   who: Visitor,
   planted: Planted,
   tally: Tally,
 ): Promise<void> {
-  for (const type of stage.house.catalogue.records) {
+  for (const type of types) {
     if (type.actOnly) continue;
     for (const [name, field] of Object.entries(type.fields)) {
       if (field.type !== 'reference') continue;
@@ -242,15 +244,17 @@ export async function tryDerived(
 ): Promise<Found> {
   const planted = await plant(stage);
   const tally: Tally = { requests: 0, leaks: [], differences: [] };
+  const all = stage.house.catalogue.records;
+  const types = size === 'full' ? all : all.filter((_, i) => i % SHARE === 0);
   const lookers = [];
   for (const [role, code] of LOOKERS) lookers.push(await visitorAt(stage, role, code));
   // That the word is there to be found: whoever may see it does.
   const district = await visitorAt(stage, 'office', 'que-son');
   const seen = await bodyOf(await district.get(`/document.json?title=${encodeURIComponent(SOUGHT)}`));
   for (const who of size === 'short' ? lookers.slice(1, 2) : lookers) {
-    await askLists(stage, who, tally);
+    await askLists(types, who, tally);
     tell(`${tally.requests} requests`);
-    await askFaults(stage, who, planted, tally);
+    await askFaults(types, who, planted, tally);
     await askReports(stage, who, tally);
     tell(`${tally.requests} requests`);
   }

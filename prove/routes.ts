@@ -50,7 +50,7 @@ export const routes: Proof = {
         if (stop.aborted) break;
         const visitor = await openVisitor(ground, role);
         // In short, a share of the routes for each role.
-        const mine = size === 'full' ? all : all.filter((_, i) => i % (roles.length * 3) === r);
+        const mine = size === 'full' ? all : all.filter((_, i) => i % (roles.length * 8) === r);
         for (const route of mine) await tryRoute(visitor, route, tally);
         tell(`${role}: ${grouped(tally.requests)} requests`);
       }

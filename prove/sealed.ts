@@ -23,7 +23,7 @@ import { preparedFolder, temporaryFolder } from './prepared.ts';
 import { judged, type Proof, type Size } from './proof.ts';
 import { ownerOf, type Served, serveFolder, stopServed } from './served.ts';
 
-const NAMES: Readonly<Record<Size, number>> = { short: 8, full: 50 };
+const NAMES: Readonly<Record<Size, number>> = { short: 4, full: 50 };
 
 /** Who works there: token of the session by role. */
 type People = Readonly<Record<string, string>>;

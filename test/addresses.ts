@@ -145,7 +145,14 @@ export async function enterMissing(office: Person, owner: Database): Promise<voi
     ['missed_month', { person, month: '9/2023', what: 'dues' }],
     [
       'suspension',
-      { person, valid_from: '2/1/2023', until_on: '2/2/2023', ...decision, decided_on: '2/1/2023' },
+      {
+        person,
+        what: 'party',
+        valid_from: '2/1/2023',
+        until_on: '2/2/2023',
+        ...decision,
+        decided_on: '2/1/2023',
+      },
     ],
   ];
   for (const [name, typed] of missing) {

@@ -110,7 +110,7 @@ test('nothing that any other address takes is met by a fault', async () => {
   expect(met).toEqual([]);
 }, 60_000);
 
-const STRIDE = 6;
+const STRIDE = 12;
 
 test('no filter of any list is met by a fault, and none that cannot be met finds anything', async () => {
   for (const [turn, type] of catalogue.records.entries()) {
