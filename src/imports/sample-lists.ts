@@ -121,7 +121,7 @@ const GIVEN = [
 ];
 
 export const sampleName = (i: number): string =>
-  `${FAMILIES[i % FAMILIES.length]} ${GIVEN[i % GIVEN.length]} ${GIVEN[Math.floor(i / 7) % GIVEN.length]}`;
+  `${FAMILIES[i % FAMILIES.length]} ${GIVEN[i % GIVEN.length]} ${GIVEN[(Math.floor(i / 7) + Math.floor(i / 840)) % GIVEN.length]}`;
 
 /** A row of the list, sound in every cell, of the i-th invented person. */
 export const sampleRow = (i: number): (string | number | null)[] => {
