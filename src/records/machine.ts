@@ -13,6 +13,8 @@ export type Start = {
   /** Its value on the day is the budget. */
   rule: string;
   measure?: 'days' | 'working_days' | 'months' | 'years';
+  /** Set where it is a right of the person: nobody is late when its day has passed, and this is what is told. */
+  lapsed?: Words;
   /** The rule that says how far it may be extended once: a share of the budget, days, or days in all (`total`). */
   extension?: { rule: string; total?: true };
 };

@@ -220,7 +220,12 @@ const AFTER_DECISION: Record<string, Step<CaseState>> = {
     right: w('Được công bố quyết định', 'To have the decision announced'),
     rules: ['discipline.publish_max'],
     starts: [
-      { clock: 'complain', words: w('Gửi khiếu nại', 'File a complaint'), rule: 'complaint.file' },
+      {
+        clock: 'complain',
+        words: w('Gửi khiếu nại', 'File a complaint'),
+        rule: 'complaint.file',
+        lapsed: w('đã hết thời hạn khiếu nại', 'the time to complain is over'),
+      },
       {
         clock: 'effect',
         words: w('Hết hiệu lực kỷ luật', 'End of the sanction'),

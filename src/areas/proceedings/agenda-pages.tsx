@@ -16,7 +16,7 @@ import { loadCalendar } from '../../regulations/calendar/read.ts';
 import { CASE } from '../../web/case-words.ts';
 import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
-import { clockName, leftOf } from '../../web/parts/case-file.tsx';
+import { clockName, lapsedOf, leftOf } from '../../web/parts/case-file.tsx';
 import { DAY_BY_DAY, DayByDay } from '../../web/parts/deadline.tsx';
 import { Pager, ToolLinks } from '../../web/parts/links.tsx';
 import { refusalText, Tag } from '../../web/parts/notice.tsx';
@@ -170,8 +170,9 @@ const LineRow = ({ desk, line, asked }: { desk: Desk; line: Line; asked: Asked }
     ...CARDS.cell,
     'data-label': say(words, language),
   });
+  const lapsed = lapsedOf(desk.catalogue.machines, line.clock);
   const left = deadline.ok
-    ? leftOf(line.running, deadline.value.on, desk.clock.today(), language)
+    ? leftOf(line.running, deadline.value.on, desk.clock.today(), language, lapsed)
     : undefined;
   return (
     <tr {...CARDS.row}>

@@ -176,7 +176,8 @@ export const Clocks = (p: ClocksProps) => {
 
 const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps & { clock: Clock }) => {
   const deadline = deadlineOf(clock, loadCalendar());
-  const left = deadline.ok ? leftOf(clock, deadline.value.on, today, language) : undefined;
+  const lapsed = lapsedOf([machine], clock.clock);
+  const left = deadline.ok ? leftOf(clock, deadline.value.on, today, language, lapsed) : undefined;
   return (
     <tr {...CARDS.row}>
       <th scope="row" {...CARDS.head} data-label={say(CASE.deadline, language)}>
@@ -225,12 +226,19 @@ function sourceOf({ budget }: Clock, regulations: Regulations, language: Languag
     : source;
 }
 
-/** How many days are left of a deadline, as a word with its colour. */
+/** What is told of a clock that is a right of the person, once its day has passed. */
+export const lapsedOf = (machines: readonly Machine[], clock: string): Words | undefined =>
+  machines
+    .flatMap(({ steps }) => Object.values(steps).flatMap(({ starts = [] }) => starts))
+    .find((start) => start.clock === clock)?.lapsed;
+
+/** How many days are left of a deadline, as a word with its colour; `lapsed` where nobody is late when it has passed. */
 export function leftOf(
   { stoppedOn }: Pick<Clock, 'stoppedOn'>,
   due: PlainDate,
   today: PlainDate,
   language: Language,
+  lapsed?: Words,
 ): { text: string; tone: Tone } {
   if (stoppedOn) {
     const late = daysBetween(due, stoppedOn);
@@ -240,5 +248,6 @@ export function leftOf(
       : { text: met, tone: 'success' };
   }
   const left = daysBetween(today, due);
+  if (left < 0 && lapsed) return { text: say(lapsed, language), tone: 'neutral' };
   return { text: say(daysLeft(left), language), tone: left < 0 ? 'danger' : left === 0 ? 'warning' : 'info' };
 }

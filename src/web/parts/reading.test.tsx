@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../catalogue.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { inlineFaults, labelFaults } from '../testing/markup.ts';
 import { sampleRecord, sampleReport } from '../testing/samples.ts';
+import { lapsedOf, leftOf } from './case-file.tsx';
 import { Breakdown, DueList, FigureTiles } from './home.tsx';
 import { Pager, Tabs } from './links.tsx';
 import { Notice, Tag } from './notice.tsx';
@@ -173,6 +175,14 @@ describe('the first page', () => {
     for (const words of ['quá hạn 3 ngày', 'hạn hôm nay', 'còn 5 ngày']) expect(html).toContain(words);
     expect(String(<DueList language="en" items={[]} />)).toContain('Nothing is due.');
     expect(inlineFaults(html)).toEqual([]);
+  });
+
+  test('a right whose time has passed is nobody’s delay; a duty is', () => {
+    const [due, today] = ['2026-10-01' as PlainDate, '2026-11-06' as PlainDate];
+    const left = (clock: string) =>
+      leftOf({ stoppedOn: null }, due, today, 'vi', lapsedOf(catalogue.machines, clock));
+    expect(left('complain')).toEqual({ text: 'đã hết thời hạn khiếu nại', tone: 'neutral' });
+    expect(left('publish')).toEqual({ text: 'quá hạn 36 ngày', tone: 'danger' });
   });
 
   test('a breakdown tells in numbers what its bars draw, without style attributes', () => {
