@@ -107,6 +107,7 @@ const OPEN: Readonly<Record<string, string>> = {
   signal: "outcome = 'referred'",
   supervision_note: 'answered_on is not null',
   allegation: 'finding is null',
+  suspension: 'ordered_by is null',
   remediation: "not exists (select from case_step s where s.kind = 'remediation' and s.case_id = r.id)",
 };
 
