@@ -7,6 +7,7 @@ import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { actingUnder, type World } from './policy-model.ts';
 import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
+import { fillFile, fillImport, fillScope, fillTransfer } from './policy-world-files.ts';
 
 const ROLES = [
   ...[
@@ -30,10 +31,12 @@ export async function buildWorld(owner: Database, machine: Who, seed: string, un
     ...{ concerned: [], denounced: [], posts: [], assignments: [], recusals: [] },
   };
   const random = createRandom(seed);
+  world.accounts.push({ id: newId(machine.clock), person: null, closed: null, used: 0 });
   const outcome = await command(machine, { command: 'build', input: seed }, async (tx) => {
     const build: Build = { world, random, id: () => newId(machine.clock), tx, bodies: new Map() };
     await foundTree(build, units);
     for (const unit of world.units) await fill(build, unit.id);
+    await fillImport(build, world.units[0]!.id, world.accounts[0]!.id);
     await supersede(build);
     await shakeTree(build);
     return done(null);
@@ -100,6 +103,7 @@ async function fill(build: Build, unit: string): Promise<void> {
   });
   for (let i = random.between(1, 2); i > 0; i--) await fillPerson(build, unit, body, training);
   await fillCases(build, unit, body);
+  await fillScope(build, unit);
 }
 
 async function fillPerson(build: Build, unit: string, body: string, training: string): Promise<void> {
@@ -119,12 +123,15 @@ async function fillPerson(build: Build, unit: string, body: string, training: st
   );
   await enter(build, 'training_attendance', unit, { training, person }, file);
   await enter(build, 'admission', unit, { person, unit, body, number: '1', decided_on: DAY }, file);
+  await fillFile(build, unit, person);
+  await fillTransfer(build, unit, person);
 }
 
 /** Corrects some records, so that there are superseded versions to be seen or not. */
 async function supersede({ world, random, tx }: Build): Promise<void> {
   for (const row of random.sample(
-    world.rows.filter(({ table }) => table !== 'unit'),
+    // A file is never corrected, nor a request that was answered.
+    world.rows.filter(({ table, on, closed }) => table !== 'unit' && !on && !closed),
     60,
   )) {
     await tx`update ${tx(row.table)} set id = id where id = ${row.id}`;
@@ -175,8 +182,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 async function appoint(owner: Database, world: World, random: Random, id: () => string): Promise<void> {
   const persons = world.rows.filter(({ table, past }) => table === 'person' && !past);
   const others = random.sample(persons, 13);
-  const machine = { id: id(), person: null, closed: null, used: 0 };
-  world.accounts.push(machine);
+  const machine = world.accounts[0]!;
   world.mandates.push({
     id: id(),
     account: machine.id,
@@ -265,6 +271,7 @@ async function store(owner: Database, world: World, id: () => string): Promise<v
   for (const { id: account, closed, used } of world.accounts)
     await owner`update account set closed_on = today() + ${closed}::int, used_on = today() + ${used}::int where id = ${account}`;
   await owner`update account set password_hash = '!' where id = ${world.accounts[0]!.id}`;
+  await owner`update import_draft set account = ${world.accounts[0]!.id}`;
   for (const { caseKey, mandate, from, to } of world.assignments)
     await owner`insert into assignment (id, case_key, mandate, valid_from, valid_to, decision, act)
       values (${id()}, ${caseKey}, ${mandate}, today() + ${from}::int, today() + ${to ?? null}::int, 'x', 1)`;
