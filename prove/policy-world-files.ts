@@ -13,17 +13,15 @@ export async function fillFile(build: Build, unit: string, person: string): Prom
   await enter(build, 'person_paper', unit, paper, { person, ofDenunciation: kind !== '1' });
   const asked = { person, field: 'x', wanted: 'x', grounds: 'x', asked_on: DAY, due_on: DAY };
   await enter(build, 'correction_request', unit, asked, { person });
-  if (random.chance(0.5)) {
-    const id = await enter(build, 'correction_request', unit, asked, { person, closed: true });
-    await build.tx`update correction_request set outcome = 'refused', answered_on = ${DAY}, answer = 'x' where id = ${id}`;
-  }
+  const answered = await enter(build, 'correction_request', unit, asked, { person, closed: true });
+  await build.tx`update correction_request set outcome = 'refused', answered_on = ${DAY}, answer = 'x' where id = ${answered}`;
 }
 
 /** Transfers of its people to any unit: asked for, or introduced already. */
 export async function fillTransfer(build: Build, unit: string, person: string): Promise<void> {
   const { random, world } = build;
   const to = random.pick(world.units).id;
-  const introduced = random.chance(0.6);
+  const introduced = random.chance(0.75);
   await enter(
     build,
     'transfer',

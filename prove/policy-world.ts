@@ -129,11 +129,10 @@ async function fillPerson(build: Build, unit: string, body: string, training: st
 
 /** Corrects some records, so that there are superseded versions to be seen or not. */
 async function supersede({ world, random, tx }: Build): Promise<void> {
-  for (const row of random.sample(
-    // A file is never corrected, nor a request that was answered.
-    world.rows.filter(({ table, on, closed }) => table !== 'unit' && !on && !closed),
-    60,
-  )) {
+  // A file is never corrected, nor a request that was answered.
+  const corrected = world.rows.filter(({ table, on, closed }) => table !== 'unit' && !on && !closed);
+  const papers = corrected.filter(({ ofDenunciation }) => ofDenunciation);
+  for (const row of new Set([...random.sample(corrected, 60), ...papers])) {
     await tx`update ${tx(row.table)} set id = id where id = ${row.id}`;
     world.rows.push({ ...row, past: true });
   }
