@@ -140,7 +140,7 @@ async function noticed(stage: Stage, mutant: Mutant): Promise<boolean> {
 }
 
 /** Small worlds: each alteration is tried on a whole one. */
-const UNITS = { full: 6, short: 3 };
+const UNITS = { full: 6, short: 2 };
 const SHORT = 6;
 /** What the first does not notice, the next ones are asked. */
 const WORLDS = { short: 3, full: 5 };

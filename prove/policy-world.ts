@@ -147,7 +147,9 @@ async function shakeTree({ world, random, tx }: Build): Promise<void> {
     return true;
   };
   for (let i = 0; i < 3; i++) await move(random.pick(world.units).id, random.pick(world.units).id);
-  for (let i = 0; i < 2; i++) {
+  // The last one stays: nobody would act in a world without units.
+  const severalStand = () => world.units.filter(({ ended }) => !ended).length > 1;
+  for (let i = 0; i < 2 && severalStand(); i++) {
     const [from, into] = random.sample(world.units, 2);
     for (const child of world.units.filter(({ parent }) => parent === from!.id))
       await move(child.id, into!.id);
@@ -159,7 +161,7 @@ async function shakeTree({ world, random, tx }: Build): Promise<void> {
   }
   // One is decided upon and stands from tomorrow.
   const coming = random.pick(world.units);
-  if (!coming.ended) {
+  if (!coming.ended && severalStand()) {
     coming.ended = true;
     await tx`update unit_period set valid_from = today() + 1 where unit = ${coming.id}`;
     const period = world.rows.find((row) => row.table === 'unit_period' && row.unit === coming.id)!;
@@ -210,11 +212,8 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     world.sessions.filter((session) => actingUnder(world, session)),
     3,
   );
-  world.sessions.push(
-    { ...some[0]!, token: id(), expired: true },
-    { ...some[1]!, token: id(), forged: true },
-    { ...some[2]!, token: id(), account: random.pick(world.accounts).id },
-  );
+  const unlike = [{ expired: true }, { forged: true }, { account: random.pick(world.accounts).id }];
+  world.sessions.push(...some.map((session, i) => ({ ...session, token: id(), ...unlike[i] })));
   involve(world, random);
   await store(owner, world, id);
   await electSome(owner, world, random, id);
