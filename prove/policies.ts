@@ -291,7 +291,7 @@ const SMALL = 2;
 export const policies: Proof = {
   name: 'policies',
   claim:
-    'Row policies allow exactly what a model of 350 lines in plain code allows: random trees, moves, mergers, posts, assignments, recusals and expiries.',
+    'Row policies allow exactly what a model of 300 lines in plain code allows: random trees, moves, mergers, posts, assignments, recusals and expiries.',
   wanted: `≥ ${WANTED.full} tuples of session × record × action, no difference either way`,
   async run(size, tell) {
     const stages = await openStages();
