@@ -127,7 +127,7 @@ begin
     with check (person = (select own_person('correction_request')) and (select in_command()));
   create policy take_back on correction_request for update to capuy_app
     using (person = (select own_person('correction_request')) and outcome is null and (select in_command()))
-    with check (person = (select own_person('correction_request')) and (select in_command()));
+    with check (person = (select own_person('correction_request')));
   -- What a denunciation led to lies in the file, and is seen by the rules of petitions, never by those of the file.
   create policy petitions_rule on person_paper as restrictive to capuy_app
     using (kind not in ('29', '32') or (select may_read('petition')) and person is distinct from (select acting_person()));

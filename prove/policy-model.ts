@@ -2,6 +2,15 @@
  * Who may do what, said once more in plain code: no SQL, no intervals of places, no policies. The tree is walked from
  * parent to parent; every rule is asked for every record. `policies.ts` holds it against what PostgreSQL answers.
  */
+import {
+  DECIDES_WHAT_FILES_HOLD,
+  FROM_BENEATH,
+  OPENED,
+  OPENS_NO_REPORT,
+  type Reach,
+  RIGHTS,
+  type Right,
+} from './policy-roles.ts';
 
 /** Days before (negative) or after today; undefined for a period that has no end. */
 type Days = { from: number; to?: number | undefined };
@@ -32,6 +41,18 @@ export type ModelRow = {
   caseKey?: string;
   /** Whose file it is part of. */
   person?: string;
+  /** Of a step, a deadline or a reminder: the table in which its case lies. */
+  caseTable?: string;
+  /** Of a transfer whose introduction was written: the unit it introduces to. */
+  to?: string;
+  /** Of a paper: it says what a denunciation led to. */
+  ofDenunciation?: boolean;
+  /** Of a member's request: it was answered, or taken back. */
+  closed?: boolean;
+  /** Of a file: the record it hangs on. */
+  on?: ModelRow;
+  /** Of a list that is being imported: who handed it in. */
+  handedInBy?: string;
 };
 export type World = {
   units: ModelUnit[];
@@ -51,74 +72,6 @@ export type World = {
 /** `count`: read as the role that figures are counted with. */
 export const ACTIONS = ['read', 'enter', 'correct', 'withdraw', 'count'] as const;
 export type Action = (typeof ACTIONS)[number];
-
-type Reach = 'beneath' | 'own' | 'assigned' | 'above' | 'self';
-type Right = { reach: Reach; writes: boolean; tables: readonly string[] };
-
-const PLAN = ['programme', 'programme_item', 'programme_change'];
-const MATTER = ['denunciation', 'denunciation_letter', 'denounced', 'close_person'];
-const DISCIPLINE = [
-  ...['discipline_case', 'discipline_circumstance', 'discipline_ballot', 'discipline_decision'],
-  ...['suspension_order', 'complaint', 'wrongful_finding'],
-];
-const FILES = [
-  ...['inspection', 'inspection_subject', ...DISCIPLINE, 'petition', 'remediation', 'allegation'],
-  ...MATTER,
-];
-const CASES = [...PLAN, ...FILES];
-const FILE = ['person', 'stay', 'standing', 'exemption', 'admission', 'recognition'];
-const NAMES = ['unit', 'unit_period'];
-const STUDY = ['document', 'campaign'];
-const BOARD = [...NAMES, ...FILE, 'body', 'target', 'training', 'training_attendance'];
-const UNIT_TABLES = [...BOARD, ...STUDY, 'commendation'];
-
-const right = (reach: Reach, writes: boolean, tables: readonly string[]): Right => ({
-  reach,
-  writes,
-  tables,
-});
-
-const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
-  machine: [right('beneath', true, [...UNIT_TABLES, ...CASES])],
-  office: [right('beneath', true, UNIT_TABLES), right('beneath', false, [...PLAN, 'discipline_decision'])],
-  organisation: [right('beneath', false, UNIT_TABLES), right('beneath', true, BOARD)],
-  inspection: [
-    right('beneath', false, [...UNIT_TABLES, ...PLAN]),
-    right('own', true, PLAN),
-    right('assigned', true, FILES),
-  ],
-  inspection_chair: [
-    right('beneath', false, [...UNIT_TABLES, ...PLAN]),
-    right('own', true, CASES),
-    right('assigned', true, FILES),
-  ],
-  petitions: [
-    right('beneath', false, [...NAMES, 'body', 'person']),
-    right('own', true, ['petition', ...MATTER]),
-    right('own', false, ['allegation']),
-  ],
-  cell_secretary: [
-    right('beneath', true, UNIT_TABLES),
-    // A cell inspects and supervises its members by its own yearly plan.
-    right('own', true, [...PLAN, 'inspection', 'inspection_subject']),
-  ],
-  reader: [right('beneath', false, UNIT_TABLES)],
-  member: [right('above', false, NAMES), right('self', false, FILE)],
-  auditor: [],
-  administrator: [],
-};
-
-/** Read from beneath by everybody whose role reads them at all. */
-const FROM_BENEATH = [...NAMES, ...STUDY];
-
-/**
- * What an officer may begin: an inspection, a disciplinary case, a decision, a suspension, a complaint, a petition of
- * its own, a matter of denunciation.
- */
-const OPENED = [
-  ...['inspection', 'discipline_case', 'discipline_decision', 'suspension_order', 'complaint'],
-  ...['petition', 'denunciation'],
-];
 
 const CLOSES_AFTER_DAYS = 45;
 
@@ -167,18 +120,10 @@ function isBarred(world: World, account: ModelAccount, caseKey: string): boolean
   );
 }
 
-/** Who opens reports may have everything counted; whoever opens none, nothing. */
-export const OPENS_NO_REPORT = ['member', 'auditor', 'administrator'];
-
 /** Everything a person acts by, worked out once for all records. */
 type Actor = { world: World; mandate: ModelMandate; account: ModelAccount };
 
-function reaches(
-  { world, mandate, account }: Actor,
-  row: ModelRow,
-  reach: Reach,
-  entering: boolean,
-): boolean {
+function reaches({ world, mandate, account }: Actor, row: ModelRow, reach: Reach, action: Action): boolean {
   const { unit } = mandate;
   const inside = unit === null || isBeneath(world, row.unit, unit);
   switch (reach) {
@@ -189,10 +134,10 @@ function reaches(
     case 'above':
       return false;
     case 'self':
-      return row.person !== undefined && row.person === account.person;
+      return row.person !== undefined && row.person === account.person && mayDoToOwn(row, action);
     case 'assigned':
       if (!inside || row.caseKey === undefined) return false;
-      if (entering && row.caseKey === row.id) return OPENED.includes(row.table);
+      if (action === 'enter' && row.caseKey === row.id) return OPENED.includes(row.table);
       return worksOn(world, mandate, row.caseKey);
   }
 }
@@ -204,20 +149,49 @@ function readFromBeneath({ world, mandate }: Actor, row: ModelRow, rights: reado
   return mandate.unit !== null && isBeneath(world, mandate.unit, row.unit);
 }
 
+/** What is one's own is not withdrawn by oneself; what was asked is taken back as long as nobody answered. */
+const mayDoToOwn = (row: ModelRow, action: Action): boolean =>
+  action !== 'withdraw' && !(action === 'correct' && row.closed);
+
+/** A transfer that was introduced is read and answered at the unit it introduces to. */
+const atTheOtherEnd = (actor: Actor, row: ModelRow, action: Action, rights: readonly Right[]): boolean =>
+  row.to !== undefined &&
+  !row.past &&
+  (action === 'read' || action === 'correct') &&
+  rights.some(({ reach }) => reach === 'beneath' && reaches(actor, { ...row, unit: row.to! }, reach, action));
+
+/** What no right opens: the own case, a case of a kind one has nothing to do with, what a denunciation led to. */
+function isClosed({ world, mandate, account }: Actor, row: ModelRow, action: Action): boolean {
+  // A new record brings a key of its own where it begins a case: nobody can be barred from that.
+  const begins = action === 'enter' && row.caseKey === row.id;
+  const knows = (table: string) => RIGHTS[mandate.role]!.some(({ tables }) => tables.includes(table));
+  return (
+    (row.caseKey !== undefined && !begins && isBarred(world, account, row.caseKey)) ||
+    (row.caseTable !== undefined && !knows(row.caseTable)) ||
+    (row.ofDenunciation === true && (!knows('petition') || row.person === account.person)) ||
+    (row.table === 'file_scope' && action !== 'read' && !DECIDES_WHAT_FILES_HOLD.includes(mandate.role))
+  );
+}
+
 function mayDo(actor: Actor, row: ModelRow, action: Action): boolean {
-  const { world, mandate, account } = actor;
+  const { mandate, account } = actor;
+  // A file is read with its record, added and withdrawn with the right to correct it; it is neither counted nor deleted.
+  if (row.on)
+    return ACTS_ON_FILES.includes(action) && mayDo(actor, row.on, action === 'read' ? 'read' : 'correct');
+  if (row.handedInBy !== undefined) return row.handedInBy === account.id;
   if (action === 'count') return !OPENS_NO_REPORT.includes(mandate.role);
   if (action !== 'read' && row.table === 'unit') return false;
   // History is brought along by an import of the machine and by nobody else.
   if (action !== 'read' && row.past && (action !== 'enter' || mandate.role !== 'machine')) return false;
-  // A new record brings a key of its own where it begins a case: nobody can be barred from that.
-  const begins = action === 'enter' && row.caseKey === row.id;
-  if (row.caseKey !== undefined && !begins && isBarred(world, account, row.caseKey)) return false;
+  if (isClosed(actor, row, action)) return false;
   const rights = RIGHTS[mandate.role]!.filter(({ tables }) => tables.includes(row.table));
   const fitting = rights.filter(({ writes }) => writes || action === 'read');
-  if (fitting.some(({ reach }) => reaches(actor, row, reach, action === 'enter'))) return true;
+  if (fitting.some(({ reach }) => reaches(actor, row, reach, action))) return true;
+  if (atTheOtherEnd(actor, row, action, fitting)) return true;
   return action === 'read' && readFromBeneath(actor, row, rights);
 }
+
+const ACTS_ON_FILES: readonly Action[] = ['read', 'enter', 'correct'];
 
 /** The ids of the rows a session may read, clone under a new id, correct, withdraw or have counted. */
 export function allowed(

@@ -60,6 +60,8 @@ export async function fillCases(build: Build, unit: string, body: string): Promi
   const first = await fillDecision(build, unit, { body }, '');
   if (random.chance(0.5))
     await fillDecision(build, unit, { body, changes: first, change_reason: 'appeal' }, first);
+  await fillSupervision(build, unit, body);
+  await fillProceedings(build, unit, 'inspection', signs);
   await fillDiscipline(build, unit, body, first);
   const letter = { body, number: '1', kind: 'denunciation', received_on: DAY };
   const petition = await enter(build, 'petition', unit, letter, BEGINS);
@@ -106,6 +108,7 @@ async function fillMatter(build: Build, unit: string, body: string, petition: st
     const close = { denunciation: matter, person, relation: 'spouse', grounds: 'x' };
     await enter(build, 'close_person', unit, close, of);
   }
+  await fillProceedings(build, unit, 'denunciation', matter);
   const content = { denunciation: matter, denounced, ordinal: 1, content: 'x', content_code: 'x' };
   await enter(build, 'allegation', unit, content, of);
 }
@@ -137,6 +140,7 @@ async function fillDiscipline(build: Build, unit: string, body: string, first: s
     { matter, kind: 'remedied', evidence: 'x', noted_on: DAY },
     of,
   );
+  await fillProceedings(build, unit, 'discipline', matter);
   const tally = { matter, body, held_on: DAY, number: '1', purpose: 'decide', total: 3, present: 3 };
   await enter(build, 'discipline_ballot', unit, tally, of);
   await begun('suspension_order', {
@@ -148,6 +152,40 @@ async function fillDiscipline(build: Build, unit: string, body: string, first: s
     world.concerned.push({ person, caseKey: complaint });
   const found = { body, number: '1', found_on: DAY, decision: first, grounds: 'x' };
   await enter(build, 'wrongful_finding', unit, found, { caseKey: first });
+}
+
+/** Kinds of cases, and the table in which the cases of each lie. */
+const TABLE_OF = { inspection: 'inspection', discipline: 'discipline_case', denunciation: 'denunciation' };
+
+/** A step of a case; a deadline that runs, was made longer and is reminded of. */
+async function fillProceedings(
+  build: Build,
+  unit: string,
+  kind: keyof typeof TABLE_OF,
+  key: string,
+): Promise<void> {
+  const more = { caseKey: key, caseTable: TABLE_OF[kind] };
+  const of = { kind, case_id: key };
+  await enter(build, 'case_step', unit, { ...of, step: 'x', done_on: DAY }, more);
+  const clock = await enter(build, 'case_clock', unit, { ...of, clock: 'x', started_on: DAY }, more);
+  const pause = { clock, kind, change: 'pause', from_on: DAY, grounds: 'x' };
+  await enter(build, 'clock_change', unit, pause, more);
+  const alarm = { unit, clock, kind, due_on: DAY, level: 0, raised_on: DAY };
+  await enter(build, 'case_alarm', unit, alarm, more);
+}
+
+/** A sign of violation and a note of regular supervision, each about somebody. */
+async function fillSupervision(build: Build, unit: string, body: string): Promise<void> {
+  const about = async (table: string, values: object) => {
+    const id = build.id();
+    const row = { id, body, ...values, ...party(build, id, 'kind') };
+    await build.tx`insert into ${build.tx(table)} ${build.tx(row)}`;
+    note(build.world, table, id, unit, { caseKey: id });
+  };
+  await about('signal', {
+    ...{ number: '1', received_on: DAY, source: 'other', source_ref: '1', substance: 'x' },
+  });
+  await about('supervision_note', { seen_on: DAY, content: 'x', text: 'x' });
 }
 
 /** A person of any unit, or an organisation. */

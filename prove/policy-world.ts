@@ -7,6 +7,7 @@ import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { actingUnder, type World } from './policy-model.ts';
 import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
+import { fillFile, fillImport, fillScope, fillTransfer } from './policy-world-files.ts';
 
 const ROLES = [
   ...[
@@ -30,10 +31,12 @@ export async function buildWorld(owner: Database, machine: Who, seed: string, un
     ...{ concerned: [], denounced: [], posts: [], assignments: [], recusals: [] },
   };
   const random = createRandom(seed);
+  world.accounts.push({ id: newId(machine.clock), person: null, closed: null, used: 0 });
   const outcome = await command(machine, { command: 'build', input: seed }, async (tx) => {
     const build: Build = { world, random, id: () => newId(machine.clock), tx, bodies: new Map() };
     await foundTree(build, units);
     for (const unit of world.units) await fill(build, unit.id);
+    await fillImport(build, world.units[0]!.id, world.accounts[0]!.id);
     await supersede(build);
     await shakeTree(build);
     return done(null);
@@ -100,6 +103,7 @@ async function fill(build: Build, unit: string): Promise<void> {
   });
   for (let i = random.between(1, 2); i > 0; i--) await fillPerson(build, unit, body, training);
   await fillCases(build, unit, body);
+  await fillScope(build, unit);
 }
 
 async function fillPerson(build: Build, unit: string, body: string, training: string): Promise<void> {
@@ -119,14 +123,16 @@ async function fillPerson(build: Build, unit: string, body: string, training: st
   );
   await enter(build, 'training_attendance', unit, { training, person }, file);
   await enter(build, 'admission', unit, { person, unit, body, number: '1', decided_on: DAY }, file);
+  await fillFile(build, unit, person);
+  await fillTransfer(build, unit, person);
 }
 
 /** Corrects some records, so that there are superseded versions to be seen or not. */
 async function supersede({ world, random, tx }: Build): Promise<void> {
-  for (const row of random.sample(
-    world.rows.filter(({ table }) => table !== 'unit'),
-    60,
-  )) {
+  // A file is never corrected, nor a request that was answered.
+  const corrected = world.rows.filter(({ table, on, closed }) => table !== 'unit' && !on && !closed);
+  const papers = corrected.filter(({ ofDenunciation }) => ofDenunciation);
+  for (const row of new Set([...random.sample(corrected, 60), ...papers])) {
     await tx`update ${tx(row.table)} set id = id where id = ${row.id}`;
     world.rows.push({ ...row, past: true });
   }
@@ -141,7 +147,9 @@ async function shakeTree({ world, random, tx }: Build): Promise<void> {
     return true;
   };
   for (let i = 0; i < 3; i++) await move(random.pick(world.units).id, random.pick(world.units).id);
-  for (let i = 0; i < 2; i++) {
+  // The last one stays: nobody would act in a world without units.
+  const severalStand = () => world.units.filter(({ ended }) => !ended).length > 1;
+  for (let i = 0; i < 2 && severalStand(); i++) {
     const [from, into] = random.sample(world.units, 2);
     for (const child of world.units.filter(({ parent }) => parent === from!.id))
       await move(child.id, into!.id);
@@ -153,7 +161,7 @@ async function shakeTree({ world, random, tx }: Build): Promise<void> {
   }
   // One is decided upon and stands from tomorrow.
   const coming = random.pick(world.units);
-  if (!coming.ended) {
+  if (!coming.ended && severalStand()) {
     coming.ended = true;
     await tx`update unit_period set valid_from = today() + 1 where unit = ${coming.id}`;
     const period = world.rows.find((row) => row.table === 'unit_period' && row.unit === coming.id)!;
@@ -175,8 +183,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 async function appoint(owner: Database, world: World, random: Random, id: () => string): Promise<void> {
   const persons = world.rows.filter(({ table, past }) => table === 'person' && !past);
   const others = random.sample(persons, 13);
-  const machine = { id: id(), person: null, closed: null, used: 0 };
-  world.accounts.push(machine);
+  const machine = world.accounts[0]!;
   world.mandates.push({
     id: id(),
     account: machine.id,
@@ -205,11 +212,8 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     world.sessions.filter((session) => actingUnder(world, session)),
     3,
   );
-  world.sessions.push(
-    { ...some[0]!, token: id(), expired: true },
-    { ...some[1]!, token: id(), forged: true },
-    { ...some[2]!, token: id(), account: random.pick(world.accounts).id },
-  );
+  const unlike = [{ expired: true }, { forged: true }, { account: random.pick(world.accounts).id }];
+  world.sessions.push(...some.map((session, i) => ({ ...session, token: id(), ...unlike[i] })));
   involve(world, random);
   await store(owner, world, id);
   await electSome(owner, world, random, id);
@@ -265,6 +269,7 @@ async function store(owner: Database, world: World, id: () => string): Promise<v
   for (const { id: account, closed, used } of world.accounts)
     await owner`update account set closed_on = today() + ${closed}::int, used_on = today() + ${used}::int where id = ${account}`;
   await owner`update account set password_hash = '!' where id = ${world.accounts[0]!.id}`;
+  await owner`update import_draft set account = ${world.accounts[0]!.id}`;
   for (const { caseKey, mandate, from, to } of world.assignments)
     await owner`insert into assignment (id, case_key, mandate, valid_from, valid_to, decision, act)
       values (${id()}, ${caseKey}, ${mandate}, today() + ${from}::int, today() + ${to ?? null}::int, 'x', 1)`;

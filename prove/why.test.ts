@@ -6,6 +6,11 @@ import { reasonsFor } from '../src/areas/access/rules.ts';
 import { read } from '../src/db/door.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { openStages } from './policies.ts';
+import type { ModelRow } from './policy-model.ts';
+
+/** The other end of a transfer, what a denunciation led to, the kind of a case, the record a file hangs on. */
+const hasItsOwnRule = ({ to, ofDenunciation, caseTable, on }: ModelRow): boolean =>
+  to !== undefined || ofDenunciation === true || caseTable !== undefined || on !== undefined;
 
 test('the rule that is given is the one that decided', { timeout: 300_000 }, async () => {
   const stages = await openStages();
@@ -18,7 +23,10 @@ test('the rule that is given is the one that decided', { timeout: 300_000 }, asy
       ({ expired, forged, account, mandate }) =>
         !expired && !forged && world.mandates.some((one) => one.id === mandate && one.account === account),
     );
-    const rows = world.rows.filter(({ past, table }, i) => !past && (table === 'unit' || i % 3 === 0));
+    // The explanation knows posts, places, cases and parties; a few kinds have a rule of their own beside these.
+    const rows = world.rows.filter(
+      (row, i) => !row.past && !hasItsOwnRule(row) && (row.table === 'unit' || i % 3 === 0),
+    );
     const seen = new Map<string, Set<string>>();
     for (const session of genuine)
       for (const table of new Set(rows.map((row) => row.table)))
