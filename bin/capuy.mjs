@@ -29,29 +29,16 @@ async function main() {
   const { createHash } = await import('node:crypto');
   const fs = await import('node:fs');
   const path = await import('node:path');
-  const { fileURLToPath, pathToFileURL } = await import('node:url');
+  const { fileURLToPath } = await import('node:url');
   const tools = { spawn, createHash, fs, path };
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
   if (!installed(tools, root)) await install(tools, root);
 
-  const { compiled } = await import('./compile.mjs');
-  const file = await compiled('src/cli/main.ts');
-  const url = (...parts) => pathToFileURL(path.join(root, ...parts)).href;
-  // Where nothing can be kept beside the packages, the sources are read one by one.
-  const program = file
-    ? ['--enable-source-maps', file]
-    : [
-        '--import',
-        url('node_modules', 'tsx', 'dist', 'loader.mjs'),
-        path.join(root, 'src', 'cli', 'main.ts'),
-      ];
-  const args = [...program, ...process.argv.slice(2)];
-  // tsx looks for tsconfig.json in the folder where the command was typed; ours says how pages are compiled.
-  process.env.TSX_TSCONFIG_PATH = path.join(root, 'tsconfig.json');
-  // What was compiled once is kept beside the packages; a folder that cannot be written is passed over.
-  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled');
-  hand(tools, newestNode(tools, root), args);
+  const { runs } = await import('./compile.mjs');
+  const { args, env } = await runs('src/cli/main.ts');
+  Object.assign(process.env, env);
+  hand(tools, newestNode(tools, root), [...args, ...process.argv.slice(2)]);
 }
 
 /** The Node that came with the packages; else this one where it is new enough to read TypeScript's syntax. */

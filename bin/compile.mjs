@@ -13,13 +13,26 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** What is made of the sources also depends on these. */
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'bin/compile.mjs'];
 
-/** Earlier compilations are kept for processes that still run; so many of them. */
-const KEPT = 3;
+/** Earlier ones are kept for whoever still loads parts of them, or compiled at the same moment; so many. */
+const KEPT = 20;
 
-/**
- * The file to give to Node for a program of the project, for example `src/cli/main.ts`. Undefined where it cannot be
- * kept: a folder of packages that nobody may write to.
- */
+/** What Node is told to run a program of the project, for example `src/cli/main.ts`, and what has to be set for it. */
+export async function runs(program) {
+  const made = await compiled(program);
+  const loader = pathToFileURL(path.join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+  const cache = path.join(root, 'node_modules', '.cache', 'compiled');
+  return {
+    args: made ? ['--enable-source-maps', made] : ['--import', loader, path.join(root, program)],
+    env: {
+      // tsx looks for tsconfig.json in the folder where the command was typed; ours says how pages are compiled.
+      TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
+      // What Node makes of it is kept, too; a folder that cannot be written is passed over.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? cache,
+    },
+  };
+}
+
+/** The file a program compiles to. Undefined where it cannot be kept: a folder of packages nobody may write to. */
 export async function compiled(program) {
   const folder = path.join(root, 'node_modules', '.cache', 'programs', program.replace(/\W/g, '-'));
   const current = readCurrent(folder);

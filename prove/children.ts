@@ -1,11 +1,9 @@
 /** Processes of their own: what is killed must not be the process that looks on. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compiled } from '../bin/compile.mjs';
+import { fileURLToPath } from 'node:url';
+import { runs } from '../bin/compile.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const loader = pathToFileURL(`${root}node_modules/tsx/dist/loader.mjs`).href;
-const cache = `${root}node_modules/.cache/compiled`;
 
 export type Child = {
   process: ChildProcess;
@@ -24,17 +22,12 @@ export type Way = {
 
 /** Runs a file of the project, for example `prove/writer.ts`, under this Node, as `bin/capuy.mjs` does. */
 export async function runFile(file: string, args: readonly string[], way: Way = {}): Promise<Child> {
-  const made = await compiled(file);
-  const program = made ? ['--enable-source-maps', made] : ['--import', loader, `${root}${file}`];
-  const [command, ...rest] = [...(way.before ?? []), process.execPath, ...program, ...args];
+  const program = await runs(file);
+  const [command, ...rest] = [...(way.before ?? []), process.execPath, ...program.args, ...args];
   const child = spawn(command!, rest, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...{ TSX_TSCONFIG_PATH: `${root}tsconfig.json`, NODE_COMPILE_CACHE: cache, NODE_NO_WARNINGS: '1' },
-      ...way.env,
-    },
+    env: { ...process.env, ...program.env, NODE_NO_WARNINGS: '1', ...way.env },
   });
   const lines: string[] = [];
   const waiting = new Set<() => void>();

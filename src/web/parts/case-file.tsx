@@ -206,13 +206,8 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
 
 /** The name of a clock as its machine gives it; the code where none does. */
 export function clockName(machines: readonly Machine[], clock: string, language: Language): string {
-  const named = machines.flatMap(({ steps, clocks }) => [
-    clocks?.[clock],
-    ...Object.values(steps).flatMap(
-      ({ starts = [] }) => starts.find((start) => start.clock === clock)?.words,
-    ),
-  ]);
-  const words = named.find((one) => one !== undefined);
+  const named = machines.map(({ clocks }) => clocks?.[clock]).find((words) => words !== undefined);
+  const words = named ?? startOf(machines, clock)?.words;
   return words ? say(words, language) : clock;
 }
 
@@ -226,11 +221,14 @@ function sourceOf({ budget }: Clock, regulations: Regulations, language: Languag
     : source;
 }
 
-/** What is told of a clock that is a right of the person, once its day has passed. */
-export const lapsedOf = (machines: readonly Machine[], clock: string): Words | undefined =>
+const startOf = (machines: readonly Machine[], clock: string) =>
   machines
     .flatMap(({ steps }) => Object.values(steps).flatMap(({ starts = [] }) => starts))
-    .find((start) => start.clock === clock)?.lapsed;
+    .find((start) => start.clock === clock);
+
+/** What is told of a clock that is a right of the person, once its day has passed. */
+export const lapsedOf = (machines: readonly Machine[], clock: string): Words | undefined =>
+  startOf(machines, clock)?.lapsed;
 
 /** How many days are left of a deadline, as a word with its colour; `lapsed` where nobody is late when it has passed. */
 export function leftOf(
