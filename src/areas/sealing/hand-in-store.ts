@@ -56,22 +56,28 @@ export type AnswerLine = {
 export const letterOfReceipt = (db: Database, digest: string): Promise<AnswerLine[]> =>
   db<AnswerLine[]>`select * from letter_of_receipt(${digest})`;
 
-export type HandIn = {
+export type ListedHandIn = {
   id: string;
   received_on: PlainDate;
-  letter: string | null;
   is_sealed: boolean;
-  has_identity: boolean;
-  file: Kind | null;
   petition: string | null;
 };
 
-/** Letters open to the session, not yet registered ones first; one, where an id is given. */
-export const handIns = (tx: Reader, id: string | null = null): Promise<HandIn[]> =>
-  tx<HandIn[]>`
+export type HandIn = ListedHandIn & { letter: string | null; has_identity: boolean; file: Kind | null };
+
+/** Letters open to the session, not yet registered ones first; what they say is not read. */
+export const handIns = (tx: Reader): Promise<ListedHandIn[]> =>
+  tx<ListedHandIn[]>`
+    select id, received_on, sealed is not null as is_sealed, petition from hand_in
+    order by petition is not null, received_on desc, id`;
+
+/** One of them, with what it says; undefined where it is not open to the session. */
+export async function handedIn(tx: Reader, id: string): Promise<HandIn | undefined> {
+  const [row] = await tx<HandIn[]>`
     select h.id, h.received_on, h.letter, h.sealed is not null as is_sealed, has_identity(h.id), f.kind as file, h.petition
-    from hand_in h left join hand_in_file f on f.hand_in = h.id
-    where ${id}::uuid is null or h.id = ${id} order by h.petition is not null, h.received_on desc, h.id`;
+    from hand_in h left join hand_in_file f on f.hand_in = h.id where h.id = ${id}`;
+  return row;
+}
 
 /** The letter handed in that became this one of the register, where it came that way and is open to the session. */
 export async function handInOf(tx: Reader, petition: string): Promise<string | undefined> {

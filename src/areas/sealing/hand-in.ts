@@ -24,7 +24,7 @@ import { NOT_FOUND, once } from './commands.ts';
 import { answerForm, registerForm } from './contract.ts';
 import {
   type AnswerLine,
-  handIns,
+  handedIn,
   identityFollows,
   insertAnswer,
   letterOfReceipt,
@@ -176,7 +176,7 @@ export async function registerLetter(
   if (!isId(handInId)) return refused(NOT_FOUND);
   const entry = ofHandIn('register letter', handInId, typed);
   return command(office, entry, async (tx): Promise<Outcome<Recorded>> => {
-    const [letter] = await handIns(tx, handInId);
+    const letter = await handedIn(tx, handInId);
     if (!letter) return refused(NOT_FOUND);
     if (letter.petition) return done({ id: letter.petition, already: true });
     const given = await readInput(tx, office.catalogue, registerForm, typed);
@@ -212,7 +212,7 @@ export async function answerLetter(
     office,
     ofHandIn('answer letter', handInId, typed),
     async (tx): Promise<Outcome<Recorded>> => {
-      if ((await handIns(tx, handInId)).length === 0) return refused(NOT_FOUND);
+      if (!(await handedIn(tx, handInId))) return refused(NOT_FOUND);
       const given = await readInput(tx, office.catalogue, answerForm, typed);
       if (!given.ok) return given;
       const answer = given.value.answer as string;

@@ -30,7 +30,15 @@ import { typedOf } from '../../web/typed.ts';
 import { rangeLine, say } from '../../web/words.ts';
 import { answerForm, registerForm, TAKES_IN } from './contract.ts';
 import { answerLetter, readSealedLetter, registerLetter } from './hand-in.ts';
-import { type Answered, answersTo, type HandIn, handIns, letterFile, roomOn } from './hand-in-store.ts';
+import {
+  type Answered,
+  answersTo,
+  type HandIn,
+  handedIn,
+  handIns,
+  letterFile,
+  roomOn,
+} from './hand-in-store.ts';
 import { OpenHere } from './reveal-pages.tsx';
 import { HAND_IN, INTAKE, SENDER } from './words.ts';
 
@@ -137,7 +145,7 @@ const noted = (desk: Desk, name: string, id: string) =>
 async function show(c: Context<Env>, typed: Typed, refusals: readonly Refusal[]): Promise<Response> {
   const desk = deskOf(c);
   const found = await read(desk, async (tx) => {
-    const [letter] = isId(idOf(c)) ? await handIns(tx, idOf(c)) : [];
+    const letter = isId(idOf(c)) ? await handedIn(tx, idOf(c)) : undefined;
     return letter && { letter, answers: await answersTo(tx, letter.id) };
   });
   if (!found) return answer(c, notFound(desk.language));
