@@ -104,6 +104,15 @@ test('90 days and 30 more are in order; more is warned of, for 21-QĐ/TW was rea
   expect((await suspend('2026-12-14')).status).toBe(201);
 });
 
+test('the sheet of a week calls nobody late for a right to complain whose time has passed', async () => {
+  const chair = await demo.signIn('chunhiem');
+  const { overdue } = await chair.data<{ overdue: { kind: string }[] }>(
+    '/deadlines/week.json?from=2026-11-23',
+  );
+  expect(overdue.map(({ kind }) => kind)).toEqual(['remediation']);
+  expect(await chair.text('/deadlines')).toContain('đã hết thời hạn khiếu nại');
+});
+
 test('a demonstration is chosen by its name, and a name there is none of is told the others', () => {
   expect(demonstrationNames).toEqual(['district', 'commune-2026']);
   expect(readDemo([])).toMatchObject({ ok: true, value: undefined });

@@ -16,7 +16,7 @@ import { loadCalendar } from '../../regulations/calendar/read.ts';
 import { CASE } from '../../web/case-words.ts';
 import { answer, type Desk, deskOf, type Env } from '../../web/desk.tsx';
 import { CardTable } from '../../web/parts/card-table.tsx';
-import { clockName, lapsedOf, leftOf } from '../../web/parts/case-file.tsx';
+import { clockName, lapsedOf, leftOf, rightsIn } from '../../web/parts/case-file.tsx';
 import { DAY_BY_DAY, DayByDay } from '../../web/parts/deadline.tsx';
 import { Pager, ToolLinks } from '../../web/parts/links.tsx';
 import { refusalText, Tag } from '../../web/parts/notice.tsx';
@@ -252,6 +252,7 @@ async function week(c: Context<Env>) {
     overdue: await agendaOf(tx, {
       after: null,
       until: addDays(first < today ? first : today, -1),
+      but: rightsIn(desk.catalogue.machines),
       most: MOST_IN_WEEK,
     }),
   }));

@@ -22,17 +22,24 @@ const columns = (tx: Reader) => tx`
 /** Where a page of the agenda goes on. */
 export type After = { dueOn: PlainDate; id: string };
 
-/** Running deadlines with their last day, earliest first, from `after` on and up to `until`. */
+/** Running deadlines with their last day, earliest first, from `after` on and up to `until`, but for some clocks. */
 export async function agendaOf(
   tx: Reader,
-  asked: { after: After | null; until: PlainDate | null; since?: PlainDate; most: number },
+  asked: {
+    after: After | null;
+    until: PlainDate | null;
+    since?: PlainDate;
+    but?: readonly string[];
+    most: number;
+  },
 ): Promise<AgendaRow[]> {
-  const { after, until, since, most } = asked;
+  const { after, until, since, but = [], most } = asked;
   return tx<AgendaRow[]>`
     select ${columns(tx)} where c.stopped_on is null and c.due_on is not null
       ${after ? tx`and (c.due_on, c.id) > (${after.dueOn}, ${after.id}::uuid)` : tx``}
       ${since ? tx`and c.due_on >= ${since}` : tx``}
       ${until ? tx`and c.due_on <= ${until}` : tx``}
+      and c.clock <> all (${but as string[]})
     order by c.due_on, c.id limit ${most}`;
 }
 

@@ -221,10 +221,15 @@ function sourceOf({ budget }: Clock, regulations: Regulations, language: Languag
     : source;
 }
 
+const startsOf = (machines: readonly Machine[]) =>
+  machines.flatMap(({ steps }) => Object.values(steps).flatMap(({ starts = [] }) => starts));
+
 const startOf = (machines: readonly Machine[], clock: string) =>
-  machines
-    .flatMap(({ steps }) => Object.values(steps).flatMap(({ starts = [] }) => starts))
-    .find((start) => start.clock === clock);
+  startsOf(machines).find((start) => start.clock === clock);
+
+/** Clocks that are rights of persons: their days pass, and nobody is late. */
+export const rightsIn = (machines: readonly Machine[]): string[] =>
+  startsOf(machines).flatMap(({ clock, lapsed }) => (lapsed ? [clock] : []));
 
 /** What is told of a clock that is a right of the person, once its day has passed. */
 export const lapsedOf = (machines: readonly Machine[], clock: string): Words | undefined =>
