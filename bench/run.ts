@@ -59,6 +59,7 @@ async function results(grounds: Grounds): Promise<string> {
     communeGoal(reports[3]!),
     ['the district as known at an instant, counted', `${both(known)}`, '≤ 2 s'],
     ...(await importGoals(grounds, [district, province])),
+    ...wizardGoals(await measureWizard(grounds, commune, LIST_ROWS / 10)),
     ...wizardGoals(await measureWizard(grounds, district, LIST_ROWS)),
     ...(await accessGoals(province, RUNS)),
     ...(await formGoals([

@@ -8,7 +8,6 @@ import { membersOfUnits } from '../src/areas/membership/contract.ts';
 import { reorganise } from '../src/areas/organisation/acts.ts';
 import type { Operation } from '../src/areas/organisation/contract.ts';
 import { catalogue, figures } from '../src/catalogue.ts';
-import { loadDemonstration } from '../src/cli/demonstration.ts';
 import type { Database } from '../src/db/connection.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { type Installation, openInstallation } from '../src/db/installation.ts';
@@ -74,10 +73,6 @@ export const machineOf = async ({ owner, house }: Ground): Promise<Office> => ({
   ...house,
   token: await openMachineSession(owner, house.clock),
 });
-
-/** The demonstration district with its accounts, as a first start makes it. */
-export const loadDistrict = ({ installation, folder }: Ground): Promise<void> =>
-  loadDemonstration(installation, settingsOf(folder), () => {});
 
 /** A district with one commune and two cells; answers their ids. */
 export async function foundDistrict(

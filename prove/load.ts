@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { unitByCode } from '../src/areas/access/store.ts';
 import { sleep } from '../src/db/embedded/processes.ts';
 import { runFile } from './children.ts';
-import { type Ground, loadDistrict, openGround, sessionOf } from './ground.ts';
+import { type Ground, openGround, sessionOf } from './ground.ts';
 import type { Load, Outcome } from './load-generator.ts';
 import { preparedFolder } from './prepared.ts';
 import { grouped, judged, NEVER, type Proof } from './proof.ts';
@@ -51,9 +51,8 @@ export const load: Proof = {
 type Site = { folder: string; served: Served; tokens: string[]; pages: Load['pages']; cell: string };
 
 async function openSite(): Promise<Site> {
-  const folder = await preparedFolder('load', 'empty');
+  const folder = await preparedFolder('load', 'district');
   const ground = await openGround('load', { durable: true, folder });
-  await loadDistrict(ground);
   const unit = (await unitByCode(ground.owner, 'que-son'))!;
   const cell = (await unitByCode(ground.owner, 'que-xuan-1.01'))!;
   const tokens: string[] = [];

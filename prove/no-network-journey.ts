@@ -1,6 +1,6 @@
 /**
- * The journey of the no-network proof, run where there is no route. Arguments: a folder, and the file for the server's calls (empty:
- * they are not watched). Prints what the browser asked for as one line of JSON; any step that fails ends the process.
+ * The journey of the no-network proof, run where there is no route. Arguments: the folder of the data (empty: a first
+ * start), and the file for the server's calls (empty: they are not watched). Prints what the browser asked for as one line of JSON; any step that fails ends the process.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const REPORT = '/reports/nine-month?unit=que-son&year=2023&as_of=2023-10-05';
 const watch = ['strace', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg', '-o', trace];
 const server = await runFile('src/cli/main.ts', ['serve'], {
   before: trace ? watch : [],
-  env: { CAPUY_DATA: join(folder, 'data'), PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '' },
+  env: { CAPUY_DATA: folder, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '' },
 });
 const origin = /http:\S+/.exec(await server.line(/Cấp Ủy: http/))![0];
 const browser = await openBrowser();
@@ -30,13 +30,13 @@ try {
 } finally {
   await browser.close();
   // strace itself heeds no signal while it watches; its end follows the server's.
-  const { pid } = JSON.parse(readFileSync(join(folder, 'data', 'owner.json'), 'utf8')) as { pid: number };
+  const { pid } = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as { pid: number };
   process.kill(pid, 'SIGTERM');
   await server.ended;
 }
 
 async function signIn(page: Page, who = 'vanphong'): Promise<void> {
-  const file = join(folder, 'data', 'demonstration-accounts.json');
+  const file = join(folder, 'demonstration-accounts.json');
   const accounts = JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[];
   const { name, password } = accounts.find((one) => one.name === who)!;
   await page.goto(`${origin}/sign-in`);

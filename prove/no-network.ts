@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFile } from './children.ts';
-import { temporaryFolder } from './prepared.ts';
+import { preparedFolder, temporaryFolder } from './prepared.ts';
 import { judged, notMeasured, type Proof } from './proof.ts';
 
 export const noNetwork: Proof = {
@@ -17,9 +17,11 @@ export const noNetwork: Proof = {
       return notMeasured('no network namespace may be made here (unshare -n, ip)');
     const folder = temporaryFolder('no-network');
     const trace = join(folder, 'calls');
+    // A first start makes the installation and its demonstration; the short piece begins with one.
+    const data = size === 'full' ? join(folder, 'data') : await preparedFolder('no-network-data', 'district');
     try {
       const traced = can('strace', '-V') ? trace : '';
-      const child = await runFile('prove/no-network-journey.ts', [folder, traced], {
+      const child = await runFile('prove/no-network-journey.ts', [data, traced], {
         before: ['unshare', '-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'],
       });
       const found = JSON.parse(await child.line(/^\{/)) as {
@@ -38,7 +40,7 @@ export const noNetwork: Proof = {
         found.outward.length === 0 && (calls === undefined || (calls.all > 0 && calls.outward.length === 0));
       return judged(size, holds, calls !== undefined, figure);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      for (const one of [folder, data]) rmSync(one, { recursive: true, force: true });
     }
   },
 };

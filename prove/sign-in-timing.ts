@@ -9,7 +9,7 @@ import { preparedFolder } from './prepared.ts';
 import type { Proof, Size } from './proof.ts';
 
 /** Tries of each kind. */
-const TRIES: Readonly<Record<Size, number>> = { short: 150, full: 2000 };
+const TRIES: Readonly<Record<Size, number>> = { short: 60, full: 2000 };
 const MOST_DIFFERENCE_MS = 2;
 
 const NAMES = ['co.that', 'khong.co'] as const;
