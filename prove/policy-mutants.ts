@@ -91,8 +91,8 @@ const COMPARISON = /([\w.]+(?:\([^()]*\))?) (<=|>=|<>|<|>|=) ([\w.']+(?:\([^()]*
 const FUNCTIONS = [
   ...['enter(text)', 'mandate_in_force(mandate, date)', 'account_open(account, date)'],
   ...['reach_hi(text, boolean)', 'own_person(text)', 'reads_above(text)'],
-  ...['assigned_cases(text)', 'opens_cases(text)', 'cases_barred_to(uuid)', 'may_count()'],
-  ...['cases_concerning(uuid)', 'denounced_to(uuid)'],
+  ...['assigned_cases(text, date)', 'opens_cases(text)', 'cases_barred_to(uuid, date)', 'may_count()'],
+  ...['cases_concerning(uuid, date)', 'denounced_to(uuid, date)'],
 ];
 
 /** The body alone: a comparison in the head is a default. */
