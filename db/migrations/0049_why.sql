@@ -95,20 +95,16 @@ return format('(select l.* from public.%1$I t, lateral %2$s l where %3$s) %1$I',
 -- that opens rows, the others keep them closed. Units named in a clause are those the acting post is shown.
 create function clauses_of(type text, day date) returns table (name text, opens boolean, clause text)
 language plpgsql stable security definer set search_path = public as $$
-declare
-  units text := 'unit';
 begin
-  if type <> 'unit' then
-    select format('(select * from %s where %s)', laid('unit', day, null), string_agg(c.clause, ' or ')) into units
-    from clauses_of('unit', day) c;
-  end if;
-  return query select p.polname::text, p.polpermissive, replace(
-      replace(regexp_replace(pg_get_expr(p.polqual, p.polrelid), 'assigned_cases\(([^()]*)\)',
+  return query select p.polname::text, p.polpermissive, case when p.asks like '%FROM unit u%'
+      then (select replace(p.asks, 'FROM unit u', format('FROM (select * from %s where %s) u', laid('unit', day, null),
+        string_agg(c.clause, ' or '))) from clauses_of('unit', day) c) else p.asks end
+    from (select q.*, replace(regexp_replace(pg_get_expr(q.polqual, q.polrelid), 'assigned_cases\(([^()]*)\)',
         format('assigned_cases(\1, %L)', day), 'g'),
-      'barred_cases()', format('cases_barred_to(acting_account(), %L)', day)),
-      'FROM unit u', 'FROM ' || units || ' u')
-    from pg_policy p where p.polrelid = format('public.%I', type)::regclass and p.polcmd in ('r', '*')
-      and 'capuy_app'::regrole = any (p.polroles) order by p.polname <> 'read', p.polname;
+        'barred_cases()', format('cases_barred_to(acting_account(), %L)', day)) as asks
+      from pg_policy q where q.polrelid = format('public.%I', type)::regclass and q.polcmd in ('r', '*')
+        and 'capuy_app'::regrole = any (q.polroles)) p
+    order by p.polname <> 'read', p.polname;
 end $$;
 
 -- The policies that open a row to the acting post on a day, and those that keep it closed.
@@ -184,7 +180,7 @@ begin
         and p.valid_from <= day and (p.valid_to is null or p.valid_to > day)),
       'inside', m.unit is null or stood_beneath(at_unit, m.unit, day), 'own', at_unit = m.unit,
       'reaches', (select coalesce(jsonb_agg(distinct q.reach), '[]') from acting_right q where q.table_name = r.type))
-      || policies_on(r.type, r.wanted, day));
+      || case when mandate_in_force(m, day) then policies_on(r.type, r.wanted, day) else '{}' end);
   end loop;
   perform set_config('capuy.pass', own_pass, true), set_config('capuy.seal', own_seal, true);
   return jsonb_build_object('table', r.type, 'hangs', r.hangs,

@@ -19,10 +19,10 @@ export type MandateFacts = {
   own: boolean;
   /** How far the role reaches in the record's table; empty where it has no right there. */
   reaches: Reach[];
-  /** Names of the policies that open the record to this post (db/policies.sql). */
-  opening: string[];
+  /** Names of the policies that open the record to this post (db/policies.sql); absent of a post that does not hold. */
+  opening?: string[];
   /** Names of those that keep it closed whatever opens it. */
-  closing: string[];
+  closing?: string[];
 };
 
 export type AccessFacts = {
@@ -62,7 +62,10 @@ export const RULES = {
     'danh sách được trình cho người thứ hai có quyền nhập loại này',
     'the list was put before a second person who may enter such records',
   ),
-  takes_in: w('nhiệm vụ tiếp nhận đơn gửi đến đơn vị này', 'the post takes in letters handed in to this unit'),
+  takes_in: w(
+    'nhiệm vụ tiếp nhận đơn gửi đến đơn vị này',
+    'the post takes in letters handed in to this unit',
+  ),
   account_closed: w('tài khoản đã đóng', 'the account is closed'),
   no_post: w('tài khoản không giữ nhiệm vụ nào', 'the account holds no post'),
   post_not_begun: w('nhiệm vụ chưa bắt đầu', 'the post has not begun'),
@@ -106,9 +109,9 @@ function reasonUnder(facts: AccessFacts, mandate: MandateFacts): Reason {
   if (mandate.ended) return denied('post_ended');
   if (mandate.termOver) return denied('term_over');
   if (mandate.unitEnded) return denied('unit_ended');
-  const [closing] = mandate.closing;
+  const [closing] = mandate.closing ?? [];
   if (closing) return denied(ruleClosing(facts, closing));
-  const [opening] = mandate.opening;
+  const [opening] = mandate.opening ?? [];
   if (opening) return { allowed: true, rule: ruleOpening(facts, mandate, opening), mandate };
   return denied(ruleWanting(facts, mandate));
 }
