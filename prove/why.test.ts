@@ -6,8 +6,15 @@ import { type Reason, reasonsFor } from '../src/areas/access/rules.ts';
 import { read } from '../src/db/door.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { addDays } from '../src/kernel/plain-date.ts';
-import { openStages, type Stage } from './policies.ts';
-import { allowed, type ModelAccount, type ModelMandate, type ModelRow, type World } from './policy-model.ts';
+import { GIVEN, KEYS, openStages, type Stage } from './policies.ts';
+import {
+  actingUnder,
+  allowed,
+  type ModelAccount,
+  type ModelMandate,
+  type ModelRow,
+  type World,
+} from './policy-model.ts';
 
 const UNITS = 2;
 let stages: Awaited<ReturnType<typeof openStages>>;
@@ -16,7 +23,9 @@ let machine: { db: Stage['app']; token: string };
 
 beforeAll(async () => {
   stages = await openStages();
-  stage = await stages.stage('why', UNITS);
+  // A world that has something for every rule, once a member's file is its own.
+  stage = await stages.stage('why-9', UNITS);
+  await giveFile(stage);
   machine = { db: stage.app, token: await openMachineSession(stage.owner, systemClock) };
 }, 60_000);
 
@@ -25,30 +34,54 @@ afterAll(async () => {
   await stages?.close();
 });
 
-const current = (world: World): ModelRow[] => world.rows.filter(({ past }) => !past);
+/** So few people live in a small world that no member with an account is among them. */
+async function giveFile({ world, owner }: Stage): Promise<void> {
+  const members = world.sessions.filter((one) => actingUnder(world, one)?.role === 'member');
+  const member = world.accounts.find(({ id }) => id === members[0]!.account)!;
+  const { person } = world.rows.find(({ table }) => table === 'person')!;
+  for (const account of world.accounts) if (account.person === person) account.person = null;
+  member.person = person!;
+  await owner`update account set person = null where person = ${person!}`;
+  await owner`update account set person = ${person!} where id = ${member.id}`;
+}
 
-/** Holds each answer, post by post, against what a post is shown; answers how often each rule was given. */
+/** What can be asked about: it has an id and a policy of its own. */
+const current = (world: World): ModelRow[] =>
+  world.rows.filter(({ past, table }) => !past && !KEYS[table] && !GIVEN[table]);
+
+type Held = { wrong: string[]; rules: Set<string>; allowed: number; asked: number };
+
+/** Holds each answer, post by post, against what a post is shown. */
 async function held(
+  rows: readonly ModelRow[],
   day: string,
   isShown: (mandate: ModelMandate, row: ModelRow) => boolean,
-): Promise<{ wrong: string[]; rules: Map<string, number> }> {
+): Promise<Held> {
   const { world } = stage;
-  const [wrong, rules] = [[] as string[], new Map<string, number>()];
+  const result: Held = { wrong: [], rules: new Set(), allowed: 0, asked: 0 };
   const check = (account: ModelAccount, row: ModelRow, { allowed, rule, mandate }: Reason) => {
-    rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    result.rules.add(rule);
+    result.asked += 1;
+    if (allowed) result.allowed += 1;
     for (const post of world.mandates)
       if ((mandate ? post.id === mandate.id : post.account === account.id) && isShown(post, row) !== allowed)
-        wrong.push(`${post.role}: ${rule} of ${row.table} ${row.id}`);
+        result.wrong.push(`${post.role}: ${rule} of ${row.table} ${row.id}`);
   };
   await read(machine, async (tx) => {
     for (const account of world.accounts)
-      for (const row of current(world)) {
-        const facts = await accessFacts(tx, account.id, row.id, day);
-        for (const reason of reasonsFor(facts!)) check(account, row, reason);
+      for (const [i, row] of rows.entries()) {
+        const reasons = reasonsFor((await accessFacts(tx, account.id, row.id, day))!);
+        for (const reason of reasons) check(account, row, reason);
+        // Where no post holds, every record is answered alike.
+        if (i === 9 && reasons.every(({ rule }) => OF_THE_POST.includes(rule))) break;
       }
+    // Whoever asked acts under the own post again.
+    expect(await tx`select acting_role() as role`).toEqual([{ role: 'machine' }]);
   });
-  return { wrong, rules };
+  return result;
 }
+
+const OF_THE_POST = ['account_closed', 'no_post', 'post_not_begun', 'post_ended', 'term_over', 'unit_ended'];
 
 /** Whoever works with a genuine session, and what it is shown of each table. */
 async function shownNow(): Promise<Map<string, Set<string>>> {
@@ -105,13 +138,23 @@ async function worldOf(daysAgo: number): Promise<World> {
   };
 }
 
+const ALWAYS = [
+  ...['beneath', 'own', 'above', 'takes_in'],
+  ...['concerned', 'recused', 'other_kind', 'of_denunciation', 'no_right', 'outside', 'not_assigned'],
+];
+const NOW = [...ALWAYS, 'assigned', 'self', 'introduced', 'handed_in', 'put_before', 'another_account'];
+const THEN = [...ALWAYS, 'post_not_begun'];
+
 test('the rule that is given is the one that decided, for every record', { timeout: 120_000 }, async () => {
   const shown = await shownNow();
-  const { wrong, rules } = await held(systemClock.today(), ({ id }, row) =>
-    shown.get(`${id} ${row.table}`)!.has(row.id),
+  const { wrong, rules, allowed, asked } = await held(
+    current(stage.world),
+    systemClock.today(),
+    ({ id }, row) => shown.get(`${id} ${row.table}`)!.has(row.id),
   );
-  console.log(rules);
   expect(wrong).toEqual([]);
+  expect([...rules]).toEqual(expect.arrayContaining([...NOW]));
+  expect([allowed > 300, asked - allowed > 300]).toEqual([true, true]);
 });
 
 test('of a day that has passed, it is the one that would have decided then', {
@@ -119,7 +162,37 @@ test('of a day that has passed, it is the one that would have decided then', {
 }, async () => {
   const daysAgo = 31;
   const day = addDays(systemClock.today(), -daysAgo);
-  const { wrong, rules } = await held(day, answersOf(await worldOf(daysAgo)));
-  console.log(rules);
+  // Lists that are being imported have no past: they are opened by the tree of today.
+  const rows = current(stage.world).filter(({ draft, on }) => !draft && !on?.draft);
+  const { wrong, rules, allowed, asked } = await held(rows, day, answersOf(await worldOf(daysAgo)));
   expect(wrong).toEqual([]);
+  expect([...rules]).toEqual(expect.arrayContaining([...THEN]));
+  expect([allowed > 100, asked - allowed > 100]).toEqual([true, true]);
+});
+
+test('a case goes by whom it is assigned to on the day', async () => {
+  const { world, owner } = stage;
+  const [officer] = world.mandates.filter(({ role }) => role === 'inspection');
+  const file = world.rows.find(({ table, past }) => table === 'inspection' && !past)!;
+  await owner`update account set closed_on = null, used_on = today(), person = null where id = ${officer!.account}`;
+  await owner`delete from recusal where account = ${officer!.account}`;
+  await owner`delete from assignment where mandate = ${officer!.id}`;
+  await owner`update mandate set valid_from = '2023-01-01', valid_to = '2023-06-01', term_end = null, unit = ${file.unit}
+    where id = ${officer!.id}`;
+  await owner`insert into assignment (id, case_key, mandate, valid_from, valid_to, decision, act)
+    values (gen_random_uuid(), ${file.caseKey!}, ${officer!.id}, '2023-02-01', '2023-05-01', 'x', 1)`;
+  const on = (day: string) =>
+    read(machine, async (tx) => {
+      const facts = await accessFacts(tx, officer!.account, file.id, day);
+      return reasonsFor(facts!).find(({ mandate }) => mandate?.id === officer!.id)!.rule;
+    });
+  const days = ['2022-12-31', '2023-01-15', '2023-02-01', '2023-04-30', '2023-05-01', '2023-06-01'];
+  expect(await Promise.all(days.map(on))).toEqual([
+    'post_not_begun',
+    'not_assigned',
+    'assigned',
+    'assigned',
+    'not_assigned',
+    'post_ended',
+  ]);
 });
