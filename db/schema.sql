@@ -5730,7 +5730,7 @@ begin
   select * into a from account where id = of_account;
   select * into r from record_named(wanted);
   if a.id is null or r.type is null or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false)
-    or not is_shown(policies_on(r.type, r.wanted, today())) then
+    or me.role <> 'machine' and not is_shown(policies_on(r.type, r.wanted, today())) then
     return null;
   end if;
   execute format('select unit, %s from public.%I where id = $1',
@@ -5738,14 +5738,14 @@ begin
     into at_unit, key using r.wanted;
   for m in select * from mandate p where p.account = a.id order by p.valid_from, p.id loop
     perform stand_in(m, day);
-    posts := posts || jsonb_build_object('id', m.id, 'role', m.role, 'post', m.post,
+    posts := posts || (jsonb_build_object('id', m.id, 'role', m.role, 'post', m.post,
       'begun', m.valid_from <= day, 'ended', m.valid_to is not null and m.valid_to <= day,
       'termOver', m.term_end is not null and m.term_end <= day,
       'unitEnded', m.unit is not null and not exists (select 1 from unit_period p where p.unit = m.unit
         and p.valid_from <= day and (p.valid_to is null or p.valid_to > day)),
       'inside', m.unit is null or stood_beneath(at_unit, m.unit, day), 'own', at_unit = m.unit,
       'reaches', (select coalesce(jsonb_agg(distinct q.reach), '[]') from acting_right q where q.table_name = r.type))
-      || policies_on(r.type, r.wanted, day);
+      || case when mandate_in_force(m, day) then policies_on(r.type, r.wanted, day) else '{}' end);
   end loop;
   perform set_config('capuy.pass', own_pass, true), set_config('capuy.seal', own_seal, true);
   return jsonb_build_object('table', r.type, 'hangs', r.hangs,
@@ -14911,20 +14911,16 @@ CREATE OR REPLACE FUNCTION public.clauses_of(type text, day date)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-declare
-  units text;
 begin
-  if type <> 'unit' then
-    select format('(select * from %s where %s)', laid('unit', day, null), string_agg(c.clause, ' or ')) into units
-    from clauses_of('unit', day) c;
-  end if;
-  return query select p.polname::text, p.polpermissive, replace(
-      replace(regexp_replace(pg_get_expr(p.polqual, p.polrelid), 'assigned_cases\(([^()]*)\)',
+  return query select p.polname::text, p.polpermissive, case when p.asks like '%FROM unit u%'
+      then (select replace(p.asks, 'FROM unit u', format('FROM (select * from %s where %s) u', laid('unit', day, null),
+        string_agg(c.clause, ' or '))) from clauses_of('unit', day) c) else p.asks end
+    from (select q.*, replace(regexp_replace(pg_get_expr(q.polqual, q.polrelid), 'assigned_cases\(([^()]*)\)',
         format('assigned_cases(\1, %L)', day), 'g'),
-      'barred_cases()', format('cases_barred_to(acting_account(), %L)', day)),
-      'FROM unit u', 'FROM ' || units || ' u')
-    from pg_policy p where p.polrelid = format('public.%I', type)::regclass and p.polcmd in ('r', '*')
-      and 'capuy_app'::regrole = any (p.polroles) order by p.polname <> 'read', p.polname;
+        'barred_cases()', format('cases_barred_to(acting_account(), %L)', day)) as asks
+      from pg_policy q where q.polrelid = format('public.%I', type)::regclass and q.polcmd in ('r', '*')
+        and 'capuy_app'::regrole = any (q.polroles)) p
+    order by p.polname <> 'read', p.polname;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.policies_on(type text, wanted uuid, day date)
