@@ -153,8 +153,9 @@ begin
 end $$;
 
 -- What decides whether an account sees a record on a day, post by post; src/areas/access/rules.ts gives it words. Null
--- where whoever asks, but for the machine, is not shown the record or has no business with the account. Days before today go by the tree, the
--- posts, the assignments and the recusals of that day; the rights of roles and what the record says are those of now.
+-- where whoever asks (but for the machine) is not shown the record or has no business with the account. Days before today
+-- go by the tree, the posts, the assignments and the recusals of that day; the rights of roles and what the record says are
+-- those of now, and a list that is being imported is opened by the tree of today.
 create or replace function access_facts(of_account uuid, wanted uuid, day date) returns jsonb
 language plpgsql volatile security definer set search_path = public as $$
 declare
