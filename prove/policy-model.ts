@@ -3,6 +3,7 @@
  * parent to parent; every rule is asked for every record. `policies.ts` holds it against what PostgreSQL answers.
  */
 import {
+  APPROVE,
   DECIDES_WHAT_FILES_HOLD,
   FROM_BENEATH,
   OPENED,
@@ -10,6 +11,7 @@ import {
   type Reach,
   RIGHTS,
   type Right,
+  TAKE_LETTERS_IN,
 } from './policy-roles.ts';
 
 /** Days before (negative) or after today; undefined for a period that has no end. */
@@ -49,10 +51,16 @@ export type ModelRow = {
   ofDenunciation?: boolean;
   /** Of a member's request: it was answered, or taken back. */
   closed?: boolean;
-  /** Of a file: the record it hangs on. */
+  /** Of what hangs on a record (a file, an envelope, a row of a list): that record. */
   on?: ModelRow;
-  /** Of a list that is being imported: who handed it in. */
-  handedInBy?: string;
+  /** Of a list that is being imported: who handed it in, what it brings, whether a second person is asked. */
+  draft?: { by: string; brings: string; proposed: boolean };
+  /** Of a letter that was handed in and stands in no register: the letter as which it is going to. */
+  becomes?: ModelRow;
+  /** Of what is sealed: the accounts that hold a key. */
+  holders?: readonly string[];
+  /** Of an act that takes two persons. */
+  act?: { kind: string; writes: string | null; by: string; subjects: readonly string[] };
 };
 export type World = {
   units: ModelUnit[];
@@ -121,7 +129,7 @@ function isBarred(world: World, account: ModelAccount, caseKey: string): boolean
 }
 
 /** Everything a person acts by, worked out once for all records. */
-type Actor = { world: World; mandate: ModelMandate; account: ModelAccount };
+type Actor = { world: World; mandate: ModelMandate; account: ModelAccount; commanding: boolean };
 
 function reaches({ world, mandate, account }: Actor, row: ModelRow, reach: Reach, action: Action): boolean {
   const { unit } = mandate;
@@ -174,13 +182,15 @@ function isClosed({ world, mandate, account }: Actor, row: ModelRow, action: Act
 }
 
 function mayDo(actor: Actor, row: ModelRow, action: Action): boolean {
-  const { mandate, account } = actor;
-  // A file is read with its record, added and withdrawn with the right to correct it; it is neither counted nor deleted.
-  if (row.on)
-    return ACTS_ON_FILES.includes(action) && mayDo(actor, row.on, action === 'read' ? 'read' : 'correct');
-  if (row.handedInBy !== undefined) return row.handedInBy === account.id;
+  const { mandate } = actor;
+  if (row.on) {
+    const needed = HANGING[row.table]?.[action];
+    if (action !== 'read' && !actor.commanding && row.table !== 'import_row') return false;
+    return needed !== undefined && mayDo(actor, row.on, needed);
+  }
+  if (isBesideRecords(row)) return mayDoBeside(actor, row, action);
   if (action === 'count') return !OPENS_NO_REPORT.includes(mandate.role);
-  if (action !== 'read' && row.table === 'unit') return false;
+  if (action !== 'read' && (row.table === 'unit' || !actor.commanding)) return false;
   // History is brought along by an import of the machine and by nobody else.
   if (action !== 'read' && row.past && (action !== 'enter' || mandate.role !== 'machine')) return false;
   if (isClosed(actor, row, action)) return false;
@@ -191,7 +201,80 @@ function mayDo(actor: Actor, row: ModelRow, action: Action): boolean {
   return action === 'read' && readFromBeneath(actor, row, rights);
 }
 
-const ACTS_ON_FILES: readonly Action[] = ['read', 'enter', 'correct'];
+/** What is tried of that which hangs on a record, and what it takes to be able to do with the record. */
+const HANGING: Readonly<Record<string, Partial<Record<Action, Action>>>> = {
+  // A file is added and withdrawn with the right to correct its record; it is neither counted nor deleted.
+  attachment: { read: 'read', enter: 'correct', correct: 'correct' },
+  envelope: { read: 'read', enter: 'correct' },
+  envelope_move: { read: 'read', enter: 'correct', correct: 'correct' },
+  sealed_item: { read: 'read', enter: 'correct' },
+  // A letter that was handed in and stands in the register, its file, what was answered.
+  hand_in: { read: 'read' },
+  hand_in_file: { read: 'read' },
+  hand_in_answer: { read: 'read', enter: 'read' },
+  import_row: { read: 'read', enter: 'correct', correct: 'correct', withdraw: 'correct' },
+};
+
+const isBesideRecords = ({ table }: ModelRow): boolean =>
+  ['hand_in', 'import_draft', 'import_layout', 'items_held', 'proposal'].includes(table);
+
+/** What is no record of the catalogue and hangs on none. Nothing of it is ever counted. */
+function mayDoBeside(actor: Actor, row: ModelRow, action: Action): boolean {
+  const { world, mandate, account } = actor;
+  if (action === 'count') return false;
+  if (row.draft) return mayImport(actor, row, row.draft, action);
+  if (row.act) return action === 'read' && seesAct(actor, row, row.act);
+  if (row.holders)
+    return action === 'read' && row.holders.includes(account.id) && !isBarred(world, account, row.caseKey!);
+  if (row.becomes) {
+    if (row.unit !== mandate.unit || !TAKE_LETTERS_IN.includes(mandate.role)) return false;
+    return action === 'read' || (action === 'correct' && mayDo(actor, row.becomes, 'correct'));
+  }
+  // How an office's sheets are laid out.
+  return row.unit === mandate.unit;
+}
+
+/** Tables the role writes without being assigned, as far as the unit. */
+const writes = (actor: Actor, table: string, row?: ModelRow): boolean =>
+  RIGHTS[actor.mandate.role]!.some(
+    ({ reach, writes, tables }) =>
+      (reach === 'beneath' || reach === 'own') &&
+      writes &&
+      tables.includes(table) &&
+      (row === undefined || reaches(actor, row, reach, 'enter')),
+  );
+
+/** A list is worked on by whoever handed it in, outside of any command too; a second person carries it out. */
+function mayImport(
+  actor: Actor,
+  row: ModelRow,
+  { by, brings, proposed }: NonNullable<ModelRow['draft']>,
+  action: Action,
+) {
+  const own = by === actor.account.id;
+  if (action === 'enter') return own && writes(actor, brings, row);
+  if (!reaches(actor, row, 'beneath', action)) return false;
+  return own || (proposed && writes(actor, brings) && (action === 'read' || actor.commanding));
+}
+
+/** An act is seen by whoever proposed it and by those who may be the second, never by whom it is about. */
+function seesAct(
+  actor: Actor,
+  row: ModelRow,
+  { kind, writes: table, by, subjects }: NonNullable<ModelRow['act']>,
+) {
+  const { mandate, account } = actor;
+  if (account.person !== null && subjects.includes(account.person)) return false;
+  if (by === account.id) return true;
+  if (mandate.role === 'machine' || !reaches(actor, row, 'beneath', 'read')) return false;
+  if (APPROVE[kind]?.includes(mandate.role)) return true;
+  return RIGHTS[mandate.role]!.some(
+    ({ reach, writes, tables }) =>
+      writes &&
+      tables.includes(table ?? '') &&
+      (reach === 'beneath' || (row.unit === mandate.unit && (reach === 'own' || reach === 'assigned'))),
+  );
+}
 
 /** The ids of the rows a session may read, clone under a new id, correct, withdraw or have counted. */
 export function allowed(
@@ -200,11 +283,12 @@ export function allowed(
   action: Action,
   table: string,
   past: boolean,
+  commanding = true,
 ): Set<string> {
   const mandate = actingUnder(world, session);
   const rows = world.rows.filter((row) => row.table === table && row.past === past);
   if (!mandate) return new Set();
   const account = world.accounts.find(({ id }) => id === mandate.account)!;
-  const actor = { world, mandate, account };
+  const actor = { world, mandate, account, commanding };
   return new Set(rows.filter((row) => mayDo(actor, row, action)).map(({ id }) => id));
 }

@@ -39,6 +39,24 @@ const ALTERED: readonly [RegExp, string][] = [
   // What hangs on a record.
   [/record_is_open\(record_type, record_id\)/g, 'true'],
   [/record_may_be_written\(record_type, record_id\)/g, 'true'],
+  // Letters: who sent them, what was handed in, what was answered.
+  [/record_is_open\('petition', petition\)/g, 'true'],
+  [/record_is_open\('petition', petition\)/g, 'false'],
+  [/record_may_be_written\('petition', (e\.)?petition\)/g, 'true'],
+  [/petition is null and /g, ''],
+  [/takes_in\(unit\)/g, 'true'],
+  [/takes_in\(unit\)/g, 'false'],
+  [/exists \(select from envelope e where e\.id = envelope_move\.envelope\)/g, 'true'],
+  [/exists \(select from hand_in h where h\.id = \w+\.hand_in\)/g, 'true'],
+  // Lists that are being imported.
+  [/(?:id|draft) = any \(\(select open_imports\(\)\)::uuid\[\]\)/g, 'true'],
+  [/(?:id|draft) = any \(\(select own_imports\(\)\)::uuid\[\]\)/g, 'true'],
+  [/(?:id|draft) = any \(\(select own_imports\(\)\)::uuid\[\]\)/g, 'false'],
+  [/own_imports\(\)/g, 'open_imports()'],
+  [/may_import\(account, unit, type\)/g, 'true'],
+  [/may_import\(account, unit, type\)/g, 'false'],
+  [/unit = \(select acting_unit\(\)\)/g, 'true'],
+  [/unit = \(select acting_unit\(\)\)/g, 'false'],
   // What a member asks. That no request is moved to another file the guard of requests says, too: of the check of a
   // correction nothing can be noticed.
   [
@@ -91,8 +109,10 @@ const COMPARISON = /([\w.]+(?:\([^()]*\))?) (<=|>=|<>|<|>|=) ([\w.']+(?:\([^()]*
 const FUNCTIONS = [
   ...['enter(text)', 'mandate_in_force(mandate, date)', 'account_open(account, date)'],
   ...['reach_hi(text, boolean)', 'own_person(text)', 'reads_above(text)'],
-  ...['assigned_cases(text)', 'opens_cases(text)', 'cases_barred_to(uuid)', 'may_count()'],
-  ...['cases_concerning(uuid)', 'denounced_to(uuid)'],
+  ...['assigned_cases(text, date)', 'opens_cases(text)', 'cases_barred_to(uuid, date)', 'may_count()'],
+  ...['cases_concerning(uuid, date)', 'denounced_to(uuid, date)'],
+  ...['takes_in(uuid)', 'open_imports()', 'own_imports()', 'may_import(uuid, uuid, text)'],
+  'holds_right(proposal, text, bigint, bigint)',
 ];
 
 /** The body alone: a comparison in the head is a default. */

@@ -84,3 +84,12 @@ export const DECIDES_WHAT_FILES_HOLD = ['machine', 'office', 'organisation'];
 
 /** Who opens reports may have everything counted; whoever opens none, nothing. */
 export const OPENS_NO_REPORT = ['member', 'auditor', 'administrator'];
+
+/** Letters handed in to a unit are taken in by its clerks, its officers, its chair. */
+export const TAKE_LETTERS_IN = ['petitions', 'inspection', 'inspection_chair'];
+
+/** Second persons by their role, beside those who may write what an act writes. */
+export const APPROVE: Readonly<Record<string, readonly string[]>> = {
+  discipline: ['inspection_chair'],
+  grant: ['office', 'organisation', 'inspection_chair', 'administrator'],
+};

@@ -48,12 +48,3 @@ async function attach({ tx, id, world }: Build, on: ModelRow): Promise<void> {
   await tx`insert into attachment ${tx({ ...file, sha256: '0'.repeat(64), sensitivity: 'x' })}`;
   note(world, 'attachment', file.id, on.unit, { on });
 }
-
-/** A list that the machine handed in: it is worked on outside of any command, a file on it is not. */
-export async function fillImport(build: Build, unit: string, handedInBy: string): Promise<void> {
-  const { tx, id } = build;
-  const draft = id();
-  await tx`insert into import_draft (id, account, unit, list, type, name, opened_at, act)
-    select ${draft}, acting_account(), ${unit}, 'x', 'document', 'x', acting_at(), acting_entry()`;
-  await attach(build, { table: 'import_draft', id: draft, unit, past: false, handedInBy });
-}

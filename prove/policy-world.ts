@@ -7,7 +7,8 @@ import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { actingUnder, type World } from './policy-model.ts';
 import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
-import { fillFile, fillImport, fillScope, fillTransfer } from './policy-world-files.ts';
+import { fillFile, fillScope, fillTransfer } from './policy-world-files.ts';
+import { layBesideRecords } from './policy-world-letters.ts';
 
 const ROLES = [
   ...[
@@ -36,7 +37,6 @@ export async function buildWorld(owner: Database, machine: Who, seed: string, un
     const build: Build = { world, random, id: () => newId(machine.clock), tx, bodies: new Map() };
     await foundTree(build, units);
     for (const unit of world.units) await fill(build, unit.id);
-    await fillImport(build, world.units[0]!.id, world.accounts[0]!.id);
     await supersede(build);
     await shakeTree(build);
     return done(null);
@@ -217,6 +217,7 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
   involve(world, random);
   await store(owner, world, id);
   await electSome(owner, world, random, id);
+  await layBesideRecords(owner, world, random, id);
 }
 
 /** Posts in the Party of people who have accounts: what a denunciation of that organisation keeps away. */
@@ -269,7 +270,6 @@ async function store(owner: Database, world: World, id: () => string): Promise<v
   for (const { id: account, closed, used } of world.accounts)
     await owner`update account set closed_on = today() + ${closed}::int, used_on = today() + ${used}::int where id = ${account}`;
   await owner`update account set password_hash = '!' where id = ${world.accounts[0]!.id}`;
-  await owner`update import_draft set account = ${world.accounts[0]!.id}`;
   for (const { caseKey, mandate, from, to } of world.assignments)
     await owner`insert into assignment (id, case_key, mandate, valid_from, valid_to, decision, act)
       values (${id()}, ${caseKey}, ${mandate}, today() + ${from}::int, today() + ${to ?? null}::int, 'x', 1)`;

@@ -1,5 +1,5 @@
 import { accessFacts, accountNamed } from '../areas/access/accounts-store.ts';
-import { RULES, reasonsFor } from '../areas/access/rules.ts';
+import { HANGS, RULES, reasonsFor } from '../areas/access/rules.ts';
 import { read } from '../db/door.ts';
 import { isId } from '../kernel/id.ts';
 import { parseDate } from '../kernel/plain-date.ts';
@@ -23,12 +23,11 @@ export async function run(args: string[]): Promise<number> {
   }
   return withMachine(async (machine) => {
     const day = on?.ok ? on.value : machine.clock.today();
-    const reasons = await read(machine, async (tx) => {
+    const facts = await read(machine, async (tx) => {
       const id = await accountNamed(tx, account);
-      const facts = id && isId(record) ? await accessFacts(tx, id, record, day) : undefined;
-      return facts && reasonsFor(facts);
+      return id && isId(record) ? accessFacts(tx, id, record, day) : undefined;
     });
-    if (!reasons) {
+    if (!facts) {
       complain([
         refusal(
           'not_found',
@@ -37,13 +36,16 @@ export async function run(args: string[]): Promise<number> {
       ]);
       return 2;
     }
+    const reasons = reasonsFor(facts);
     if (args.includes('--json'))
       process.stdout.write(`${JSON.stringify({ account, record, day, reasons }, null, 1)}\n`);
-    else
+    else {
+      if (facts.hangs) process.stdout.write(`${HANGS.vi} / ${HANGS.en}\n`);
       for (const { allowed, rule, mandate } of reasons) {
         const { vi, en } = RULES[rule];
         process.stdout.write(`${allowed ? '✓' : '✗'} ${mandate ? `${mandate.post}: ` : ''}${vi} / ${en}\n`);
       }
+    }
     return reasons[0]!.allowed ? 0 : 1;
   });
 }

@@ -14,7 +14,7 @@ import { say } from '../../web/words.ts';
 import { accessFacts, accountNamed, type PersonOfCase, peopleOfCase } from './accounts-store.ts';
 import { ACTS, type Verb } from './acts.ts';
 import { ADMINISTERS, ROLES, WORK_ON_CASES } from './contract.ts';
-import { type Reason, RULES, reasonsFor } from './rules.ts';
+import { type AccessFacts, HANGS, RULES, reasonsFor } from './rules.ts';
 
 const WORDS = {
   people: w('Người làm vụ việc', 'People of the case'),
@@ -143,16 +143,16 @@ async function why(c: Context<Env>): Promise<Response> {
   const parsed = on === '' ? undefined : parseDate(on, 'on');
   const day = parsed?.ok ? parsed.value : desk.clock.today();
   const asked = { account, record, on, day };
-  const reasons = account === '' ? undefined : await reasonsOf(desk, asked);
+  const facts = account === '' ? undefined : await factsOf(desk, asked);
   const title = say(WORDS.why, desk.language);
   return answer(c, {
     title,
     crumbs: [{ label: title }],
-    data: { account, record, day, reasons: reasons ?? null },
+    data: { account, record, day, reasons: facts ? reasonsFor(facts) : null },
     view: () => (
       <>
         <h1>{title}</h1>
-        {account !== '' ? <Explained reasons={reasons} asked={asked} language={desk.language} /> : null}
+        {account !== '' ? <Explained facts={facts} asked={asked} language={desk.language} /> : null}
         <form method="get" action={paths.why()} class="entry-form">
           <FieldInput name="account" field={WORDS.account} language={desk.language} value={account} />
           <FieldInput name="record" field={WORDS.record} language={desk.language} value={record} />
@@ -172,24 +172,23 @@ async function why(c: Context<Env>): Promise<Response> {
   });
 }
 
-const reasonsOf = (desk: Desk, { account, record, day }: Asked): Promise<Reason[] | undefined> =>
+const factsOf = (desk: Desk, { account, record, day }: Asked): Promise<AccessFacts | undefined> =>
   read(desk, async (tx) => {
     const id = await accountNamed(tx, account);
-    if (!id || !isId(record)) return undefined;
-    const facts = await accessFacts(tx, id, record, day);
-    return facts && reasonsFor(facts);
+    return id && isId(record) ? accessFacts(tx, id, record, day) : undefined;
   });
 
 const Explained = ({
-  reasons,
+  facts,
   asked,
   language,
 }: {
-  reasons: Reason[] | undefined;
+  facts: AccessFacts | undefined;
   asked: Asked;
   language: Language;
 }) => {
-  if (!reasons) return <Notice tone="warning">{say(WORDS.unknown, language)}</Notice>;
+  if (!facts) return <Notice tone="warning">{say(WORDS.unknown, language)}</Notice>;
+  const reasons = reasonsFor(facts);
   return (
     <section aria-label={say(WORDS.why, language)}>
       <p>
@@ -198,6 +197,7 @@ const Explained = ({
         </Tag>{' '}
         {asked.account}, {formatDate(asked.day, language)}
       </p>
+      {facts.hangs ? <p>{say(HANGS, language)}</p> : null}
       <ul>
         {reasons.map(({ rule, mandate }) => (
           <li>

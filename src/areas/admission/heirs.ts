@@ -7,7 +7,7 @@ import { w } from '../../kernel/words.ts';
 import { BAD_ID, contextOf, type Office } from '../../records/commands.ts';
 import { choices, formsOf } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
-import { CELL_KINDS, unitOn } from '../organisation/contract.ts';
+import { CELL_KINDS, unitsOn } from '../organisation/contract.ts';
 import { ALREADY } from './dossier-acts.ts';
 import { followHeirs, hadStep, type LeftBehind, leftBehind } from './dossier-store.ts';
 import { DOSSIER } from './dossier-words.ts';
@@ -68,18 +68,20 @@ async function refusalsOf(
   movedOn: PlainDate,
 ): Promise<Refusal[]> {
   const refusals = new Map<string, Refusal>();
+  const concerned = going.flatMap(({ from_unit, to_unit }) => [from_unit, to_unit]);
+  const units = await unitsOn(tx, concerned, movedOn);
+  const isCell = (unit: string) => CELL_KINDS.includes(units.get(unit)?.kind ?? '');
   for (const lines of Map.groupBy(going, ({ from_unit }) => from_unit).values()) {
     const { from_unit, to_unit } = lines[0]!;
-    const [from, at] = [await unitOn(tx, from_unit, movedOn), await unitOn(tx, to_unit, movedOn)];
     const openedOn = lines
       .map(({ opened_on }) => opened_on)
       .sort()
       .at(-1)!;
     const found = moveRefusals({
       ...{ today: clock.today(), movedOn, openedOn, hasEnded: false, ground: 'reorganised' },
-      cellEnded: from === undefined || !CELL_KINDS.includes(from.kind),
+      cellEnded: !isCell(from_unit),
       letter: { kind: null, number: null },
-      to: { isSame: false, isCell: at !== undefined && CELL_KINDS.includes(at.kind), mayWrite: true },
+      to: { isSame: false, isCell: isCell(to_unit), mayWrite: true },
     });
     for (const one of found) {
       const told = ON_THE_FORM[one.code];

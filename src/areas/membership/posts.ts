@@ -86,11 +86,12 @@ async function whileKept(
   bodyKind: string | undefined,
 ): Promise<Refusal[]> {
   const on = { day, field: 'person' };
-  const suspended = await suspensionOn(tx, person, day);
-  const ofAny = whileSuspended(regulations, suspended, 'post', on);
-  if (!COMMITTEES.includes(bodyKind ?? '')) return ofAny;
-  const alongWithIt = committeeWhileSuspended(regulations, suspended, on);
-  if (alongWithIt.length > 0 || ofAny.length > 0) return alongWithIt.length > 0 ? alongWithIt : ofAny;
+  const inParty = await suspensionOn(tx, person, day);
+  const ofAnyPost = whileSuspended(regulations, inParty, 'post', on);
+  if (!COMMITTEES.includes(bodyKind ?? '')) return ofAnyPost;
+  const alongWithParty = committeeWhileSuspended(regulations, inParty, on);
+  if (alongWithParty.length > 0) return alongWithParty;
+  if (ofAnyPost.length > 0) return ofAnyPost;
   const fromCommittee = await suspensionOn(tx, person, day, 'committee');
   return whileSuspended(regulations, fromCommittee, 'committee_post', on, 'committee');
 }

@@ -287,5 +287,5 @@ export type MembersOfUnits = {
   rehome(tx: Writer, rehoming: Rehoming): Promise<void>;
 };
 
-export { type BodyOnDay, bodyOf, bodyOn, isBeneath, lifeOf, unitOn } from './store.ts';
+export { type BodyOnDay, bodyOf, bodyOn, isBeneath, lifeOf, unitOn, unitsOn } from './store.ts';
 export { typeOf, typesOfUnits } from './type-figures.ts';

@@ -7,10 +7,19 @@ export type UnitOnDay = TreeOnDay[number] & { valid_to: PlainDate | null };
 
 /** The unit's attributes on a day; undefined where it did not exist or is not open to the reader. */
 export async function unitOn(tx: Reader, unit: string, day: PlainDate): Promise<UnitOnDay | undefined> {
-  const [row] = await tx<UnitOnDay[]>`
+  return (await unitsOn(tx, [unit], day)).get(unit);
+}
+
+/** The attributes of units on a day, by unit, without those that did not exist or are not open to the reader. */
+export async function unitsOn(
+  tx: Reader,
+  units: readonly string[],
+  day: PlainDate,
+): Promise<Map<string, UnitOnDay>> {
+  const rows = await tx<UnitOnDay[]>`
     select unit, id as period, valid_from, valid_to, name, code, kind, sector, parent from unit_period
-    where unit = ${unit} and valid_from <= ${day} and (valid_to is null or valid_to > ${day})`;
-  return row;
+    where unit = any (${units}::uuid[]) and valid_from <= ${day} and (valid_to is null or valid_to > ${day})`;
+  return new Map(rows.map((row) => [row.unit, row]));
 }
 
 /** First and last bound of the unit's life; undefined where it is not open to the reader. */

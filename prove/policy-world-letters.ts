@@ -1,0 +1,122 @@
+/**
+ * What of a random world is no record: envelopes of letters and what is sealed to them, letters handed in, lists being
+ * imported, acts that wait for a second person. Laid down as the owner, past every trigger: only who sees them is tried.
+ */
+import type { Random } from '../demo/random.ts';
+import type { Database } from '../src/db/connection.ts';
+import type { ModelRow, World } from './policy-model.ts';
+import { DAY, note } from './policy-world-cases.ts';
+
+type Laying = {
+  world: World;
+  random: Random;
+  id(): string;
+  put(table: string, row: object): Promise<unknown>;
+};
+
+export async function layBesideRecords(
+  owner: Database,
+  world: World,
+  random: Random,
+  id: () => string,
+): Promise<void> {
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    const put = (table: string, row: object) =>
+      tx`insert into ${tx(table)} ${tx(row as Record<string, string>)}`;
+    const laying = { world, random, id, put };
+    const keys = await layKeys(laying);
+    for (const [i, unit] of world.units.entries()) {
+      await layLetters(laying, unit.id, i, keys);
+      await put('import_layout', { unit: unit.id, list: 'x', signature: '0'.repeat(64), columns: {} });
+      note(world, 'import_layout', unit.id, unit.id);
+      await layDraft(laying, unit.id);
+      await layAct(laying, unit.id);
+    }
+  });
+}
+
+const SIGNS = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+
+/** Keys of three accounts that are named to hold identities: key by account. */
+async function layKeys({ world, random, id, put }: Laying): Promise<Map<string, string>> {
+  const keys = new Map<string, string>();
+  for (const [i, { id: account }] of random.sample(world.accounts, 3).entries()) {
+    const recipient = `age1${SIGNS[i]!.repeat(58)}`;
+    keys.set(account, id());
+    await put('seal_key', { id: keys.get(account), account, recipient, registered_on: DAY, act: 1 });
+    const named = { duty: 'identity', names: true, document: 'x', decided_on: DAY, act: 1 };
+    await put('key_holder', { id: id(), key: keys.get(account), ...named });
+  }
+  return keys;
+}
+
+/** An envelope on its way, a sealed identity, two letters handed in: one stands in the register, one does not yet. */
+async function layLetters(laying: Laying, unit: string, i: number, keys: Map<string, string>): Promise<void> {
+  const { world, random, id, put } = laying;
+  const letters = world.rows.filter((row) => row.table === 'petition' && !row.past && row.unit === unit);
+  const hang = async (table: string, on: ModelRow, row: object): Promise<string> => {
+    const own = id();
+    await put(table, { id: own, act: 1, ...row });
+    return note(world, table, own, unit, { on });
+  };
+  const mandate = world.mandates[0]!.id;
+  const [letter, sealed, taken] = [random.pick(letters), random.pick(letters), random.pick(letters)];
+  const lain = { petition: letter.id, number: `BT-2023-${i + 1}`, safe: 'K-1', laid_on: DAY, mandate };
+  const envelope = await hang('envelope', letter, lain);
+  await hang('envelope_move', letter, { envelope, safe: 'K-2', given_by: mandate, given_on: DAY });
+  const holders = random.sample([...keys.keys()], 2);
+  const of = { petition: sealed.id, what: 'identity', sealed_on: DAY };
+  const item = await hang('sealed_item', sealed, { ...of, holders: holders.map((one) => keys.get(one)) });
+  note(world, 'items_held', item, unit, { caseKey: sealed.caseKey!, holders });
+  for (const state of [{ on: taken }, { becomes: taken }] as const) {
+    const own = id();
+    const registered = 'on' in state ? { petition: taken.id, taken_act: 1 } : {};
+    const receipt = own.replaceAll('-', '').repeat(2);
+    await put('hand_in', { id: own, unit, receipt, received_on: DAY, letter: 'x', ...registered });
+    note(world, 'hand_in', own, unit, state);
+    const on = world.rows.at(-1)!;
+    await put('hand_in_file', { hand_in: own, kind: 'pdf', content: Buffer.from('x') });
+    note(world, 'hand_in_file', own, unit, { on });
+    await hang('hand_in_answer', on, { hand_in: own, answer: 'x', answered_on: DAY });
+  }
+}
+
+/** A list with a row and a file: its owner's alone, or put before a second person. */
+async function layDraft({ world, random, id, put }: Laying, unit: string): Promise<void> {
+  const own = id();
+  const draft = {
+    by: random.pick(world.accounts).id,
+    brings: random.pick(['document', 'person', 'stay', 'programme']),
+    proposed: random.chance(0.5),
+  };
+  const row = { account: draft.by, type: draft.brings, proposed: draft.proposed, list: 'x', name: 'x' };
+  await put('import_draft', { id: own, unit, ...row, opened_at: DAY, act: 1 });
+  note(world, 'import_draft', own, unit, { draft });
+  const on = world.rows.at(-1)!;
+  await put('import_row', { draft: own, sheet: 1, line: 1 });
+  note(world, 'import_row', own, unit, { on });
+  const file = { id: id(), record_type: 'import_draft', record_id: own, name: 'x', kind: 'pdf', bytes: 1 };
+  await put('attachment', { ...file, sha256: '0'.repeat(64), sensitivity: 'x', known_from: DAY, act: 1 });
+  note(world, 'attachment', file.id, unit, { on });
+}
+
+/** Acts by kind, and what they write. */
+const ACTS = [
+  ['merge_persons', 'person'],
+  ['expel', 'stay'],
+  ['discipline', 'discipline_decision'],
+  ['bulk', 'document'],
+  ['grant', null],
+] as const;
+
+async function layAct({ world, random, id, put }: Laying, unit: string): Promise<void> {
+  const [kind, table] = random.pick(ACTS);
+  const persons = world.accounts.flatMap(({ person }) => person ?? []);
+  const [by, subjects] = [random.pick(world.mandates), random.sample(persons, 2)];
+  const shown = { payload: '{}', shown: '[]', sha256: 'x', proposed_at: DAY, expires_at: DAY, act: 1 };
+  const own = id();
+  const proposed = { account: by.account, mandate: by.id, subjects, type: table };
+  await put('proposal', { id: own, kind, unit, ...proposed, ...shown });
+  note(world, 'proposal', own, unit, { act: { kind, writes: table, by: by.account, subjects } });
+}
