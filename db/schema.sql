@@ -3931,7 +3931,7 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN ((wanted = ANY (ARRAY['inspection'::text, 'signal'::text, 'discipline_decision'::text, 'discipline_case'::text, 'complaint'::text, 'suspension_order'::text, 'petition'::text, 'denunciation'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
+RETURN ((wanted = ANY (ARRAY['inspection'::text, 'signal'::text, 'discipline_decision'::text, 'discipline_case'::text, 'complaint'::text, 'suspension_order'::text, 'outside_handling'::text, 'petition'::text, 'denunciation'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
@@ -3965,6 +3965,7 @@ begin
     select c.place from discipline_case c where c.case_key = wanted union all
     select k.place from complaint k where k.case_key = wanted union all
     select o.place from suspension_order o where o.case_key = wanted union all
+    select h.place from outside_handling h where h.case_key = wanted union all
     select s.place from signal s where s.case_key = wanted union all
     select d.place from denunciation d where d.case_key = wanted union all
     select p.place from petition p where p.case_key = wanted) rows limit 1);
@@ -6298,6 +6299,7 @@ begin
     select 'discipline_case', c.id, c.place from discipline_case c union all
     select 'complaint', k.id, k.place from complaint k union all
     select 'suspension_order', o.id, o.place from suspension_order o where o.matter is null union all
+    select 'outside_handling', h.id, h.place from outside_handling h where h.case_key = h.id union all
     select 'denunciation', d.id, d.place from denunciation d union all
     select 'petition', p.id, p.place from petition p) r on r.id = k.key
   where k.key <> all ((select barred_cases())::uuid[])
@@ -12820,10 +12822,37 @@ CREATE INDEX asset_verification_case_key_idx ON past.asset_verification USING bt
 
 CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT concerned.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT c.case_key FROM (account a JOIN discipline_case c ON ((c.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT o.case_key FROM (account a JOIN suspension_order o ON ((o.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT k.case_key FROM ((account a JOIN discipline_decision d ON ((d.subject_person = a.person))) JOIN complaint k ON ((k.decision = d.id))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT s.case_key FROM (account a JOIN signal s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT n.case_key FROM (account a JOIN supervision_note n ON ((n.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT unnest(denounced_to(cases_concerning.wanted)) AS unnest) concerned);
+AS $function$
+begin
+  return (select coalesce(array_agg(distinct key), '{}') from (
+  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
+  union all
+  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
+  union all
+  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
+  union all
+  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
+  union all
+  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join complaint k on k.decision = d.id where a.id = wanted
+  union all
+  select s.case_key from account a join signal s on s.subject_person = a.person where a.id = wanted
+  union all
+  select n.case_key from account a join supervision_note n on n.subject_person = a.person where a.id = wanted
+  union all
+  select h.case_key from account a join outside_handling h on h.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from account a join sanction_review r on r.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join sanction_review r on r.decision = d.id where a.id = wanted
+  union all
+  select unnest(denounced_to(wanted))
+) concerned);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.is_envelope_code(code text)
  RETURNS boolean
@@ -14865,3 +14894,275 @@ alter table discipline_case add constraint discipline_case_denounced_fkey FOREIG
 CREATE INDEX discipline_case_denounced_idx ON public.discipline_case USING btree (denounced);
 
 alter table body add constraint body_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'cell'::text, 'organisation_board'::text, 'propaganda_board'::text, 'mobilisation_board'::text, 'internal_affairs_board'::text, 'committee_office'::text])));
+
+create table outside_handling (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  subject_person uuid not null,
+  kind text not null,
+  agency text not null,
+  number text not null,
+  decided_on date not null,
+  outcome text,
+  outcome_on date,
+  matter uuid,
+  decision uuid,
+  inspection_subject uuid,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table outside_handling add constraint outside_handling_kind_check CHECK ((kind = ANY (ARRAY['referral'::text, 'prison'::text, 'penalty'::text, 'administrative'::text])));
+
+alter table outside_handling add constraint outside_handling_outcome_check CHECK ((outcome = ANY (ARRAY['prosecuted'::text, 'not_prosecuted'::text, 'overturned'::text])));
+
+alter table outside_handling add constraint outside_handling_check CHECK ((outcome_on >= decided_on));
+
+alter table outside_handling add constraint outside_handling_check1 CHECK (((outcome IS NULL) = (outcome_on IS NULL)));
+
+alter table outside_handling add constraint outside_handling_check2 CHECK (((kind = 'referral'::text) = (outcome <> 'overturned'::text)));
+
+alter table outside_handling add constraint outside_handling_check3 CHECK ((num_nonnulls(matter, decision) <= 1));
+
+alter table outside_handling add constraint outside_handling_pkey PRIMARY KEY (id);
+
+alter table outside_handling add constraint outside_handling_body_subject_person_agency_number_key UNIQUE (body, subject_person, agency, number);
+
+alter table outside_handling add constraint outside_handling_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table outside_handling add constraint outside_handling_body_fkey FOREIGN KEY (body) REFERENCES body(id);
+
+alter table outside_handling add constraint outside_handling_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+alter table outside_handling add constraint outside_handling_matter_fkey FOREIGN KEY (matter) REFERENCES discipline_case(id);
+
+alter table outside_handling add constraint outside_handling_decision_fkey FOREIGN KEY (decision) REFERENCES discipline_decision(id);
+
+alter table outside_handling add constraint outside_handling_inspection_subject_fkey FOREIGN KEY (inspection_subject) REFERENCES inspection_subject(id);
+
+CREATE INDEX outside_handling_subject_person_idx ON public.outside_handling USING btree (subject_person);
+
+CREATE INDEX outside_handling_matter_idx ON public.outside_handling USING btree (matter);
+
+CREATE INDEX outside_handling_decision_idx ON public.outside_handling USING btree (decision);
+
+CREATE INDEX outside_handling_inspection_subject_idx ON public.outside_handling USING btree (inspection_subject);
+
+create table past.outside_handling (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  subject_person uuid not null,
+  kind text not null,
+  agency text not null,
+  number text not null,
+  decided_on date not null,
+  outcome text,
+  outcome_on date,
+  matter uuid,
+  decision uuid,
+  inspection_subject uuid,
+  note text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX outside_handling_id_idx ON past.outside_handling USING btree (id);
+
+CREATE INDEX outside_handling_unit_idx ON public.outside_handling USING btree (unit);
+
+create view known.outside_handling with (security_invoker=true) as
+ SELECT outside_handling.id, outside_handling.unit, outside_handling.body, outside_handling.subject_person,
+    outside_handling.kind, outside_handling.agency, outside_handling.number, outside_handling.decided_on,
+    outside_handling.outcome, outside_handling.outcome_on, outside_handling.matter, outside_handling.decision,
+    outside_handling.inspection_subject, outside_handling.note, outside_handling.place,
+    outside_handling.known_from, outside_handling.act
+   FROM outside_handling
+  WHERE outside_handling.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT outside_handling.id, outside_handling.unit, outside_handling.body, outside_handling.subject_person,
+    outside_handling.kind, outside_handling.agency, outside_handling.number, outside_handling.decided_on,
+    outside_handling.outcome, outside_handling.outcome_on, outside_handling.matter, outside_handling.decision,
+    outside_handling.inspection_subject, outside_handling.note, outside_handling.place,
+    outside_handling.known_from, outside_handling.act
+   FROM past.outside_handling
+  WHERE outside_handling.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND outside_handling.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_outside_handling()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.outside_handling (id, unit, body, subject_person, kind, agency, number, decided_on, outcome, outcome_on, matter, decision, inspection_subject, note, place, known_from, act, known_to)
+        select old.id, old.unit, old.body, old.subject_person, old.kind, old.agency, old.number, old.decided_on, old.outcome, old.outcome_on, old.matter, old.decision, old.inspection_subject, old.note, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select b.unit from public.body b where b.id = new.body);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.outside_handling FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_outside_handling();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.outside_handling FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_outside_handling();
+
+CREATE OR REPLACE FUNCTION public.key_outside_handling()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select coalesce(new.matter,
+  (select d.case_key from discipline_decision d where d.id = new.decision),
+  (select s.case_key from inspection_subject s where s.id = new.inspection_subject))), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.outside_handling FOR EACH ROW EXECUTE FUNCTION key_outside_handling();
+
+CREATE INDEX outside_handling_case_key_idx ON public.outside_handling USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.outside_handling FOR EACH ROW EXECUTE FUNCTION key_outside_handling();
+
+CREATE INDEX outside_handling_case_key_idx ON past.outside_handling USING btree (case_key);
+
+CREATE TRIGGER open_case AFTER INSERT ON public.outside_handling FOR EACH ROW EXECUTE FUNCTION open_case();
+
+create table sanction_review (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  decision uuid,
+  subject_person uuid,
+  finding text not null,
+  proposal text,
+  grounds text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  case_key uuid not null
+);
+
+alter table sanction_review add constraint sanction_review_finding_check CHECK ((finding = ANY (ARRAY['right'::text, 'competence'::text, 'procedure'::text, 'omitted'::text, 'wrongful'::text])));
+
+alter table sanction_review add constraint sanction_review_proposal_check CHECK ((proposal = ANY (ARRAY['keep'::text, 'raise'::text, 'lower'::text, 'cancel'::text])));
+
+alter table sanction_review add constraint sanction_review_check CHECK (((finding = 'omitted'::text) = (decision IS NULL)));
+
+alter table sanction_review add constraint sanction_review_check1 CHECK (((finding = 'omitted'::text) = (subject_person IS NOT NULL)));
+
+alter table sanction_review add constraint sanction_review_check2 CHECK (((finding <> 'omitted'::text) OR (proposal IS NULL)));
+
+alter table sanction_review add constraint sanction_review_pkey PRIMARY KEY (id);
+
+alter table sanction_review add constraint sanction_review_subject_decision_subject_person_key UNIQUE NULLS NOT DISTINCT (subject, decision, subject_person);
+
+alter table sanction_review add constraint sanction_review_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table sanction_review add constraint sanction_review_subject_fkey FOREIGN KEY (subject) REFERENCES inspection_subject(id);
+
+alter table sanction_review add constraint sanction_review_decision_fkey FOREIGN KEY (decision) REFERENCES discipline_decision(id);
+
+alter table sanction_review add constraint sanction_review_subject_person_fkey FOREIGN KEY (subject_person) REFERENCES person(id);
+
+CREATE INDEX sanction_review_decision_idx ON public.sanction_review USING btree (decision);
+
+CREATE INDEX sanction_review_subject_person_idx ON public.sanction_review USING btree (subject_person);
+
+create table past.sanction_review (
+  id uuid not null,
+  unit uuid not null,
+  subject uuid not null,
+  decision uuid,
+  subject_person uuid,
+  finding text not null,
+  proposal text,
+  grounds text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null,
+  case_key uuid not null
+);
+
+CREATE INDEX sanction_review_id_idx ON past.sanction_review USING btree (id);
+
+CREATE INDEX sanction_review_unit_idx ON public.sanction_review USING btree (unit);
+
+create view known.sanction_review with (security_invoker=true) as
+ SELECT sanction_review.id, sanction_review.unit, sanction_review.subject, sanction_review.decision,
+    sanction_review.subject_person, sanction_review.finding, sanction_review.proposal, sanction_review.grounds,
+    sanction_review.place, sanction_review.known_from, sanction_review.act
+   FROM sanction_review
+  WHERE sanction_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT sanction_review.id, sanction_review.unit, sanction_review.subject, sanction_review.decision,
+    sanction_review.subject_person, sanction_review.finding, sanction_review.proposal, sanction_review.grounds,
+    sanction_review.place, sanction_review.known_from, sanction_review.act
+   FROM past.sanction_review
+  WHERE sanction_review.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND sanction_review.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_sanction_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.sanction_review (id, unit, subject, decision, subject_person, finding, proposal, grounds, place, known_from, act, known_to)
+        select old.id, old.unit, old.subject, old.decision, old.subject_person, old.finding, old.proposal, old.grounds, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select s.unit from public.inspection_subject s where s.id = new.subject);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.sanction_review FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_sanction_review();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.sanction_review FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_sanction_review();
+
+CREATE OR REPLACE FUNCTION public.key_sanction_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    begin
+      new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
+      return new;
+    end $function$;
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON public.sanction_review FOR EACH ROW EXECUTE FUNCTION key_sanction_review();
+
+CREATE INDEX sanction_review_case_key_idx ON public.sanction_review USING btree (case_key);
+
+CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.sanction_review FOR EACH ROW EXECUTE FUNCTION key_sanction_review();
+
+CREATE INDEX sanction_review_case_key_idx ON past.sanction_review USING btree (case_key);
