@@ -6595,8 +6595,6 @@ alter table transfer add constraint transfer_kind_check CHECK ((kind = ANY (ARRA
 
 alter table transfer add constraint transfer_file_with_check CHECK ((file_with = ANY (ARRAY['origin'::text, 'member'::text, 'post'::text, 'destination'::text])));
 
-alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'left'::text])));
-
 alter table transfer add constraint transfer_check1 CHECK (((introduced_on >= requested_on) AND (received_on >= introduced_on) AND (confirmed_on >= received_on)));
 
 alter table transfer add constraint transfer_check2 CHECK ((returned_on > received_on));
@@ -15166,3 +15164,5 @@ CREATE INDEX sanction_review_case_key_idx ON public.sanction_review USING btree 
 CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.sanction_review FOR EACH ROW EXECUTE FUNCTION key_sanction_review();
 
 CREATE INDEX sanction_review_case_key_idx ON past.sanction_review USING btree (case_key);
+
+alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'forged'::text, 'left'::text])));

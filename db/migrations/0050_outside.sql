@@ -1,4 +1,5 @@
--- How a member was handled outside the Party, and what an inspection of the enforcing of discipline found of each sanction.
+-- How a member was handled outside the Party, what an inspection of the enforcing of discipline found of each sanction,
+-- and introductions with forged papers.
 
 -- A judgment, a penalty, an administrative decision, or papers handed to the law agencies: about one member, followed by
 -- one body, with the disciplinary case or the decision it goes with, or the inspection that handed the papers over.
@@ -130,3 +131,7 @@ begin
   where k.key <> all ((select barred_cases())::uuid[])
   order by 2, 1;
 end $$;
+
+-- An introduction whose papers were found to be forged leads nowhere, and the form of the year counts it.
+alter table transfer drop constraint transfer_ended_by_check;
+alter table transfer add constraint transfer_ended_by_check check (ended_by in ('withdrawn', 'forged', 'left'));
