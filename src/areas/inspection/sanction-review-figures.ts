@@ -1,10 +1,10 @@
 /** Sanctions of members that were reviewed, by what was found and proposed; members who should have been sanctioned. */
 import type { Figure, FigureArea, FigureSource, Where } from '../../figures/define.ts';
-import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
-import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
+import type { Facts, RawRow } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { saidOf, saidOfSql } from '../membership/contract.ts';
+import { concludedIn, concludedSql, ofConclusionSql } from './concluded.ts';
 import { FINDINGS, PROPOSALS } from './sanction-review.ts';
 
 /** Whom a row is about, and the day the level that managed them is asked for. */
@@ -16,35 +16,15 @@ const reviews: FigureSource = {
   name: 'sanction_reviews',
   record: 'sanction_review',
   sql: `
-select s.top, r.id as record, r.unit, x.concluded_on as on_date, x.works, b.kind as body_kind, s.own,
-  ${unitKindSql('r.unit', 'x.concluded_on')} as unit_kind,
-  ${unitKindSql('x.subject_unit', 'x.concluded_on')} as organisation_kind,
+select ${ofConclusionSql('r')},
   coalesce(d.subject_kind, 'member') as subject_kind, r.decision is not null as sanctioned, r.finding, r.proposal,
   exists (select from complaint c where c.decision = r.decision and c.received_on <= :as_of) as complained,
   ${saidOfSql('managed_by', PERSON, DAY)} as managed_by
-from sanction_review r
-join inspection_subject x on x.id = r.subject
-join inspection i on i.id = x.inspection
-left join body b on b.id = i.body
-left join discipline_decision d on d.id = r.decision
-join scope s on s.unit = r.unit and x.concluded_on >= s.valid_from and x.concluded_on < s.valid_to
-where x.concluded_on between :from and :as_of`,
+${concludedSql('sanction_review', 'r', '\nleft join discipline_decision d on d.id = r.decision')}`,
   *recount(facts, when) {
-    for (const row of facts.rows('sanction_review')) {
-      const subject = facts.row('inspection_subject', row.subject as string)!;
-      const on = subject.concluded_on as PlainDate | null;
-      if (on === null || on < when.from || on > when.asOf) continue;
-      const session = facts.row('inspection', subject.inspection as string)!;
-      for (const place of ownAndAbove(facts, row.unit, on)) {
-        yield {
-          ...{ ...place, record: row.id, unit: row.unit, on, works: subject.works },
-          body_kind: facts.row('body', session.body as string)!.kind,
-          unit_kind: unitKindOf(facts, row.unit, on),
-          organisation_kind: unitKindOf(facts, subject.subject_unit, on),
-          ...{ finding: row.finding, proposal: row.proposal },
-          ...sanctionIn(facts, row, on, when.asOf),
-        };
-      }
+    for (const { row, on, counted } of concludedIn(facts, 'sanction_review', when)) {
+      const { finding, proposal } = row;
+      yield { ...counted, finding, proposal, ...sanctionIn(facts, row, on, when.asOf) };
     }
   },
 };

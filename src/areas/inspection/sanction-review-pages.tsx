@@ -1,6 +1,7 @@
 /** The sanctions an inspection of the enforcing of discipline reviewed, in the page of its session. */
 import { formatDate } from '../../kernel/plain-date.ts';
 import type { Language } from '../../kernel/words.ts';
+import { HIDDEN } from '../../records/labels.ts';
 import { paths } from '../../web/paths.ts';
 import { say } from '../../web/words.ts';
 import { FINDINGS, PROPOSALS, sanctionReview } from './sanction-review.ts';
@@ -36,7 +37,7 @@ export const Reviews = ({ seen, subject, language }: Props) => {
 const Review = ({ one, seen, subject, language }: Props & { one: Reviewed }) => (
   <li>
     <a href={paths.record(sanctionReview.name, one.id)}>
-      {[one.name ?? '…', one.number].filter(Boolean).join(', ')}
+      {[one.name, one.number].filter(Boolean).join(', ') || say(HIDDEN, language)}
     </a>
     {`: ${say(FINDINGS[one.finding as keyof typeof FINDINGS], language)}`}
     {one.proposal
