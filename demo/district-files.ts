@@ -12,6 +12,7 @@ import { sanctionsOf } from './district-sanctions.ts';
 import { fileOfDuty, type Turn } from './duty-files.ts';
 import type { Cases } from './inspection.ts';
 import { membersOn } from './membership.ts';
+import { outsideOf } from './outside-files.ts';
 import { createRandom } from './random.ts';
 import { fileOfSession, type Team } from './session-files.ts';
 import type { Grassroots } from './structure.ts';
@@ -41,6 +42,7 @@ export function tellFiles(told: Cases): void {
   openCasesOf(desk);
   mattersOf(desk);
   commissionsOwnWork(desk);
+  outsideOf(desk);
 }
 
 /** Six officials of an organisation who were there all along. */

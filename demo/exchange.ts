@@ -78,6 +78,7 @@ const LATER_TABLES = {
   content_conclusion: 'id subject content assessment text remedy? remedy_by?',
   finance_finding:
     'id subject cause found:count recover_proposed:count rebook_proposed:count unit_proposed:count other_proposed:count recover_done:count rebook_done:count unit_done:count other_done:count',
+  sanction_review: 'id subject decision? subject_person? finding proposal? grounds?',
   remediation_money: 'id duty way stage amount:count on_date document?',
   signal:
     'id body number received_on source source_ref supervision? kind subject_unit? subject_person? content_codes:list substance screened_on? outcome? outcome_paper? referred_to? inspection?',
@@ -95,6 +96,8 @@ const LATER_TABLES = {
   wrongful_finding: 'id body number found_on decision grounds',
   suspension_order:
     'id body number decided_on matter? subject_kind subject_person? subject_unit? what ground valid_from until_on',
+  outside_handling:
+    'id body subject_person kind agency number decided_on outcome? outcome_on? matter? decision? inspection_subject? note?',
   denunciation: 'id body number opened_on managed_by',
   denunciation_letter: 'id denunciation petition',
   denounced: 'id denunciation kind subject_person? subject_unit? committee_member:flag',

@@ -7,7 +7,7 @@ const PLAN = ['programme', 'programme_item', 'programme_change'];
 const MATTER = ['denunciation', 'denunciation_letter', 'denounced', 'close_person'];
 const DISCIPLINE = [
   ...['discipline_case', 'discipline_circumstance', 'discipline_ballot', 'discipline_decision'],
-  ...['suspension_order', 'complaint', 'wrongful_finding'],
+  ...['suspension_order', 'complaint', 'wrongful_finding', 'outside_handling', 'sanction_review'],
 ];
 const PROCEEDINGS = ['case_step', 'case_clock', 'clock_change'];
 const FILES = [
@@ -72,11 +72,11 @@ export const FROM_BENEATH = [...NAMES, ...STUDY];
 
 /**
  * What an officer may begin: an inspection, a sign of violation, a disciplinary case, a decision, a suspension, a
- * complaint, a petition of its own, a matter of denunciation.
+ * complaint, a handling outside the Party, a petition of its own, a matter of denunciation.
  */
 export const OPENED = [
   ...['inspection', 'signal', 'discipline_case', 'discipline_decision', 'suspension_order', 'complaint'],
-  ...['petition', 'denunciation'],
+  ...['outside_handling', 'petition', 'denunciation'],
 ];
 
 /** What files may hold is decided by a committee, through its office. */

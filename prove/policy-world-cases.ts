@@ -63,6 +63,7 @@ export async function fillCases(build: Build, unit: string, body: string): Promi
   await fillSupervision(build, unit, body);
   await fillProceedings(build, unit, 'inspection', signs);
   await fillDiscipline(build, unit, body, first);
+  await fillReviews(build, unit, subject, signs, first);
   const letter = { body, number: '1', kind: 'denunciation', received_on: DAY };
   const petition = await enter(build, 'petition', unit, letter, BEGINS);
   if (random.chance(0.5))
@@ -152,6 +153,31 @@ async function fillDiscipline(build: Build, unit: string, body: string, first: s
     world.concerned.push({ person, caseKey: complaint });
   const found = { body, number: '1', found_on: DAY, decision: first, grounds: 'x' };
   await enter(build, 'wrongful_finding', unit, found, { caseKey: first });
+  const person = build.random.pick(people(build)).id;
+  const judged = { body, subject_person: person, kind: 'prison', agency: 'x', number: '1', decided_on: DAY };
+  const handled = await enter(build, 'outside_handling', unit, judged, BEGINS);
+  world.concerned.push({ person, caseKey: handled });
+  await enter(build, 'outside_handling', unit, { ...judged, number: '2', matter }, of);
+  world.concerned.push({ person, caseKey: matter });
+}
+
+/** A sanction that the session reviewed, and somebody who should have been sanctioned. */
+async function fillReviews(
+  build: Build,
+  unit: string,
+  subject: string,
+  key: string,
+  first: string,
+): Promise<void> {
+  const { world } = build;
+  const of = { caseKey: key };
+  await enter(build, 'sanction_review', unit, { subject, decision: first, finding: 'right' }, of);
+  for (const { person } of world.concerned.filter(({ caseKey }) => caseKey === first))
+    world.concerned.push({ person, caseKey: key });
+  const person = build.random.pick(people(build)).id;
+  const omitted = { subject, subject_person: person, finding: 'omitted' };
+  await enter(build, 'sanction_review', unit, omitted, of);
+  world.concerned.push({ person, caseKey: key });
 }
 
 /** Kinds of cases, and the table in which the cases of each lie. */

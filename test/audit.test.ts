@@ -72,9 +72,10 @@ describe('opening a sensitive record', () => {
   const SENSITIVE = [
     ...['allegation', 'close_person', 'complaint', 'content_conclusion', 'denounced'],
     ...['denunciation', 'denunciation_letter', 'discipline_case', 'discipline_decision', 'finance_finding'],
-    ...['inspection', 'inspection_subject', 'person', 'petition', 'remediation'],
+    ...['inspection', 'inspection_subject', 'outside_handling', 'person', 'petition', 'remediation'],
     ...[
       'remediation_money',
+      'sanction_review',
       'signal',
       'supervision_note',
       'suspension_order',

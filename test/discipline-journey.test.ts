@@ -183,6 +183,36 @@ async function inspected(page: Page, officer: Person, supervision: string): Prom
   return file;
 }
 
+/** From the case to a fine by the administration, and from a review that finds the sanction wrongful to making it good. */
+async function outside(page: Page, officer: Person, decision: string): Promise<void> {
+  await page.getByRole('link', { name: 'Ghi việc xử lý pháp luật, hành chính' }).click();
+  const fined = { kind: 'administrative', agency: 'Chủ tịch UBND xã', number: '215/QĐ-XPHC' };
+  await fill(page, { ...fined, decided_on: '1/8/2023' });
+  await look(page, [360]);
+  await press(page, 'Ghi nhận');
+  expect(await lineOf(page, 'main')).toContain('Xử lý hành chính');
+  const of = { body: bodies.inspection_commission!, number: '15-QĐ/UBKTHU', opened_on: '15/9/2023' };
+  const inspection = await put(officer, '/inspection', {
+    ...{ ...of, nature: 'inspection', origin: 'unplanned', title: 'Kiểm tra việc thi hành kỷ luật' },
+  });
+  const [unit] = await demo.owner<{ id: string }[]>`select id from unit_now where code = 'que-xuan-1'`;
+  await put(officer, '/inspection_subject', {
+    ...{ inspection, kind: 'organisation', subject_unit: unit!.id, works: ['discipline_enforcement'] },
+  });
+  await page.goto(`${served.origin}/inspection/${inspection}`);
+  await page.getByRole('link', { name: /^Ghi kết quả rà soát một trường hợp/ }).click();
+  await fill(page, { decision, finding: 'wrongful', proposal: 'cancel' });
+  await look(page, [360]);
+  await press(page, 'Ghi nhận');
+  await page.goto(`${served.origin}/inspection/${inspection}`);
+  await look(page);
+  expect(await lineOf(page, 'main')).toContain('Oan, sai, đề nghị xóa');
+  await page.getByRole('link', { name: /^Ghi kết luận kỷ luật oan/ }).click();
+  expect(await page.locator('#f-decision').inputValue()).not.toBe('');
+  const found = await demo.owner`select from wrongful_finding where decision = ${decision}`;
+  expect(found.length, 'nothing happens by itself').toBe(0);
+}
+
 test('signs a supervision found to a warning to a complaint that lowers it to a reprimand', async () => {
   const officer = await openPage(browser);
   const chair = await openPage(browser);
@@ -250,6 +280,7 @@ test('signs a supervision found to a warning to a complaint that lowers it to a 
   await page.getByRole('link', { name: /^Xem hồ sơ kỷ luật/ }).click();
   await page.waitForURL(file);
   expect(await lineOf(page, '#decisions + ul')).toMatch(/Cảnh cáo.*Khiển trách/);
+  await outside(page, hand, decision);
   await page.goto(
     `${served.origin}/competence?body=${commission}&kind=member&standing=official&on=20/7/2023`,
   );

@@ -84,11 +84,16 @@ describe('the forms of the district', () => {
   });
 
   test('what has no records says so, row by row, and is never a nought', async () => {
-    const form = await formOf('bieu-7');
-    const words = 'chưa có hồ sơ giả mạo giấy tờ';
-    expect(rowOf(form, 'IV5')).toMatchObject({ missing: { vi: words } });
-    expect(cellText(rowOf(form, 'IV5').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
+    const sector = newest(figures, 'inspection');
+    const ofSector = { ...asked('dhvp-dv'), edition: sector.id };
+    const form = accepted(
+      await read(who, (tx) => evaluateForm(tx, { ...demo.house, editions: [sector] }, ofSector)),
+    );
+    const words = 'nhãn các lĩnh vực của biểu chưa đọc được';
+    expect(rowOf(form, 'sector')).toMatchObject({ missing: { vi: words } });
+    expect(cellText(rowOf(form, 'sector').cells[0]!, 'vi')).toBe('chưa có hồ sơ');
     expect(formText(form, 'vi')).toContain(`${words} (1)`);
+    expect(valuesOf(await formOf('bieu-7'), 'IV5')).toContain(0);
   });
 
   test('Biểu 6: who must be reviewed, was, and was not, closes with Biểu 3; discipline of the year only warns', async () => {

@@ -107,6 +107,8 @@ describe('the office', () => {
         'form_return',
         'remediation_money',
         'case_alarm',
+        'outside_handling',
+        'sanction_review',
       ],
       ...['asset_verification', 'content_conclusion', 'finance_finding', 'inspection_team', 'team_diary'],
       ...['signal', 'supervision_note', 'signed_form'],

@@ -3,6 +3,50 @@ import type { DemoHouse } from './house.ts';
 
 type Put = (table: string, row: Record<string, unknown>) => Promise<string>;
 
+type Ids = Record<'body' | 'decision' | 'person', string>;
+
+/** A sentence and a fine beside a sanction, papers handed over by an inspection of budgets, and a review of two sanctions. */
+async function putOutside(
+  owner: DemoHouse['owner'],
+  put: Put,
+  { body, decision, person }: Ids,
+): Promise<void> {
+  const handled = { body, subject_person: person, agency: 'Tòa án', decided_on: '2023-08-01' };
+  await put('outside_handling', { ...handled, number: '1', kind: 'prison', decision });
+  await put('outside_handling', { ...handled, number: '2', kind: 'administrative', decision });
+  const inspection = await put('inspection', {
+    ...{
+      body,
+      title: 'x',
+      nature: 'inspection',
+      origin: 'unplanned',
+      opened_on: '2023-08-01',
+      number: '8-QĐ',
+    },
+  });
+  const concluded = { inspection, concluded_on: '2023-09-20', conclusion_number: '9-KL' };
+  const inspected = await put('inspection_subject', {
+    ...{
+      ...concluded,
+      kind: 'member',
+      subject_person: person,
+      works: ['finance_budget'],
+      result: 'violation',
+    },
+  });
+  await put('outside_handling', { ...handled, number: '3', kind: 'referral', inspection_subject: inspected });
+  const [unit] = await owner<{ id: string }[]>`select unit as id from unit_period where code = 'que-chau'`;
+  const subject = await put('inspection_subject', {
+    ...{ ...concluded, kind: 'organisation', subject_unit: unit!.id, works: ['discipline_enforcement'] },
+    result: 'shortcomings',
+  });
+  const [other] = await owner<{ id: string }[]>`select id from discipline_decision where changes is null
+    and subject_person <> ${person} and decided_on < '2023-09-01' order by id limit 1`;
+  await put('sanction_review', { subject, decision, finding: 'wrongful', proposal: 'cancel' });
+  await put('sanction_review', { subject, decision: other!.id, finding: 'right' });
+  await put('sanction_review', { subject, subject_person: person, finding: 'omitted' });
+}
+
 /** A denunciation found true, a complaint kept, an order of suspension, money found, and a commission with a chair. */
 export async function addSectorCases(owner: DemoHouse['owner'], put: Put): Promise<void> {
   const [of] = await owner<Record<'body' | 'standing' | 'decision' | 'person' | 'subject', string>[]>`
@@ -44,6 +88,7 @@ export async function addSectorCases(owner: DemoHouse['owner'], put: Put): Promi
     ...{ ...asked, decided_on: '2023-05-01', subject_kind: 'member', subject_person: person, what: 'party' },
     ...{ ground: 'obstruction', valid_from: '2023-05-01', until_on: '2023-07-01' },
   });
+  await putOutside(owner, put, { body, decision, person });
   await put('party_post', {
     ...{ body, person, post: 'chair', valid_from: '2023-01-01', came_by: 'election', decision: '1-QĐ' },
   });

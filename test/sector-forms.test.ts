@@ -83,7 +83,7 @@ test('every form says openly what it has no records for, stands beside the year 
     expect(failed).toEqual([]);
   }
   const budget = await formOf('ngan-sach');
-  expect(['persons-law', 'persons-all'].map((column) => numberIn(budget, 'total', column))).toEqual([
+  expect(['content-other', 'persons-law'].map((column) => numberIn(budget, 'total', column))).toEqual([
     'missing',
     0,
   ]);
@@ -333,12 +333,15 @@ const put = async (table: string, row: Record<string, unknown>): Promise<string>
 };
 
 test('money, the denounced, complaints, suspensions and staff are counted from their records, twice alike, and open', async () => {
-  const ids = ['dang-phi', 'gqtc-dv', 'don-thu', 'gqkn-dv-cap-uy', 'thkl-dv-ubkt', 'can-bo'];
+  const ids = [
+    ...['dang-phi', 'gqtc-dv', 'don-thu', 'gqkn-dv-cap-uy', 'thkl-dv-ubkt', 'can-bo'],
+    ...['thi-hanh-ky-luat-kt', 'ngan-sach'],
+  ];
   const counted = () => Promise.all(ids.map((id) => formOf(id)));
   const before = await counted();
   await addSectorCases(demo.owner, put);
   const after = await counted();
-  const [dues, parties, letters, complaints, sanctions, staff] = ids.map((_, nth) => nth);
+  const [dues, parties, letters, complaints, sanctions, staff, reviews, budgets] = ids.map((_, nth) => nth);
   /** By how much a cell grew. */
   const grown = (form: number | undefined, row: string, column: string) =>
     Number(numberIn(after[form!]!, row, column)) - Number(numberIn(before[form!]!, row, column));
@@ -355,7 +358,13 @@ test('money, the denounced, complaints, suspensions and staff are counted from t
     1, 1, 1, 0,
   ]);
   expect(total(complaints, 'due', 'total')).toEqual([1, 0]);
-  expect(total(sanctions, 'suspended')).toEqual([1]);
+  expect(total(sanctions, 'suspended', 'law', 'prison', 'law-other', 'administrative')).toEqual([
+    1, 1, 1, 0, 1,
+  ]);
+  expect(total(reviews, 'total', 'not-good', 'reviewed', 'complained', 'wrongful')).toEqual([1, 1, 2, 1, 1]);
+  expect(total(reviews, 'managed-province', 'managed-district', 'managed-cell')).toEqual([0, 1, 1]);
+  expect(total(reviews, 'omitted', 'competence', 'keep', 'cancel')).toEqual([1, 0, 0, 1]);
+  expect(total(budgets, 'persons-all', 'persons-law')).toEqual([1, 1]);
   expect(total(staff, 'total', 'chair', 'training')).toEqual([1, 1, 0]);
   for (const form of after)
     expect(form.checks.filter(({ ok }) => !ok).map(({ check }) => check.id)).toEqual([]);

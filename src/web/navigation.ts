@@ -98,7 +98,7 @@ const WITHIN: readonly string[] = [
   ...['discipline_circumstance', 'discipline_ballot'],
   ...['case_step', 'case_clock', 'clock_change', 'case_alarm'],
   ...['denunciation_letter', 'denounced', 'close_person', 'allegation', 'establishment'],
-  ...['inspection_team', 'team_diary', 'content_conclusion', 'finance_finding'],
+  ...['inspection_team', 'team_diary', 'content_conclusion', 'finance_finding', 'sanction_review'],
 ];
 
 /** Lists the role cannot read are not offered; the database would show them empty. */

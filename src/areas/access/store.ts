@@ -114,6 +114,7 @@ export async function assignWaitingCases(owner: Database, account: string, decis
       union all select case_key, unit, act from discipline_case union all select case_key, unit, act from complaint
       union all select case_key, unit, act from suspension_order union all select case_key, unit, act from denunciation
       union all select case_key, unit, act from signal
+      union all select case_key, unit, act from outside_handling
     ) rows group by case_key, unit) c on c.unit = m.unit
     where not exists (select 1 from assignment s where s.case_key = c.case_key)`;
 }

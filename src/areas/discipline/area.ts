@@ -9,6 +9,8 @@ import { complaint, complaintMachine } from './complaint.ts';
 import { complaintBehaviours } from './complaint-acts.ts';
 import { disciplineDecision } from './contract.ts';
 import { suspensionMachine, wrongfulMachine } from './machines.ts';
+import { outsideHandling } from './outside.ts';
+import { outsideBehaviours } from './outside-acts.ts';
 import { restrictions } from './restrictions.ts';
 import { suspensionBehaviours } from './suspension-acts.ts';
 import { wrongfulBehaviours } from './wrongful-acts.ts';
@@ -16,13 +18,23 @@ import { wrongfulBehaviours } from './wrongful-acts.ts';
 export const disciplineArea: Area = {
   name: 'discipline',
   words: w('Thi hành kỷ luật', 'Discipline'),
-  records: [disciplineCase, circumstance, ballot, disciplineDecision, complaint, wrongful, suspensionOrder],
+  records: [
+    disciplineCase,
+    circumstance,
+    ballot,
+    disciplineDecision,
+    complaint,
+    wrongful,
+    suspensionOrder,
+    outsideHandling,
+  ],
   behaviours: {
     ...disciplineBehaviours,
     ...caseBehaviours,
     ...complaintBehaviours,
     ...suspensionBehaviours,
     ...wrongfulBehaviours,
+    ...outsideBehaviours,
   },
   guards: restrictions,
   acts: [discipline],

@@ -19,6 +19,7 @@ import {
 } from './case-rules.ts';
 import { accusationOf, conclusionOf, hasTwin } from './case-store.ts';
 import { competenceAbout, formsFor } from './competence.ts';
+import { letGoOfOutside, takeUpOutside } from './outside-acts.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay, told } from './rules-of-day.ts';
 
@@ -147,7 +148,17 @@ export async function decideRefusals({ tx }: Context, matter: string, on: PlainD
 }
 
 export const caseBehaviours: Record<string, Behaviour> = {
-  discipline_case: { check: checkCase },
+  discipline_case: {
+    check: checkCase,
+    follow: async (context, row) => {
+      await takeUpOutside(context, row);
+      return [];
+    },
+    unfollow: async ({ tx }, row) => {
+      await letGoOfOutside(tx, row.id);
+      return [];
+    },
+  },
   discipline_ballot: { check: checkBallot, follow: followBallot, unfollow: undoVote },
   discipline_circumstance: { check: checkCircumstance },
 };

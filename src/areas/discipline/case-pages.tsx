@@ -137,6 +137,12 @@ const Verbs = ({ row, found, language }: VerbsProps) => {
   };
   const announced = found.done.find(({ step }) => step === 'announce')?.doneOn;
   const told = announced ? formatDate(announced, 'vi') : undefined;
+  const outside = [
+    PAGE.outside,
+    paths.enter('outside_handling', {
+      ...{ matter: row.id, body: text('body'), subject_person: text('subject_person') },
+    }),
+  ] as const;
   const links = first
     ? ([
         [PAGE.complain, paths.enter('complaint', { decision: first.id, told_on: told })],
@@ -153,7 +159,7 @@ const Verbs = ({ row, found, language }: VerbsProps) => {
       ] as const);
   return (
     <ul class="ds-list">
-      {links.map(([words, href]) => (
+      {[...links, ...(row.subject_person ? [outside] : [])].map(([words, href]) => (
         <li>
           <a href={href}>{say(words, language)}</a>
         </li>

@@ -74,6 +74,8 @@ export type DecisionFromCase = {
   ballot: BallotResult | null;
   purpose: 'decide' | 'propose' | null;
   limitation: (Limitation & { isSure: boolean }) | null;
+  /** Set where an effective sentence to prison goes with the case: by which rule it asks for an expulsion. */
+  prison: { isSure: boolean; source: Words } | null;
 };
 
 export function decisionRefusals(facts: DecisionFromCase): Refusal[] {
@@ -84,6 +86,8 @@ export function decisionRefusals(facts: DecisionFromCase): Refusal[] {
   if (!ballot) return [noBallot];
   if (ballot.form !== facts.form) return [notVoted(ballot.form)];
   if (facts.purpose !== 'decide') return [onlyProposed];
+  if (facts.prison && facts.form !== 'expulsion')
+    return [unlessSure(facts.prison.isSure, prisonExpels(facts.prison.source))];
   if (limitation?.state === 'expired') return [unlessSure(limitation.isSure, lapsed(limitation))];
   return [];
 }
@@ -169,6 +173,17 @@ const oneAct = (source: Words): Refusal => ({
   ),
   waivable: true,
 });
+
+const prisonExpels = (source: Words): Refusal =>
+  refusal(
+    'prison_expels',
+    w(
+      `Bản án phạt tù đã có hiệu lực đi cùng hồ sơ này: đảng viên bị khai trừ (${source.vi}).`,
+      `An effective sentence to prison goes with this case: the member is expelled (${source.en}).`,
+    ),
+    'form',
+    source.vi,
+  );
 
 const caseOfOther = refusal(
   'case_of_other',

@@ -15,6 +15,7 @@ import { disciplineMachine } from './case-machine.ts';
 import { complaint, complaintMachine } from './complaint.ts';
 import { complaintFields, outcomeIn, takeComplaintStep } from './complaint-acts.ts';
 import { disciplineDecision } from './contract.ts';
+import { outsideHandling } from './outside.ts';
 import { type Cases, openCases, took } from './testing.ts';
 
 let office: Cases;
@@ -338,6 +339,24 @@ test('a case is opened on a conclusion that a sanction is due, once for one act'
   const odd = caseTyped({ act_on: '1/3/2023', concluded_on: '1/2/2023', opened_on: '1/1/2023' });
   const wrong = await enter(machine, disciplineCase, { id: office.newId(), ...odd });
   expect(codesOf(wrong)).toEqual(['concluded_early concluded_on', 'concluded_late concluded_on']);
+});
+
+test('a judgment is taken up by the case that rests on it, and let go of where that is withdrawn', async () => {
+  const judgment = { number: '27/2023/HS-ST', agency: 'Tòa án', kind: 'penalty', decided_on: '20/6/2022' };
+  const of = { body: bodies.commission, subject_person: person, ...judgment };
+  const loose = await record(outsideHandling, of);
+  const other = await record(outsideHandling, { ...of, number: '7/2023/HS-ST' });
+  const again = await enter(machine, outsideHandling, { id: office.newId(), ...of });
+  expect(codesOf(again)).toEqual(['recorded_already number']);
+  const rests = { number: '30-HS', origin: 'judgment', basis: '27/2023/HS-ST, Tòa án, 20/6/2022' };
+  const id = await record(disciplineCase, caseTyped(rests));
+  const matterOf = async (handling: string) => (await rowIn(machine, outsideHandling, handling))!.matter;
+  expect([await matterOf(loose), await matterOf(other)]).toEqual([id, null]);
+  await took(step(id, 'take_judgment', '5/7/2022'));
+  const [taken] = (await loaded(id)).done;
+  accepted(await takeBackCaseStep(machine, id, { id: office.newId(), reason: 'Nhầm', step: taken!.id }));
+  accepted(await withdraw(machine, disciplineCase, id, { reason: 'Nhầm' }));
+  expect(await matterOf(loose)).toBe(null);
 });
 
 test('a correction of a decision leaves its case where it is', async () => {

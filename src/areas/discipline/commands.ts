@@ -23,6 +23,7 @@ import { disciplineMachine } from './case-machine.ts';
 import { decisionRefusals, sourceRefusals } from './case-rules.ts';
 import { competenceAbout, formsFor } from './competence.ts';
 import type { Form, SanctionForm } from './contract.ts';
+import { hasPrisonSentence } from './outside-store.ts';
 import { notSeen } from './refusals.ts';
 import { type DisciplineFacts, disciplineRefusals, firstNotSeen, stillInPost, stillMember } from './rules.ts';
 import { type OfDay, ofDay, told } from './rules-of-day.ts';
@@ -102,8 +103,15 @@ async function fromCase(
     ballot: ballot?.result ?? null,
     purpose: (ballot?.purpose ?? null) as 'decide' | 'propose' | null,
     limitation: limitation && { ...limitation, isSure: years?.isSure ?? false },
+    prison: await prisonRule(context, matter.row.id, row.decided_on as PlainDate),
   });
   return asked.length > 0 ? asked : order.map((one) => ({ ...one, field: 'matter' }));
+}
+
+/** What an effective sentence to prison asks of the decision of its case, where a rule of the day says so. */
+async function prisonRule({ tx, regulations }: Context, matter: string, day: PlainDate) {
+  const rule = ofDay<string>(regulations, 'comp.prison_judgment', day);
+  return rule && (await hasPrisonSentence(tx, matter)) ? rule : null;
 }
 
 /** The competence over the very subject of the case, with what narrows it. */

@@ -134,6 +134,32 @@ test('a complaint is due from the day it is accepted, and resolved on the day of
   });
 });
 
+test('who was sanctioned is told by how they were handled outside the Party by then, while it stands', async () => {
+  const [expelled] = await work.owner<{ id: string }[]>`
+    select id from discipline_decision where form = 'expulsion'`;
+  const handled = (number: string, kind: string, decided_on: string, more = {}) => ({
+    ...{ id: work.newId(), body: bodies.commission, agency: 'Tòa án', number, kind, decided_on },
+    ...{ subject_person: people[0]!, decision: expelled!.id, outcome: null, outcome_on: null, ...more },
+  });
+  const appealed = { subject_person: people[1]!, decision: decisions.appealed };
+  const overturned = { ...appealed, outcome: 'overturned', outcome_on: '2023-08-01' };
+  await insert('outside_handling', [
+    handled('1', 'penalty', '2023-03-01'),
+    handled('2', 'prison', '2023-06-01'),
+    handled('3', 'administrative', '2023-04-01', overturned),
+    handled('4', 'referral', '2023-02-01', appealed),
+    handled('5', 'prison', '2023-04-01', { subject_person: people[1]!, decision: null }),
+  ]);
+  const on = async (day: string) => {
+    const values = await valuesOf(units.district, { asOf: plainDate(day) });
+    return ['law', 'law.prison', 'law.penalty', 'administrative'].map((key) => values[`disc.members.${key}`]);
+  };
+  expect(await on('2023-02-28')).toEqual([0, 0, 0, 0]);
+  expect(await on('2023-03-31')).toEqual([1, 0, 1, 0]);
+  expect(await on('2023-07-31')).toEqual([1, 1, 0, 1]);
+  expect(await on('2023-08-01')).toEqual([1, 1, 0, 0]);
+});
+
 test('contents are counted per content and close to their own total', async () => {
   const values = await valuesOf(units.district);
   expect(values).toMatchObject({

@@ -4,6 +4,7 @@ import { type Words, w } from '../../kernel/words.ts';
 import { MEMBER_CONTENTS, ORGANISATION_CONTENTS } from '../inspection/contract.ts';
 import { complaintFigures } from './complaint-figures.ts';
 import { FORMS, type Form, MEMBER_FORMS, ORGANISATION_FORMS } from './contract.ts';
+import { outsideFigures } from './outside-figures.ts';
 import { changes, disciplined, violations } from './sources.ts';
 
 type Body = {
@@ -272,6 +273,7 @@ export const disciplineFigures: FigureArea = {
     ...BODIES.flatMap((body) => [byBody(MEMBERS, body), ...byForm(MEMBERS, body)]),
     committeeMembers(null),
     ...SIDES.map(committeeMembers),
+    ...outsideFigures(disciplined.name),
     ...contentsOf(MEMBERS, 'disc.violation', MEMBER_CONTENTS),
     figure(ORGANISATIONS, 'total', ORGANISATIONS.words, {}),
     ...byForm(ORGANISATIONS, null),

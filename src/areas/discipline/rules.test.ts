@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
-import { openingRefusals } from './case-rules.ts';
+import { loadRegulations } from '../../regulations/reader.ts';
+import { decisionRefusals, openingRefusals } from './case-rules.ts';
+import type { SanctionForm } from './contract.ts';
+import { type OutsideFacts, outsideRefusals, restsOn } from './outside-rules.ts';
 import { type DisciplineFacts, disciplineRefusals } from './rules.ts';
+import { ofDay } from './rules-of-day.ts';
 
 const source = w('22-QĐ/TW, Điều 11', '22-QĐ/TW, Article 11');
 
@@ -76,4 +81,37 @@ test.each([
 test('an advisory body opens no disciplinary case and decides on none', () => {
   const body = { ...usual.body!, kind: 'organisation_board', unitKind: 'district' };
   expect(disciplineRefusals({ ...usual, body }).map(({ code }) => code)).toContain('advises_only');
+});
+
+const outside = load(readFileSync(new URL('outside.cases.yaml', import.meta.url), 'utf8')) as {
+  record: { name: string; given: object; expect: string[] }[];
+  rests: { basis: string; number: string; expect: boolean }[];
+  prison: { day: string; form: SanctionForm; expect: string[] }[];
+};
+
+const fieldsOf = (refusals: readonly Refusal[]) =>
+  refusals.map(({ code, field, waivable }) => `${code} ${field}${waivable ? '?' : ''}`);
+
+test.each(outside.record)('outside the Party: $name', ({ given, expect: wanted }) => {
+  const usually: OutsideFacts = {
+    ...{ body: usual.body, kind: 'penalty', decidedOn: usual.decidedOn, outcome: null, outcomeOn: null },
+    ...{ matter: undefined, decision: undefined, inspected: undefined, isThereAlready: false },
+    today: usual.today,
+  };
+  const facts = { ...usually, ...given };
+  expect(fieldsOf(outsideRefusals({ ...facts, body: facts.body ?? undefined }))).toEqual(wanted);
+});
+
+test.each(outside.rests)('“$basis” rests on $number: $expect', ({ basis, number, expect: wanted }) => {
+  expect(restsOn(basis, number)).toBe(wanted);
+});
+
+test.each(outside.prison)('sentenced to prison, decided on $day: $form', ({ day, form, expect: wanted }) => {
+  const prison = ofDay<string>(loadRegulations(), 'comp.prison_judgment', plainDate(day)) ?? null;
+  const counts = { form, counts: [] } as unknown as Parameters<typeof decisionRefusals>[0]['ballot'];
+  const refusals = decisionRefusals({
+    ...{ form, isSameSubject: true, isSameBody: true, hasDecision: false, ballot: counts },
+    ...{ purpose: 'decide', limitation: null, prison },
+  });
+  expect(fieldsOf(refusals)).toEqual(wanted);
 });

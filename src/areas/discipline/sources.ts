@@ -3,6 +3,7 @@ import type { FigureSource, When } from '../../figures/define.ts';
 import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { committeeLevelOf, committeeLevelSql, saidOf, saidOfSql } from '../membership/contract.ts';
+import { outsideOf, outsideSql } from './outside-figures.ts';
 
 /**
  * Cases first decided in the period, with the decision in force at as-of; cancelled ones are no cases. Told from the
@@ -31,7 +32,7 @@ select s.top, d.id as record, d.unit, f.decided_on as on_date, d.subject_kind, d
   (select u.kind from unit_period u where u.unit = d.unit and d.decided_on >= u.valid_from
     and (u.valid_to is null or d.decided_on < u.valid_to)) as unit_kind, s.own, d.committee_member,
   d.primary_content as content, ${committeeLevelSql('d.subject_person', 'd.decided_on')} as committee_level,
-  ${saidOfSql('managed_by', 'd.subject_person', 'd.decided_on')} as managed_by,
+  ${saidOfSql('managed_by', 'd.subject_person', 'd.decided_on')} as managed_by, ${outsideSql('f')},
   (select u.kind from unit_period u where u.unit = d.subject_unit and d.decided_on >= u.valid_from
     and (u.valid_to is null or d.decided_on < u.valid_to)) as organisation_kind
 ${IN_FORCE}
@@ -55,6 +56,7 @@ ${COUNTED}`,
           managed_by: saidOf(facts, 'managed_by', decision.subject_person as string | null, day),
           organisation_kind:
             (decision.subject_unit && facts.unitOn(decision.subject_unit as string, day)?.kind) ?? null,
+          ...outsideOf(facts, first, when),
         };
       }
     }

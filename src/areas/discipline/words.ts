@@ -88,6 +88,8 @@ export const PAGE = {
   complain: w('Ghi khiếu nại về quyết định này', 'Record a complaint about it'),
   change: w('Nhập quyết định thay đổi', 'Enter a decision that changes it'),
   findWrong: w('Ghi kết luận kỷ luật oan', 'Record a finding of wrongful discipline'),
+  outside: w('Ghi việc xử lý pháp luật, hành chính', 'Record handling by law or administration'),
+  fromOutside: w('Mở hồ sơ kỷ luật từ việc này', 'Open a disciplinary case from it'),
   suspend: w('Nhập quyết định đình chỉ', 'Enter a suspension'),
   outcome: w('Kết quả giải quyết', 'Outcome'),
   resolve: w('Nhập quyết định giải quyết khiếu nại', 'Enter the decision that resolves it'),

@@ -5,6 +5,7 @@ import { caseBehaviours } from './case-commands.ts';
 import { inspectionBehaviours } from './commands.ts';
 import { inspection, inspectionSubject, programme, programmeChange, programmeItem } from './contract.ts';
 import { SESSION_MACHINES } from './machines.ts';
+import { sanctionReview } from './sanction-review.ts';
 import { contentConclusion, financeFinding, inspectionTeam, teamDiary } from './session-records.ts';
 import { assetVerification, signal, supervisionNote } from './signal.ts';
 
@@ -21,6 +22,7 @@ export const inspectionArea: Area = {
     teamDiary,
     contentConclusion,
     financeFinding,
+    sanctionReview,
     signal,
     supervisionNote,
     assetVerification,

@@ -6,8 +6,19 @@ import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { CELL_KINDS, UNIT_KINDS } from '../organisation/contract.ts';
 import { contentRefusals, diaryRefusals, financeRefusals, teamRefusals } from './case-rules.ts';
 import type { SubjectKind } from './codes.ts';
+import { reviewRefusals, sanctionNotSeen } from './sanction-review-rules.ts';
 import { assetRefusals, noteRefusals, signalRefusals } from './signal-rules.ts';
-import { bodyOn, isSaidOf, sessionOf, subjectOf, teamOf, tiesOf, unitKindOf } from './store.ts';
+import {
+  bodyOn,
+  isReviewed,
+  isSaidOf,
+  sanctionOf,
+  sessionOf,
+  subjectOf,
+  teamOf,
+  tiesOf,
+  unitKindOf,
+} from './store.ts';
 
 const day = (value: unknown) => value as PlainDate;
 const dayOrNull = (value: unknown) => (value ?? null) as PlainDate | null;
@@ -100,6 +111,21 @@ async function checkFinance({ tx }: Context, row: AnyRow): Promise<Refusal[]> {
   });
 }
 
+async function checkReview({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
+  const subject = await subjectOf(tx, row.subject as string);
+  const [id, decision, person] = [row.id, textOrNull(row.decision), textOrNull(row.subject_person)];
+  const sanction = decision === null ? undefined : await sanctionOf(tx, decision);
+  if (decision !== null && !sanction) return [sanctionNotSeen];
+  return reviewRefusals({
+    ...{ kind: subject!.kind, works: subject!.works, finding: row.finding as string },
+    proposal: textOrNull(row.proposal),
+    hasPerson: person !== null,
+    decision: sanction,
+    until: subject!.concludedOn ?? clock.today(),
+    isThereAlready: await isReviewed(tx, { id, subject: row.subject as string, decision, person }),
+  });
+}
+
 async function checkDiary({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {
   const session = await sessionOf(tx, row.inspection as string);
   return diaryRefusals({
@@ -159,6 +185,7 @@ export const caseBehaviours: Record<string, Behaviour> = {
   inspection_team: { check: checkTeam },
   content_conclusion: { check: checkContent },
   finance_finding: { check: checkFinance },
+  sanction_review: { check: checkReview },
   team_diary: { check: checkDiary, unfollow: keepsPages },
   supervision_note: { check: checkNote },
   asset_verification: { check: checkAssets },

@@ -1,10 +1,10 @@
 /** Money found by inspections of finances, in đồng, by its cause and what became of it; and verifications of assets. */
 import type { Counted, Figure, FigureArea, FigureSource, When, Where } from '../../figures/define.ts';
 import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
-import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { CAUSES } from './codes.ts';
+import { concludedIn, concludedSql, ofConclusionSql } from './concluded.ts';
 
 const WAYS = ['recover', 'rebook', 'unit', 'other'] as const;
 
@@ -18,32 +18,12 @@ const findings: FigureSource = {
   name: 'finance_findings',
   record: 'finance_finding',
   sql: `
-select s.top, f.id as record, f.unit, x.concluded_on as on_date, x.works, f.cause, b.kind as body_kind, s.own,
-  ${unitKindSql('f.unit', 'x.concluded_on')} as unit_kind,
-  ${unitKindSql('x.subject_unit', 'x.concluded_on')} as organisation_kind,
-  f.found, ${sumOf('proposed')} as proposed, ${sumOf('done')} as done, ${AMOUNTS.map((name) => `f.${name}`).join(', ')}
-from finance_finding f
-join inspection_subject x on x.id = f.subject
-join inspection i on i.id = x.inspection
-left join body b on b.id = i.body
-join scope s on s.unit = f.unit and x.concluded_on >= s.valid_from and x.concluded_on < s.valid_to
-where x.concluded_on between :from and :as_of`,
+select ${ofConclusionSql('f')}, f.cause, f.found, ${sumOf('proposed')} as proposed, ${sumOf('done')} as done,
+  ${AMOUNTS.map((name) => `f.${name}`).join(', ')}
+${concludedSql('finance_finding', 'f')}`,
   *recount(facts, when) {
-    for (const row of facts.rows('finance_finding')) {
-      const subject = facts.row('inspection_subject', row.subject as string)!;
-      const on = subject.concluded_on as PlainDate | null;
-      if (on === null || on < when.from || on > when.asOf) continue;
-      const session = facts.row('inspection', subject.inspection as string)!;
-      for (const place of ownAndAbove(facts, row.unit, on)) {
-        yield {
-          ...{ ...place, record: row.id, unit: row.unit, on, works: subject.works, cause: row.cause },
-          body_kind: facts.row('body', session.body as string)!.kind,
-          unit_kind: unitKindOf(facts, row.unit, on),
-          organisation_kind: unitKindOf(facts, subject.subject_unit, on),
-          ...amountsOf(row),
-        };
-      }
-    }
+    for (const { row, counted } of concludedIn(facts, 'finance_finding', when))
+      yield { ...counted, cause: row.cause, ...amountsOf(row) };
   },
 };
 

@@ -22,6 +22,7 @@ import {
   type ProgrammeFacts,
   programmeRefusals,
 } from './rules.ts';
+import { type ReviewFacts, reviewRefusals } from './sanction-review-rules.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
 import {
   type AssetFacts,
@@ -181,10 +182,21 @@ const dong = (given: object): FinanceFacts => {
   } as unknown as FinanceFacts;
 };
 
+/** The decision reviewed stands in the table by what is asked of it. */
+const review = (given: object): ReviewFacts => {
+  const usual = {
+    ...{ kind: 'organisation', works: ['discipline_enforcement'], finding: 'right', proposal: 'keep' },
+    ...{ hasPerson: false, hasDecision: true, isFirst: true, decidedOn: september, until: today },
+    ...{ isThereAlready: false, ...given },
+  };
+  const { hasDecision, isFirst, decidedOn, ...facts } = usual;
+  return { ...facts, decision: hasDecision ? { isFirst, decidedOn } : undefined };
+};
+
 type Case = { name: string; given: object; expect: string[] };
 type Table =
   | ('programme' | 'item' | 'change' | 'session' | 'subject')
-  | ('adoption' | 'team' | 'content' | 'finance' | 'step' | 'signal' | 'note' | 'assets');
+  | ('adoption' | 'team' | 'content' | 'finance' | 'review' | 'step' | 'signal' | 'note' | 'assets');
 
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
@@ -201,6 +213,7 @@ const rules: Record<Table, (given: object) => Refusal[]> = {
   team: (given) => teamRefusals({ ...team, ...given }),
   content: (given) => contentRefusals({ ...content, ...given }),
   finance: (given) => financeRefusals(dong(given)),
+  review: (given) => reviewRefusals(review(given)),
   step: (given) => stepRefusals({ ...step, ...given }),
   signal: (given) => signalRefusals({ ...signal, ...given }),
   note: (given) => noteRefusals({ ...note, ...given }),

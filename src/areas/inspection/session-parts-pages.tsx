@@ -8,6 +8,7 @@ import { say } from '../../web/words.ts';
 import { ASSESSMENTS, CAUSES, CONTENTS, RESULTS, SUBJECT_KINDS, TEAM_ROLES } from './codes.ts';
 import { inspectionSubject } from './contract.ts';
 import { PAPERS, type PaperCode } from './papers.ts';
+import { Reviews } from './sanction-review-pages.tsx';
 import { contentConclusion, financeFinding, inspectionTeam, teamDiary } from './session-records.ts';
 import type { SeenSession } from './session-seen-pages.tsx';
 import type { Concluded, SessionLine, SessionSubject } from './session-store.ts';
@@ -68,6 +69,7 @@ const Subject = ({ seen, subject, language }: OfSubject) => (
         </li>
       ))}
     </ul>
+    <Reviews seen={seen} subject={subject} language={language} />
     {subject.duties > 0 ? (
       <p>
         <a href={paths.list('remediation', { subject: subject.id })}>
@@ -135,6 +137,17 @@ const SubjectVerbs = ({ seen, subject, language }: OfSubject) => {
           {about}
         </a>
       ) : null}
+      {subject.person ? (
+        <a
+          href={paths.enter(OUTSIDE, {
+            ...{ kind: 'referral', inspection_subject: subject.id, subject_person: subject.person },
+            body: line.body,
+          })}
+        >
+          {say(SESSION.handOver, language)}
+          {about}
+        </a>
+      ) : null}
       {subject.result === 'signs' ? (
         <a
           class="ds-button"
@@ -163,6 +176,9 @@ const SubjectVerbs = ({ seen, subject, language }: OfSubject) => {
 
 /** The record a conclusion that a sanction is due leads to; its area comes after this one. */
 const CASE = 'discipline_case';
+
+/** Papers that an inspection hands to the law agencies are recorded there. */
+const OUTSIDE = 'outside_handling';
 
 /** The form of a disciplinary case with what the conclusion says filled in. */
 function caseFrom(line: SessionLine, subject: SessionSubject, language: Language): string {

@@ -53,6 +53,18 @@ export type Concluded = {
   remedyBy: PlainDate | null;
 };
 
+export type Reviewed = {
+  id: string;
+  finding: string;
+  proposal: string | null;
+  decision: string | null;
+  number: string | null;
+  person: string | null;
+  name: string | null;
+  /** The finding of wrongful discipline that is on record of the decision. */
+  wrongful: string | null;
+};
+
 export type SessionSubject = {
   id: string;
   kind: string;
@@ -68,6 +80,8 @@ export type SessionSubject = {
   contents: Concluded[];
   /** Causes of money with what was found, in đồng. */
   money: { id: string; cause: string; found: string; proposed: string; done: string }[];
+  /** Sanctions reviewed, and members who should have been sanctioned. */
+  reviews: Reviewed[];
   duties: number;
   /** A lead that its supervision led to. */
   signal: string | null;
@@ -87,6 +101,11 @@ export async function subjectsOfSession(tx: Reader, session: string): Promise<Se
         'proposed', (f.recover_proposed + f.rebook_proposed + f.unit_proposed + f.other_proposed)::text,
         'done', (f.recover_done + f.rebook_done + f.unit_done + f.other_done)::text) order by f.id)
         from finance_finding f where f.subject = x.id), '[]') as money,
+      coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'finding', v.finding, 'proposal', v.proposal,
+        'decision', v.decision, 'number', d.number, 'person', v.subject_person, 'name', p.name, 'wrongful', f.id) order by v.id)
+        from sanction_review v left join discipline_decision d on d.id = v.decision
+        left join person p on p.id = coalesce(v.subject_person, d.subject_person)
+        left join wrongful_finding f on f.decision = v.decision where v.subject = x.id), '[]') as reviews,
       (select count(*)::int from remediation r where r.subject = x.id) as duties,
       (select g.id from signal g where g.supervision = x.id order by g.id limit 1) as signal,
       (select d.id from discipline_case d where d.inspection_subject = x.id order by d.id limit 1) as discipline

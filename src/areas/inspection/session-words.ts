@@ -34,6 +34,16 @@ export const SESSION = {
   remedy: w('Việc phải khắc phục', 'To be remedied'),
   by: w('hạn', 'by'),
   giveDuty: w('Giao việc khắc phục', 'Give the duty'),
+  handOver: w('Ghi việc chuyển cơ quan pháp luật', 'Record papers handed to the law'),
+  reviews: w('Kỷ luật được rà soát', 'Sanctions reviewed'),
+  noReviews: w(
+    'Chưa rà soát quyết định kỷ luật nào của tổ chức này.',
+    'No sanction of this organisation has been reviewed yet.',
+  ),
+  addReview: w('Ghi kết quả rà soát một trường hợp', 'Enter the review of a sanction'),
+  proposed: w('đề nghị', 'proposed'),
+  findWrong: w('Ghi kết luận kỷ luật oan', 'Record a finding of wrongful discipline'),
+  seeWrong: w('Xem việc khắc phục kỷ luật oan', 'See how it is made good'),
   duties: (n: string) => w(`${n} việc khắc phục đã giao`, `${n} duties given`),
   moneyLine: (found: string, proposed: string, done: string) =>
     w(

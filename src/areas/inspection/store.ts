@@ -121,12 +121,13 @@ export type SubjectOf = {
   result: string | null;
   nature: 'inspection' | 'supervision' | null;
   openedOn: PlainDate | null;
+  concludedOn: PlainDate | null;
 };
 
 /** A subject with its session, where one has opened. */
 export async function subjectOf(tx: Reader, subject: string): Promise<SubjectOf | undefined> {
   const [row] = await tx<SubjectOf[]>`
-    select x.kind, x.works, x.result, i.nature, i.opened_on as "openedOn"
+    select x.kind, x.works, x.result, i.nature, i.opened_on as "openedOn", x.concluded_on as "concludedOn"
     from inspection_subject x left join inspection i on i.id = x.inspection where x.id = ${subject}`;
   return row;
 }
@@ -140,6 +141,27 @@ export async function isSaidOf(
 ): Promise<boolean> {
   const [found] = await tx`
     select 1 from ${tx(table)} where subject = ${row.subject} and ${tx(column)} = ${row.code} and id <> ${row.id}`;
+  return found !== undefined;
+}
+
+/** A sanction that may be reviewed; undefined where the reader may not open it. */
+export async function sanctionOf(
+  tx: Reader,
+  decision: string,
+): Promise<{ isFirst: boolean; decidedOn: PlainDate } | undefined> {
+  const [row] = await tx<{ isFirst: boolean; decidedOn: PlainDate }[]>`
+    select changes is null as "isFirst", decided_on as "decidedOn" from discipline_decision where id = ${decision}`;
+  return row;
+}
+
+/** Whether another row of this review is about the same sanction, or the same member who has none. */
+export async function isReviewed(
+  tx: Reader,
+  row: { id: string; subject: string; decision: string | null; person: string | null },
+): Promise<boolean> {
+  const [found] = await tx`
+    select 1 from sanction_review where subject = ${row.subject} and id <> ${row.id}
+      and (decision = ${row.decision} or subject_person = ${row.person})`;
   return found !== undefined;
 }
 

@@ -16,6 +16,10 @@ const progress = (concluded: string): string => `(select
 const INSPECTED_ON_SIGNS = `(v.state = 'done' and exists (select from signal g join inspection o on o.id = g.inspection
     where g.supervision = x.id and g.outcome = 'inspected' and o.opened_on <= :as_of))`;
 
+/** Papers on this member that the inspection handed to the law agencies by as-of. */
+const HANDED_OVER = `(v.state = 'done' and exists (select from outside_handling h
+    where h.inspection_subject = x.id and h.kind = 'referral' and h.decided_on <= :as_of))`;
+
 /** A programme of the inspected organisation's own for the year it was looked into. */
 const HAS_PROGRAMME = `exists (select from programme p join body pb on pb.id = p.body
     where pb.unit = x.subject_unit and p.year = extract(year from v.on_date) and p.approved_on <= v.on_date)`;
@@ -32,7 +36,7 @@ select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, s
   ${committeeLevelSql('x.subject_person', 'v.on_date')} as committee_level,
   ${saidOfSql('managed_by', 'x.subject_person', 'v.on_date')} as managed_by,
   (v.state = 'done' and ${disciplinedSql('x', 'x.concluded_on')}) as disciplined,
-  ${INSPECTED_ON_SIGNS} as inspected_on_signs, ${HAS_PROGRAMME} as has_programme
+  ${HANDED_OVER} as handed_over, ${INSPECTED_ON_SIGNS} as inspected_on_signs, ${HAS_PROGRAMME} as has_programme
 from inspection_subject x
 join inspection i on i.id = x.inspection
 left join body b on b.id = i.body
@@ -105,6 +109,7 @@ function subjectOn(facts: Facts, row: RawRow, { state, on }: Found, when: When) 
     committee_level: committeeLevelOf(facts, row.subject_person as string | null, on),
     managed_by: saidOf(facts, 'managed_by', row.subject_person as string | null, on),
     disciplined: state === 'done' && wasDisciplined(facts, row, on, when),
+    handed_over: state === 'done' && wasHandedOver(facts, row, when),
     inspected_on_signs: state === 'done' && wasInspected(facts, row, when),
     has_programme: hasProgramme(facts, row.subject_unit, on),
   };
@@ -115,6 +120,11 @@ const wasInspected = (facts: Facts, { id }: RawRow, { asOf }: When): boolean =>
     .by('signal', 'supervision', id)
     .filter(({ outcome }) => outcome === 'inspected')
     .some((lead) => (facts.row('inspection', lead.inspection as string)!.opened_on as string) <= asOf);
+
+const wasHandedOver = (facts: Facts, { id }: RawRow, { asOf }: When): boolean =>
+  facts
+    .by('outside_handling', 'inspection_subject', id)
+    .some(({ kind, decided_on }) => kind === 'referral' && (decided_on as string) <= asOf);
 
 const hasProgramme = (facts: Facts, unit: unknown, on: PlainDate): boolean =>
   unit !== null &&

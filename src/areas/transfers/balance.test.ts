@@ -198,7 +198,7 @@ test('transfers in any order keep every number in balance, and everybody is coun
 
 test('temporary activity counts across the boundary alone; a badge in the cell of its day, wherever the member goes', async () => {
   const units = await foundDistrict(office, 'temporary', root);
-  const [one, other, third] = await settle(office, units.a1, 3);
+  const [one, other, third, fourth] = await settle(office, units.a1, 4);
   const away = (person: string, cell: string, late: boolean) => ({
     ...{ introduced_late: late, received_late: late },
     ...{ id: office.newId(), person, person_name: 'Người', unit: units.a1, kind: 'temporary', to_unit: cell },
@@ -208,23 +208,27 @@ test('temporary activity counts across the boundary alone; a badge in the cell o
   await office.work.act('away', async (tx) => {
     await tx`insert into transfer ${tx([away(one!, units.a2, false), away(other!, units.b1, true)])}`;
   });
+  const forged = { ...away(fourth!, units.b1, false), received_on: null, received_cell: null };
+  await office.work.act('forged', (tx) => tx`insert into transfer ${tx(forged)}`);
+  const found = { ended_on: '2023-02-05', forged: 'true', exception: 'Con dấu giả' };
+  expect((await take(office, forged.id, 'withdraw', found)).ok).toBe(true);
   await award(third!, '2023-03-01', 0);
   expect((await verb(office, 'transfer', { person: third, cell: units.b1, on: '2023-04-01' })).ok).toBe(true);
   const when = whenFor('2023-01-01', '2023-09-30');
   const keys = [
     ...(['mem.temporary.out', 'mem.temporary.in', 'badge.awarded', 'card.issued'] as const),
-    ...(['mem.late.out', 'mem.late.in'] as const),
+    ...(['mem.late.out', 'mem.late.in', 'mem.forged_papers'] as const),
   ];
   const tops = [units.district, units.a, units.a1, units.a2, units.b];
   const request = { tops, when, today: office.clock.today(), knownAt: null, tree: 'then' as const };
   await read(office, async (tx) => {
     const values = await asFigures(tx, null, (counting) => evaluate(counting, figures, request, keys));
     expect(tops.map((top) => keys.map((key) => values.get(top)!.get(key)))).toEqual([
-      [0, 0, 1, 1, 1, 1],
-      [1, 0, 1, 1, 1, 0],
-      [2, 0, 1, 1, 1, 0],
-      [0, 1, 0, 0, 0, 0],
-      [0, 1, 0, 0, 0, 1],
+      [0, 0, 1, 1, 1, 1, 1],
+      [2, 0, 1, 1, 1, 0, 1],
+      [3, 0, 1, 1, 1, 0, 1],
+      [0, 1, 0, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0, 1, 0],
     ]);
     const facts = await asFigures(tx, null, loadFacts);
     expect((await compareCounts(tx, figures, facts, when, office.clock.today())).differences).toEqual([]);

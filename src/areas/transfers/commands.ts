@@ -238,13 +238,13 @@ async function carryOut(
   step: Step,
   values: Values,
 ): Promise<Outcome<Recorded>> {
-  const { exception: _, ...given } = values;
+  const { exception: _, forged, ...given } = values;
   const back = step === 'undo_receipt' ? await moveBack(office, tx, transfer) : [];
   if (back.length > 0) return refused(...back);
   const row: Values = {
     ...given,
     ...fileSince(step, transfer, given),
-    ...(step === 'withdraw' ? { ended_by: 'withdrawn' } : {}),
+    ...(step === 'withdraw' ? { ended_by: forged ? 'forged' : 'withdrawn' } : {}),
     ...(step === 'undo_receipt' ? NOT_RECEIVED : {}),
   };
   if (transfer.to_place) delete row.received_cell;

@@ -24,6 +24,7 @@ export const FILE_PLACES = {
 
 export const ENDED_BY = {
   withdrawn: w('Thôi chuyển', 'Withdrawn'),
+  forged: w('Giấy tờ giả mạo', 'Forged papers'),
   left: w('Không còn là đảng viên', 'No longer a member'),
 };
 

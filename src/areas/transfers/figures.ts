@@ -82,6 +82,24 @@ where e.late and e.on_date between :from and :to and ${notMerged('t.person')}`,
   },
 };
 
+/** Transfers that were withdrawn because their papers were found to be forged, at the end that keeps the record. */
+const forged: FigureSource = {
+  name: 'forged_papers',
+  record: 'transfer',
+  sql: `
+select s.top, t.id as record, t.unit, t.ended_on as on_date
+from transfer t
+join scope s on s.unit = t.unit and t.ended_on >= s.valid_from and t.ended_on < s.valid_to
+where t.ended_by = 'forged' and t.ended_on between :from and :to and ${notMerged('t.person')}`,
+  *recount(facts, { from, to }) {
+    for (const row of facts.rows('transfer')) {
+      const on = row.ended_on as PlainDate | null;
+      const isCounted = row.ended_by === 'forged' && on !== null && on >= from && on <= to;
+      if (isCounted && !isMerged(facts, row.person)) yield { record: row.id, unit: row.unit, on };
+    }
+  },
+};
+
 const figure = (
   source: FigureSource,
   key: string,
@@ -97,7 +115,7 @@ const figure = (
 });
 
 export const transfersFigures: FigureArea = {
-  sources: [temporary, late],
+  sources: [temporary, late, forged],
   figures: [
     figure(
       temporary,
@@ -118,5 +136,9 @@ export const transfersFigures: FigureArea = {
       w('Giới thiệu sinh hoạt đảng đi quá hạn', 'Introduced out past the deadline'),
     ),
     figure(late, 'late', 'in', w('Tiếp nhận sinh hoạt đảng quá hạn', 'Received past the deadline')),
+    {
+      ...{ key: 'mem.forged_papers', source: forged.name, unit: 'member', nature: 'flow' },
+      words: w('Giới thiệu sinh hoạt đảng có giấy tờ giả mạo', 'Introductions with forged papers'),
+    },
   ],
 };

@@ -1,7 +1,7 @@
 /** The forms of a transfer, one per step; declared like records, so that pages and the HTTP interface read them alike. */
 import { w } from '../../kernel/words.ts';
 import { LONGEST_REASON } from '../../records/commands.ts';
-import { choice, date, formsOf, type RecordType, reference, text } from '../../records/define.ts';
+import { choice, date, flag, formsOf, type RecordType, reference, text } from '../../records/define.ts';
 import { STANDINGS } from '../membership/contract.ts';
 import { FILE_PLACES, transferRecord } from './contract.ts';
 import type { Step } from './rules.ts';
@@ -106,6 +106,7 @@ export const stepForms: Readonly<Record<Step, RecordType>> = {
   ),
   withdraw: form('transfer_withdraw', w('Thôi chuyển', 'Withdraw the transfer'), {
     ended_on: date(fields.ended_on.words, required),
+    forged: flag(w('Phát hiện giấy tờ giả mạo', 'Forged papers were found')),
     exception: text(w('Lý do', 'Reason'), { max: LONGEST_REASON, required: true }),
   }),
 };

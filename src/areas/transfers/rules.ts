@@ -38,7 +38,7 @@ export type TransferRow = {
   confirmation_number: string | null;
   returned_on: PlainDate | null;
   ended_on: PlainDate | null;
-  ended_by: 'withdrawn' | 'left' | null;
+  ended_by: 'withdrawn' | 'forged' | 'left' | null;
 };
 
 export type State = 'requested' | 'reviewed' | 'introduced' | 'received' | 'confirmed' | 'returned' | 'ended';

@@ -1,6 +1,7 @@
 /** The detail page of a record: facts, history, and whatever refers to it. */
 import type { Child } from 'hono/jsx';
 import { WORK_ON_CASES } from '../../areas/access/contract.ts';
+import { PAGE as DISCIPLINE } from '../../areas/discipline/words.ts';
 import { SIGNS } from '../../areas/inspection/session-words.ts';
 import { forms } from '../../areas/membership/acts.ts';
 import { identityForm } from '../../areas/membership/identity.ts';
@@ -8,6 +9,7 @@ import { SEES_SEALING } from '../../areas/sealing/contract.ts';
 import { SENDER } from '../../areas/sealing/words.ts';
 import { arrivalForm, requestForm } from '../../areas/transfers/forms.ts';
 import { newId } from '../../kernel/id.ts';
+import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { RecordType } from '../../records/define.ts';
 import { titleOf } from '../../records/labels.ts';
 import { openedChanges, openedRow } from '../../records/masking.ts';
@@ -102,6 +104,8 @@ function linksOf(desk: Desk, type: RecordType, detail: Detail): DetailLink[] {
   links.unshift(
     ...fileOf(desk, type, detail),
     ...fromSignal(desk, type, detail),
+    ...fromOutside(desk, type, detail),
+    ...outsideOf(desk, type, detail),
     ...senderOf(desk, type, detail),
   );
   if (type.sensitive)
@@ -116,6 +120,29 @@ const fromSignal = ({ language }: Desk, type: RecordType, { row, mayWrite }: Det
   type.name === 'signal' && mayWrite && row.outcome === null
     ? [{ href: paths.openOnSigns(row.id), label: say(SIGNS.open, language) }]
     : [];
+
+/** A judgment or a penalty that no case has taken up leads to one, which rests on it. */
+const fromOutside = ({ language }: Desk, type: RecordType, { row, mayWrite }: Detail): DetailLink[] => {
+  const isLoose = row.matter === null && row.decision === null && row.kind !== 'referral';
+  if (type.name !== 'outside_handling' || !mayWrite || !isLoose) return [];
+  const on = formatDate(row.decided_on as PlainDate, language);
+  const case_ = {
+    ...{ body: String(row.body), subject_kind: 'member', subject_person: String(row.subject_person) },
+    origin: row.kind === 'administrative' ? 'state_sanction' : 'judgment',
+    ...{ basis: [row.number, row.agency, on].join(', '), concluded_on: on },
+  };
+  return [{ href: paths.enter('discipline_case', case_), label: say(DISCIPLINE.fromOutside, language) }];
+};
+
+/** A sanction of a member that has no case here is what a judgment or a penalty goes with. */
+const outsideOf = ({ language }: Desk, type: RecordType, { row, mayWrite }: Detail): DetailLink[] => {
+  const isLoose = row.matter === null && row.changes === null && row.subject_person !== null;
+  if (type.name !== 'discipline_decision' || !mayWrite || !isLoose) return [];
+  const known = {
+    ...{ decision: row.id, body: String(row.body), subject_person: String(row.subject_person) },
+  };
+  return [{ href: paths.enter('outside_handling', known), label: say(DISCIPLINE.outside, language) }];
+};
 
 /** A person's record leads to the member's file, where sensitive fields are opened one by one. */
 const fileOf = ({ language }: Desk, type: RecordType, { row }: Detail): DetailLink[] =>
