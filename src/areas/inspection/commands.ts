@@ -89,6 +89,7 @@ async function checkSubject({ tx, clock, regulations }: Context, row: AnyRow): P
     hasUnit: row.subject_unit !== null,
     hasPerson: row.subject_person !== null,
     works: row.works as string[],
+    bodyKind: session?.bodyKind ?? item?.bodyKind ?? null,
     contents: row.content_codes as string[],
     committeeMember: row.committee_member === true,
     concludedOn: dayOrNull(row.concluded_on),

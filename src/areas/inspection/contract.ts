@@ -1,17 +1,18 @@
 /** Programmes, items, sessions and subjects of inspection and supervision. */
 import { w } from '../../kernel/words.ts';
 import { choice, choices, count, date, defineRecord, flag, reference, text } from '../../records/define.ts';
-import { BECAUSE, CONTENTS, NATURES, ORIGINS, RESULTS, SUBJECT_KINDS, WORKS } from './codes.ts';
+import { BECAUSE, NATURES, ORIGINS, RESULTS, SUBJECT_KINDS, WORKS } from './codes.ts';
+import { CONTENTS } from './contents.ts';
 
+export { SUBJECT_KINDS, type SubjectKind } from './codes.ts';
 export {
   CONTENTS,
+  contentColumnsOn,
   foreignContents,
-  formsOn,
   MEMBER_CONTENTS,
   ORGANISATION_CONTENTS,
-  SUBJECT_KINDS,
-  type SubjectKind,
-} from './codes.ts';
+  VIOLATION_CONTENTS,
+} from './contents.ts';
 export { disciplinedSql, wasDisciplined } from './disciplined.ts';
 export { type BodyOn, foreignContent, noDecidingBody, noSuchBody } from './rules.ts';
 export { bodyOn } from './store.ts';

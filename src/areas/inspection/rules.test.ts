@@ -12,6 +12,7 @@ import {
   type TeamFacts,
   teamRefusals,
 } from './case-rules.ts';
+import { foreignToWork, type Worked } from './contents.ts';
 import { SESSION_MACHINES } from './machines.ts';
 import { type AdoptionFacts, adoptionRefusals } from './programme-rules.ts';
 import {
@@ -88,6 +89,7 @@ const subject: SubjectFacts = {
   hasUnit: false,
   hasPerson: true,
   works: ['article30'],
+  bodyKind: 'inspection_commission',
   contents: ['land'],
   committeeMember: true,
   concludedOn: null,
@@ -118,7 +120,8 @@ const team: TeamFacts = {
 };
 
 const content: ContentFacts = {
-  ...{ kind: 'organisation', content: 'cadre_work', assessment: 'shortcoming', nature: 'inspection' },
+  ...{ kind: 'organisation', works: ['article30'], bodyKind: 'inspection_commission' },
+  ...{ content: 'cadre_work', assessment: 'shortcoming', nature: 'inspection' },
   ...{ hasSession: true, hasRemedy: false, remedyBy: null, openedOn, isThereAlready: false },
 };
 
@@ -186,10 +189,17 @@ type Table =
   | ('programme' | 'item' | 'change' | 'session' | 'subject')
   | ('adoption' | 'team' | 'content' | 'finance' | 'step' | 'signal' | 'note' | 'assets');
 
+type ContentCase = {
+  name: string;
+  given: Partial<Worked> & { on?: string };
+  contents: string[];
+  foreign: string[];
+};
+
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
   Case[]
->;
+> & { contents: ContentCase[] };
 
 const rules: Record<Table, (given: object) => Refusal[]> = {
   programme: (given) => programmeRefusals({ ...programme, ...given }),
@@ -217,6 +227,14 @@ describe.each(Object.keys(rules) as Table[])('%s', (table) => {
     }
   });
 });
+
+test.each(cases.contents)(
+  'contents: $name',
+  ({ given: { on = '2023-02-20', ...given }, contents, foreign }) => {
+    const worked: Worked = { kind: 'member', works: [], bodyKind: 'inspection_commission', ...given };
+    expect(foreignToWork(contents, worked, plainDate(on))).toEqual(foreign);
+  },
+);
 
 test('a subject is concluded by the gravest of its contents', () => {
   expect(resultOf(['merit'])).toBe('good');

@@ -4,7 +4,7 @@ import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { isAdvisory } from '../organisation/contract.ts';
-import { foreignContents, formsOn } from './codes.ts';
+import { foreignToForms, formsOn } from './contents.ts';
 
 /** A body as it stood on the day of an act. */
 export type BodyOn = { id: string; kind: string; unitKind: string | null; existed: boolean };
@@ -61,8 +61,7 @@ export function itemRefusals(facts: ItemFacts): Refusal[] {
   const refusals: Refusal[] = [];
   const { addedOn, programmeApprovedOn, periodFrom, periodTo } = facts;
   const day = addedOn ?? programmeApprovedOn ?? facts.today;
-  const both = foreignContents(foreignContents(facts.contents, 'member', day), 'organisation', day);
-  if (both.length > 0) refusals.push(foreignContent('content_codes', day));
+  if (foreignToForms(facts.contents, day).length > 0) refusals.push(foreignContent('content_codes', day));
   if ((facts.addedBy === null) !== (addedOn === null))
     refusals.push(additionIncomplete(facts.addedBy === null));
   if (addedOn && addedOn > facts.today) refusals.push(inTheFuture('added_on'));
@@ -171,8 +170,8 @@ export const foreignContent = (field: string, day: PlainDate): Refusal =>
   refusal(
     'content_not_in_forms',
     w(
-      `Có nội dung không thuộc biểu đang dùng vào ngày đó (${formsOn(day).words.vi}) cho loại đối tượng này. Hãy chọn lại.`,
-      `A content is not in the forms of that day (${formsOn(day).words.en}) for this kind of subject. Choose again.`,
+      `Có nội dung không thuộc biểu đang dùng vào ngày đó (${formsOn(day).words.vi}) cho loại đối tượng và công việc này. Hãy chọn lại.`,
+      `A content is not in the forms of that day (${formsOn(day).words.en}) for this kind of subject and work. Choose again.`,
     ),
     field,
   );

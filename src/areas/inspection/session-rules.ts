@@ -3,7 +3,8 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { foreignContents, SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
+import { SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
+import { foreignToWork } from './contents.ts';
 import {
   type BodyOn,
   type CellLimit,
@@ -64,6 +65,8 @@ export type SubjectFacts = {
   hasUnit: boolean;
   hasPerson: boolean;
   works: readonly string[];
+  /** Kind of the inspecting body, of the session or of the programme it is planned in. */
+  bodyKind: string | null;
   contents: readonly string[];
   committeeMember: boolean;
   concludedOn: PlainDate | null;
@@ -89,7 +92,7 @@ export function subjectRefusals(facts: SubjectFacts): Refusal[] {
   if (facts.isThereAlready) refusals.push(thereAlready(kind));
   refusals.push(...managedAbove(facts.cellLimit), ...worksOfSubject(facts));
   const day = facts.concludedOn ?? session?.openedOn ?? item?.since ?? facts.today;
-  if (foreignContents(facts.contents, kind, day).length > 0)
+  if (foreignToWork(facts.contents, facts, day).length > 0)
     refusals.push(foreignContent('content_codes', day));
   if (facts.committeeMember && kind === 'organisation') refusals.push(onlyMembersSit);
   return [...refusals, ...conclusionOfSubject(facts)];
