@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { CASE_RULES } from '../../regulations/case-rules.ts';
 import { faultsOf, hasEnded, type Machine, mayTake } from '../proceedings/contract.ts';
 import {
   type ContentFacts,
@@ -13,7 +14,7 @@ import {
   teamRefusals,
 } from './case-rules.ts';
 import { foreignToWork, type Worked } from './contents.ts';
-import { SESSION_MACHINES } from './machines.ts';
+import { machineOf, SESSION_MACHINES, type SessionKind } from './machines.ts';
 import { type AdoptionFacts, adoptionRefusals } from './programme-rules.ts';
 import {
   type ChangeFacts,
@@ -55,6 +56,7 @@ const item: ItemFacts = {
   isNew: true,
   periodFrom: null,
   periodTo: null,
+  lookBack: null,
   addedBy: null,
   addedOn: null,
   contents: [],
@@ -77,7 +79,8 @@ const session: SessionFacts = {
   origin: 'programme',
   openedOn,
   concludedOn: null,
-  item: { nature: 'inspection', body: 'commission', approvedOn, droppedOn: null },
+  item: { nature: 'inspection', body: 'commission', approvedOn, droppedOn: null, periodFrom: null },
+  lookBack: null,
   signsRule: null,
   openSubjects: 0,
   earliestConclusion: null,
@@ -196,10 +199,18 @@ type ContentCase = {
   foreign: string[];
 };
 
+type TimeCase = {
+  name: string;
+  given: Partial<SessionKind>;
+  rule?: string;
+  extension?: string;
+  from: string;
+};
+
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
   Case[]
-> & { contents: ContentCase[] };
+> & { contents: ContentCase[]; time: TimeCase[] };
 
 const rules: Record<Table, (given: object) => Refusal[]> = {
   programme: (given) => programmeRefusals({ ...programme, ...given }),
@@ -235,6 +246,28 @@ test.each(cases.contents)(
     expect(foreignToWork(contents, worked, plainDate(on))).toEqual(foreign);
   },
 );
+
+test.each(cases.time)('time: $name', ({ given, rule, extension, from }) => {
+  const machine = machineOf({ ...session, bodyKind: '', unitKind: null, ...given });
+  expect(faultsOf(machine as unknown as Machine)).toEqual([]);
+  const starts = Object.entries(machine.steps).flatMap(([step, { starts = [] }]) =>
+    starts.filter(({ clock }) => clock === 'work').map((start) => ({ ...start, step })),
+  );
+  expect(new Set(starts.map((start) => [start.rule, start.extension?.rule].join()))).toEqual(
+    new Set(rule ? [[rule, extension].join()] : []),
+  );
+  if (rule) expect(starts[0]!.step).toBe(from);
+  expect(machine.steps.issue!.rules.includes('inspect.advisory.look_back')).toBe(
+    rule === 'inspect.advisory.duration',
+  );
+  const asked = Object.values(machine.steps).flatMap(({ rules }) => rules);
+  const kept: readonly string[] = CASE_RULES.inspection;
+  for (const one of [
+    ...asked,
+    ...starts.flatMap((start) => [start.rule, start.extension?.rule ?? start.rule]),
+  ])
+    expect(kept).toContain(one);
+});
 
 test('a subject is concluded by the gravest of its contents', () => {
   expect(resultOf(['merit'])).toBe('good');

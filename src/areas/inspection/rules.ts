@@ -1,5 +1,5 @@
 /** Pure rules of programmes, their items and their changes. Sessions and subjects: session-rules.ts. */
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
@@ -51,6 +51,8 @@ export type ItemFacts = {
   isNew: boolean;
   periodFrom: PlainDate | null;
   periodTo: PlainDate | null;
+  /** How far back the owner's sessions look; null where nothing says. */
+  lookBack: LookBack | null;
   addedBy: string | null;
   addedOn: PlainDate | null;
   contents: readonly string[];
@@ -69,7 +71,7 @@ export function itemRefusals(facts: ItemFacts): Refusal[] {
   if (addedOn && !programmeApprovedOn) refusals.push(addedToDraft);
   if (!addedOn && programmeApprovedOn && facts.wasDraft && facts.isNew) refusals.push(additionWantsDecision);
   if (periodFrom && periodTo && periodTo < periodFrom) refusals.push(periodBackwards);
-  return refusals;
+  return [...refusals, ...looksTooFar(facts.lookBack, periodFrom, 'period_from')];
 }
 
 export type ChangeFacts = {
@@ -135,6 +137,25 @@ export function managedAbove(limit: CellLimit): Refusal[] {
     source.vi,
   );
   return [isSure ? found : { ...found, waivable: true }];
+}
+
+/** The earliest day a session may look back to, so many years before it opens or is planned. */
+export type LookBack = { years: number; earliest: PlainDate } & Pick<SignsRule, 'isSure' | 'source'>;
+
+/** A period looked into that begins earlier than the rule lets it: refused where it was read, else a reason is asked. */
+export function looksTooFar(rule: LookBack | null, from: PlainDate | null, field: string): Refusal[] {
+  if (!rule || !from || from >= rule.earliest) return [];
+  const { years, earliest, source, isSure } = rule;
+  const found = refusal(
+    'looks_too_far_back',
+    w(
+      `Mốc thời gian được kiểm tra bắt đầu từ ${formatDate(from, 'vi')}, quá ${years} năm: sớm nhất là ${formatDate(earliest, 'vi')} (${source.vi}).`,
+      `The period looked into begins on ${formatDate(from, 'en')}, more than ${years} years back: the earliest is ${formatDate(earliest, 'en')} (${source.en}).`,
+    ),
+    field,
+    source.vi,
+  );
+  return [unlessSure(isSure, found)];
 }
 
 /** The body must have existed on the day it acted. */

@@ -9,6 +9,8 @@ import {
   type BodyOn,
   type CellLimit,
   foreignContent,
+  type LookBack,
+  looksTooFar,
   managedAbove,
   noSignsBody,
   noSuchBody,
@@ -24,7 +26,15 @@ export type SessionFacts = {
   openedOn: PlainDate;
   concludedOn: PlainDate | null;
   /** `approvedOn` is null while the item stands in a draft. */
-  item: { nature: Nature; body: string; approvedOn: PlainDate | null; droppedOn: PlainDate | null } | null;
+  item: {
+    nature: Nature;
+    body: string;
+    approvedOn: PlainDate | null;
+    droppedOn: PlainDate | null;
+    periodFrom: PlainDate | null;
+  } | null;
+  /** How far back the body's session looks; null where nothing says. */
+  lookBack: LookBack | null;
   /** Who inspects on signs on the day it opens; null where no rule says. */
   signsRule: SignsRule | null;
   /** Subjects not concluded yet, and the earliest conclusion among the others. */
@@ -48,7 +58,7 @@ export function sessionRefusals(facts: SessionFacts): Refusal[] {
   return refusals;
 }
 
-function itemOfSession({ item, origin, body, nature, openedOn }: SessionFacts): Refusal[] {
+function itemOfSession({ item, origin, body, nature, openedOn, lookBack }: SessionFacts): Refusal[] {
   if (!item) return origin === 'programme' ? [itemWanted] : [];
   const refusals: Refusal[] = [];
   if (origin !== 'programme') refusals.push(itemNotWanted);
@@ -57,7 +67,7 @@ function itemOfSession({ item, origin, body, nature, openedOn }: SessionFacts): 
   if (item.droppedOn && item.droppedOn <= openedOn) refusals.push(itemDropped);
   if (item.approvedOn === null) refusals.push(itemOfDraft);
   else if (openedOn < item.approvedOn) refusals.push(openedBeforeProgramme);
-  return refusals;
+  return [...refusals, ...looksTooFar(lookBack, item.periodFrom, 'item')];
 }
 
 export type SubjectFacts = {

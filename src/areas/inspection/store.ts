@@ -17,6 +17,7 @@ export async function bodyOn(tx: Reader, body: string, day: PlainDate): Promise<
 export type ProgrammeRow = {
   id: string;
   body: string;
+  bodyKind: string | null;
   unit: string;
   year: number | null;
   approvedOn: PlainDate | null;
@@ -25,7 +26,8 @@ export type ProgrammeRow = {
 
 export async function programmeOf(tx: Reader, programme: string): Promise<ProgrammeRow | undefined> {
   const [row] = await tx<ProgrammeRow[]>`
-    select id, body, unit, year, approved_on as "approvedOn", drafted_on as "draftedOn" from programme where id = ${programme}`;
+    select p.id, p.body, b.kind as "bodyKind", p.unit, p.year, p.approved_on as "approvedOn", p.drafted_on as "draftedOn"
+    from programme p left join body b on b.id = p.body where p.id = ${programme}`;
   return row;
 }
 
@@ -36,6 +38,7 @@ export type ItemRow = {
   body: string;
   bodyKind: string | null;
   approvedOn: PlainDate | null;
+  periodFrom: PlainDate | null;
   since: PlainDate | null;
   droppedOn: PlainDate | null;
 };
@@ -46,7 +49,8 @@ export async function itemOf(
   exceptChange: string | null,
 ): Promise<ItemRow | undefined> {
   const [row] = await tx<ItemRow[]>`
-    select i.id, i.nature, p.body, b.kind as "bodyKind", p.approved_on as "approvedOn", coalesce(i.added_on, p.approved_on) as since,
+    select i.id, i.nature, p.body, b.kind as "bodyKind", p.approved_on as "approvedOn", i.period_from as "periodFrom",
+      coalesce(i.added_on, p.approved_on) as since,
       (select min(c.decided_on) from programme_change c where c.item = i.id and c.kind = 'drop'
         and c.id is distinct from ${exceptChange}::uuid) as "droppedOn"
     from programme_item i join programme p on p.id = i.programme left join body b on b.id = p.body
