@@ -58,7 +58,16 @@ export const signal = defineRecord({
     inspection: reference(w('Cuộc kiểm tra đã mở', 'Inspection opened'), 'inspection', { derived: true }),
   },
   title: ['number', 'source'],
-  list: ['number', 'received_on', 'source', 'source_ref', 'subject_unit', 'subject_person', 'outcome'],
+  list: [
+    'number',
+    'body',
+    'received_on',
+    'source',
+    'source_ref',
+    'subject_unit',
+    'subject_person',
+    'outcome',
+  ],
   filters: ['body', 'source', 'outcome', 'supervision'],
   date: 'received_on',
 });
