@@ -15,7 +15,7 @@ export const ORIGINS = {
 };
 
 /** Violations to which no limitation of time applies (rule `statute.none`). */
-export const WITHOUT_LIMITATION = {
+const WITHOUT_LIMITATION = {
   internal_politics: w('Chính trị nội bộ', 'Internal political security'),
   defence_security_foreign: w(
     'Quốc phòng, an ninh, đối ngoại xâm hại lợi ích quốc gia',
@@ -121,7 +121,7 @@ export const circumstance = defineRecord({
   date: 'noted_on',
 });
 
-export const PURPOSES = {
+const PURPOSES = {
   decide: w('Quyết định', 'To decide'),
   propose: w('Đề nghị cấp trên', 'To propose to a higher body'),
 };
@@ -220,7 +220,7 @@ export const wrongful = defineRecord({
   date: 'found_on',
 });
 
-export const SUSPENSION_GROUNDS = {
+const SUSPENSION_GROUNDS = {
   obstruction: w('Cản trở việc xem xét', 'Obstructs the examination'),
   worsening: w('Ngăn vi phạm nghiêm trọng thêm', 'To keep it from getting worse'),
   indicted: w('Bị truy tố', 'Indicted'),

@@ -88,7 +88,7 @@ export const programmeItem = defineRecord({
   order: [{ column: 'programme' }, { column: 'ordinal' }],
 });
 
-export const CHANGE_KINDS = {
+const CHANGE_KINDS = {
   postpone: w('Hoãn, chuyển quý', 'Postponed'),
   drop: w('Đưa ra khỏi chương trình', 'Dropped'),
 };
@@ -172,7 +172,12 @@ export const inspectionSubject = defineRecord({
     subject_unit: reference(w('Tổ chức đảng', 'Organisation'), 'unit'),
     subject_person: reference(w('Đảng viên', 'Member'), 'person'),
     works: choices(w('Loại công việc', 'Kinds of work'), WORKS),
-    content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), CONTENTS),
+    content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), CONTENTS, {
+      hint: w(
+        'Nội dung về nhiệm vụ kiểm tra, tài chính, văn bản chỉ chọn khi đúng loại công việc ấy',
+        'Contents of the inspection duty, of finances and of texts only where that is the kind of work',
+      ),
+    }),
     committee_member: flag(w('Là cấp ủy viên tại thời điểm kiểm tra', 'Committee member at the time')),
     concluded_on: date(w('Ngày kết luận', 'Concluded on'), {
       hint: w('Để trống khi chưa kết luận', 'Leave empty until concluded'),

@@ -22,7 +22,7 @@ export const FILE_PLACES = {
   destination: w('Nơi đến đã nhận', 'Received by the destination'),
 };
 
-export const ENDED_BY = {
+const ENDED_BY = {
   withdrawn: w('Thôi chuyển', 'Withdrawn'),
   left: w('Không còn là đảng viên', 'No longer a member'),
 };
