@@ -183,7 +183,7 @@ const commissionsItems = ({ cells }: Commune): Item[] => [
   },
   {
     ...{ content: 'Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát', quarter: 3, lead: 'Chủ nhiệm' },
-    ...{ works: ['duty'], codes: ['working_rules'] },
+    ...{ works: ['duty'], codes: ['duty_leadership'] },
     session: {
       ...{
         number: '19',

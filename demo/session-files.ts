@@ -34,7 +34,8 @@ const USUAL_DAYS = 38;
 export function fileOfSession(registry: Registry, file: SessionFile): void {
   const { session, subjects, unitKind } = file;
   nameTeam(registry, file);
-  const kind = { nature: session.nature, origin: session.origin, unitKind };
+  const bodyKind = registry.ledger.folder.tables.body.find(({ id }) => id === session.body)!.kind;
+  const kind = { nature: session.nature, origin: session.origin, bodyKind, unitKind };
   const machine = machineOf(kind) as unknown as Machine;
   const steps = openFile(registry, machine, { kind: 'inspection', id: session.id, level: unitKind });
   const opened = session.opened_on as PlainDate;

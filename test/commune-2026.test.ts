@@ -110,7 +110,11 @@ test('the sheet of a week calls nobody late for a right to complain whose time h
     '/deadlines/week.json?from=2026-11-23',
   );
   expect(overdue.map(({ kind }) => kind)).toEqual(['remediation']);
-  expect(await chair.text('/deadlines')).toContain('đã hết thời hạn khiếu nại');
+  const deadlines = await chair.text('/deadlines');
+  expect(deadlines).toContain('đã hết thời hạn khiếu nại');
+  // Two bodies of a unit number their cases alike: the body stands beside the number.
+  for (const page of [deadlines, await chair.text('/inspections')])
+    expect(page).toMatch(/Ủy ban Kiểm tra, Đảng bộ xã/);
 });
 
 test('a demonstration is chosen by its name, and a name there is none of is told the others', () => {

@@ -93,3 +93,42 @@ export async function addSectorCases(owner: DemoHouse['owner'], put: Put): Promi
     ...{ body, person, post: 'chair', valid_from: '2023-01-01', came_by: 'election', decision: '1-QĐ' },
   });
 }
+
+/**
+ * Concluded sessions of the commission whose contents only their own forms count: members supervised (one as records
+ * said it before the form had its codes), an organisation supervised, its duty led well, its finances inspected.
+ */
+export async function addContents(owner: DemoHouse['owner'], put: Put): Promise<void> {
+  const [of] = await owner<Record<'body' | 'unit' | 'person', string>[]>`
+    select b.id as body, (select unit from unit_period where code = 'que-xuan-1') as unit,
+      (select person from stay where valid_to is null order by person limit 1) as person
+    from body b join unit_period u on u.unit = b.unit and u.code = 'que-son'
+    where b.kind = 'inspection_commission' limit 1`;
+  const { body, unit, person } = of!;
+  const days = { opened_on: '2023-03-01', concluded_on: '2023-05-01' };
+  const session = (nature: string) =>
+    put('inspection', { body, title: 'Cuộc', nature, origin: 'unplanned', number: '8-QĐ', ...days });
+  const subject = (inspection: string, works: string, content_codes: string[], of: object) =>
+    put('inspection_subject', {
+      ...{ inspection, works: [works], content_codes, concluded_on: days.concluded_on },
+      ...{ conclusion_number: '8-KL', result: 'shortcomings', ...of },
+    });
+  const [member, organisation] = [
+    { kind: 'member', subject_person: person },
+    { kind: 'organisation', subject_unit: unit },
+  ];
+  const supervision = await session('supervision');
+  const supervised = ['party_resolutions', 'state_law'];
+  await subject(supervision, 'thematic_supervision', supervised, member);
+  await subject(await session('supervision'), 'thematic_supervision', ['irresponsibility', 'land'], member);
+  await subject(supervision, 'thematic_supervision', ['unlawful_texts', 'thrift'], organisation);
+  const inspection = await session('inspection');
+  const duty = await subject(inspection, 'duty', ['duty_programme', 'duty_leadership'], organisation);
+  await put('content_conclusion', {
+    ...{ subject: duty, content: 'duty_leadership', assessment: 'merit', text: 'Lãnh đạo tốt' },
+  });
+  const budget = await session('inspection');
+  await subject(budget, 'finance_budget', ['finance_construction', 'thrift'], organisation);
+  const other = await session('inspection');
+  await subject(other, 'duty', ['duty_leadership'], { ...organisation, result: 'good' });
+}

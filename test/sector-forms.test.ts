@@ -18,7 +18,7 @@ import { recompute } from '../src/reports/differences.ts';
 import { whenOf } from '../src/reports/request.ts';
 import { loadSigned } from '../src/reports/signed-store.ts';
 import { type DemoHouse, openDemoHouse, type Person, signByTwo } from './house.ts';
-import { addSectorCases } from './sector-cases.ts';
+import { addContents, addSectorCases } from './sector-cases.ts';
 
 const edition = newest(figures, 'inspection');
 const earlier = editions(figures).find(({ id }) => id === '357-QD-UBKTTW-2016')!;
@@ -331,6 +331,33 @@ const put = async (table: string, row: Record<string, unknown>): Promise<string>
   );
   return id;
 };
+
+test('contents of single kinds of work stand in their own columns; what records said before falls under them', async () => {
+  const ids = ['gsdv-ubkt', 'gstc-ubkt', 'nhiem-vu', 'ngan-sach'];
+  const counted = () => Promise.all(ids.map((id) => formOf(id)));
+  const before = await counted();
+  await addContents(demo.owner, put);
+  const after = await counted();
+  const [members, organisations, duty, budget] = ids.map((_, nth) => (...columns: string[]) => {
+    const cell = (forms: EvaluatedForm[], column: string) => Number(numberIn(forms[nth]!, 'total', column));
+    return columns.map((column) => cell(after, column) - cell(before, column));
+  });
+  const content = (...codes: string[]) => codes.map((code) => `content-${code}`);
+  expect(
+    members!('total', ...content('party_resolutions', 'state_law', 'assigned_duties', 'ethics', 'other')),
+  ).toEqual([2, 1, 1, 1, 0, 1]);
+  expect(organisations!('total', ...content('unlawful_texts', 'thrift', 'cadre_work'))).toEqual([1, 1, 1, 0]);
+  expect(duty!('total', ...content('duty_programme', 'duty_leadership'), 'good', 'lead-good')).toEqual([
+    2, 1, 2, 1, 2,
+  ]);
+  expect(budget!('total', ...content('finance_construction', 'finance_committee', 'other'))).toEqual([
+    1, 1, 0, 1,
+  ]);
+  for (const form of after)
+    expect(form.checks.filter(({ ok }) => !ok).map(({ check }) => check.id)).toEqual([]);
+  const address = `/forms/${edition.id}/nhiem-vu/total.lead-good?unit=que-son&period=2023-9M`;
+  expect(await office.text(address)).toContain('Quế Xuân 1');
+});
 
 test('money, the denounced, complaints, suspensions and staff are counted from their records, twice alike, and open', async () => {
   const ids = [

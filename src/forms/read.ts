@@ -3,7 +3,7 @@
  * every fault listed: a cell nobody can trace to a figure must not be printed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { CONTENTS, formsOn } from '../areas/inspection/contract.ts';
+import { CONTENTS, contentColumnsOn } from '../areas/inspection/contract.ts';
 import { ETHNICITIES, RELIGIONS } from '../areas/membership/codes.ts';
 import type { FigureCatalogue, Match, Where } from '../figures/define.ts';
 import { type PlainDate, plainDate } from '../kernel/plain-date.ts';
@@ -145,7 +145,7 @@ function readForm(edition: string, value: unknown, reading: Reading): Form | und
   const source = sourceOf(map.source, faults);
   const known = oneOf(map.known, KNOWN, faults, 'known');
   const period = periodOf(map, faults, 'form');
-  const contents = formsOn(period?.from ?? FIRST_DAY).contents;
+  const contents = contentColumnsOn(period?.from ?? FIRST_DAY);
   const columns: Form['columns'] =
     map.columns === 'compared' ? 'compared' : columnsOf(map.columns, contents, reading);
   const compared = columns === 'compared';
@@ -189,7 +189,7 @@ const FIRST_DAY = plainDate('2016-11-04');
 
 const COUNTS = ['figure', 'where', 'mean'];
 
-type Contents = ReturnType<typeof formsOn>['contents'];
+type Contents = ReturnType<typeof contentColumnsOn>;
 
 function columnsOf(value: unknown, contents: Contents, reading: Reading): Column[] {
   return listOf(value, reading.faults, 'columns').flatMap((entry, i) => {
@@ -225,20 +225,23 @@ function columnsOf(value: unknown, contents: Contents, reading: Reading): Column
 }
 
 /**
- * One column for each content of violation in the version of the forms of the form's own days; `dimension` holds it,
- * `many` where that is a list and a record may stand in several columns.
+ * One column for each content of a list (violations of a `member` or an `organisation`, or what one kind of work counts
+ * by) in the version of the forms of the form's own days, with what falls under it; `dimension` holds it, `many` where
+ * that is a list and a record may stand in several columns.
  */
 function contentColumns(entry: Fields, contents: Contents, faults: Faults, at: string): Column[] {
   const map = mapOf(entry, ['each', 'dimension', 'over', 'group'], ['many'], faults, at);
-  const kind = map && oneOf(map.each, ['member', 'organisation'] as const, faults, at);
+  const list = map && oneOf(map.each, Object.keys(contents), faults, at);
   const [dimension, group] = [textOf(map?.dimension, faults, at), textOf(map?.group, faults, at)];
   const over = map && wordsOf(map.over, faults, `${at}.over`);
-  if (!kind || !dimension || !group || !over) return [];
-  return contents[kind].map((code) => ({
+  if (!list || !dimension || !group || !over) return [];
+  return Object.entries(contents[list]!).map(([code, counted]) => ({
     ...{ id: `content-${code}`, words: CONTENTS[code as keyof typeof CONTENTS], over, group },
-    count: { where: { [dimension]: map?.many === true ? { has: [code] } : code } },
+    count: { where: { [dimension]: map?.many === true ? { has: counted } : oneOrMore(counted) } },
   }));
 }
+
+const oneOrMore = (codes: readonly string[]): Match => (codes.length === 1 ? codes[0]! : codes);
 
 function percentOf(value: unknown, faults: Faults, at: string): Column['percent'] {
   const map = mapOf(value, ['part', 'whole'], [], faults, at);

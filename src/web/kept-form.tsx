@@ -7,6 +7,7 @@ import { keepStep, takeStep } from '../areas/access/sign-in-store.ts';
 import { digestOf, isToken, newToken } from '../areas/access/tokens.ts';
 import type { Typed } from '../records/input.ts';
 import { Notice } from './parts/notice.tsx';
+import { Verbs } from './parts/verbs.tsx';
 import { Page } from './shell.tsx';
 import { DOOR } from './sign-in-words.ts';
 import { typedOf } from './typed.ts';
@@ -76,12 +77,7 @@ export async function resendPage(visit: Visit, step: string): Promise<Response |
         {kept.fields.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {say(DOOR.resendVerb, language)}
-          </button>
-          <a href="/">{say(DOOR.resendNot, language)}</a>
-        </div>
+        <Verbs language={language} verb={DOOR.resendVerb} backHref="/" back={DOOR.resendNot} />
       </form>
     </Page>,
   );

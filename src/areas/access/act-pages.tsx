@@ -6,7 +6,7 @@ import type { RecordType } from '../../records/define.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import type { Answer, Desk } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
-import { CheckPage } from '../../web/parts/check-page.tsx';
+import { CheckPage, confirmedWith } from '../../web/parts/check-page.tsx';
 import { RecordForm } from '../../web/parts/record-form.tsx';
 import { paths } from '../../web/paths.ts';
 import { checkInput, loadForm } from '../../web/routes/load.ts';
@@ -87,7 +87,6 @@ export async function checkAct(
   const checked = await checkInput(desk, type, typed);
   if (!checked.ok) return checked;
   const title = say(type.words.one, desk.language);
-  const kept = Object.fromEntries(Object.keys(type.fields).map((name) => [name, textOf(typed[name])]));
   return done({
     title,
     crumbs: [{ label: title }],
@@ -102,7 +101,7 @@ export async function checkAct(
           action={paths.accountAct(verb, {})}
           facts={checked.value.facts}
           consequences={ACTS[verb].follows.map((words) => say(words, desk.language))}
-          hidden={{ ...kept, ...hiddenOf(typed), confirmed: 'yes' }}
+          hidden={{ ...confirmedWith(typed, Object.keys(type.fields)), ...hiddenOf(typed) }}
           backHref={paths.accountAct(verb, queryOf(typed))}
         />
         {beside?.below}

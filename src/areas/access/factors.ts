@@ -87,7 +87,7 @@ export async function renewRecovery(gate: Gate, holder: Holder): Promise<Outcome
 }
 
 /** How many recovery codes there are, and the letters they are made of: none that is taken for another. */
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 const codeOf = (typed: string): string => typed.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -7,6 +7,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
+import { isToCheck } from '../../web/parts/check-page.tsx';
 import { ToolLinks } from '../../web/parts/links.tsx';
 import { Notice, Tag } from '../../web/parts/notice.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
@@ -308,7 +309,7 @@ async function carryOutAct(c: Context<Env>): Promise<Response> {
   if (!isVerb(verb)) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
   const offered = await offeredFor(desk, verb, typed);
-  if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
+  if (isToCheck(c, typed)) {
     const beside = verb === 'hand-over' ? await besideHandOver(desk, typed) : undefined;
     const checked = await checkAct(desk, verb, typed, offered, beside);
     return answer(c, checked.ok ? checked.value : await formAnswer(desk, verb, typed, checked.refusals));

@@ -43,7 +43,7 @@ export async function fitsSealed(sealed: string, password: string): Promise<bool
 
 /** Signs of a password at least and at most (NIST SP 800-63B-4 with a margin; the form takes no more than this). */
 export const SHORTEST_PASSWORD = 12;
-export const LONGEST_PASSWORD = 200;
+const LONGEST_PASSWORD = 200;
 
 /** Whose password it is to be: none is made of these. */
 export type Owner = { name: string; fullName: string; units: readonly string[] };

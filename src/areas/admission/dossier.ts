@@ -4,7 +4,7 @@ import { choice, choices, count, date, defineRecord, flag, reference, text } fro
 import { SOURCES } from './contract.ts';
 import { STEP_KEYS, STEPS, type StepKey } from './steps.ts';
 
-export const SCHOOLING = {
+const SCHOOLING = {
   certificate: w('Có bằng tốt nghiệp trung học cơ sở trở lên', 'Lower-secondary certificate or above'),
   equivalent: w('Có chứng nhận tương đương', 'An equivalent certificate'),
   programme_completed: w('Đã hoàn thành chương trình trung học cơ sở', 'Lower-secondary programme completed'),

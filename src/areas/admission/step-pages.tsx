@@ -12,10 +12,11 @@ import type { RecordType } from '../../records/define.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
-import { CheckPage } from '../../web/parts/check-page.tsx';
-import { ErrorSummary, Notice } from '../../web/parts/notice.tsx';
+import { TakeBackForm } from '../../web/parts/case-step.tsx';
+import { CheckPage, confirmedWith, isToCheck } from '../../web/parts/check-page.tsx';
+import { Notice } from '../../web/parts/notice.tsx';
 import { ReasonField } from '../../web/parts/reason-field.tsx';
-import { Hidden, RecordForm } from '../../web/parts/record-form.tsx';
+import { RecordForm } from '../../web/parts/record-form.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { checkInput, loadForm } from '../../web/routes/load.ts';
@@ -101,7 +102,7 @@ async function recordStep(c: Context<Env>): Promise<Response> {
   if (!step || !seen) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
   const official = MAKES_RECORD.find((key) => key === step);
-  if (official && c.get('format') !== 'json' && typed.confirmed !== 'yes') {
+  if (official && isToCheck(c, typed)) {
     const checked = await checkInput(desk, stepForm(step), typed);
     return answer(
       c,
@@ -216,9 +217,6 @@ function checkAnswer(
 ): Answer {
   const { language } = desk;
   const title = stepLabel(step, language);
-  const kept = Object.fromEntries(
-    ['id', ...Object.keys(stepForm(step).fields), 'reason'].map((name) => [name, textOf(typed[name])]),
-  );
   return {
     title: `${title}: ${seen.name}`,
     crumbs: crumbsTo(desk, seen, title),
@@ -233,7 +231,7 @@ function checkAnswer(
           action={paths.dossierStep(seen.row.id, step)}
           facts={facts}
           consequences={[say(STEP_PAGE[step], language)]}
-          hidden={{ ...kept, confirmed: 'yes' }}
+          hidden={confirmedWith(typed, ['id', ...Object.keys(stepForm(step).fields), 'reason'])}
           backHref={paths.dossierStep(seen.row.id, step)}
         />
       </>
@@ -330,26 +328,16 @@ async function backPage(c: Context<Env>, typed: Typed, refusals: readonly Refusa
     view: () => (
       <>
         <h1>{title}</h1>
-        <ErrorSummary refusals={refusals} language={language} fields={['reason']} />
-        {last ? (
-          <form class="entry-form" method="post" action={paths.dossier(seen.row.id, 'take-back')}>
-            <p>{say(DOSSIER.takeBackHelp(STEPS[last.step].words), language)}</p>
-            <Hidden values={{ id: newId(desk.clock), step: last.id }} />
-            <ReasonField
-              language={language}
-              value={textOf(typed.reason)}
-              refusals={refusals}
-              warning={false}
-            />
-            <div class="verbs">
-              <button class="ds-button" type="submit">
-                {title}
-              </button>
-            </div>
-          </form>
-        ) : (
-          <p class="empty">{say(DOSSIER.nothingBack, language)}</p>
-        )}
+        <TakeBackForm
+          language={language}
+          verb={DOSSIER.takeBack}
+          action={paths.dossier(seen.row.id, 'take-back')}
+          says={last && say(DOSSIER.takeBackHelp(STEPS[last.step].words), language)}
+          nothing={DOSSIER.nothingBack}
+          hidden={{ id: newId(desk.clock), step: last?.id ?? '' }}
+          reason={textOf(typed.reason)}
+          refusals={refusals}
+        />
       </>
     ),
   });

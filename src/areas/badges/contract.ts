@@ -5,7 +5,7 @@ import { choice, count, date, defineRecord, reference, text } from '../../record
 const PERSON = reference(w('Đảng viên', 'Member'), 'person', { required: true });
 const DECISION = w('Số quyết định', 'Decision number');
 
-export const CARD_CAME_BY = {
+const CARD_CAME_BY = {
   first: w('Phát thẻ lần đầu', 'First card'),
   lost: w('Cấp lại do mất', 'Re-issued, the former was lost'),
   damaged: w('Đổi do hỏng', 'Exchanged, damaged'),
@@ -13,7 +13,7 @@ export const CARD_CAME_BY = {
   exchange: w('Đổi thẻ toàn quốc', 'National exchange'),
 };
 
-export const CARD_ENDED_BY = {
+const CARD_ENDED_BY = {
   lost: w('Bị mất', 'Lost'),
   exchanged: w('Đã đổi thẻ khác', 'Exchanged for another'),
   revoked: w('Bị thu hồi', 'Revoked'),

@@ -17,6 +17,7 @@ import { Tabs, ToolLinks } from '../../web/parts/links.tsx';
 import { ErrorSummary, Notice, Tag } from '../../web/parts/notice.tsx';
 import { Hidden } from '../../web/parts/record-form.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
+import { Verbs } from '../../web/parts/verbs.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
@@ -294,11 +295,7 @@ const Decision = ({ values, refusals, language }: DecisionProps) => (
         refusals={refusals}
       />
     ))}
-    <div class="verbs">
-      <button class="ds-button" data-color="accent" type="submit">
-        {say(badgeAward.words.one, language)}
-      </button>
-    </div>
+    <Verbs language={language} verb={badgeAward.words.one} />
   </section>
 );
 

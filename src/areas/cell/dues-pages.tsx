@@ -17,6 +17,7 @@ import { CardTable } from '../../web/parts/card-table.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { ErrorSummary, Tag } from '../../web/parts/notice.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
+import { Verbs } from '../../web/parts/verbs.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
@@ -303,11 +304,7 @@ const Note = ({ desk, month, failed }: { desk: Desk; month: string; failed: Fail
           refusals={failed?.refusals ?? []}
         />
       ))}
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(WORDS.verb, language)}
-        </button>
-      </div>
+      <Verbs language={language} verb={WORDS.verb} />
     </section>
   );
 };

@@ -10,7 +10,7 @@ export const FORMS = {
   flag: w('Tặng cờ', 'Flag'),
 };
 
-export const THEMES = {
+const THEMES = {
   following_ho_chi_minh: w('Học tập và làm theo Bác', 'Studying and following Hồ Chí Minh'),
   yearly: w('Hằng năm', 'Yearly'),
   five_years: w('Năm năm', 'Five years'),

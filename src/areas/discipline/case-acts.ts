@@ -13,7 +13,7 @@ import { ofDay } from './rules-of-day.ts';
 import { stepRefusals } from './step-rules.ts';
 
 /** Steps that follow from entering a record; they are never taken by themselves. */
-export const BY_RECORD: readonly string[] = ['vote', 'decide'];
+const BY_RECORD: readonly string[] = ['vote', 'decide'];
 
 /** Whether a cell has to report upwards: over somebody who sits above, or is managed above (22-QĐ/TW, Điều 11). */
 const REPORTED: readonly string[] = ['managed_above', 'same_level_committee', 'lower_committee'];

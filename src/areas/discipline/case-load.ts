@@ -121,7 +121,7 @@ export function counted(regulations: Regulations, about: About, row: AnyRow): Ba
 }
 
 /** Judged by the rule of the day of the vote, for it is compared after it. */
-export const limitationFor = (
+const limitationFor = (
   regulations: Regulations,
   row: AnyRow,
   form: SanctionForm,
@@ -155,7 +155,7 @@ async function holding(tx: Reader, row: AnyRow, decisions: readonly Decided[]): 
 }
 
 /** The effect of the decision in force, by the rules of the day of the first. */
-export function effectFor(
+function effectFor(
   regulations: Regulations,
   done: readonly DoneStep[],
   decisions: readonly Decided[],

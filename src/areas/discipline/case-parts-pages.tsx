@@ -62,7 +62,7 @@ export const CompetenceTable = ({
 );
 
 /** A tally counted from the heaviest form down, with what each form needs. */
-export const CountTable = ({ result, language }: { result: BallotResult; language: Language }) => (
+const CountTable = ({ result, language }: { result: BallotResult; language: Language }) => (
   <CardTable
     title={say(PAGE.ballots, language)}
     heads={[PAGE.form, PAGE.votes, PAGE.reached, PAGE.needed, PAGE.enough]}

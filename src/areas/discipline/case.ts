@@ -1,7 +1,7 @@
 /** The disciplinary case: whom and what it is about, circumstances with their evidence, ballots as tallies. */
 import { w } from '../../kernel/words.ts';
 import { choice, choices, count, date, defineRecord, flag, reference, text } from '../../records/define.ts';
-import { CONTENTS, SUBJECT_KINDS } from '../inspection/contract.ts';
+import { SUBJECT_KINDS, VIOLATION_CONTENTS } from '../inspection/contract.ts';
 import { SUSPENDED } from '../membership/contract.ts';
 import { FORMS, type SanctionForm, SUBJECT_CLASSES } from './contract.ts';
 
@@ -15,7 +15,7 @@ export const ORIGINS = {
 };
 
 /** Violations to which no limitation of time applies (rule `statute.none`). */
-export const WITHOUT_LIMITATION = {
+const WITHOUT_LIMITATION = {
   internal_politics: w('Chính trị nội bộ', 'Internal political security'),
   defence_security_foreign: w(
     'Quốc phòng, an ninh, đối ngoại xâm hại lợi ích quốc gia',
@@ -63,10 +63,10 @@ export const disciplineCase = defineRecord({
       hint: w('Quyết định ai có thẩm quyền', 'It decides who is competent'),
     }),
     holds_post: flag(w('Có chức vụ trong Đảng', 'Holds a post in the Party')),
-    primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), CONTENTS, {
+    primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), VIOLATION_CONTENTS, {
       required: true,
     }),
-    contents: choices(w('Các nội dung vi phạm', 'Contents of violation'), CONTENTS),
+    contents: choices(w('Các nội dung vi phạm', 'Contents of violation'), VIOLATION_CONTENTS),
     act_on: date(w('Ngày vi phạm, hoặc ngày vi phạm chấm dứt', 'Day of the act, or of its end'), {
       required: true,
     }),
@@ -121,7 +121,7 @@ export const circumstance = defineRecord({
   date: 'noted_on',
 });
 
-export const PURPOSES = {
+const PURPOSES = {
   decide: w('Quyết định', 'To decide'),
   propose: w('Đề nghị cấp trên', 'To propose to a higher body'),
 };
@@ -220,7 +220,7 @@ export const wrongful = defineRecord({
   date: 'found_on',
 });
 
-export const SUSPENSION_GROUNDS = {
+const SUSPENSION_GROUNDS = {
   obstruction: w('Cản trở việc xem xét', 'Obstructs the examination'),
   worsening: w('Ngăn vi phạm nghiêm trọng thêm', 'To keep it from getting worse'),
   indicted: w('Bị truy tố', 'Indicted'),

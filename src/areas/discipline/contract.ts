@@ -1,7 +1,7 @@
 /** Decisions to discipline members and organisations; a decision that changes another names the first of its case. */
 import { w } from '../../kernel/words.ts';
 import { choice, choices, date, defineRecord, flag, reference, text } from '../../records/define.ts';
-import { CONTENTS, SUBJECT_KINDS } from '../inspection/contract.ts';
+import { SUBJECT_KINDS, VIOLATION_CONTENTS } from '../inspection/contract.ts';
 
 /** From light to heavy; those of organisations and of members stand in one order. */
 export const FORMS = {
@@ -65,10 +65,10 @@ export const disciplineDecision = defineRecord({
       ),
     }),
     committee_member: flag(w('Là cấp ủy viên tại thời điểm vi phạm', 'Committee member at the time')),
-    primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), CONTENTS, {
+    primary_content: choice(w('Nội dung vi phạm chính', 'Primary content of violation'), VIOLATION_CONTENTS, {
       required: true,
     }),
-    contents: choices(w('Các nội dung vi phạm', 'Contents of violation'), CONTENTS),
+    contents: choices(w('Các nội dung vi phạm', 'Contents of violation'), VIOLATION_CONTENTS),
     changes: reference(
       w('Thay đổi quyết định đầu tiên', 'Changes the first decision'),
       'discipline_decision',

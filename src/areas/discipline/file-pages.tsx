@@ -39,11 +39,7 @@ export type FileKind = {
 export type SeenFile = { detail: Detail; done: DoneStep[]; clocks: Clock[]; title: string };
 
 /** The case under the reader's own rights; undefined where there is none to be opened. */
-export async function seenFile(
-  desk: Desk,
-  { type, kind }: FileKind,
-  id: string,
-): Promise<SeenFile | undefined> {
+async function seenFile(desk: Desk, { type, kind }: FileKind, id: string): Promise<SeenFile | undefined> {
   const detail = desk.reads.has(type.name) ? await loadDetail(desk, type, id) : undefined;
   if (!detail) return undefined;
   return read(desk, async (tx) => ({

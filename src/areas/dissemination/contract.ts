@@ -124,7 +124,7 @@ export const studyAttendance = defineRecord({
   filters: ['session'],
 });
 
-export const CAMPAIGN_KINDS = {
+const CAMPAIGN_KINDS = {
   contest: w('Hội thi, cuộc thi', 'Contest'),
   campaign: w('Đợt sinh hoạt chính trị, cuộc vận động', 'Campaign'),
 };

@@ -73,7 +73,7 @@ async function checkContent({ tx, clock }: Context, row: AnyRow): Promise<Refusa
   const subject = await subjectOf(tx, row.subject as string);
   const [id, content] = [row.id, row.content as string];
   return contentRefusals({
-    kind: subject!.kind,
+    ...{ kind: subject!.kind, works: subject!.works, bodyKind: subject!.bodyKind },
     content,
     assessment: row.assessment as string,
     nature: subject!.nature ?? '',

@@ -3,7 +3,8 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal, warned } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { foreignContents, type SubjectKind } from './codes.ts';
+import type { SubjectKind } from './codes.ts';
+import { foreignToWork } from './contents.ts';
 import { foreignContent } from './rules.ts';
 
 export type TeamFacts = {
@@ -41,6 +42,8 @@ export function teamRefusals(facts: TeamFacts): Refusal[] {
 
 export type ContentFacts = {
   kind: SubjectKind;
+  works: readonly string[];
+  bodyKind: string | null;
   content: string;
   assessment: string;
   nature: string;
@@ -55,7 +58,7 @@ export function contentRefusals(facts: ContentFacts): Refusal[] {
   const refusals: Refusal[] = [];
   if (!facts.hasSession) refusals.push(subjectWithoutSession);
   if (facts.isThereAlready) refusals.push(contentTwice);
-  if (foreignContents([facts.content], facts.kind, facts.openedOn).length > 0) {
+  if (foreignToWork([facts.content], facts, facts.openedOn).length > 0) {
     refusals.push(foreignContent('content', facts.openedOn));
   }
   if (facts.nature === 'supervision' && ['violation', 'must_discipline'].includes(facts.assessment))

@@ -1,6 +1,5 @@
-/** Code lists of the inspection sector. Content codes belong to a version of the statistical forms. */
-import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Words, w } from '../../kernel/words.ts';
+/** Code lists of the inspection sector; contents of the statistical forms: contents.ts. */
+import { w } from '../../kernel/words.ts';
 
 export const NATURES = {
   inspection: w('Kiểm tra', 'Inspection'),
@@ -98,89 +97,4 @@ export const CAUSES = {
   misspent: w('Chi sai', 'Misspent'),
   debts: w('Công nợ, thuế', 'Debts and taxes'),
   other: w('Khác', 'Other'),
-};
-
-/** The eleven contents of violation of a member. */
-export const MEMBER_CONTENTS = {
-  democratic_centralism: w(
-    'Nguyên tắc tập trung dân chủ, quy chế làm việc, chế độ công tác',
-    'Democratic centralism, working rules',
-  ),
-  ethics: w('Phẩm chất đạo đức, lối sống', 'Ethics and lifestyle'),
-  internal_unity: w('Đoàn kết nội bộ', 'Internal unity'),
-  prohibited_acts: w('Những điều đảng viên không được làm', 'What members must not do'),
-  population_policy: w('Chính sách dân số', 'Population policy'),
-  corruption: w('Tham nhũng, cố ý làm trái', 'Corruption, deliberate wrongdoing'),
-  irresponsibility: w('Thiếu trách nhiệm, buông lỏng lãnh đạo', 'Irresponsibility, slack leadership'),
-  land: w('Đất đai, tài nguyên, khoáng sản', 'Land, resources, minerals'),
-  finance_investment: w(
-    'Tài chính, ngân hàng, đầu tư, xây dựng cơ bản',
-    'Finance, banking, investment, construction',
-  ),
-  asset_declaration: w('Kê khai tài sản, thu nhập', 'Declaration of assets and income'),
-  other: w('Nội dung khác', 'Other'),
-};
-
-/** The seven contents of violation of a Party organisation. */
-export const ORGANISATION_CONTENTS = {
-  party_resolutions: w(
-    'Nghị quyết, chỉ thị, quy định, kết luận của Đảng',
-    'Resolutions, directives, regulations and conclusions of the Party',
-  ),
-  state_law: w('Chính sách, pháp luật của Nhà nước', 'Policy and law of the State'),
-  working_rules: w(
-    'Quy chế làm việc, tập trung dân chủ, đoàn kết',
-    'Working rules, democratic centralism, unity',
-  ),
-  cadre_work: w('Công tác cán bộ', 'Cadre work'),
-  thrift: w('Thực hành tiết kiệm, chống lãng phí', 'Thrift and waste'),
-  petitions_handling: w('Giải quyết khiếu nại, tố cáo', 'Handling complaints and denunciations'),
-  other: w('Nội dung khác', 'Other'),
-};
-
-/** Every code that any version knows, for entry and for reading old records. */
-export const CONTENTS = { ...MEMBER_CONTENTS, ...ORGANISATION_CONTENTS };
-
-/** One version of the statistical forms with the contents it counts by; first and last day, both inclusive. */
-export type FormsVersion = {
-  document: string;
-  words: Words;
-  since: PlainDate;
-  until: PlainDate | null;
-  contents: Readonly<Record<SubjectKind, readonly string[]>>;
-};
-
-const contents = { member: Object.keys(MEMBER_CONTENTS), organisation: Object.keys(ORGANISATION_CONTENTS) };
-
-/**
- * The forms of 2022 could not be read; that they keep the columns of 2016 is taken from a system of 2021 that
- * still runs on them. A version with other contents is added here, with codes of its own where a meaning changed.
- */
-export const FORMS_VERSIONS: readonly FormsVersion[] = [
-  {
-    document: '357-QĐ/UBKTTW',
-    words: w('357-QĐ/UBKTTW ngày 4/11/2016', '357-QĐ/UBKTTW of 4/11/2016'),
-    since: '2016-11-04' as PlainDate,
-    until: '2022-12-28' as PlainDate,
-    contents,
-  },
-  {
-    document: '885-QĐ/UBKTTW',
-    words: w('885-QĐ/UBKTTW ngày 29/12/2022', '885-QĐ/UBKTTW of 29/12/2022'),
-    since: '2022-12-29' as PlainDate,
-    until: null,
-    contents,
-  },
-];
-
-/** The version of the forms in force on a day; the first one for days before it. */
-export const formsOn = (day: PlainDate): FormsVersion =>
-  FORMS_VERSIONS.find(
-    (version) => day >= version.since && (version.until === null || day <= version.until),
-  ) ?? FORMS_VERSIONS[0]!;
-
-/** Codes among those given that the forms of the day do not count for such a subject. */
-export const foreignContents = (codes: readonly string[], kind: SubjectKind, day: PlainDate): string[] => {
-  const known = formsOn(day).contents[kind];
-  return codes.filter((code) => !known.includes(code));
 };

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { changeRefusals, itemRefusals, programmeRefusals } from './rules.ts';
-import { cellLimitOn, signsRuleOn } from './rules-of-day.ts';
+import { cellLimitOn, lookBackOn, signsRuleOn } from './rules-of-day.ts';
 import { bringSubjects } from './session-acts.ts';
 import { type SessionFacts, type SubjectFacts, sessionRefusals, subjectRefusals } from './session-rules.ts';
 import {
@@ -33,14 +33,17 @@ async function checkProgramme({ tx, clock }: Context, row: AnyRow): Promise<Refu
   });
 }
 
-async function checkItem({ tx, clock }: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+async function checkItem(context: Context, row: AnyRow, before: AnyRow | null): Promise<Refusal[]> {
+  const { tx, clock, regulations } = context;
   const programme = await programmeOf(tx, row.programme as string);
+  const planned = dayOrNull(row.added_on) ?? programme!.approvedOn ?? clock.today();
   return itemRefusals({
     programmeApprovedOn: programme!.approvedOn,
     wasDraft: programme!.draftedOn !== null,
     isNew: before === null,
     periodFrom: dayOrNull(row.period_from),
     periodTo: dayOrNull(row.period_to),
+    lookBack: lookBackOn(regulations, programme!.bodyKind, planned),
     addedBy: idOrNull(row.added_by),
     addedOn: dayOrNull(row.added_on),
     contents: row.content_codes as string[],
@@ -64,13 +67,15 @@ async function checkChange({ tx, clock }: Context, row: AnyRow): Promise<Refusal
 async function checkSession({ tx, clock, regulations }: Context, row: AnyRow): Promise<Refusal[]> {
   const item = row.item ? await itemOf(tx, row.item as string, null) : undefined;
   const subjects = await subjectsOf(tx, row.id);
+  const body = await bodyOn(tx, row.body as string, day(row.opened_on));
   return sessionRefusals({
-    body: await bodyOn(tx, row.body as string, day(row.opened_on)),
+    body,
     nature: row.nature as SessionFacts['nature'],
     origin: row.origin as SessionFacts['origin'],
     openedOn: day(row.opened_on),
     concludedOn: dayOrNull(row.concluded_on),
     item: item ?? null,
+    lookBack: lookBackOn(regulations, body?.kind, day(row.opened_on)),
     signsRule: signsRuleOn(regulations, day(row.opened_on)),
     openSubjects: subjects.open,
     earliestConclusion: subjects.earliest,
@@ -89,6 +94,7 @@ async function checkSubject({ tx, clock, regulations }: Context, row: AnyRow): P
     hasUnit: row.subject_unit !== null,
     hasPerson: row.subject_person !== null,
     works: row.works as string[],
+    bodyKind: session?.bodyKind ?? item?.bodyKind ?? null,
     contents: row.content_codes as string[],
     committeeMember: row.committee_member === true,
     concludedOn: dayOrNull(row.concluded_on),

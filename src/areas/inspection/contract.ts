@@ -1,17 +1,18 @@
 /** Programmes, items, sessions and subjects of inspection and supervision. */
 import { w } from '../../kernel/words.ts';
 import { choice, choices, count, date, defineRecord, flag, reference, text } from '../../records/define.ts';
-import { BECAUSE, CONTENTS, NATURES, ORIGINS, RESULTS, SUBJECT_KINDS, WORKS } from './codes.ts';
+import { BECAUSE, NATURES, ORIGINS, RESULTS, SUBJECT_KINDS, WORKS } from './codes.ts';
+import { CONTENTS } from './contents.ts';
 
+export { SUBJECT_KINDS, type SubjectKind } from './codes.ts';
 export {
   CONTENTS,
+  contentColumnsOn,
   foreignContents,
-  formsOn,
   MEMBER_CONTENTS,
   ORGANISATION_CONTENTS,
-  SUBJECT_KINDS,
-  type SubjectKind,
-} from './codes.ts';
+  VIOLATION_CONTENTS,
+} from './contents.ts';
 export { disciplinedSql, wasDisciplined } from './disciplined.ts';
 export { type BodyOn, foreignContent, noDecidingBody, noSuchBody } from './rules.ts';
 export { bodyOn } from './store.ts';
@@ -87,7 +88,7 @@ export const programmeItem = defineRecord({
   order: [{ column: 'programme' }, { column: 'ordinal' }],
 });
 
-export const CHANGE_KINDS = {
+const CHANGE_KINDS = {
   postpone: w('Hoãn, chuyển quý', 'Postponed'),
   drop: w('Đưa ra khỏi chương trình', 'Dropped'),
 };
@@ -171,7 +172,12 @@ export const inspectionSubject = defineRecord({
     subject_unit: reference(w('Tổ chức đảng', 'Organisation'), 'unit'),
     subject_person: reference(w('Đảng viên', 'Member'), 'person'),
     works: choices(w('Loại công việc', 'Kinds of work'), WORKS),
-    content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), CONTENTS),
+    content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), CONTENTS, {
+      hint: w(
+        'Nội dung về nhiệm vụ kiểm tra, tài chính, văn bản chỉ chọn khi đúng loại công việc ấy',
+        'Contents of the inspection duty, of finances and of texts only where that is the kind of work',
+      ),
+    }),
     committee_member: flag(w('Là cấp ủy viên tại thời điểm kiểm tra', 'Committee member at the time')),
     concluded_on: date(w('Ngày kết luận', 'Concluded on'), {
       hint: w('Để trống khi chưa kết luận', 'Leave empty until concluded'),

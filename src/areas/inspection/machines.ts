@@ -3,7 +3,7 @@
  * parts each: preparing, carrying out, ending (89-QĐ/TW 2022; 331-QĐ/TW 2025). Days and shares stand in the packs.
  */
 import { type Words, w } from '../../kernel/words.ts';
-import { CELL_KINDS } from '../organisation/contract.ts';
+import { CELL_KINDS, isAdvisory } from '../organisation/contract.ts';
 import type { Machine, Start, Step } from '../proceedings/contract.ts';
 
 export type SessionState =
@@ -240,51 +240,66 @@ const SUPERVISION_RULES: Readonly<Record<string, string>> = {
 
 const isCell = (unitKind: string | null): boolean => unitKind !== null && CELL_KINDS.includes(unitKind);
 
-export type SessionKind = { nature: string; origin: string; unitKind: string | null };
+export type SessionKind = {
+  nature: string;
+  origin: string;
+  /** Of the inspecting body, and of its unit on the day the session opened. */
+  bodyKind: string;
+  unitKind: string | null;
+};
 
 /**
- * The machine of a session. Where no text gives a time (inspections by committees and commissions: 89-QĐ/TW could not
- * be read), the plan names the day instead, at the step of handing over.
+ * The time a session has and the step it runs from. Advisory bodies have a procedure of their own (331-QĐ/TW 2025), whose
+ * days a table gives by level. Where no text gives a time (inspections by committees and commissions: 89-QĐ/TW could
+ * not be read), the plan names the day instead, at the step of handing over.
  */
-export function machineOf({ nature, origin, unitKind }: SessionKind): Machine<SessionState> {
+function timeOf({ nature, origin, bodyKind, unitKind }: SessionKind): Pick<Way, 'work' | 'workFrom'> {
+  const supervises = nature === 'supervision';
+  if (isAdvisory(bodyKind)) {
+    const words = supervises ? SUPERVISING : INSPECTING;
+    const rule = workOf(words, 'inspect.advisory.duration', 'inspect.advisory.extension');
+    return { work: { ...rule, measure: 'days' }, workFrom: 'hand_over' };
+  }
   const cell = isCell(unitKind);
-  const announce = cell ? { announce: ANNOUNCE } : {};
-  if (nature === 'supervision') {
+  if (supervises) {
     const rule = SUPERVISION_RULES[unitKind ?? ''] ?? 'inspection.supervision_days_grassroots';
     const work = cell
       ? workOf(SUPERVISING, 'supervise.cell.duration', 'supervise.cell.extension')
       : workOf(SUPERVISING, rule, 'supervise.extension');
+    return { work, workFrom: 'self_report' };
+  }
+  const rule = origin === 'signs' ? 'inspect.cell.dhvp.duration' : 'inspect.cell.duration';
+  return { ...(cell ? { work: workOf(INSPECTING, rule) } : {}), workFrom: 'hand_over' };
+}
+
+/** What a session by way of its nature and origin is called, and the rules it is judged by. */
+function wayOf({ nature, origin, unitKind }: SessionKind): Pick<Way, 'key' | 'words' | 'rules'> {
+  if (nature === 'supervision') {
     const words = w('Giám sát chuyên đề', 'Thematic supervision');
-    return machineFor({
-      ...{ key: 'supervision', words, work, workFrom: 'self_report', rules: ['supervise.escalation'] },
-      ...announce,
-    });
+    return { key: 'supervision', words, rules: ['supervise.escalation'] };
   }
   if (origin === 'signs') {
     const words = w('Kiểm tra khi có dấu hiệu vi phạm', 'Inspection on signs of violation');
-    const work = cell ? { work: workOf(INSPECTING, 'inspect.cell.dhvp.duration') } : {};
-    const rules = ['comp.signs_of_violation', ...(cell ? ['comp.dhvp.cell_limit'] : [])];
-    return machineFor({
-      ...{ key: 'inspection_on_signs', words, workFrom: 'hand_over', rules },
-      ...work,
-      ...announce,
-    });
+    const rules = ['comp.signs_of_violation', ...(isCell(unitKind) ? ['comp.dhvp.cell_limit'] : [])];
+    return { key: 'inspection_on_signs', words, rules };
   }
-  const work = cell ? { work: workOf(INSPECTING, 'inspect.cell.duration') } : {};
-  return machineFor({
-    ...{
-      key: 'inspection_by_programme',
-      words: w('Kiểm tra theo chương trình', 'Inspection by the programme'),
-    },
-    ...{ workFrom: 'hand_over', rules: [] },
-    ...work,
-    ...announce,
-  });
+  const words = w('Kiểm tra theo chương trình', 'Inspection by the programme');
+  return { key: 'inspection_by_programme', words, rules: [] };
 }
+
+/** The machine of a session. */
+export function machineOf(kind: SessionKind): Machine<SessionState> {
+  const way = wayOf(kind);
+  const rules = isAdvisory(kind.bodyKind) ? [...way.rules, 'inspect.advisory.look_back'] : way.rules;
+  const announce = isCell(kind.unitKind) ? { announce: ANNOUNCE } : {};
+  return machineFor({ ...way, rules, ...timeOf(kind), ...announce });
+}
+
+const OF_CELL = { bodyKind: 'cell', unitKind: 'cell' };
 
 /** One of each way, in its longest form: what holds of all is shown on these. */
 export const SESSION_MACHINES: readonly Machine<SessionState>[] = [
-  machineOf({ nature: 'inspection', origin: 'programme', unitKind: 'cell' }),
-  machineOf({ nature: 'inspection', origin: 'signs', unitKind: 'cell' }),
-  machineOf({ nature: 'supervision', origin: 'programme', unitKind: 'cell' }),
+  machineOf({ nature: 'inspection', origin: 'programme', ...OF_CELL }),
+  machineOf({ nature: 'inspection', origin: 'signs', ...OF_CELL }),
+  machineOf({ nature: 'supervision', origin: 'programme', ...OF_CELL }),
 ];

@@ -12,6 +12,7 @@ import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../.
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { ErrorSummary } from '../../web/parts/notice.tsx';
 import { Hidden } from '../../web/parts/record-form.tsx';
+import { Verbs } from '../../web/parts/verbs.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
@@ -195,12 +196,12 @@ const Proposals = ({ desk, year, loaded, typed, refusals }: ProposalsProps) => {
           </section>
         ))}
       </fieldset>
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(DRAFT.make, language)}
-        </button>
-        <a href={paths.programmes({ year: String(year) })}>{say(PROGRAMMES.title, language)}</a>
-      </div>
+      <Verbs
+        language={language}
+        verb={DRAFT.make}
+        backHref={paths.programmes({ year: String(year) })}
+        back={PROGRAMMES.title}
+      />
     </form>
   );
 };

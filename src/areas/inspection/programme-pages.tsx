@@ -7,7 +7,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
-import { CheckPage } from '../../web/parts/check-page.tsx';
+import { CheckPage, confirmedWith, isToCheck } from '../../web/parts/check-page.tsx';
 import { Tabs, ToolLinks } from '../../web/parts/links.tsx';
 import { Notice, Tag } from '../../web/parts/notice.tsx';
 import { ReasonField } from '../../web/parts/reason-field.tsx';
@@ -231,7 +231,7 @@ async function adopt(c: Context<Env>): Promise<Response> {
   const seen = await draftOf(c);
   if (!seen) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
-  if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
+  if (isToCheck(c, typed)) {
     const checked = await checkInput(desk, adoptForm, typed);
     return checked.ok
       ? answer(c, checkAnswer(desk, seen, typed, checked.value.facts))
@@ -251,8 +251,6 @@ function checkAnswer(
 ): Answer {
   const { language } = desk;
   const title = say(PROGRAMME.adopt, language);
-  const names = [...Object.keys(adoptForm.fields), 'reason'];
-  const kept = Object.fromEntries(names.map((name) => [name, textOf(typed[name])]));
   const count = {
     label: say(PROGRAMME.itemsCount, language),
     value: formatCount(seen.items.length, language),
@@ -271,7 +269,7 @@ function checkAnswer(
           action={paths.programme(seen.line.id, 'adopt')}
           facts={[...facts, count]}
           consequences={[say(PROGRAMME.adoptResult, language)]}
-          hidden={{ ...kept, confirmed: 'yes' }}
+          hidden={confirmedWith(typed, [...Object.keys(adoptForm.fields), 'reason'])}
           backHref={paths.programme(seen.line.id, 'adopt')}
         />
       </>

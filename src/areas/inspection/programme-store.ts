@@ -20,7 +20,7 @@ const LINE = `p.id, p.title, p.number, p.year, p.approved_on as "approvedOn", p.
   b.kind as "bodyKind", p.unit, n.name as "unitName", p.term`;
 
 /** Most programmes one page tells of; a unit's own come first. */
-export const MOST_PROGRAMMES = 200;
+const MOST_PROGRAMMES = 200;
 
 /** Programmes of a year and of terms, drafts too: the own ones of a unit before those beneath it. */
 export async function programmesOf(tx: Reader, unit: string, year: number): Promise<ProgrammeLine[]> {

@@ -5,9 +5,14 @@ import { plainDate } from '../../kernel/plain-date.ts';
 import { done } from '../../kernel/refusal.ts';
 import { correct, type Office } from '../../records/commands.ts';
 import { accepted } from '../../records/testing.ts';
+import { runText } from '../../regulations/calendar/budget.ts';
+import { loadCalendar } from '../../regulations/calendar/read.ts';
+import { clocksOf, deadlineOf } from '../proceedings/contract.ts';
 import { adoptProgramme, draftProgramme } from './programme-acts.ts';
 import { coverageOf, itemsOf, programmeLine, unitsTwice } from './programme-store.ts';
 import { proposalsFor } from './proposals.ts';
+import { extendSession } from './session-acts.ts';
+import { sessionLine } from './session-store.ts';
 import { tiesOf } from './store.ts';
 import { codes, type InspectionGround, openInspection } from './testing.ts';
 
@@ -256,4 +261,64 @@ test('who is the subject, belongs to it, leads it or is its kin is found, on the
   expect(codes(await named(subject))).toEqual(['team_is_subject']);
   expect(codes(await named(kin))).toEqual(['conflict_kin?']);
   expect(codes(await named(far))).toEqual([]);
+});
+
+/** A committee directly above the grassroots, beneath the district. */
+async function foundAboveGrassroots(): Promise<string> {
+  const unit = office.newId();
+  const period = { id: office.newId(), unit, parent: office.units.district, valid_from: '2025-07-01' };
+  const row = { ...period, kind: 'upper_grassroots', name: 'Đảng ủy các cơ quan', code: 'co-quan' };
+  const founded = await command(office.machine, { command: 'found units', input: row }, async (tx) => {
+    await tx`select found_units(${[unit]}, ${[office.units.district]}::uuid[])`;
+    await tx`insert into unit_period ${tx(row)}`;
+    await tx`select rebuild_closure()`;
+    return done(null);
+  });
+  expect(codes(founded)).toEqual([]);
+  return unit;
+}
+
+test('an advisory body inspects within the days of its own rule, which is said day by day, and looks back as far as it may', async () => {
+  const unit = await foundAboveGrassroots();
+  const head = { ...(await office.officer('inspection_chair', unit)), clock: chair.clock };
+  const board = await made(office.machine, 'body', {
+    ...{ unit, kind: 'organisation_board', valid_from: '2025-07-01' },
+  });
+  const programme = await made(head, 'programme', {
+    ...{ body: board, number: '3-CTr', title: 'Chương trình 2026', year: '2026', approved_on: '2026-01-15' },
+  });
+  const planned = { programme, ordinal: '1', nature: 'inspection', content: 'Công tác đảng viên' };
+  const early = { ...planned, period_from: '2021-01-14', period_to: '2025-12-31' };
+  expect(codes(await record(head, 'programme_item', early))).toEqual(['looks_too_far_back?']);
+  const item = await made(head, 'programme_item', { ...early, period_from: '2021-01-15' });
+  const opening = { body: board, item, nature: 'inspection', origin: 'programme', number: '9-QĐ' };
+  const opened = { ...opening, title: 'Kiểm tra của Ban Tổ chức', opened_on: '2026-03-02' };
+  expect(codes(await record(head, 'inspection', opened))).toEqual(['looks_too_far_back?']);
+  const id = await made(head, 'inspection', { ...opened, reason: 'theo chương trình đã ban hành' });
+  await made(head, 'inspection_subject', {
+    ...{ inspection: id, kind: 'organisation', subject_unit: unit, works: ['article30'] },
+  });
+  const officers = { unit, name: 'Lê Văn Trưởng Đoàn', birth_date: '1980-02-02', sex: 'male' };
+  const person = await made(office.machine, 'person', officers);
+  await made(head, 'inspection_team', {
+    ...{ inspection: id, person, role: 'lead', valid_from: '2026-03-02' },
+  });
+  expect(codes(await ground.take(id, 'issue', '2026-03-02', {}, head))).toEqual([]);
+  expect(codes(await ground.take(id, 'hand_over', '2026-03-04', {}, head))).toEqual([]);
+  const clock = async () => (await read(head, (tx) => clocksOf(tx, 'inspection', id)))[0]!;
+  const told = async () => {
+    const run = deadlineOf(await clock(), loadCalendar());
+    return run.ok ? [run.value.on, run.value.days.length, runText(run.value, 'vi')] : run;
+  };
+  expect(await clock()).toMatchObject({ clock: 'work', rule: 'inspect.advisory.duration' });
+  expect(await told()).toEqual([
+    ...['2026-03-24', 20, '20 ngày, kể từ sau ngày 4/3/2026: đến hết ngày 24/3/2026.'],
+  ]);
+  const line = (await read(head, (tx) => sessionLine(tx, id)))!;
+  const longer = { document: '12-QĐ', decided_on: '2026-03-20', body: board };
+  expect(codes(await extendSession(head, line, { ...longer, days: '7' }))).toEqual(['extended_too_long?']);
+  expect(codes(await extendSession(head, line, { ...longer, days: '6' }))).toEqual([]);
+  expect(await told()).toEqual([
+    ...['2026-03-30', 26, '20 ngày + gia hạn 6 ngày, kể từ sau ngày 4/3/2026: đến hết ngày 30/3/2026.'],
+  ]);
 });

@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { CASE_RULES } from '../../regulations/case-rules.ts';
 import { faultsOf, hasEnded, type Machine, mayTake } from '../proceedings/contract.ts';
 import {
   type ContentFacts,
@@ -12,7 +13,8 @@ import {
   type TeamFacts,
   teamRefusals,
 } from './case-rules.ts';
-import { SESSION_MACHINES } from './machines.ts';
+import { foreignToWork, type Worked } from './contents.ts';
+import { machineOf, SESSION_MACHINES, type SessionKind } from './machines.ts';
 import { type AdoptionFacts, adoptionRefusals } from './programme-rules.ts';
 import {
   type ChangeFacts,
@@ -55,6 +57,7 @@ const item: ItemFacts = {
   isNew: true,
   periodFrom: null,
   periodTo: null,
+  lookBack: null,
   addedBy: null,
   addedOn: null,
   contents: [],
@@ -77,7 +80,8 @@ const session: SessionFacts = {
   origin: 'programme',
   openedOn,
   concludedOn: null,
-  item: { nature: 'inspection', body: 'commission', approvedOn, droppedOn: null },
+  item: { nature: 'inspection', body: 'commission', approvedOn, droppedOn: null, periodFrom: null },
+  lookBack: null,
   signsRule: null,
   openSubjects: 0,
   earliestConclusion: null,
@@ -89,6 +93,7 @@ const subject: SubjectFacts = {
   hasUnit: false,
   hasPerson: true,
   works: ['article30'],
+  bodyKind: 'inspection_commission',
   contents: ['land'],
   committeeMember: true,
   concludedOn: null,
@@ -119,7 +124,8 @@ const team: TeamFacts = {
 };
 
 const content: ContentFacts = {
-  ...{ kind: 'organisation', content: 'cadre_work', assessment: 'shortcoming', nature: 'inspection' },
+  ...{ kind: 'organisation', works: ['article30'], bodyKind: 'inspection_commission' },
+  ...{ content: 'cadre_work', assessment: 'shortcoming', nature: 'inspection' },
   ...{ hasSession: true, hasRemedy: false, remedyBy: null, openedOn, isThereAlready: false },
 };
 
@@ -198,10 +204,25 @@ type Table =
   | ('programme' | 'item' | 'change' | 'session' | 'subject')
   | ('adoption' | 'team' | 'content' | 'finance' | 'review' | 'step' | 'signal' | 'note' | 'assets');
 
+type ContentCase = {
+  name: string;
+  given: Partial<Worked> & { on?: string };
+  contents: string[];
+  foreign: string[];
+};
+
+type TimeCase = {
+  name: string;
+  given: Partial<SessionKind>;
+  rule?: string;
+  extension?: string;
+  from: string;
+};
+
 const cases = load(readFileSync(new URL('rules.cases.yaml', import.meta.url), 'utf8')) as Record<
   Table,
   Case[]
->;
+> & { contents: ContentCase[]; time: TimeCase[] };
 
 const rules: Record<Table, (given: object) => Refusal[]> = {
   programme: (given) => programmeRefusals({ ...programme, ...given }),
@@ -229,6 +250,36 @@ describe.each(Object.keys(rules) as Table[])('%s', (table) => {
       expect([message.vi, message.en].every((text) => text.length > 20)).toBe(true);
     }
   });
+});
+
+test.each(cases.contents)(
+  'contents: $name',
+  ({ given: { on = '2023-02-20', ...given }, contents, foreign }) => {
+    const worked: Worked = { kind: 'member', works: [], bodyKind: 'inspection_commission', ...given };
+    expect(foreignToWork(contents, worked, plainDate(on))).toEqual(foreign);
+  },
+);
+
+test.each(cases.time)('time: $name', ({ given, rule, extension, from }) => {
+  const machine = machineOf({ ...session, bodyKind: '', unitKind: null, ...given });
+  expect(faultsOf(machine as unknown as Machine)).toEqual([]);
+  const starts = Object.entries(machine.steps).flatMap(([step, { starts = [] }]) =>
+    starts.filter(({ clock }) => clock === 'work').map((start) => ({ ...start, step })),
+  );
+  expect(new Set(starts.map((start) => [start.rule, start.extension?.rule].join()))).toEqual(
+    new Set(rule ? [[rule, extension].join()] : []),
+  );
+  if (rule) expect(starts[0]!.step).toBe(from);
+  expect(machine.steps.issue!.rules.includes('inspect.advisory.look_back')).toBe(
+    rule === 'inspect.advisory.duration',
+  );
+  const asked = Object.values(machine.steps).flatMap(({ rules }) => rules);
+  const kept: readonly string[] = CASE_RULES.inspection;
+  for (const one of [
+    ...asked,
+    ...starts.flatMap((start) => [start.rule, start.extension?.rule ?? start.rule]),
+  ])
+    expect(kept).toContain(one);
 });
 
 test('a subject is concluded by the gravest of its contents', () => {

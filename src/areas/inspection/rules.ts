@@ -1,10 +1,10 @@
 /** Pure rules of programmes, their items and their changes. Sessions and subjects: session-rules.ts. */
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal, unlessSure } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { isAdvisory } from '../organisation/contract.ts';
-import { foreignContents, formsOn } from './codes.ts';
+import { foreignToForms, formsOn } from './contents.ts';
 
 /** A body as it stood on the day of an act. */
 export type BodyOn = { id: string; kind: string; unitKind: string | null; existed: boolean };
@@ -51,6 +51,8 @@ export type ItemFacts = {
   isNew: boolean;
   periodFrom: PlainDate | null;
   periodTo: PlainDate | null;
+  /** How far back the owner's sessions look; null where nothing says. */
+  lookBack: LookBack | null;
   addedBy: string | null;
   addedOn: PlainDate | null;
   contents: readonly string[];
@@ -61,8 +63,7 @@ export function itemRefusals(facts: ItemFacts): Refusal[] {
   const refusals: Refusal[] = [];
   const { addedOn, programmeApprovedOn, periodFrom, periodTo } = facts;
   const day = addedOn ?? programmeApprovedOn ?? facts.today;
-  const both = foreignContents(foreignContents(facts.contents, 'member', day), 'organisation', day);
-  if (both.length > 0) refusals.push(foreignContent('content_codes', day));
+  if (foreignToForms(facts.contents, day).length > 0) refusals.push(foreignContent('content_codes', day));
   if ((facts.addedBy === null) !== (addedOn === null))
     refusals.push(additionIncomplete(facts.addedBy === null));
   if (addedOn && addedOn > facts.today) refusals.push(inTheFuture('added_on'));
@@ -70,7 +71,7 @@ export function itemRefusals(facts: ItemFacts): Refusal[] {
   if (addedOn && !programmeApprovedOn) refusals.push(addedToDraft);
   if (!addedOn && programmeApprovedOn && facts.wasDraft && facts.isNew) refusals.push(additionWantsDecision);
   if (periodFrom && periodTo && periodTo < periodFrom) refusals.push(periodBackwards);
-  return refusals;
+  return [...refusals, ...looksTooFar(facts.lookBack, periodFrom, 'period_from')];
 }
 
 export type ChangeFacts = {
@@ -138,6 +139,25 @@ export function managedAbove(limit: CellLimit): Refusal[] {
   return [isSure ? found : { ...found, waivable: true }];
 }
 
+/** The earliest day a session may look back to, so many years before it opens or is planned. */
+export type LookBack = { years: number; earliest: PlainDate } & Pick<SignsRule, 'isSure' | 'source'>;
+
+/** A period looked into that begins earlier than the rule lets it: refused where it was read, else a reason is asked. */
+export function looksTooFar(rule: LookBack | null, from: PlainDate | null, field: string): Refusal[] {
+  if (!rule || !from || from >= rule.earliest) return [];
+  const { years, earliest, source, isSure } = rule;
+  const found = refusal(
+    'looks_too_far_back',
+    w(
+      `Mốc thời gian được kiểm tra bắt đầu từ ${formatDate(from, 'vi')}, quá ${years} năm: sớm nhất là ${formatDate(earliest, 'vi')} (${source.vi}).`,
+      `The period looked into begins on ${formatDate(from, 'en')}, more than ${years} years back: the earliest is ${formatDate(earliest, 'en')} (${source.en}).`,
+    ),
+    field,
+    source.vi,
+  );
+  return [unlessSure(isSure, found)];
+}
+
 /** The body must have existed on the day it acted. */
 export function noSuchBody(body: BodyOn | undefined): Refusal[] {
   if (body?.existed) return [];
@@ -171,8 +191,8 @@ export const foreignContent = (field: string, day: PlainDate): Refusal =>
   refusal(
     'content_not_in_forms',
     w(
-      `Có nội dung không thuộc biểu đang dùng vào ngày đó (${formsOn(day).words.vi}) cho loại đối tượng này. Hãy chọn lại.`,
-      `A content is not in the forms of that day (${formsOn(day).words.en}) for this kind of subject. Choose again.`,
+      `Có nội dung không thuộc biểu đang dùng vào ngày đó (${formsOn(day).words.vi}) cho loại đối tượng và công việc này. Hãy chọn lại.`,
+      `A content is not in the forms of that day (${formsOn(day).words.en}) for this kind of subject and work. Choose again.`,
     ),
     field,
   );

@@ -22,6 +22,7 @@ import { loadForm } from '../../web/routes/load.ts';
 import type { Crumb } from '../../web/shell.tsx';
 import { typedOf } from '../../web/typed.ts';
 import { daysLeft, say } from '../../web/words.ts';
+import { BODY_KINDS, type BodyKind } from '../organisation/contract.ts';
 import { inspection } from './contract.ts';
 import { SESSION_MACHINES, SESSION_STATES, type SessionState } from './machines.ts';
 import { extendSession, inspectOnSigns } from './session-acts.ts';
@@ -142,7 +143,9 @@ const Card = ({ card, today, language, mayWrite }: CardProps) => {
       <a class="card-name" href={paths.session(card.id)}>
         {card.title}
       </a>
-      <span class="hint">{`${card.number}, ${card.unitName ?? ''}`}</span>
+      <span class="hint">
+        {[card.number, say(BODY_KINDS[card.bodyKind as BodyKind], language), card.unitName ?? ''].join(', ')}
+      </span>
       <span class="hint">{`${say(BOARD.opened, language)} ${formatDate(card.openedOn, language)}`}</span>
       {card.dueOn && left !== null ? (
         <span>

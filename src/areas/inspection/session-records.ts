@@ -1,7 +1,8 @@
 /** What lies in the file of a session: its team, its diary, conclusions by content, money found. */
 import { w } from '../../kernel/words.ts';
 import { choice, count, date, defineRecord, money, reference, text } from '../../records/define.ts';
-import { ASSESSMENTS, CAUSES, CONTENTS, TEAM_ROLES } from './codes.ts';
+import { ASSESSMENTS, CAUSES, TEAM_ROLES } from './codes.ts';
+import { CONTENTS } from './contents.ts';
 
 const SUBJECT = reference(w('Đối tượng kiểm tra, giám sát', 'Inspection subject'), 'inspection_subject', {
   required: true,

@@ -3,11 +3,14 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-import { foreignContents, SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
+import { SUPERVISION_RESULTS, type SubjectKind } from './codes.ts';
+import { foreignToWork } from './contents.ts';
 import {
   type BodyOn,
   type CellLimit,
   foreignContent,
+  type LookBack,
+  looksTooFar,
   managedAbove,
   noSignsBody,
   noSuchBody,
@@ -23,7 +26,15 @@ export type SessionFacts = {
   openedOn: PlainDate;
   concludedOn: PlainDate | null;
   /** `approvedOn` is null while the item stands in a draft. */
-  item: { nature: Nature; body: string; approvedOn: PlainDate | null; droppedOn: PlainDate | null } | null;
+  item: {
+    nature: Nature;
+    body: string;
+    approvedOn: PlainDate | null;
+    droppedOn: PlainDate | null;
+    periodFrom: PlainDate | null;
+  } | null;
+  /** How far back the body's session looks; null where nothing says. */
+  lookBack: LookBack | null;
   /** Who inspects on signs on the day it opens; null where no rule says. */
   signsRule: SignsRule | null;
   /** Subjects not concluded yet, and the earliest conclusion among the others. */
@@ -47,7 +58,7 @@ export function sessionRefusals(facts: SessionFacts): Refusal[] {
   return refusals;
 }
 
-function itemOfSession({ item, origin, body, nature, openedOn }: SessionFacts): Refusal[] {
+function itemOfSession({ item, origin, body, nature, openedOn, lookBack }: SessionFacts): Refusal[] {
   if (!item) return origin === 'programme' ? [itemWanted] : [];
   const refusals: Refusal[] = [];
   if (origin !== 'programme') refusals.push(itemNotWanted);
@@ -56,7 +67,7 @@ function itemOfSession({ item, origin, body, nature, openedOn }: SessionFacts): 
   if (item.droppedOn && item.droppedOn <= openedOn) refusals.push(itemDropped);
   if (item.approvedOn === null) refusals.push(itemOfDraft);
   else if (openedOn < item.approvedOn) refusals.push(openedBeforeProgramme);
-  return refusals;
+  return [...refusals, ...looksTooFar(lookBack, item.periodFrom, 'item')];
 }
 
 export type SubjectFacts = {
@@ -64,6 +75,8 @@ export type SubjectFacts = {
   hasUnit: boolean;
   hasPerson: boolean;
   works: readonly string[];
+  /** Kind of the inspecting body, of the session or of the programme it is planned in. */
+  bodyKind: string | null;
   contents: readonly string[];
   committeeMember: boolean;
   concludedOn: PlainDate | null;
@@ -89,7 +102,7 @@ export function subjectRefusals(facts: SubjectFacts): Refusal[] {
   if (facts.isThereAlready) refusals.push(thereAlready(kind));
   refusals.push(...managedAbove(facts.cellLimit), ...worksOfSubject(facts));
   const day = facts.concludedOn ?? session?.openedOn ?? item?.since ?? facts.today;
-  if (foreignContents(facts.contents, kind, day).length > 0)
+  if (foreignToWork(facts.contents, facts, day).length > 0)
     refusals.push(foreignContent('content_codes', day));
   if (facts.committeeMember && kind === 'organisation') refusals.push(onlyMembersSit);
   return [...refusals, ...conclusionOfSubject(facts)];

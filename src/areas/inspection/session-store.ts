@@ -223,6 +223,7 @@ export type BoardCard = {
   nature: string;
   origin: string;
   unitName: string | null;
+  bodyKind: string;
   of: number;
 };
 
@@ -262,9 +263,9 @@ export async function boardCards(tx: Reader, beneath: string | null): Promise<Bo
       ) c where nth <= ${MOST_CARDS}
     )
     select i.id, i.number, i.title, i.opened_on as "openedOn", c.step as "lastStep", i.nature, i.origin,
-      n.name as "unitName", c.of,
+      n.name as "unitName", b.kind as "bodyKind", c.of,
       (select min(k.due_on) from case_clock k where k.kind = 'inspection' and k.case_id = i.id and k.stopped_on is null) as "dueOn"
-    from shown c join inspection i on i.id = c.id
+    from shown c join inspection i on i.id = c.id join body b on b.id = i.body
     left join lateral (select u.name from unit_now u where u.unit = i.unit limit 1) n on true
     order by c.step nulls first, c.nth`;
 }

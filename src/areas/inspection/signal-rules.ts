@@ -3,7 +3,8 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { inTheFuture } from '../../records/refusals.ts';
 import { says } from './case-rules.ts';
-import { foreignContents, type SubjectKind } from './codes.ts';
+import type { SubjectKind } from './codes.ts';
+import { foreignContents } from './contents.ts';
 import { isOpaque, namesSomebody } from './names.ts';
 import { type BodyOn, foreignContent, noSuchBody } from './rules.ts';
 

@@ -1,7 +1,8 @@
 /** Work without a session: leads, the log of regular supervision, counts of asset verification. */
 import { w } from '../../kernel/words.ts';
 import { choice, choices, count, date, defineRecord, reference, text } from '../../records/define.ts';
-import { CONTENTS, SIGNAL_OUTCOMES, SIGNAL_SOURCES, SUBJECT_KINDS } from './codes.ts';
+import { SIGNAL_OUTCOMES, SIGNAL_SOURCES, SUBJECT_KINDS } from './codes.ts';
+import { VIOLATION_CONTENTS } from './contents.ts';
 
 const KIND = choice(w('Loại đối tượng', 'Kind of subject'), SUBJECT_KINDS, { required: true });
 const UNIT = reference(w('Tổ chức đảng', 'Organisation'), 'unit');
@@ -40,7 +41,7 @@ export const signal = defineRecord({
     kind: KIND,
     subject_unit: UNIT,
     subject_person: PERSON,
-    content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), CONTENTS),
+    content_codes: choices(w('Nội dung theo biểu', 'Contents of the forms'), VIOLATION_CONTENTS),
     substance: text(w('Dấu hiệu vi phạm', 'The signs'), {
       required: true,
       max: 2000,
@@ -57,7 +58,16 @@ export const signal = defineRecord({
     inspection: reference(w('Cuộc kiểm tra đã mở', 'Inspection opened'), 'inspection', { derived: true }),
   },
   title: ['number', 'source'],
-  list: ['number', 'received_on', 'source', 'source_ref', 'subject_unit', 'subject_person', 'outcome'],
+  list: [
+    'number',
+    'body',
+    'received_on',
+    'source',
+    'source_ref',
+    'subject_unit',
+    'subject_person',
+    'outcome',
+  ],
   filters: ['body', 'source', 'outcome', 'supervision'],
   date: 'received_on',
 });
@@ -81,7 +91,7 @@ export const supervisionNote = defineRecord({
     kind: KIND,
     subject_unit: UNIT,
     subject_person: PERSON,
-    content: choice(w('Nội dung', 'Content'), CONTENTS, { required: true }),
+    content: choice(w('Nội dung', 'Content'), VIOLATION_CONTENTS, { required: true }),
     text: text(w('Điều đã thấy', 'What was seen'), { required: true, max: 2000, multiline: true }),
     reminder: text(w('Lời nhắc nhở', 'The reminder'), { max: 1000, multiline: true }),
     reminded_on: date(w('Ngày nhắc nhở', 'Reminded on')),

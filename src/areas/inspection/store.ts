@@ -17,6 +17,7 @@ export async function bodyOn(tx: Reader, body: string, day: PlainDate): Promise<
 export type ProgrammeRow = {
   id: string;
   body: string;
+  bodyKind: string | null;
   unit: string;
   year: number | null;
   approvedOn: PlainDate | null;
@@ -25,7 +26,8 @@ export type ProgrammeRow = {
 
 export async function programmeOf(tx: Reader, programme: string): Promise<ProgrammeRow | undefined> {
   const [row] = await tx<ProgrammeRow[]>`
-    select id, body, unit, year, approved_on as "approvedOn", drafted_on as "draftedOn" from programme where id = ${programme}`;
+    select p.id, p.body, b.kind as "bodyKind", p.unit, p.year, p.approved_on as "approvedOn", p.drafted_on as "draftedOn"
+    from programme p left join body b on b.id = p.body where p.id = ${programme}`;
   return row;
 }
 
@@ -34,7 +36,9 @@ export type ItemRow = {
   id: string;
   nature: 'inspection' | 'supervision';
   body: string;
+  bodyKind: string | null;
   approvedOn: PlainDate | null;
+  periodFrom: PlainDate | null;
   since: PlainDate | null;
   droppedOn: PlainDate | null;
 };
@@ -45,10 +49,12 @@ export async function itemOf(
   exceptChange: string | null,
 ): Promise<ItemRow | undefined> {
   const [row] = await tx<ItemRow[]>`
-    select i.id, i.nature, p.body, p.approved_on as "approvedOn", coalesce(i.added_on, p.approved_on) as since,
+    select i.id, i.nature, p.body, b.kind as "bodyKind", p.approved_on as "approvedOn", i.period_from as "periodFrom",
+      coalesce(i.added_on, p.approved_on) as since,
       (select min(c.decided_on) from programme_change c where c.item = i.id and c.kind = 'drop'
         and c.id is distinct from ${exceptChange}::uuid) as "droppedOn"
-    from programme_item i join programme p on p.id = i.programme where i.id = ${item}`;
+    from programme_item i join programme p on p.id = i.programme left join body b on b.id = p.body
+    where i.id = ${item}`;
   return row;
 }
 
@@ -64,11 +70,13 @@ export type SessionRow = {
   origin: string;
   item: string | null;
   body: string;
+  bodyKind: string | null;
 };
 
 export async function sessionOf(tx: Reader, session: string): Promise<SessionRow | undefined> {
   const [row] = await tx<SessionRow[]>`
-    select opened_on as "openedOn", nature, origin, item, body from inspection where id = ${session}`;
+    select i.opened_on as "openedOn", i.nature, i.origin, i.item, i.body, b.kind as "bodyKind"
+    from inspection i left join body b on b.id = i.body where i.id = ${session}`;
   return row;
 }
 
@@ -120,6 +128,7 @@ export type SubjectOf = {
   works: string[];
   result: string | null;
   nature: 'inspection' | 'supervision' | null;
+  bodyKind: string | null;
   openedOn: PlainDate | null;
   concludedOn: PlainDate | null;
 };
@@ -127,8 +136,10 @@ export type SubjectOf = {
 /** A subject with its session, where one has opened. */
 export async function subjectOf(tx: Reader, subject: string): Promise<SubjectOf | undefined> {
   const [row] = await tx<SubjectOf[]>`
-    select x.kind, x.works, x.result, i.nature, i.opened_on as "openedOn", x.concluded_on as "concludedOn"
-    from inspection_subject x left join inspection i on i.id = x.inspection where x.id = ${subject}`;
+    select x.kind, x.works, x.result, i.nature, b.kind as "bodyKind", i.opened_on as "openedOn",
+      x.concluded_on as "concludedOn"
+    from inspection_subject x left join inspection i on i.id = x.inspection
+    left join body b on b.id = i.body where x.id = ${subject}`;
   return row;
 }
 

@@ -4,6 +4,7 @@ import { type Facts, ownAndAbove, type RawRow } from '../../figures/facts.ts';
 import { unitKindOf, unitKindSql } from '../../figures/unit-kind.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { committeeLevelOf, committeeLevelSql, saidOf, saidOfSql } from '../membership/contract.ts';
+import { LEADERSHIP } from './contents.ts';
 import { disciplinedSql, wasDisciplined } from './disciplined.ts';
 
 /** Done from the period's start to as-of; ongoing when begun and not concluded by then; otherwise not counted. */
@@ -24,6 +25,10 @@ const HANDED_OVER = `(v.state = 'done' and exists (select from outside_handling 
 const HAS_PROGRAMME = `exists (select from programme p join body pb on pb.id = p.body
     where pb.unit = x.subject_unit and p.year = extract(year from v.on_date) and p.approved_on <= v.on_date)`;
 
+/** Leadership was looked into, and what was concluded of it, or of the whole where nothing stands by content, is good. */
+const LED_WELL = `(v.state = 'done' and '${LEADERSHIP}' = any (x.content_codes) and coalesce((select c.assessment = 'merit'
+    from content_conclusion c where c.subject = x.id and c.content = '${LEADERSHIP}'), x.result = 'good', false))`;
+
 export const work: FigureSource = {
   name: 'inspection_work',
   record: 'inspection_subject',
@@ -36,7 +41,8 @@ select s.top, x.id as record, x.unit, v.on_date, v.state, b.kind as body_kind, s
   ${committeeLevelSql('x.subject_person', 'v.on_date')} as committee_level,
   ${saidOfSql('managed_by', 'x.subject_person', 'v.on_date')} as managed_by,
   (v.state = 'done' and ${disciplinedSql('x', 'x.concluded_on')}) as disciplined,
-  ${HANDED_OVER} as handed_over, ${INSPECTED_ON_SIGNS} as inspected_on_signs, ${HAS_PROGRAMME} as has_programme
+  ${HANDED_OVER} as handed_over, ${INSPECTED_ON_SIGNS} as inspected_on_signs, ${HAS_PROGRAMME} as has_programme,
+  ${LED_WELL} as led_well
 from inspection_subject x
 join inspection i on i.id = x.inspection
 left join body b on b.id = i.body
@@ -112,6 +118,7 @@ function subjectOn(facts: Facts, row: RawRow, { state, on }: Found, when: When) 
     handed_over: state === 'done' && wasHandedOver(facts, row, when),
     inspected_on_signs: state === 'done' && wasInspected(facts, row, when),
     has_programme: hasProgramme(facts, row.subject_unit, on),
+    led_well: state === 'done' && wasLedWell(facts, row),
   };
 }
 
@@ -135,6 +142,12 @@ const hasProgramme = (facts: Facts, unit: unknown, on: PlainDate): boolean =>
       ({ year, approved_on }) =>
         year === Number(on.slice(0, 4)) && approved_on !== null && (approved_on as string) <= on,
     );
+
+function wasLedWell(facts: Facts, { id, content_codes, result }: RawRow): boolean {
+  if (!(content_codes as string[]).includes(LEADERSHIP)) return false;
+  const said = facts.by('content_conclusion', 'subject', id).find(({ content }) => content === LEADERSHIP);
+  return said ? said.assessment === 'merit' : result === 'good';
+}
 
 type Found = { state: 'done' | 'ongoing'; on: PlainDate };
 

@@ -135,7 +135,7 @@ export const askForm = defineRecord({
   ...{ title: [], list: [], filters: [] },
 });
 
-export const NO_FILE = refusal(
+const NO_FILE = refusal(
   'no_file',
   w(
     'Tài khoản này chưa gắn với hồ sơ của ai. Người quản lý tài khoản gắn tài khoản với đảng viên.',

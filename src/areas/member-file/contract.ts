@@ -61,7 +61,7 @@ export const personFact = defineRecord({
   filters: ['field', 'certainty'],
 });
 
-export const FILE_SCOPES = {
+const FILE_SCOPES = {
   health: w('Sức khỏe', 'Health'),
   property: w('Thu nhập, nhà đất, tài sản', 'Income, house, land, property'),
   scans: w('Bản quét giấy tờ', 'Scans of papers'),

@@ -27,7 +27,7 @@ export type Checklist = {
   writes: boolean;
 };
 
-export const loadChecklist = (desk: Desk, id: string): Promise<Checklist | undefined> =>
+const loadChecklist = (desk: Desk, id: string): Promise<Checklist | undefined> =>
   read(desk, async (tx) => {
     const row = isId(id) ? await loadRecord(tx, person, id) : undefined;
     return (
@@ -76,7 +76,7 @@ function checklistAnswer(desk: Desk, list: Checklist): Answer {
   };
 }
 
-export const ChecklistBody = ({ list, language }: { list: Checklist; language: Language }) => {
+const ChecklistBody = ({ list, language }: { list: Checklist; language: Language }) => {
   const inState = (state: PaperRow['state']) =>
     new Set(list.papers.filter((paper) => paper.state === state).map(({ kind }) => kind)).size;
   return (

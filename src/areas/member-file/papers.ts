@@ -5,7 +5,7 @@
 import { type Words, w } from '../../kernel/words.ts';
 
 /** Kinds that tell of a denunciation: seen by the rules of petitions, never by those of the file. */
-export const BY_PETITION_RULES: readonly string[] = ['29', '32'];
+const BY_PETITION_RULES: readonly string[] = ['29', '32'];
 
 const FIRST: readonly Words[] = [
   w('Lý lịch của người xin vào Đảng', 'Life story of the applicant'),

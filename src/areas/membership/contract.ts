@@ -175,7 +175,6 @@ export {
   leave,
   type Recognition,
   recognise,
-  stayCovering,
   transfer,
   unarrive,
   unenrol,
@@ -184,7 +183,7 @@ export {
 } from './careers.ts';
 export { cellOn, cellOnSql } from './cell-on.ts';
 export { BOUNDARIES, type Boundary, STANDINGS, type Standing } from './codes.ts';
-export { AGES, fileColumns, fileJoin, fileOf, OLDEST } from './file-figures.ts';
+export { AGES, fileColumns, fileJoin, fileOf } from './file-figures.ts';
 export { identityNoted } from './identity-store.ts';
 export { mergedInto } from './merge-store.ts';
 export { isMerged, notMerged } from './merged.ts';

@@ -44,7 +44,7 @@ export function stayRefusals(facts: StayFacts): Refusal[] {
 }
 
 /** A cell to belong to over a span: a cell on its first day, and not ended within it. */
-export function cellRefusals(cell: CellFacts, span: Span, field: string): Refusal[] {
+function cellRefusals(cell: CellFacts, span: Span, field: string): Refusal[] {
   if (!cell || cell.kind === null || span.from < cell.life.from) return [notThere(span.from, field)];
   if (!CELL_KINDS.includes(cell.kind)) return [notACell(field)];
   const { to } = cell.life;

@@ -152,16 +152,6 @@ export async function reopenStandingAndExemption(tx: Writer, person: string, day
   await tx`update exemption set valid_to = null where person = ${person} and valid_to = ${day}`;
 }
 
-export async function unitOfPerson(
-  tx: Reader,
-  person: string,
-): Promise<{ name: string; unit: string } | undefined> {
-  const [row] = await tx<
-    { name: string; unit: string }[]
-  >`select name, unit from person where id = ${person}`;
-  return row;
-}
-
 /** Stays in these units that last beyond the day before `day`, with who is official on the day. */
 export async function membersIn(
   tx: Reader,

@@ -63,7 +63,7 @@ export const SECTORS = {
 export type Sector = keyof typeof SECTORS;
 
 /** Bodies that advise a committee: they inspect and supervise for it, and decide nothing. */
-export const ADVISORY_BODIES = {
+const ADVISORY_BODIES = {
   organisation_board: w('Ban Tổ chức', 'Organisation board'),
   propaganda_board: w('Ban Tuyên giáo, Ban Tuyên giáo và Dân vận', 'Propaganda board'),
   mobilisation_board: w('Ban Dân vận', 'Mobilisation board'),
@@ -287,5 +287,5 @@ export type MembersOfUnits = {
   rehome(tx: Writer, rehoming: Rehoming): Promise<void>;
 };
 
-export { type BodyOnDay, bodyOf, bodyOn, isBeneath, lifeOf, unitOn, unitsOn } from './store.ts';
+export { bodyOf, bodyOn, isBeneath, lifeOf, unitOn, unitsOn } from './store.ts';
 export { typeOf, typesOfUnits } from './type-figures.ts';

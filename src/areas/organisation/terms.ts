@@ -41,7 +41,7 @@ export const officialCode = defineRecord({
   date: 'valid_from',
 });
 
-export const FORMED_BY = {
+const FORMED_BY = {
   congress: w('Đại hội bầu', 'Elected by a congress'),
   appointment: w('Cấp trên chỉ định', 'Appointed by the superior'),
 };

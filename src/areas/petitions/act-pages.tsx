@@ -10,7 +10,7 @@ import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
 import type { FormValues } from '../../web/look.ts';
-import { CheckPage } from '../../web/parts/check-page.tsx';
+import { CheckPage, confirmedWith, isToCheck } from '../../web/parts/check-page.tsx';
 import { RecordForm } from '../../web/parts/record-form.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
@@ -88,7 +88,7 @@ async function sent(c: Context<Env>, act: Act): Promise<Response> {
   const page = await found(c, act);
   if (!page) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
-  if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
+  if (isToCheck(c, typed)) {
     const checked = await checkInput(desk, act.form, typed);
     return answer(
       c,
@@ -154,7 +154,6 @@ function checkAnswer(
   const { act, about, here } = page;
   const { language } = desk;
   const title = say(act.form.words.one, language);
-  const kept = Object.fromEntries(Object.keys(act.form.fields).map((name) => [name, textOf(typed[name])]));
   return {
     title,
     crumbs: crumbsTo(desk, page),
@@ -169,7 +168,7 @@ function checkAnswer(
           action={here}
           facts={facts}
           consequences={[say(act.follows, language)]}
-          hidden={{ ...kept, id: textOf(typed.id), confirmed: 'yes' }}
+          hidden={confirmedWith(typed, ['id', ...Object.keys(act.form.fields)])}
           backHref={here}
         />
       </>

@@ -41,7 +41,7 @@ import {
 import { denunciationMachine, type State } from './steps.ts';
 
 /** Where a matter stands. */
-export const stateOfMatter = async (tx: Reader, matter: string): Promise<State> =>
+const stateOfMatter = async (tx: Reader, matter: string): Promise<State> =>
   stateOf(denunciationMachine, await stepsDone(tx, 'denunciation', matter));
 
 async function checkMatter({ tx, clock }: Context, row: AnyRow): Promise<Refusal[]> {

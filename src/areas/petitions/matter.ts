@@ -1,7 +1,7 @@
 /** A matter of denunciation and what belongs to it: letters, the denounced, those close to them, contents, minutes. */
 import { w } from '../../kernel/words.ts';
 import { choice, count, date, defineRecord, flag, reference, text } from '../../records/define.ts';
-import { CONTENTS, SUBJECT_KINDS } from '../inspection/contract.ts';
+import { SUBJECT_KINDS, VIOLATION_CONTENTS } from '../inspection/contract.ts';
 
 /** The level that manages whoever is denounced. */
 export const MANAGED_BY = {
@@ -157,7 +157,9 @@ export const allegation = defineRecord({
         'Summed up in the officer’s words. No literal copy, nothing that tells who wrote it',
       ),
     }),
-    content_code: choice(w('Nội dung theo biểu', 'Content of the forms'), CONTENTS, { required: true }),
+    content_code: choice(w('Nội dung theo biểu', 'Content of the forms'), VIOLATION_CONTENTS, {
+      required: true,
+    }),
     finding: choice(w('Kết luận', 'Finding'), FINDINGS, { derived: true }),
     found_on: date(w('Kết luận ngày', 'Found on'), { derived: true }),
     withdrawn_on: date(w('Rút ngày', 'Withdrawn on'), { derived: true }),

@@ -24,7 +24,15 @@ import { CARDS } from '../../web/parts/scroll.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { say } from '../../web/words.ts';
-import { type AgendaRow, type AlarmRow, agendaOf, openAlarms, withoutDay } from './agenda-store.ts';
+import { BODY_KINDS, type BodyKind } from '../organisation/contract.ts';
+import {
+  type AgendaRow,
+  type AlarmRow,
+  agendaOf,
+  bodiesOfCases,
+  openAlarms,
+  withoutDay,
+} from './agenda-store.ts';
 import { codeOf } from './calendar.ts';
 import { type Clock, deadlineOf } from './clocks.ts';
 import { CASE_KINDS, type CaseKind } from './contract.ts';
@@ -42,9 +50,13 @@ export const agendaRoutes = (): Route[] => [
 
 const GET = { method: 'get', who: 'signed_in', table: 'case', audit: 'none' } as const;
 
-type Line = AgendaRow & { running: Clock };
+type Line = AgendaRow & { running: Clock; bodyKind: string | undefined };
 
-async function linesOf(tx: Reader, rows: readonly AgendaRow[]): Promise<Line[]> {
+async function linesOf(tx: Reader, desk: Desk, rows: readonly AgendaRow[]): Promise<Line[]> {
+  const bodies = await bodiesOfCases(
+    tx,
+    rows.filter(({ table }) => 'body' in desk.catalogue.record(table).fields),
+  );
   const clocks = new Map(
     (
       await clocksBy(
@@ -53,7 +65,10 @@ async function linesOf(tx: Reader, rows: readonly AgendaRow[]): Promise<Line[]> 
       )
     ).map((clock) => [clock.id, clock]),
   );
-  return rows.flatMap((row) => (clocks.has(row.id) ? [{ ...row, running: clocks.get(row.id)! }] : []));
+  return rows.flatMap((row) => {
+    const running = clocks.get(row.id);
+    return running ? [{ ...row, running, bodyKind: bodies.get(row.caseId) }] : [];
+  });
 }
 
 /** Where a page goes on, as it stands in the address: the last day and the deadline after which it begins. */
@@ -71,8 +86,8 @@ async function agenda(c: Context<Env>) {
   const { lines, undated, alarms } = await read(desk, async (tx) => {
     const rows = await agendaOf(tx, { after, until: null, most: PAGE + 1 });
     return {
-      lines: await linesOf(tx, rows),
-      undated: after ? [] : await linesOf(tx, await withoutDay(tx, PAGE)),
+      lines: await linesOf(tx, desk, rows),
+      undated: after ? [] : await linesOf(tx, desk, await withoutDay(tx, PAGE)),
       alarms: after ? [] : await openAlarms(tx, MOST_ALARMS),
     };
   });
@@ -188,7 +203,7 @@ const LineRow = ({ desk, line, asked }: { desk: Desk; line: Line; asked: Asked }
         <a
           href={paths.record(line.table, line.caseId)}
         >{`${kindOf(line.kind, language)} ${line.number ?? ''}`}</a>
-        <span class="hint block">{line.unitName ?? ''}</span>
+        <span class="hint block">{placeOf(line, language)}</span>
       </th>
       <td {...label(CASE.deadline)}>{clockName(desk.catalogue.machines, line.clock, language)}</td>
       <td {...label(CASE.state)}>
@@ -207,6 +222,10 @@ const LineRow = ({ desk, line, asked }: { desk: Desk; line: Line; asked: Asked }
     </tr>
   );
 };
+
+/** The body that keeps the case and its unit. */
+const placeOf = ({ bodyKind, unitName }: Line, language: Language): string =>
+  [bodyKind && say(BODY_KINDS[bodyKind as BodyKind], language), unitName].filter(Boolean).join(', ');
 
 type DaysProps = { deadline: Run; line: Line; asked: Asked; language: Language };
 

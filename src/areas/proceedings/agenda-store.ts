@@ -43,6 +43,22 @@ export async function agendaOf(
     order by c.due_on, c.id limit ${most}`;
 }
 
+/** By case, the kind of the body that keeps it: two bodies of a unit number their cases alike. Tables that name a body. */
+export async function bodiesOfCases(
+  tx: Reader,
+  cases: readonly Pick<AgendaRow, 'table' | 'caseId'>[],
+): Promise<Map<string, string>> {
+  const found: { id: string; kind: string }[] = [];
+  for (const [table, of] of Map.groupBy(cases, (one) => one.table)) {
+    const ids = of.map(({ caseId }) => caseId);
+    found.push(
+      ...(await tx<{ id: string; kind: string }[]>`
+        select x.id, b.kind from ${tx(table)} x join body b on b.id = x.body where x.id = any (${ids}::uuid[])`),
+    );
+  }
+  return new Map(found.map(({ id, kind }) => [id, kind]));
+}
+
 /** Running deadlines without a day: no rule gives one, they stand still, or the calendar does not reach so far. */
 export async function withoutDay(tx: Reader, most: number): Promise<AgendaRow[]> {
   return tx<AgendaRow[]>`

@@ -29,7 +29,7 @@ export async function calendarText(db: Database, key: string, today: PlainDate):
 const parts = (day: PlainDate): [number, number, number] => [yearOf(day), monthOf(day), dayOfMonth(day)];
 
 /** Pure: whole days, each with its code. `today` stamps them, so that the same day gives the same text. */
-export function icsOf(days: readonly { code: string; dueOn: PlainDate }[], today: PlainDate): string {
+function icsOf(days: readonly { code: string; dueOn: PlainDate }[], today: PlainDate): string {
   const events = days.map(({ code, dueOn }): EventAttributes & { timestamp: number[] } => ({
     uid: `${code}@capuy`,
     title: code,

@@ -165,25 +165,9 @@ export {
   stateOf,
   stepsOpen,
 } from '../../records/machine.ts';
-export { type Budget, type Clock, deadlineOf, type Extension } from './clocks.ts';
-export {
-  dropClocks,
-  extendClock,
-  moveClock,
-  resumeClock,
-  startClock,
-  suspendClock,
-  takeBackStep,
-  takeStep,
-} from './commands.ts';
-export { type KeptRule, keptRule } from './kept.ts';
+export { type Clock, deadlineOf, type Extension } from './clocks.ts';
+export { dropClocks, extendClock, moveClock, startClock, takeBackStep, takeStep } from './commands.ts';
+export type { KeptRule } from './kept.ts';
 export { paperWords } from './papers.ts';
-export {
-  type BackAsked,
-  recordBack,
-  recordStep,
-  type StepAsked,
-  type StepValues,
-  stepForm,
-} from './record-step.ts';
+export { recordBack, recordStep, type StepValues, stepForm } from './record-step.ts';
 export { clocksOf, stepsDone } from './store.ts';

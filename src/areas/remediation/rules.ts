@@ -45,10 +45,7 @@ export function remediationRefusals(facts: RemediationFacts): Refusal[] {
 }
 
 /** Nobody verifies what was laid on them, or on the cell they belong to. */
-export function verifierRefusals({
-  owner,
-  verifier,
-}: Pick<RemediationFacts, 'owner' | 'verifier'>): Refusal[] {
+function verifierRefusals({ owner, verifier }: Pick<RemediationFacts, 'owner' | 'verifier'>): Refusal[] {
   if (verifier === null) return [];
   if (verifier.person === owner.person) return [verifierIsOwner];
   return verifier.cell !== null && verifier.cell === owner.unit ? [verifierOfOwner] : [];

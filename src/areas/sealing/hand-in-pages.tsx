@@ -12,6 +12,7 @@ import { DoorPage } from '../../web/parts/door-page.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
 import { Notice } from '../../web/parts/notice.tsx';
 import { NeedsScript, PlainField, PlainFile, SealForm } from '../../web/parts/sealing.tsx';
+import { Verbs } from '../../web/parts/verbs.tsx';
 import { paths } from '../../web/paths.ts';
 import type { Route } from '../../web/route.ts';
 import { typedOf } from '../../web/typed.ts';
@@ -121,11 +122,7 @@ const PlainForm = ({ language, refusals = [], typed }: Said & { typed: string })
   <form class="entry-form" method="post" action={paths.handIn()} enctype="multipart/form-data" novalidate>
     <FieldInput name="letter" field={LETTER} language={language} value={typed} refusals={refusals} />
     <FileInput language={language} refusals={refusals} />
-    <div class="verbs">
-      <button class="ds-button" data-color="accent" type="submit">
-        {say(HAND_IN.send, language)}
-      </button>
-    </div>
+    <Verbs language={language} verb={HAND_IN.send} />
   </form>
 );
 
@@ -164,11 +161,7 @@ const Look = ({ language, unknown }: Said) => (
     {unknown ? <Notice tone="warning">{say(HAND_IN.unknown, language)}</Notice> : null}
     <form class="entry-form" method="post" action={paths.handIn('answer')} novalidate>
       <FieldInput name="receipt" field={RECEIPT} language={language} value="" />
-      <div class="verbs">
-        <button class="ds-button" data-variant="secondary" type="submit">
-          {say(HAND_IN.look, language)}
-        </button>
-      </div>
+      <Verbs language={language} verb={HAND_IN.look} weight="lesser" />
     </form>
   </section>
 );

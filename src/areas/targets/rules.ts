@@ -52,7 +52,7 @@ function numberRefusals({ value, percent, baseOn, isCorrection, decidedOn }: Tar
 
 const PERCENT = /^\d{1,2}(,\d{1,2})?$/;
 
-export const isPercent = (text: string): boolean => PERCENT.test(text);
+const isPercent = (text: string): boolean => PERCENT.test(text);
 
 function splitRefusals({ isAlike, hasEnded, isSuccessor }: SplitFacts): Refusal[] {
   if (!isAlike) return [otherTarget];

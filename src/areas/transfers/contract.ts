@@ -22,7 +22,7 @@ export const FILE_PLACES = {
   destination: w('Nơi đến đã nhận', 'Received by the destination'),
 };
 
-export const ENDED_BY = {
+const ENDED_BY = {
   withdrawn: w('Thôi chuyển', 'Withdrawn'),
   forged: w('Giấy tờ giả mạo', 'Forged papers'),
   left: w('Không còn là đảng viên', 'No longer a member'),

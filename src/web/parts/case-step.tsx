@@ -7,7 +7,7 @@ import type { Machine } from '../../areas/proceedings/contract.ts';
 import { type DoneStep, stateOf, stepForm } from '../../areas/proceedings/contract.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Outcome, Refusal } from '../../kernel/refusal.ts';
-import type { Language } from '../../kernel/words.ts';
+import type { Language, Words } from '../../kernel/words.ts';
 import type { Recorded } from '../../records/commands.ts';
 import type { Fields, RecordClass, RecordType } from '../../records/define.ts';
 import { type Typed, textOf } from '../../records/input.ts';
@@ -20,10 +20,11 @@ import type { Crumb } from '../shell.tsx';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 import { clockName } from './case-file.tsx';
-import { CheckPage } from './check-page.tsx';
+import { CheckPage, confirmedWith, isToCheck } from './check-page.tsx';
 import { ErrorSummary } from './notice.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { Hidden, RecordForm } from './record-form.tsx';
+import { Verbs } from './verbs.tsx';
 
 /** The case as its reader may write it. */
 export type StepCase = {
@@ -105,7 +106,7 @@ async function sentStep(c: Context<Env>, pages: StepPages): Promise<Response> {
   const page = await asked(c, pages);
   if (!page) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
-  if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
+  if (isToCheck(c, typed)) {
     const checked = await checkInput(desk, page.form, typed);
     return answer(
       c,
@@ -177,9 +178,6 @@ function checkAnswer(
 ): Answer {
   const { language } = desk;
   const title = say(form.words.one, language);
-  const kept = Object.fromEntries(
-    ['id', ...Object.keys(form.fields), 'reason'].map((name) => [name, textOf(typed[name])]),
-  );
   return {
     title: `${title}: ${found.title}`,
     crumbs: crumbsTo(found, title),
@@ -194,7 +192,7 @@ function checkAnswer(
           action={`${found.href}/step/${step}`}
           facts={facts}
           consequences={consequencesOf(found, step, language)}
-          hidden={{ ...kept, confirmed: 'yes' }}
+          hidden={confirmedWith(typed, ['id', ...Object.keys(form.fields), 'reason'])}
           backHref={`${found.href}/step/${step}`}
         />
       </>
@@ -247,27 +245,49 @@ async function backPage(
     view: () => (
       <>
         <h1>{title}</h1>
-        <ErrorSummary refusals={refusals} language={language} fields={['reason']} />
-        {last ? (
-          <form class="entry-form" method="post" action={`${found.href}/take-back`}>
-            <p>{`${say(found.machine.steps[last.step]!.words, language)}. ${say(CASE.takeBackHelp, language)}`}</p>
-            <Hidden values={{ step: last.id }} />
-            <ReasonField
-              language={language}
-              value={textOf(typed.reason)}
-              refusals={refusals}
-              warning={false}
-            />
-            <div class="verbs">
-              <button class="ds-button" type="submit">
-                {title}
-              </button>
-            </div>
-          </form>
-        ) : (
-          <p class="empty">{say(CASE.nothingBack, language)}</p>
-        )}
+        <TakeBackForm
+          language={language}
+          verb={CASE.takeBack}
+          action={`${found.href}/take-back`}
+          says={
+            last &&
+            `${say(found.machine.steps[last.step]!.words, language)}. ${say(CASE.takeBackHelp, language)}`
+          }
+          nothing={CASE.nothingBack}
+          hidden={{ step: last?.id ?? '' }}
+          reason={textOf(typed.reason)}
+          refusals={refusals}
+        />
       </>
     ),
   });
 }
+
+type TakeBackProps = {
+  language: Language;
+  verb: Words;
+  action: string;
+  /** What is taken back, and what comes of it; undefined where there is nothing. */
+  says: string | undefined;
+  nothing: Words;
+  hidden: Readonly<Record<string, string>>;
+  reason: string;
+  refusals: readonly Refusal[];
+};
+
+/** Takes back the step recorded last, for a reason. */
+export const TakeBackForm = (p: TakeBackProps) => (
+  <>
+    <ErrorSummary refusals={p.refusals} language={p.language} fields={['reason']} />
+    {p.says === undefined ? (
+      <p class="empty">{say(p.nothing, p.language)}</p>
+    ) : (
+      <form class="entry-form" method="post" action={p.action}>
+        <p>{p.says}</p>
+        <Hidden values={p.hidden} />
+        <ReasonField language={p.language} value={p.reason} refusals={p.refusals} warning={false} />
+        <Verbs language={p.language} verb={p.verb} weight="plain" />
+      </form>
+    )}
+  </>
+);

@@ -1,10 +1,14 @@
 /** The page before an official act: what will be done, under its own verb, and what follows from it. */
+import type { Context } from 'hono';
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language, Words } from '../../kernel/words.ts';
+import { type Typed, textOf } from '../../records/input.ts';
+import type { Env } from '../desk.tsx';
 import { CHECK, FORM, say } from '../words.ts';
 import { ErrorSummary, Notice } from './notice.tsx';
 import { Hidden } from './record-form.tsx';
+import { Verbs } from './verbs.tsx';
 
 export type CheckPageProps = {
   language: Language;
@@ -51,12 +55,17 @@ export const CheckPage = (p: PropsWithChildren<CheckPageProps>) => (
     <form class="entry-form" method="post" action={p.action}>
       <Hidden values={p.hidden ?? {}} />
       {p.children}
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(p.verb, p.language)}
-        </button>
-        <a href={p.backHref}>{say(FORM.back, p.language)}</a>
-      </div>
+      <Verbs language={p.language} verb={p.verb} backHref={p.backHref} back={FORM.back} />
     </form>
   </div>
 );
+
+/** Whether what was sent is to be shown once more before it is done: a page sends it again, confirmed; JSON does not. */
+export const isToCheck = (c: Context<Env>, typed: Typed): boolean =>
+  c.get('format') !== 'json' && typed.confirmed !== 'yes';
+
+/** What was typed into these fields, as the page that shows it once more sends it again. */
+export const confirmedWith = (typed: Typed, names: readonly string[]): Record<string, string> => ({
+  ...Object.fromEntries(names.map((name) => [name, textOf(typed[name])])),
+  confirmed: 'yes',
+});

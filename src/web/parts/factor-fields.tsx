@@ -7,6 +7,7 @@ import { DOOR } from '../sign-in-words.ts';
 import { say } from '../words.ts';
 import { SecretField, Ways } from './door-page.tsx';
 import { SquareCode } from './square-code.tsx';
+import { Verbs } from './verbs.tsx';
 
 /** Where to go on to, and the form that was kept. */
 export type Way = { back: string; kept: string };
@@ -41,11 +42,7 @@ export const EnrolCodes = (p: {
       <form method="post" action={p.action} class="entry-form">
         <Ways {...p.way} />
         <input type="hidden" name="begin" value="yes" />
-        <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {say(DOOR.enrolBegin, language)}
-          </button>
-        </div>
+        <Verbs language={language} verb={DOOR.enrolBegin} />
       </form>
     );
   }
@@ -66,11 +63,7 @@ export const EnrolCodes = (p: {
           autocomplete="one-time-code"
           digits
         />
-        <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {say(DOOR.confirmVerb, language)}
-          </button>
-        </div>
+        <Verbs language={language} verb={DOOR.confirmVerb} />
       </form>
     </>
   );

@@ -20,6 +20,7 @@ import { PreviewView } from './merger-preview.tsx';
 import { ErrorSummary, Notice } from './notice.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { Hidden } from './record-form.tsx';
+import { Verbs } from './verbs.tsx';
 
 export type DraftViewProps = {
   desk: Desk;
@@ -188,11 +189,7 @@ const Add = ({ desk: { language }, draft }: DraftViewProps) => (
       >
         <Hidden values={{ seen: draft.known_from }} />
         <FileFields language={language} text="" />
-        <div class="verbs">
-          <button class="ds-button" type="submit">
-            {say(KIT.loadVerb, language)}
-          </button>
-        </div>
+        <Verbs language={language} verb={KIT.loadVerb} weight="plain" />
       </form>
     </details>
   </section>

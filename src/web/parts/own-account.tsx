@@ -12,6 +12,7 @@ import { say } from '../words.ts';
 import { PasskeyForm, SecretField } from './door-page.tsx';
 import { EnrolCodes, NewPasswordFields } from './factor-fields.tsx';
 import { ErrorSummary, fieldId, Notice, Tag } from './notice.tsx';
+import { Verbs } from './verbs.tsx';
 
 type AccountViewProps = {
   language: Language;
@@ -209,12 +210,12 @@ export const PasswordView = (p: { language: Language; account: string; refusals:
         autocomplete="current-password"
       />
       <NewPasswordFields language={p.language} refusals={p.refusals} />
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(DOOR.passwordVerb, p.language)}
-        </button>
-        <a href={paths.ownAccount()}>{say(ACCOUNT.title, p.language)}</a>
-      </div>
+      <Verbs
+        language={p.language}
+        verb={DOOR.passwordVerb}
+        backHref={paths.ownAccount()}
+        back={ACCOUNT.title}
+      />
     </form>
   </>
 );

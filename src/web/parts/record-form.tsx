@@ -4,9 +4,10 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import type { Field, Fields, RecordType } from '../../records/define.ts';
 import type { Choice, FormValues } from '../look.ts';
-import { FORM, say } from '../words.ts';
+import { say } from '../words.ts';
 import { FieldInput } from './field-input.tsx';
 import { ErrorSummary } from './notice.tsx';
+import { Verbs } from './verbs.tsx';
 
 export type RecordFormProps = {
   record: RecordType;
@@ -77,12 +78,7 @@ export const RecordForm = (props: PropsWithChildren<RecordFormProps>) => {
           />
         ))}
         {props.children}
-        <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {say(props.verb, language)}
-          </button>
-          {props.cancelHref ? <a href={props.cancelHref}>{say(FORM.cancel, language)}</a> : null}
-        </div>
+        <Verbs language={language} verb={props.verb} backHref={props.cancelHref} />
       </form>
     </>
   );

@@ -16,6 +16,7 @@ import { FieldInput } from './field-input.tsx';
 import { Tag } from './notice.tsx';
 import { Hidden } from './record-form.tsx';
 import { CARDS, Scroll } from './scroll.tsx';
+import { Verbs } from './verbs.tsx';
 
 const MARK_TONES: Readonly<Record<Known, Tone>> = { A: 'success', B: 'info', I: 'warning', U: 'warning' };
 const STATE_TONES: Readonly<Record<RowState, Tone>> = {
@@ -167,11 +168,7 @@ export const ConfirmationForm = (p: PropsWithChildren<FormProps>) => (
         value={textOf(p.typed.note)}
         refusals={p.refusals}
       />
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(CONFIRMATION.verb, p.language)}
-        </button>
-      </div>
+      <Verbs language={p.language} verb={CONFIRMATION.verb} />
     </div>
   </form>
 );

@@ -7,7 +7,7 @@ import { type Words, w } from '../../kernel/words.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
 import type { FormValues } from '../look.ts';
-import { CheckPage } from '../parts/check-page.tsx';
+import { CheckPage, confirmedWith, isToCheck } from '../parts/check-page.tsx';
 import { RecordForm } from '../parts/record-form.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
@@ -68,7 +68,7 @@ async function carryOut(c: Context<Env>): Promise<Response> {
   const verb = c.req.param('verb') ?? '';
   if (!isVerb(verb)) return answer(c, notFound(desk.language));
   const typed = await typedOf(c);
-  if (c.get('format') !== 'json' && typed.confirmed !== 'yes') {
+  if (isToCheck(c, typed)) {
     const checked = await checkInput(desk, forms[verb], typed);
     if (!checked.ok) return answer(c, await formAnswer(desk, verb, typed, checked.refusals));
     return answer(c, checkAnswer(desk, verb, typed, checked.value));
@@ -125,9 +125,6 @@ function checkAnswer(
 ): Answer {
   const type = forms[verb];
   const title = say(type.words.one, desk.language);
-  const kept = Object.fromEntries(
-    ['id', ...Object.keys(type.fields)].map((name) => [name, String(typed[name] ?? '')]),
-  );
   return {
     title,
     crumbs: [{ label: title }],
@@ -141,7 +138,10 @@ function checkAnswer(
           action={paths.member(verb)}
           facts={checked.facts}
           consequences={CONSEQUENCES[verb].map((words) => say(words, desk.language))}
-          hidden={{ ...kept, confirmed: 'yes', person_id: checked.person }}
+          hidden={{
+            ...confirmedWith(typed, ['id', ...Object.keys(type.fields)]),
+            person_id: checked.person,
+          }}
           backHref={`${paths.member(verb)}?person=${checked.person}`}
         />
       </>

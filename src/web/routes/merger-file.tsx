@@ -10,9 +10,10 @@ import { type Answer, answer, type Desk, deskOf, type Env } from '../desk.tsx';
 import { KIT } from '../merger-words.ts';
 import { FileFields } from '../parts/merger-draft.tsx';
 import { ErrorSummary } from '../parts/notice.tsx';
+import { Verbs } from '../parts/verbs.tsx';
 import { paths } from '../paths.ts';
 import { typedOf } from '../typed.ts';
-import { FORM, say } from '../words.ts';
+import { say } from '../words.ts';
 
 /** The text of the file, or what was pasted where there is none. */
 async function textIn(typed: Typed): Promise<string> {
@@ -44,12 +45,7 @@ export function fromFileAnswer(desk: Desk, text: string, refusals: readonly Refu
           data-guard=""
         >
           <FileFields language={language} text={text} />
-          <div class="verbs">
-            <button class="ds-button" data-color="accent" type="submit">
-              {say(KIT.loadVerb, language)}
-            </button>
-            <a href={paths.list(reorganisationDraft.name)}>{say(FORM.cancel, language)}</a>
-          </div>
+          <Verbs language={language} verb={KIT.loadVerb} backHref={paths.list(reorganisationDraft.name)} />
         </form>
       </>
     ),

@@ -20,8 +20,9 @@ import { KIT } from '../merger-words.ts';
 import { FieldInput } from '../parts/field-input.tsx';
 import { ErrorSummary } from '../parts/notice.tsx';
 import { Hidden } from '../parts/record-form.tsx';
+import { Verbs } from '../parts/verbs.tsx';
 import { paths } from '../paths.ts';
-import { FORM, say } from '../words.ts';
+import { say } from '../words.ts';
 
 /** Units offered in one list; beneath a larger superior only those around the chosen one are. */
 const MOST_UNITS = 400;
@@ -134,11 +135,7 @@ const ChooseFirst = ({ desk: { language }, draft, verb, form, first, offered }: 
       value={first}
       options={offered.all}
     />
-    <div class="verbs">
-      <button class="ds-button" data-variant="secondary" type="submit">
-        {say(KIT.show, language)}
-      </button>
-    </div>
+    <Verbs language={language} verb={KIT.show} weight="lesser" />
   </form>
 );
 
@@ -179,12 +176,7 @@ const Fill = (p: Asked) => {
             options={field.type === 'reference' ? offered.all : undefined}
           />
         ))}
-        <div class="verbs">
-          <button class="ds-button" data-color="accent" type="submit">
-            {say(KIT.addVerb, language)}
-          </button>
-          <a href={paths.draft(draft.id)}>{say(FORM.cancel, language)}</a>
-        </div>
+        <Verbs language={language} verb={KIT.addVerb} backHref={paths.draft(draft.id)} />
       </form>
     </>
   );

@@ -20,6 +20,7 @@ import { Hidden } from '../parts/record-form.tsx';
 import { KnownTag, SourceOfRow, StateOfRow } from '../parts/rule-rows.tsx';
 import { RuleTouches, touchedBy } from '../parts/rule-touches.tsx';
 import { CARDS, Scroll } from '../parts/scroll.tsx';
+import { Verbs } from '../parts/verbs.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { DETAIL, say } from '../words.ts';
@@ -251,11 +252,7 @@ const TakeBack = ({ desk, line, language }: TakeBackProps) => (
         </label>
         <input class="ds-input" type="text" id={`reason-${line.valid_from}`} name="reason" maxlength={500} />
       </div>
-      <div class="verbs">
-        <button class="ds-button" data-variant="secondary" type="submit">
-          {say(CONFIRMATION.withdraw, language)}
-        </button>
-      </div>
+      <Verbs language={language} verb={CONFIRMATION.withdraw} weight="lesser" />
     </form>
   </details>
 );

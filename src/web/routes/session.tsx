@@ -15,6 +15,7 @@ import { deskOf, type Env, type House } from '../desk.tsx';
 import { DoorPage, PasskeyForm, SecretField, Ways } from '../parts/door-page.tsx';
 import { FieldInput } from '../parts/field-input.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Verbs } from '../parts/verbs.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { DOOR } from '../sign-in-words.ts';
@@ -65,11 +66,7 @@ const SignIn = ({ house, c, language, back, name, refusals }: SignInProps) => (
         refusals={refusals}
         autocomplete="current-password"
       />
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(DOOR.signIn, language)}
-        </button>
-      </div>
+      <Verbs language={language} verb={DOOR.signIn} />
     </form>
     {passkeyPlace(house.entrance ?? PLAIN_ENTRANCE, addressOf(house, c)).ok ? (
       <PasskeyForm
@@ -84,11 +81,7 @@ const SignIn = ({ house, c, language, back, name, refusals }: SignInProps) => (
     {house.entrance?.oidc ? (
       <form method="post" action={paths.oidc()} class="entry-form">
         <Ways back={back} kept="" />
-        <div class="verbs">
-          <button class="ds-button" data-variant="secondary" type="submit">
-            {say(DOOR.oidc, language)}
-          </button>
-        </div>
+        <Verbs language={language} verb={DOOR.oidc} weight="lesser" />
       </form>
     ) : null}
   </DoorPage>

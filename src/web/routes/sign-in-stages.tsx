@@ -13,6 +13,7 @@ import { resendPage } from '../kept-form.tsx';
 import { CodesPage, DoorPage, PasskeyForm, SecretField, Ways } from '../parts/door-page.tsx';
 import { EnrolCodes, NewPasswordFields, type Way } from '../parts/factor-fields.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Verbs } from '../parts/verbs.tsx';
 import { paths } from '../paths.ts';
 import type { Route } from '../route.ts';
 import { DOOR } from '../sign-in-words.ts';
@@ -187,11 +188,7 @@ const Passkey = ({ visit, way }: { visit: Visit; way: Way }) =>
   ) : null;
 
 const Verb = ({ visit, word }: { visit: Visit; word: keyof typeof DOOR }) => (
-  <div class="verbs">
-    <button class="ds-button" data-color="accent" type="submit">
-      {say(DOOR[word], visit.language)}
-    </button>
-  </div>
+  <Verbs language={visit.language} verb={DOOR[word]} />
 );
 
 const PasswordAgain = ({ visit, refusals }: { visit: Visit; refusals: readonly Refusal[] }) => (

@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts';
 import { say } from '../../words.ts';
 import { Notice } from '../notice.tsx';
 import { CARDS, Scroll } from '../scroll.tsx';
+import { Verbs } from '../verbs.tsx';
 
 type SheetsProps = {
   draft: Draft;
@@ -23,7 +24,7 @@ export const SheetsForm = ({ draft, language, views, cells }: SheetsProps) => (
     {views.map((view) => (
       <SheetFields view={view} draft={draft} language={language} cells={cells} />
     ))}
-    <Go language={language} words={IMPORT.next} />
+    <Verbs language={language} verb={IMPORT.next} />
   </form>
 );
 
@@ -87,14 +88,6 @@ const SheetFields = ({ view, draft, language, cells }: SheetFieldsProps) => {
   );
 };
 
-const Go = ({ language, words }: { language: Language; words: Words }) => (
-  <div class="verbs">
-    <button class="ds-button" data-color="accent" type="submit">
-      {say(words, language)}
-    </button>
-  </div>
-);
-
 const KINDS = ['unicode', 'tcvn3', 'vni'] as const;
 
 type LettersProps = { draft: Draft; language: Language; letters: Record<string, Letters> };
@@ -113,7 +106,7 @@ export const LettersForm = ({ draft, language, letters }: LettersProps) => {
           letters={letters[font] ?? 'unicode'}
         />
       ))}
-      <Go language={language} words={LETTERS.confirm} />
+      <Verbs language={language} verb={LETTERS.confirm} />
     </form>
   );
 };
@@ -193,7 +186,7 @@ export const ColumnsForms = ({ draft, language, laid, targets }: ColumnsProps) =
         {one.remembered ? <Notice tone="info">{say(COLUMNS.remembered, language)}</Notice> : null}
         <input type="hidden" name="signature" value={one.view.signature} />
         <ColumnsTable one={one} at={i} language={language} targets={targets} />
-        <Go language={language} words={COLUMNS.confirm} />
+        <Verbs language={language} verb={COLUMNS.confirm} />
       </form>
     ))}
   </>

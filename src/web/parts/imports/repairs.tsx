@@ -12,6 +12,7 @@ import { paths } from '../../paths.ts';
 import { say } from '../../words.ts';
 import { Notice, Tag } from '../notice.tsx';
 import { CARDS, Scroll } from '../scroll.tsx';
+import { Verbs } from '../verbs.tsx';
 
 export type RepairsProps = {
   draft: Draft;
@@ -36,11 +37,7 @@ export const Repairs = (p: RepairsProps) => {
           <h2>{say(REPAIR.open(count(open.length)), language)}</h2>
           <p>{say(REPAIR.intro, language)}</p>
           <OpenGroups {...p} groups={open} />
-          <div class="verbs">
-            <button class="ds-button" data-color="accent" type="submit">
-              {say(REPAIR.apply, language)}
-            </button>
-          </div>
+          <Verbs language={language} verb={REPAIR.apply} />
         </form>
       )}
       <p>

@@ -11,6 +11,7 @@ import { say } from '../../words.ts';
 import { FieldInput } from '../field-input.tsx';
 import { ErrorSummary, fieldId, refusalText } from '../notice.tsx';
 import { CARDS, Scroll } from '../scroll.tsx';
+import { Verbs } from '../verbs.tsx';
 
 const UNIT_FIELD = reference(IMPORT.unit, 'unit', { required: true, hint: IMPORT.unitHint });
 
@@ -92,11 +93,7 @@ const UploadForm = (p: StartProps) => {
         options={p.units}
         suggestHref={p.suggestHref}
       />
-      <div class="verbs">
-        <button class="ds-button" data-color="accent" type="submit">
-          {say(IMPORT.upload, language)}
-        </button>
-      </div>
+      <Verbs language={language} verb={IMPORT.upload} />
     </form>
   );
 };
