@@ -3921,10 +3921,13 @@ CREATE INDEX recusal_case_key_idx ON public.recusal USING btree (case_key);
 
 CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text)));
+AS $function$
+begin
+  return assigned_cases(wanted, today());
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  RETURNS boolean
@@ -3940,8 +3943,7 @@ CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  SET search_path TO 'public'
 AS $function$
 begin
-  return cases_concerning(wanted) || (select coalesce(array_agg(distinct r.case_key), '{}') from recusal r
-    where r.account = wanted and r.valid_from <= today() and (r.valid_to is null or r.valid_to > today()));
+  return cases_barred_to(wanted, today());
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.barred_cases()
@@ -5718,49 +5720,39 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.access_facts(of_account uuid, wanted uuid, day date)
  RETURNS jsonb
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
 declare
-  me record; a account; t record; r record; found_table text; cls text; is_now boolean := day >= today();
+  me record; a account; r record; m mandate; at_unit uuid; key uuid; posts jsonb := '[]'; is_now boolean := day >= today();
+  own_pass text := current_setting('capuy.pass', true); own_seal text := current_setting('capuy.seal', true);
 begin
   select * into me from acting_mandate;
   select * into a from account where id = of_account;
-  for t in select name, class from table_class where is_record or name = 'unit' loop
-    execute format('select id, unit, place, %s as case_key, %s as person from public.%I where id = $1',
-      case t.class when 'case' then 'case_key' else 'null::uuid' end,
-      case when t.name = 'person' then 'id' when exists (select 1 from pg_attribute
-        where attrelid = t.name::regclass and attname = 'person') then 'person' else 'null::uuid' end, t.name)
-      into r using wanted;
-    if r.id is not null then
-      found_table := t.name; cls := t.class;
-      exit;
-    end if;
-  end loop;
-  if a.id is null or r.id is null or r.case_key = any (barred_cases())
-    or not coalesce(r.place between scope_lo() and reach_hi(found_table, false), false)
-      and not coalesce(r.case_key = any (assigned_cases(found_table)), false)
-    or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false) then
+  select * into r from record_named(wanted);
+  if a.id is null or r.type is null or not coalesce(a.id = me.account or me.role = 'machine' or may_manage(a.id), false)
+    or me.role <> 'machine' and not is_shown(policies_on(r.type, r.wanted, today())) then
     return null;
   end if;
-  return jsonb_build_object('table', found_table, 'class', cls, 'now', is_now,
+  execute format('select unit, %s from public.%I where id = $1',
+    case when (select class from table_class where name = r.type) = 'case' then 'case_key' else 'null::uuid' end, r.type)
+    into at_unit, key using r.wanted;
+  for m in select * from mandate p where p.account = a.id order by p.valid_from, p.id loop
+    perform stand_in(m, day);
+    posts := posts || (jsonb_build_object('id', m.id, 'role', m.role, 'post', m.post,
+      'begun', m.valid_from <= day, 'ended', m.valid_to is not null and m.valid_to <= day,
+      'termOver', m.term_end is not null and m.term_end <= day,
+      'unitEnded', m.unit is not null and not exists (select 1 from unit_period p where p.unit = m.unit
+        and p.valid_from <= day and (p.valid_to is null or p.valid_to > day)),
+      'inside', m.unit is null or stood_beneath(at_unit, m.unit, day), 'own', at_unit = m.unit,
+      'reaches', (select coalesce(jsonb_agg(distinct q.reach), '[]') from acting_right q where q.table_name = r.type))
+      || case when mandate_in_force(m, day) then policies_on(r.type, r.wanted, day) else '{}' end);
+  end loop;
+  perform set_config('capuy.pass', own_pass, true), set_config('capuy.seal', own_seal, true);
+  return jsonb_build_object('table', r.type, 'hangs', r.hangs,
     'accountOpen', case when is_now then account_open(a, today()) else a.closed_on is null or a.closed_on > day end,
-    'concerned', r.case_key is not null and r.case_key = any (cases_concerning(a.id)),
-    'recused', exists (select 1 from recusal c where c.case_key = r.case_key and c.account = a.id
-      and c.valid_from <= day and (c.valid_to is null or c.valid_to > day)),
-    'ownFile', r.person is not null and r.person = a.person,
-    'mandates', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'post', m.post,
-        'begun', m.valid_from <= day, 'ended', m.valid_to is not null and m.valid_to <= day,
-        'termOver', m.term_end is not null and m.term_end <= day,
-        'unitEnded', m.unit is not null and not exists (select 1 from unit_period p where p.unit = m.unit
-          and p.valid_from <= day and (p.valid_to is null or p.valid_to > day)),
-        'inside', m.unit is null or stood_beneath(r.unit, m.unit, day), 'own', r.unit = m.unit,
-        'above', m.unit is not null and stood_beneath(m.unit, r.unit, day),
-        'assigned', exists (select 1 from assignment s where s.case_key = r.case_key and s.mandate = m.id
-          and s.valid_from <= day and (s.valid_to is null or s.valid_to > day)),
-        'reaches', (select coalesce(jsonb_agg(distinct q.reach), '[]') from role_right q
-          where q.role = m.role and q.class = cls and (q.tables is null or found_table = any (q.tables))))
-        order by m.valid_from, m.id) from mandate m where m.account = a.id), '[]'));
+    'concerned', coalesce(key = any (cases_concerning(a.id, day)), false),
+    'handedIn', exists (select from import_draft d where d.id = r.wanted and d.account = a.id), 'mandates', posts);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.stood_beneath(wanted uuid, above uuid, day date)
@@ -11838,13 +11830,6 @@ CREATE INDEX establishment_case_key_idx ON past.establishment USING btree (case_
 
 CREATE TRIGGER open_case AFTER INSERT ON public.denunciation FOR EACH ROW EXECUTE FUNCTION open_case();
 
-CREATE OR REPLACE FUNCTION public.denounced_to(wanted uuid)
- RETURNS uuid[]
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (WITH me AS (SELECT a.id, a.person FROM account a WHERE (a.id = denounced_to.wanted)), post AS (SELECT m.unit FROM (me JOIN mandate m ON (((m.account = me.id) AND (m.unit IS NOT NULL) AND mandate_in_force(m.*, today())))) UNION SELECT p.unit FROM (me JOIN party_post p ON (((p.person = me.person) AND (p.valid_from <= today()) AND ((p.valid_to IS NULL) OR (p.valid_to > today())))))), matter AS (SELECT d.denunciation AS id FROM (me JOIN denounced d ON ((d.subject_person = me.person))) UNION SELECT d.denunciation FROM (post JOIN denounced d ON ((d.subject_unit = post.unit))) UNION SELECT c.denunciation FROM (me JOIN close_person c ON ((c.person = me.person)))) SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT matter.id AS key FROM matter UNION ALL SELECT p.case_key FROM ((matter JOIN denunciation_letter l ON ((l.denunciation = matter.id))) JOIN petition p ON ((p.id = l.petition))) UNION ALL SELECT p.case_key FROM (me JOIN petition p ON ((p.subject_person = me.person))) UNION ALL SELECT p.case_key FROM (post JOIN petition p ON ((p.subject_unit = post.unit)))) barred);
-
 CREATE OR REPLACE FUNCTION public.unlinked_handlers(wanted uuid)
  RETURNS TABLE(full_name text, post text)
  LANGUAGE sql
@@ -12817,40 +12802,6 @@ CREATE INDEX asset_verification_case_key_idx ON public.asset_verification USING 
 CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.asset_verification FOR EACH ROW EXECUTE FUNCTION key_asset_verification();
 
 CREATE INDEX asset_verification_case_key_idx ON past.asset_verification USING btree (case_key);
-
-CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid)
- RETURNS uuid[]
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-begin
-  return (select coalesce(array_agg(distinct key), '{}') from (
-  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
-  union all
-  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
-  union all
-  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
-  union all
-  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
-  union all
-  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
-    join complaint k on k.decision = d.id where a.id = wanted
-  union all
-  select s.case_key from account a join signal s on s.subject_person = a.person where a.id = wanted
-  union all
-  select n.case_key from account a join supervision_note n on n.subject_person = a.person where a.id = wanted
-  union all
-  select h.case_key from account a join outside_handling h on h.subject_person = a.person where a.id = wanted
-  union all
-  select r.case_key from account a join sanction_review r on r.subject_person = a.person where a.id = wanted
-  union all
-  select r.case_key from account a join discipline_decision d on d.subject_person = a.person
-    join sanction_review r on r.decision = d.id where a.id = wanted
-  union all
-  select unnest(denounced_to(wanted))
-) concerned);
-end $function$;
 
 CREATE OR REPLACE FUNCTION public.is_envelope_code(code text)
  RETURNS boolean
@@ -14893,6 +14844,139 @@ CREATE INDEX discipline_case_denounced_idx ON public.discipline_case USING btree
 
 alter table body add constraint body_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'standing_committee'::text, 'inspection_commission'::text, 'cell'::text, 'organisation_board'::text, 'propaganda_board'::text, 'mobilisation_board'::text, 'internal_affairs_board'::text, 'committee_office'::text])));
 
+CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text, day date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= assigned_cases.day) AND ((a.valid_to IS NULL) OR (a.valid_to > assigned_cases.day))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text)));
+
+CREATE OR REPLACE FUNCTION public.denounced_to(wanted uuid, day date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (WITH me AS (SELECT a.id, a.person FROM account a WHERE (a.id = denounced_to.wanted)), post AS (SELECT m.unit FROM (me JOIN mandate m ON (((m.account = me.id) AND (m.unit IS NOT NULL) AND mandate_in_force(m.*, denounced_to.day)))) UNION SELECT p.unit FROM (me JOIN party_post p ON (((p.person = me.person) AND (p.valid_from <= denounced_to.day) AND ((p.valid_to IS NULL) OR (p.valid_to > denounced_to.day)))))), matter AS (SELECT d.denunciation AS id FROM (me JOIN denounced d ON ((d.subject_person = me.person))) UNION SELECT d.denunciation FROM (post JOIN denounced d ON ((d.subject_unit = post.unit))) UNION SELECT c.denunciation FROM (me JOIN close_person c ON ((c.person = me.person)))) SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT matter.id AS key FROM matter UNION ALL SELECT p.case_key FROM ((matter JOIN denunciation_letter l ON ((l.denunciation = matter.id))) JOIN petition p ON ((p.id = l.petition))) UNION ALL SELECT p.case_key FROM (me JOIN petition p ON ((p.subject_person = me.person))) UNION ALL SELECT p.case_key FROM (post JOIN petition p ON ((p.subject_unit = post.unit)))) barred);
+
+CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid, day date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT concerned.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT c.case_key FROM (account a JOIN discipline_case c ON ((c.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT o.case_key FROM (account a JOIN suspension_order o ON ((o.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT k.case_key FROM ((account a JOIN discipline_decision d ON ((d.subject_person = a.person))) JOIN complaint k ON ((k.decision = d.id))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT s.case_key FROM (account a JOIN signal s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT n.case_key FROM (account a JOIN supervision_note n ON ((n.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT unnest(denounced_to(cases_concerning.wanted, cases_concerning.day)) AS unnest) concerned);
+
+CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid, day date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (cases_concerning(wanted, day) || (SELECT COALESCE(array_agg(DISTINCT r.case_key), '{}'::uuid[]) AS "coalesce" FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= cases_barred_to.day) AND ((r.valid_to IS NULL) OR (r.valid_to > cases_barred_to.day)))));
+
+CREATE OR REPLACE FUNCTION public.stand_in(m mandate, day date)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select set_config('capuy.pass', pass, true), set_config('capuy.seal', pass_seal(key, pass), true)
+  from pass_key, (select concat_ws(' ', m.account, m.id, m.role, coalesce(m.unit::text, '-'), coalesce(u.place, 0),
+    coalesce(greatest(u.place_end, u.place + (day < today())::int), 9223372036854775807)) as pass
+    from (select 1) always left join unit u on u.id = m.unit) as acting
+$function$;
+
+CREATE OR REPLACE FUNCTION public.laid_at(wanted uuid, day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select case when m.unit is null then '{}'
+    when wanted = m.unit then jsonb_build_object('place', m.lo, 'place_end', m.hi)
+    when stood_beneath(wanted, m.unit, day) then jsonb_build_object('place', m.hi, 'place_end', m.hi)
+    when stood_beneath(m.unit, wanted, day) then jsonb_build_object('place', m.lo - 1, 'place_end', m.hi + 1)
+    else jsonb_build_object('place', m.lo - 1, 'place_end', m.lo - 1) end
+  from acting_mandate m
+$function$;
+
+CREATE OR REPLACE FUNCTION public.laid(type text, day date, only_row uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN format('(select l.* from public.%1$I t, lateral %2$s l where %3$s) %1$I'::text, type, CASE WHEN (day < today()) THEN format('jsonb_populate_record(t, laid_at(t.unit, %L))'::text, day) ELSE '(select t.*)'::text END, COALESCE(('t.id = '::text || quote_literal(only_row)), 'true'::text));
+
+CREATE OR REPLACE FUNCTION public.clauses_of(type text, day date)
+ RETURNS TABLE(name text, opens boolean, clause text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  return query select p.polname::text, p.polpermissive, case when p.asks like '%FROM unit u%'
+      then (select replace(p.asks, 'FROM unit u', format('FROM (select * from %s where %s) u', laid('unit', day, null),
+        string_agg(c.clause, ' or '))) from clauses_of('unit', day) c) else p.asks end
+    from (select q.*, replace(regexp_replace(pg_get_expr(q.polqual, q.polrelid), 'assigned_cases\(([^()]*)\)',
+        format('assigned_cases(\1, %L)', day), 'g'),
+        'barred_cases()', format('cases_barred_to(acting_account(), %L)', day)) as asks
+      from pg_policy q where q.polrelid = format('public.%I', type)::regclass and q.polcmd in ('r', '*')
+        and 'capuy_app'::regrole = any (q.polroles)) p
+    order by p.polname <> 'read', p.polname;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.policies_on(type text, wanted uuid, day date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  found_ones jsonb;
+begin
+  execute (select format('select jsonb_build_object(''opening'', array_remove(array[%s], null),
+      ''closing'', array_remove(array[%s]::text[], null)) from %s',
+      string_agg(format('case when %s then %L end', c.clause, c.name), ', ') filter (where c.opens),
+      string_agg(format('case when %s then null else %L end', c.clause, c.name), ', ') filter (where not c.opens),
+      laid(policies_on.type, policies_on.day, wanted))
+    from clauses_of(policies_on.type, policies_on.day) c) into found_ones;
+  return found_ones;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_shown(policies jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (((policies -> 'opening'::text) <> '[]'::jsonb) AND ((policies -> 'closing'::text) = '[]'::jsonb));
+
+CREATE OR REPLACE FUNCTION public.record_named(INOUT wanted uuid, OUT type text, OUT hangs boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  t record; there boolean; named uuid := wanted;
+begin
+  select coalesce(x.record_id, named), x.record_type into wanted, type from (select 1) always left join (
+    select a.record_type, a.record_id from attachment a where a.id = named union all
+    select 'petition', e.petition from envelope e left join envelope_move m on m.envelope = e.id
+      where named in (e.id, m.id) union all
+    select 'petition', i.petition from sealed_item i where i.id = named union all
+    select case when h.petition is null then 'hand_in' else 'petition' end, coalesce(h.petition, h.id)
+      from hand_in h left join hand_in_answer w on w.hand_in = h.id where named in (h.id, w.id)
+    limit 1) x on true;
+  hangs := wanted <> named;
+  if type is not null then
+    return;
+  end if;
+  for t in select name from table_class where is_record or name in ('unit', 'import_draft') loop
+    execute format('select exists (select from public.%I where id = $1)', t.name) into there using wanted;
+    if there then
+      type := t.name;
+      return;
+    end if;
+  end loop;
+end $function$;
+
 create table outside_handling (
   id uuid not null,
   unit uuid not null,
@@ -15164,5 +15248,39 @@ CREATE INDEX sanction_review_case_key_idx ON public.sanction_review USING btree 
 CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.sanction_review FOR EACH ROW EXECUTE FUNCTION key_sanction_review();
 
 CREATE INDEX sanction_review_case_key_idx ON past.sanction_review USING btree (case_key);
+
+CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  return (select coalesce(array_agg(distinct key), '{}') from (
+  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
+  union all
+  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
+  union all
+  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
+  union all
+  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
+  union all
+  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join complaint k on k.decision = d.id where a.id = wanted
+  union all
+  select s.case_key from account a join signal s on s.subject_person = a.person where a.id = wanted
+  union all
+  select n.case_key from account a join supervision_note n on n.subject_person = a.person where a.id = wanted
+  union all
+  select h.case_key from account a join outside_handling h on h.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from account a join sanction_review r on r.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join sanction_review r on r.decision = d.id where a.id = wanted
+  union all
+  select unnest(denounced_to(wanted))
+) concerned);
+end $function$;
 
 alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'forged'::text, 'left'::text])));

@@ -1,7 +1,25 @@
 /** Cases that the sector's forms count, put into the demonstration district. */
+import { command, type Who } from '../src/db/door.ts';
+import { newId } from '../src/kernel/id.ts';
+import { done } from '../src/kernel/refusal.ts';
+import { accepted } from '../src/records/testing.ts';
 import type { DemoHouse } from './house.ts';
 
 type Put = (table: string, row: Record<string, unknown>) => Promise<string>;
+
+/** Puts a row into a table, in one command of the machine's own; answers its id. */
+export const putBy =
+  (who: Who): Put =>
+  async (table, row) => {
+    const id = newId(who.clock);
+    accepted(
+      await command(who, { command: `insert ${table}`, input: 1 }, async (tx) => {
+        await tx`insert into ${tx(table)} ${tx([{ id, ...row }] as Record<string, string>[])}`;
+        return done(null);
+      }),
+    );
+    return id;
+  };
 
 type Ids = Record<'body' | 'decision' | 'person', string>;
 

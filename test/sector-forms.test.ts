@@ -3,7 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { figures } from '../src/catalogue.ts';
-import { asFigures, command, read, type Who } from '../src/db/door.ts';
+import { asFigures, read, type Who } from '../src/db/door.ts';
 import { compareCounts } from '../src/figures/compare.ts';
 import { loadFacts } from '../src/figures/recount.ts';
 import { editions, newest } from '../src/forms/editions.ts';
@@ -12,13 +12,12 @@ import type { EvaluatedForm } from '../src/forms/evaluated.ts';
 import { catalogueOf, layOut } from '../src/forms/layout.ts';
 import { readPeriod } from '../src/forms/period.ts';
 import { newId } from '../src/kernel/id.ts';
-import { done } from '../src/kernel/refusal.ts';
 import { accepted } from '../src/records/testing.ts';
 import { recompute } from '../src/reports/differences.ts';
 import { whenOf } from '../src/reports/request.ts';
 import { loadSigned } from '../src/reports/signed-store.ts';
 import { type DemoHouse, openDemoHouse, type Person, signByTwo } from './house.ts';
-import { addContents, addSectorCases } from './sector-cases.ts';
+import { addContents, addSectorCases, putBy } from './sector-cases.ts';
 
 const edition = newest(figures, 'inspection');
 const earlier = editions(figures).find(({ id }) => id === '357-QD-UBKTTW-2016')!;
@@ -137,6 +136,7 @@ test('cấp ủy viên are told by the post held on the day, not by a mark, and 
 });
 
 test('who manages a cadre and the grade come from the member’s file as it said on the day', async () => {
+  const put = putBy(who);
   const [one] = await demo.owner<{ person: string }[]>`
     select x.subject_person as person from inspection_subject x join inspection i on i.id = x.inspection
     join body b on b.id = i.body
@@ -320,23 +320,11 @@ test('in the district of 2023 a suspension lasts 90 days and 90 more, and one da
   expect((await suspend('2023-08-27')).status).toBe(201);
 });
 
-/** Rows of one table in one command of the machine's own. */
-const put = async (table: string, row: Record<string, unknown>): Promise<string> => {
-  const id = newId(demo.house.clock);
-  accepted(
-    await command(who, { command: `insert ${table}`, input: 1 }, async (tx) => {
-      await tx`insert into ${tx(table)} ${tx([{ id, ...row }] as Record<string, string>[])}`;
-      return done(null);
-    }),
-  );
-  return id;
-};
-
 test('contents of single kinds of work stand in their own columns; what records said before falls under them', async () => {
   const ids = ['gsdv-ubkt', 'gstc-ubkt', 'nhiem-vu', 'ngan-sach'];
   const counted = () => Promise.all(ids.map((id) => formOf(id)));
   const before = await counted();
-  await addContents(demo.owner, put);
+  await addContents(demo.owner, putBy(who));
   const after = await counted();
   const [members, organisations, duty, budget] = ids.map((_, nth) => (...columns: string[]) => {
     const cell = (forms: EvaluatedForm[], column: string) => Number(numberIn(forms[nth]!, 'total', column));
@@ -366,7 +354,7 @@ test('money, the denounced, complaints, suspensions and staff are counted from t
   ];
   const counted = () => Promise.all(ids.map((id) => formOf(id)));
   const before = await counted();
-  await addSectorCases(demo.owner, put);
+  await addSectorCases(demo.owner, putBy(who));
   const after = await counted();
   const [dues, parties, letters, complaints, sanctions, staff, reviews, budgets] = ids.map((_, nth) => nth);
   /** By how much a cell grew. */
