@@ -44,7 +44,8 @@ const ALTERED: readonly [RegExp, string][] = [
   [/record_is_open\('petition', petition\)/g, 'false'],
   [/record_may_be_written\('petition', (e\.)?petition\)/g, 'true'],
   [/petition is null and /g, ''],
-  [/takes_in\(unit\)/g, 'true'],
+  // That nobody else registers a letter, its reading says, too: of that clause nothing can be noticed.
+  [/takes_in\(unit\)(?= or)/g, 'true'],
   [/takes_in\(unit\)/g, 'false'],
   [/exists \(select from envelope e where e\.id = envelope_move\.envelope\)/g, 'true'],
   [/exists \(select from hand_in h where h\.id = \w+\.hand_in\)/g, 'true'],
@@ -52,7 +53,7 @@ const ALTERED: readonly [RegExp, string][] = [
   [/(?:id|draft) = any \(\(select open_imports\(\)\)::uuid\[\]\)/g, 'true'],
   [/(?:id|draft) = any \(\(select own_imports\(\)\)::uuid\[\]\)/g, 'true'],
   [/(?:id|draft) = any \(\(select own_imports\(\)\)::uuid\[\]\)/g, 'false'],
-  [/own_imports\(\)/g, 'open_imports()'],
+  [/(?<=using \((?:id|draft) = any \(\(select )own_imports\(\)/g, 'open_imports()'],
   [/may_import\(account, unit, type\)/g, 'true'],
   [/may_import\(account, unit, type\)/g, 'false'],
   [/unit = \(select acting_unit\(\)\)/g, 'true'],

@@ -30,9 +30,10 @@ export async function layBesideRecords(
       await layLetters(laying, unit.id, i, keys);
       await put('import_layout', { unit: unit.id, list: 'x', signature: '0'.repeat(64), columns: {} });
       note(world, 'import_layout', unit.id, unit.id);
-      await layDraft(laying, unit.id);
-      await layAct(laying, unit.id);
+      for (const act of ACTS) await layAct(laying, unit.id, act);
     }
+    // A list of everybody, mostly of a unit that is not theirs.
+    for (const { id: by } of world.accounts) await layDraft(laying, random.pick(world.units).id, by);
   });
 }
 
@@ -83,10 +84,10 @@ async function layLetters(laying: Laying, unit: string, i: number, keys: Map<str
 }
 
 /** A list with a row and a file: its owner's alone, or put before a second person. */
-async function layDraft({ world, random, id, put }: Laying, unit: string): Promise<void> {
+async function layDraft({ world, random, id, put }: Laying, unit: string, by: string): Promise<void> {
   const own = id();
   const draft = {
-    by: random.pick(world.accounts).id,
+    by,
     brings: random.pick(['document', 'person', 'stay', 'programme']),
     proposed: random.chance(0.5),
   };
@@ -110,8 +111,11 @@ const ACTS = [
   ['grant', null],
 ] as const;
 
-async function layAct({ world, random, id, put }: Laying, unit: string): Promise<void> {
-  const [kind, table] = random.pick(ACTS);
+async function layAct(
+  { world, random, id, put }: Laying,
+  unit: string,
+  [kind, table]: (typeof ACTS)[number],
+): Promise<void> {
   const persons = world.accounts.flatMap(({ person }) => person ?? []);
   const [by, subjects] = [random.pick(world.mandates), random.sample(persons, 2)];
   const shown = { payload: '{}', shown: '[]', sha256: 'x', proposed_at: DAY, expires_at: DAY, act: 1 };
