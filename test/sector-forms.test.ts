@@ -154,6 +154,7 @@ test('who manages a cadre and the grade come from the member’s file as it said
 });
 
 test('the work of advisory bodies is told by level, and they decide on no discipline', async () => {
+  const put = putBy(who);
   const [owner] = await demo.owner<{ unit: string }[]>`select unit from unit_period where code = 'que-son'`;
   const body = await put('body', { unit: owner!.unit, kind: 'organisation_board', valid_from: '2020-01-01' });
   const [member] = await demo.owner<{ person: string }[]>`
