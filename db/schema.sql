@@ -545,7 +545,7 @@ CREATE OR REPLACE FUNCTION public.rebuild_closure()
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  DELETE FROM unit_closure;
  INSERT INTO unit_closure (ancestor, descendant, depth, valid_from, valid_to)  SELECT derived_closure.ancestor,
@@ -681,28 +681,28 @@ CREATE OR REPLACE FUNCTION public.scope_lo()
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT acting_mandate.lo FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.scope_hi()
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT acting_mandate.hi FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.acting_role()
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT acting_mandate.role FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.may_read(wanted text)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return exists (select 1 from acting_right r join table_class k on k.name = r.table_name
@@ -713,7 +713,7 @@ CREATE OR REPLACE FUNCTION public.may_write(wanted text)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return exists (select 1 from acting_right r join table_class k on k.name = r.table_name
@@ -724,14 +724,14 @@ CREATE OR REPLACE FUNCTION public.is_signed_in()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.begin_command(command text, record_type text, record_id uuid, unit_id uuid, reason text, commitment text, at timestamp with time zone)
  RETURNS TABLE(entry bigint, instant timestamp with time zone)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   actor record; e audit_entry;
@@ -756,14 +756,14 @@ CREATE OR REPLACE FUNCTION public.in_command()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN ((current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) AND (EXISTS (SELECT 1 FROM audit_entry e WHERE ((e.id = (NULLIF(current_setting('capuy.entry'::text, true), ''::text))::bigint) AND (e.at = (NULLIF(current_setting('capuy.at'::text, true), ''::text))::timestamp with time zone) AND (e.xmin = (pg_current_xact_id_if_assigned())::xid)))));
 
 CREATE OR REPLACE FUNCTION public.set_session_language(token text, wanted text)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  UPDATE session s SET language = set_session_language.wanted
    WHERE (s.token_hash = token_hash(set_session_language.token))
@@ -774,7 +774,7 @@ CREATE OR REPLACE FUNCTION public.close_session(token text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   ended session := live_session(token);
@@ -791,7 +791,7 @@ CREATE OR REPLACE FUNCTION public.refuse_outside(units uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record;
@@ -812,7 +812,7 @@ CREATE OR REPLACE FUNCTION public.move_unit(unit_id uuid, new_parent uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   t record; moved uuid[];
@@ -845,9 +845,12 @@ CREATE OR REPLACE FUNCTION public.open_stage(stage text, of_table regclass, defa
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  if stage !~ '^(stage|past)_' then
+    raise exception 'no stage is called %', stage using errcode = '42501';
+  end if;
   execute format('create temp table %I on commit drop as select *, null::int as line from %s with no data',
     stage, of_table);
   execute coalesce((select string_agg(format('alter table pg_temp.%I alter column %I set default %L', stage, key, value), ';')
@@ -859,7 +862,7 @@ CREATE OR REPLACE FUNCTION public.record_uncounted(type text, columns text[])
  RETURNS TABLE(recorded bigint, staged bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   c table_class; m record; inside boolean;
@@ -1109,7 +1112,7 @@ CREATE OR REPLACE FUNCTION public.refuse_two_cells()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   double record;
@@ -1135,7 +1138,7 @@ CREATE OR REPLACE FUNCTION public.follow_stay()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if current_setting('capuy.replacing', true) = 'on' then
@@ -1247,7 +1250,7 @@ CREATE OR REPLACE FUNCTION public.refuse_overlap()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   found_one boolean;
@@ -3364,7 +3367,7 @@ CREATE OR REPLACE FUNCTION public.note_outside(command text, account uuid, reaso
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   e audit_entry;
@@ -3379,7 +3382,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.note_opening(type text, id uuid, at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   of_unit uuid;
@@ -3395,7 +3398,7 @@ CREATE OR REPLACE FUNCTION public.note_counted(command text, record_type text, r
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   actor record; e audit_entry;
@@ -3420,14 +3423,14 @@ CREATE OR REPLACE FUNCTION public.may_read_log()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((acting_role() = ANY (ARRAY['machine'::text, 'auditor'::text])), false);
 
 CREATE OR REPLACE FUNCTION public.may_watch_log()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((may_read_log() OR (acting_role() = 'administrator'::text)), false);
 
 CREATE OR REPLACE FUNCTION public.log_kind(command text)
@@ -3440,14 +3443,14 @@ CREATE OR REPLACE FUNCTION public.unit_called(of_unit uuid)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT p.name FROM unit_period p WHERE (p.unit = unit_called.of_unit) ORDER BY p.valid_from DESC LIMIT 1);
 
 CREATE OR REPLACE FUNCTION public.log_state()
  RETURNS TABLE(instant timestamp with time zone, whole boolean, row_count integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT e.at,
      (e.command = 'verify log'::text),
@@ -3462,7 +3465,7 @@ CREATE OR REPLACE FUNCTION public.log_head(at_entry bigint)
  RETURNS TABLE(installation text, sequence bigint, head text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT ( SELECT installation.value
             FROM installation
@@ -3478,7 +3481,7 @@ CREATE OR REPLACE FUNCTION public.keep_checkpoint(installation uuid, sequence bi
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if acting_role() is distinct from 'machine' or not in_command() then
@@ -3493,7 +3496,7 @@ CREATE OR REPLACE FUNCTION public.records_of(person_id uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   r record; more uuid[]; found_ids uuid[] := array[person_id];
@@ -3517,7 +3520,7 @@ CREATE OR REPLACE FUNCTION public.forget_subjects(subjects uuid[])
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   destroyed int;
@@ -3573,7 +3576,7 @@ CREATE OR REPLACE FUNCTION public.note_use()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   update account set used_on = today() where id = new.account and used_on < today();
@@ -3586,7 +3589,7 @@ CREATE OR REPLACE FUNCTION public.mandates_of(account_name text)
  RETURNS TABLE(mandate uuid, role text, post text, unit uuid, unit_name text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT m.id,
      m.role,
@@ -3607,7 +3610,7 @@ CREATE OR REPLACE FUNCTION public.open_session(account_name text, wanted uuid, t
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  INSERT INTO session (token_hash, account, mandate, started_at, seen_at, expires_at)  SELECT open_session.token_sha AS token_sha,
              a.id,
@@ -3625,7 +3628,7 @@ CREATE OR REPLACE FUNCTION public.switch_mandate(token text, wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  UPDATE session s SET mandate = switch_mandate.wanted, seen_at = clock_timestamp()
    WHERE ((s.token_hash = token_hash(switch_mandate.token)) AND (s.expires_at > clock_timestamp()) AND (EXISTS ( SELECT 1
@@ -3644,35 +3647,35 @@ CREATE OR REPLACE FUNCTION public.reach_hi(wanted text, writing boolean)
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT max(CASE acting_right.reach WHEN 'beneath'::text THEN acting_right.hi ELSE acting_right.lo END) AS max FROM acting_right WHERE ((acting_right.table_name = reach_hi.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'own'::text])) AND (acting_right.may_write OR (NOT reach_hi.writing))));
 
 CREATE OR REPLACE FUNCTION public.own_person(wanted text)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT a.person FROM (acting_right r JOIN account a ON ((a.id = r.account))) WHERE ((r.table_name = own_person.wanted) AND (r.reach = 'self'::text)) LIMIT 1);
 
 CREATE OR REPLACE FUNCTION public.reads_above(wanted text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.table_name = reads_above.wanted) AND (acting_right.reach = ANY (ARRAY['beneath'::text, 'above'::text])))));
 
 CREATE OR REPLACE FUNCTION public.may_count()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN role r ON (((r.name = m.role) AND r.reports)))));
 
 CREATE OR REPLACE FUNCTION public.may_report(unit_id uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM ((acting_mandate m JOIN role r ON (((r.name = m.role) AND r.reports))) JOIN unit u ON (((u.id = may_report.unit_id) AND ((u.place >= m.lo) AND (u.place <= m.hi)))))));
 
 CREATE OR REPLACE FUNCTION public.case_table(table_name text, key_from text)
@@ -3704,7 +3707,7 @@ CREATE OR REPLACE FUNCTION public.key_programme()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -3723,7 +3726,7 @@ CREATE OR REPLACE FUNCTION public.key_programme_item()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -3742,7 +3745,7 @@ CREATE OR REPLACE FUNCTION public.key_programme_change()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.item), new.id);
@@ -3761,7 +3764,7 @@ CREATE OR REPLACE FUNCTION public.key_inspection()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.item), new.id);
@@ -3780,7 +3783,7 @@ CREATE OR REPLACE FUNCTION public.key_inspection_subject()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((coalesce((select i.case_key from inspection i where i.id = new.inspection), new.item)), new.id);
@@ -3799,7 +3802,7 @@ CREATE OR REPLACE FUNCTION public.key_discipline_decision()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   new.case_key := coalesce(new.matter, (select f.case_key from discipline_decision f where f.id = new.changes), new.changes, new.id);
@@ -3818,7 +3821,7 @@ CREATE OR REPLACE FUNCTION public.key_petition()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.duplicate_of), new.id);
@@ -3837,7 +3840,7 @@ CREATE OR REPLACE FUNCTION public.key_remediation()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
@@ -3860,7 +3863,7 @@ CREATE OR REPLACE FUNCTION public.follow_case()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
@@ -3923,7 +3926,7 @@ CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return assigned_cases(wanted, today());
@@ -3933,14 +3936,14 @@ CREATE OR REPLACE FUNCTION public.opens_cases(wanted text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN ((wanted = ANY (ARRAY['inspection'::text, 'signal'::text, 'discipline_decision'::text, 'discipline_case'::text, 'complaint'::text, 'suspension_order'::text, 'outside_handling'::text, 'petition'::text, 'denunciation'::text])) AND (EXISTS (SELECT 1 FROM acting_right WHERE ((acting_right.reach = 'assigned'::text) AND acting_right.may_write))));
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return cases_barred_to(wanted, today());
@@ -3950,14 +3953,14 @@ CREATE OR REPLACE FUNCTION public.barred_cases()
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN cases_barred_to((SELECT acting_mandate.account FROM acting_mandate));
 
 CREATE OR REPLACE FUNCTION public.place_of_case(wanted uuid)
  RETURNS bigint
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return (select rows.place from (
@@ -3977,7 +3980,7 @@ CREATE OR REPLACE FUNCTION public.open_case()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if new.case_key = new.id and opens_cases(tg_table_name) then
@@ -3998,7 +4001,7 @@ CREATE OR REPLACE FUNCTION public.role_holds(holder text, wanted text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select not exists (
     select 1 from role_right w where w.role = wanted and not w.with_post and not exists (
@@ -4010,7 +4013,7 @@ CREATE OR REPLACE FUNCTION public.may_grant(wanted text, to_unit uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select exists (
     select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
@@ -4162,7 +4165,7 @@ CREATE OR REPLACE FUNCTION public.password_salt_of(account_name text)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE((SELECT concat_ws('$'::text, part.part[3], part.part[4], part.part[5]) AS concat_ws FROM account a, LATERAL string_to_array(a.password_hash, '$'::text) part(part) WHERE ((a.name = password_salt_of.account_name) AND (part.part[2] = 'sealed'::text))), ('v=19$m=19456,t=2,p=1$'::text || rtrim(encode(substr(sha256((pass_key.key || convert_to(password_salt_of.account_name, 'UTF8'::name))), 1, 16), 'base64'::text), '='::text))) AS "coalesce" FROM pass_key);
 
 CREATE OR REPLACE FUNCTION public.fits_password(a account, proof bytea)
@@ -4181,42 +4184,42 @@ CREATE OR REPLACE FUNCTION public.door_opens(door text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM installation WHERE ((installation.name = 'door'::text) AND (installation.value = token_hash(door_opens.door)))));
 
 CREATE OR REPLACE FUNCTION public.has_factor(account uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN ((EXISTS (SELECT FROM totp t WHERE ((t.account = has_factor.account) AND (t.secret IS NOT NULL)))) OR (EXISTS (SELECT FROM passkey p WHERE (p.account = has_factor.account))));
 
 CREATE OR REPLACE FUNCTION public.second_factor_needed(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN ((NOT (EXISTS (SELECT FROM installation WHERE ((installation.name = 'demonstration'::text) AND (installation.value = 'true'::text))))) AND (NOT (EXISTS (SELECT FROM (mandate m JOIN unit_period p ON (((p.unit = m.unit) AND (p.valid_from <= today()) AND ((p.valid_to IS NULL) OR (p.valid_to > today()))))) WHERE ((m.id = second_factor_needed.wanted) AND (m.role = ANY (ARRAY['cell_secretary'::text, 'member'::text])) AND (p.kind = ANY (ARRAY['grassroots_cell'::text, 'subordinate_cell'::text])))))));
 
 CREATE OR REPLACE FUNCTION public.live_session(token text)
  RETURNS session
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT s.*::session AS s FROM (session s JOIN account a ON (((a.id = s.account) AND account_open(a.*, today())))) WHERE ((s.token_hash = token_hash(live_session.token)) AND (s.expires_at > clock_timestamp())));
 
 CREATE OR REPLACE FUNCTION public.stage_of(s session)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN ((s).id IS NULL) THEN NULL::text WHEN ((s).locks_at <= clock_timestamp()) THEN 'locked'::text WHEN (((s).level = 'password'::text) AND has_factor((s).account)) THEN 'second_factor'::text WHEN (SELECT account.must_change FROM account WHERE (account.id = (stage_of.s).account)) THEN 'new_password'::text WHEN (((s).level = 'password'::text) AND second_factor_needed((s).mandate)) THEN 'enrol'::text ELSE 'open'::text END;
 
 CREATE OR REPLACE FUNCTION public.enter(token text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   session text := ''; pass text := ''; own bytea := (select key from pass_key);
@@ -4241,21 +4244,21 @@ CREATE OR REPLACE FUNCTION public.acting_session()
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT (split_part(NULLIF(current_setting('capuy.session'::text, true), ''::text), ' '::text, 1))::uuid AS split_part FROM pass_key WHERE (current_setting('capuy.session_seal'::text, true) = pass_seal(pass_key.key, ('session '::text || current_setting('capuy.session'::text, true)))));
 
 CREATE OR REPLACE FUNCTION public.stepped_up()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE(((acting_role() = 'machine'::text) OR ((acting_session() IS NOT NULL) AND (split_part(current_setting('capuy.session'::text, true), ' '::text, 2) = 't'::text))), false);
 
 CREATE OR REPLACE FUNCTION public.touch_session(token text)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  UPDATE session s SET seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
    WHERE ((s.token_hash = token_hash(touch_session.token)) AND ((s.locks_at >= clock_timestamp()) AND (s.locks_at <= ('infinity'::timestamp with time zone - '1 day'::interval))))
@@ -4266,14 +4269,14 @@ CREATE OR REPLACE FUNCTION public.note_sign_in(command text, account uuid, reaso
  RETURNS bigint
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN note_outside(command, account, reason, encode(sha256(convert_to(concat_ws(' '::text, command, account, reason), 'UTF8'::name)), 'hex'::text), at);
 
 CREATE OR REPLACE FUNCTION public.wrong_try(name text, from_way text, account uuid, what text, at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   w sign_in_way; moment timestamptz := clock_timestamp();
@@ -4295,7 +4298,7 @@ CREATE OR REPLACE FUNCTION public.forget_wrong(name text, from_way text)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  UPDATE sign_in_way t SET wrong = 0
    WHERE ((t.name_digest = name_digest(forget_wrong.name)) AND (t.way = forget_wrong.from_way));
@@ -4305,14 +4308,14 @@ CREATE OR REPLACE FUNCTION public.sign_in_delay(account_name text, device text)
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT CASE WHEN ((p.wrong < most_wrong()) OR (p.last_at < (clock_timestamp() - '01:00:00'::interval)) OR (EXISTS (SELECT FROM (known_device d JOIN account a ON ((a.id = d.account))) WHERE ((d.device_hash = token_hash(sign_in_delay.device)) AND (a.name = sign_in_delay.account_name))))) THEN 0 ELSE (LEAST((42)::double precision, power((2)::double precision, (LEAST((p.wrong - most_wrong()), 6))::double precision)))::integer END AS "least" FROM sign_in_pace p WHERE (p.name_digest = name_digest(sign_in_delay.account_name))), 0);
 
 CREATE OR REPLACE FUNCTION public.admit(account_id uuid, level text, way text, source text, device text, language text, token_sha text, device_sha text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   moment timestamptz := clock_timestamp();
@@ -4335,7 +4338,7 @@ CREATE OR REPLACE FUNCTION public.sign_in(account_name text, proof bytea, known 
  RETURNS TABLE(outcome text, until timestamp with time zone)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   a account; w sign_in_way; from_way text; fits boolean;
@@ -4369,7 +4372,7 @@ CREATE OR REPLACE FUNCTION public.renew_session(wanted uuid, new_level text, tok
  RETURNS session
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  UPDATE session s SET token_hash = renew_session.token_sha, level = COALESCE(renew_session.new_level, s.level), proved_at = clock_timestamp(), seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
    WHERE (s.id = renew_session.wanted)
@@ -4380,7 +4383,7 @@ CREATE OR REPLACE FUNCTION public.prove(token text, kind text, proof bytea, step
  RETURNS TABLE(outcome text, until timestamp with time zone)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := live_session(token); was text := stage_of(s); a account; fits boolean := false;
@@ -4418,7 +4421,7 @@ CREATE OR REPLACE FUNCTION public.passkey_of(credential text)
  RETURNS TABLE(public_key bytea, counter bigint, transports text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.public_key,
      p.counter,
@@ -4431,7 +4434,7 @@ CREATE OR REPLACE FUNCTION public.take_passkey(door text, credential text, new_c
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   owner uuid; s session := live_session(token);
@@ -4455,7 +4458,7 @@ CREATE OR REPLACE FUNCTION public.take_subject(door text, from_issuer text, its_
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   owner uuid;
@@ -4472,14 +4475,14 @@ CREATE OR REPLACE FUNCTION public.own_change(token text, stages text[])
  RETURNS session
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT s.*::session AS s FROM live_session(own_change.token) s(token_hash, account, mandate, language, started_at, seen_at, expires_at, id, level, locks_at, proved_at, way, source, device) WHERE ((stage_of(s.*) = ANY (own_change.stages)) AND (s.proved_at > (clock_timestamp() - proof_lasts()))));
 
 CREATE OR REPLACE FUNCTION public.link_subject(door text, token text, from_issuer text, its_subject text, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := own_change(token, '{open}');
@@ -4597,14 +4600,14 @@ CREATE OR REPLACE FUNCTION public.holds_right(p proposal, role text, lo bigint, 
  RETURNS boolean
  LANGUAGE sql
  STABLE
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN ((role <> 'machine'::text) AND (EXISTS (SELECT 1 FROM unit u WHERE ((u.id = (holds_right.p).unit) AND ((u.place >= holds_right.lo) AND (u.place <= holds_right.hi))))) AND ((EXISTS (SELECT 1 FROM ((table_class k JOIN role_right r ON (((r.class = k.class) AND ((r.tables IS NULL) OR (k.name = ANY (r.tables)))))) JOIN unit u ON (((u.id = (holds_right.p).unit) AND ((r.reach = 'beneath'::text) OR ((u.place = holds_right.lo) AND (r.reach = ANY (ARRAY['own'::text, 'assigned'::text]))))))) WHERE ((k.name = (holds_right.p).type) AND (r.role = holds_right.role) AND r.may_write))) OR (EXISTS (SELECT 1 FROM approval_right a WHERE ((a.role = holds_right.role) AND (a.kind = (holds_right.p).kind))))));
 
 CREATE OR REPLACE FUNCTION public.propose(id uuid, kind text, unit uuid, subjects uuid[], payload text, shown text)
  RETURNS TABLE(proposal uuid, already boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   p proposal; m record; k act_kind;
@@ -4645,7 +4648,7 @@ CREATE OR REPLACE FUNCTION public.end_proposal(wanted uuid, how text, seen text,
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   p proposal; m record; e proposal_end; me uuid; is_own boolean;
@@ -4687,7 +4690,7 @@ CREATE OR REPLACE FUNCTION public.proposals_seen(wanted uuid)
  RETURNS TABLE(id uuid, kind text, unit uuid, unit_name text, payload text, shown text, sha256 text, proposed_at timestamp with time zone, expires_at timestamp with time zone, has_expired boolean, proposer text, post text, is_own boolean, outcome text, ended_at timestamp with time zone, ended_by text, ended_post text, reason text)
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.id,
      p.kind,
@@ -4727,7 +4730,7 @@ CREATE OR REPLACE FUNCTION public.approvers_of(wanted uuid)
  RETURNS TABLE(post text, unit_name text)
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT DISTINCT ON (u.depth, m.post, u.id) m.post,
      ( SELECT n.name
@@ -4749,7 +4752,7 @@ CREATE OR REPLACE FUNCTION public.approved_here(kinds text)
  RETURNS SETOF proposal
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.id,
      p.kind,
@@ -4774,7 +4777,7 @@ CREATE OR REPLACE FUNCTION public.approved_units(kinds text)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT array_agg(p.unit) AS array_agg FROM approved_here(approved_units.kinds) p(id, kind, type, unit, subjects, payload, shown, sha256, account, mandate, proposed_at, expires_at, stored_at, act));
 
 CREATE OR REPLACE FUNCTION public.frozen_hash(frozen text)
@@ -4787,7 +4790,7 @@ CREATE OR REPLACE FUNCTION public.refuse_one_person()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   r jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
@@ -4841,7 +4844,7 @@ CREATE OR REPLACE FUNCTION public.refuse_undone_duty()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   total bigint := (select sum(d.records) from two_person_duty d where d.act = new.act and d.kind = new.kind);
@@ -4863,7 +4866,7 @@ CREATE OR REPLACE FUNCTION public.record_in_bulk(type text, columns text[])
  RETURNS TABLE(recorded bigint, staged bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   select r.recorded, r.staged into recorded, staged from record_uncounted(type, columns) r;
@@ -4877,7 +4880,7 @@ CREATE OR REPLACE FUNCTION public.refuse_lone_grant()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if coalesce(acting_role(), 'machine') = 'machine' or new.role not in ('administrator', 'auditor') and exists (
@@ -4903,7 +4906,7 @@ CREATE OR REPLACE FUNCTION public.recorded_by(acts bigint[])
  RETURNS TABLE(act bigint, at timestamp with time zone, full_name text, post text, command text, reason text, proposal uuid, proposer text, proposer_post text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT e.id,
      e.at,
@@ -4931,14 +4934,14 @@ CREATE OR REPLACE FUNCTION public.secret_policy()
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT installation.value FROM installation WHERE (installation.name = 'secret_policy'::text)), 'refuse'::text);
 
 CREATE OR REPLACE FUNCTION public.refuse_secrets()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if new.classification is not null and not (new.classification in ('mat', 'toi_mat')
@@ -5132,7 +5135,7 @@ CREATE OR REPLACE FUNCTION public.record_is_open(type text, id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   found_one boolean;
@@ -5144,7 +5147,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.record_may_be_written(type text, id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   locked int;
@@ -5157,7 +5160,7 @@ CREATE OR REPLACE FUNCTION public.guard_secret_policy()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if coalesce(new.name, old.name) <> 'secret_policy' then
@@ -5182,7 +5185,7 @@ CREATE OR REPLACE FUNCTION public.set_secret_policy(wanted text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if acting_role() is distinct from 'machine' or not in_command() then
@@ -5225,7 +5228,7 @@ CREATE OR REPLACE FUNCTION public.export_limit()
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT (installation.value)::bigint AS value FROM installation WHERE (installation.name = 'export_limit'::text)), (2000)::bigint);
 
 CREATE OR REPLACE FUNCTION public.day_in_viet_nam(instant timestamp with time zone)
@@ -5238,14 +5241,14 @@ CREATE OR REPLACE FUNCTION public.permitted(asked_kind text, asked_key jsonb)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM ((acting_mandate m JOIN proposal p ON (((p.kind = permitted.asked_kind) AND (((p.payload)::jsonb -> 'key'::text) = permitted.asked_key)))) JOIN proposal_end e ON (((e.proposal = p.id) AND (e.outcome = 'approved'::text)))) WHERE ((m.account = p.account) OR (m.account = e.account) OR (m.role = 'machine'::text)) HAVING bool_or((NOT has_expired(p.*, p.proposed_at)))));
 
 CREATE OR REPLACE FUNCTION public.note_export(export_id uuid, what text, format text, purpose text, row_count integer, member_rows integer, filters text, refused text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record; taken bigint;
@@ -5271,7 +5274,7 @@ CREATE OR REPLACE FUNCTION public.export_alarms(since timestamp with time zone)
  RETURNS TABLE(id uuid, at timestamp with time zone, full_name text, post text, unit_name text, what text, member_rows integer, refused text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT e.id,
      e.at,
@@ -5299,7 +5302,7 @@ CREATE OR REPLACE FUNCTION public.export_trace(export_id uuid)
  RETURNS TABLE(id uuid, at timestamp with time zone, account text, full_name text, post text, unit_name text, what text, format text, purpose text, row_count integer, member_rows integer, entry bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT e.id,
      e.at,
@@ -5329,7 +5332,7 @@ CREATE OR REPLACE FUNCTION public.refuse_foreign_case(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record; p bigint := place_of_case(wanted);
@@ -5349,7 +5352,7 @@ CREATE OR REPLACE FUNCTION public.assign_case(new_id uuid, wanted uuid, to_manda
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record; whom mandate; u unit;
@@ -5376,7 +5379,7 @@ CREATE OR REPLACE FUNCTION public.end_assignment(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform refuse_foreign_case((select case_key from assignment where id = wanted));
@@ -5387,7 +5390,7 @@ CREATE OR REPLACE FUNCTION public.recuse(new_id uuid, wanted uuid, whom uuid, wh
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record;
@@ -5403,7 +5406,7 @@ CREATE OR REPLACE FUNCTION public.end_recusal(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform refuse_foreign_case((select case_key from recusal where id = wanted));
@@ -5415,7 +5418,7 @@ CREATE OR REPLACE FUNCTION public.people_of_case(wanted uuid)
  RETURNS TABLE(id uuid, kind text, account uuid, full_name text, post text, since date, decision text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select x.* from (
     select s.id, 'assigned' as kind, a.id as account, a.full_name, m.post, s.valid_from, s.decision
@@ -5435,7 +5438,7 @@ CREATE OR REPLACE FUNCTION public.posts_for_case(wanted uuid)
  RETURNS TABLE(mandate uuid, account uuid, full_name text, post text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select m.id, a.id, a.full_name, m.post
   from acting_mandate me
@@ -5457,7 +5460,7 @@ CREATE OR REPLACE FUNCTION public.may_manage(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select exists (
     select 1 from acting_mandate m join role mine on mine.name = m.role and mine.administers
@@ -5472,7 +5475,7 @@ CREATE OR REPLACE FUNCTION public.refuse_unmanaged(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not in_command() or not may_manage(wanted) then
@@ -5484,7 +5487,7 @@ CREATE OR REPLACE FUNCTION public.refuse_ungrantable(wanted text, to_unit uuid, 
  RETURNS void
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if to_account = (select account from acting_mandate) then
@@ -5499,7 +5502,7 @@ CREATE OR REPLACE FUNCTION public.found_account(new_id uuid, new_name text, full
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record;
@@ -5519,7 +5522,7 @@ CREATE OR REPLACE FUNCTION public.grant_mandate(new_id uuid, to_account uuid, to
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform refuse_ungrantable(wanted, to_unit, to_account);
@@ -5536,7 +5539,7 @@ CREATE OR REPLACE FUNCTION public.end_mandate(wanted uuid, ends date, by_decisio
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m mandate;
@@ -5554,7 +5557,7 @@ CREATE OR REPLACE FUNCTION public.close_account(wanted uuid, closing boolean)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not closing or (select role from acting_mandate) <> 'administrator' then
@@ -5572,7 +5575,7 @@ CREATE OR REPLACE FUNCTION public.reset_account(wanted uuid, hash text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform refuse_unmanaged(wanted);
@@ -5584,7 +5587,7 @@ CREATE OR REPLACE FUNCTION public.grantable_roles()
  RETURNS text[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(r.name order by r.name), '{}') from acting_mandate m
   join role mine on mine.name = m.role and mine.administers
@@ -5688,7 +5691,7 @@ CREATE OR REPLACE FUNCTION public.common_superior(one uuid, other uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select s.id from unit s join unit a on a.id = one join unit b on b.id = other
   where a.place between s.place and s.place_end and b.place between s.place and s.place_end
@@ -5699,7 +5702,7 @@ CREATE OR REPLACE FUNCTION public.register_identity(of_person uuid, number text,
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   digits text := regexp_replace(coalesce(number, ''), '[ .-]', '', 'g'); m bytea; p person;
@@ -5721,7 +5724,7 @@ CREATE OR REPLACE FUNCTION public.access_facts(of_account uuid, wanted uuid, day
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   me record; a account; r record; m mandate; at_unit uuid; key uuid; posts jsonb := '[]'; is_now boolean := day >= today();
@@ -5759,7 +5762,7 @@ CREATE OR REPLACE FUNCTION public.stood_beneath(wanted uuid, above uuid, day dat
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case when day >= today() then exists (select 1 from unit u join unit s on s.id = above
       and u.place between s.place and s.place_end where u.id = wanted)
@@ -5772,7 +5775,7 @@ CREATE OR REPLACE FUNCTION public.own_account(token text)
  RETURNS TABLE(name text, full_name text, level text, needed boolean, totp boolean, pending text, drift integer, codes integer, passkeys integer, issuer text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT a.name,
      a.full_name,
@@ -5799,7 +5802,7 @@ CREATE OR REPLACE FUNCTION public.totp_of(token text)
  RETURNS TABLE(secret text, pending text, last_step bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT t.secret,
      t.pending,
@@ -5812,7 +5815,7 @@ CREATE OR REPLACE FUNCTION public.begin_totp(token text, new_secret text)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  INSERT INTO totp (account, pending)  SELECT s.account,
              begin_totp.new_secret AS new_secret
@@ -5825,7 +5828,7 @@ CREATE OR REPLACE FUNCTION public.give_codes(account_id uuid, digests text[])
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  DELETE FROM recovery_code r
    WHERE (r.account = give_codes.account_id);
@@ -5837,7 +5840,7 @@ CREATE OR REPLACE FUNCTION public.confirm_totp(token text, step bigint, digests 
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := own_change(token, '{enrol,open}');
@@ -5855,7 +5858,7 @@ CREATE OR REPLACE FUNCTION public.add_passkey(door text, token text, credential 
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := own_change(token, '{enrol,open}');
@@ -5875,7 +5878,7 @@ CREATE OR REPLACE FUNCTION public.passkeys_of(token text)
  RETURNS TABLE(id text, name text, added_at timestamp with time zone, used_at timestamp with time zone, transports text[], account uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.id,
      p.name,
@@ -5892,7 +5895,7 @@ CREATE OR REPLACE FUNCTION public.forget_factors(account_id uuid)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  DELETE FROM totp t
    WHERE (t.account = forget_factors.account_id);
@@ -5906,7 +5909,7 @@ CREATE OR REPLACE FUNCTION public.remove_factor(token text, what text, at timest
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := own_change(token, '{open}');
@@ -5928,7 +5931,7 @@ CREATE OR REPLACE FUNCTION public.renew_codes(token text, digests text[], at tim
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := own_change(token, '{open}');
@@ -5944,7 +5947,7 @@ CREATE OR REPLACE FUNCTION public.units_within(letters text)
  RETURNS SETOF text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT DISTINCT p.name
     FROM unit_period p,
@@ -5956,7 +5959,7 @@ CREATE OR REPLACE FUNCTION public.set_password(token text, proof bytea, new_hash
  RETURNS TABLE(outcome text, until timestamp with time zone)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := live_session(token); a account;
@@ -5983,7 +5986,7 @@ CREATE OR REPLACE FUNCTION public.own_sessions(token text)
  RETURNS TABLE(id uuid, started_at timestamp with time zone, seen_at timestamp with time zone, device text, source text, own boolean, locked boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT x.id,
      x.started_at,
@@ -6002,7 +6005,7 @@ CREATE OR REPLACE FUNCTION public.end_sessions(token text, wanted uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s session := live_session(token); ended int;
@@ -6017,7 +6020,7 @@ CREATE OR REPLACE FUNCTION public.keep_step(step_sha text, purpose text, token t
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   delete from sign_in_step k where k.expires_at <= clock_timestamp();
@@ -6034,7 +6037,7 @@ CREATE OR REPLACE FUNCTION public.take_step(step text, wanted text)
  RETURNS TABLE(content text)
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  DELETE FROM sign_in_step k
    WHERE ((k.token_hash = token_hash(take_step.step)) AND (k.purpose = take_step.wanted) AND (k.expires_at > clock_timestamp()))
@@ -6045,7 +6048,7 @@ CREATE OR REPLACE FUNCTION public.open_ways(account_name text)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   opened int; m record;
@@ -6065,7 +6068,7 @@ CREATE OR REPLACE FUNCTION public.drop_factors(account_name text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   owner uuid := (select id from account where name = account_name);
@@ -6082,7 +6085,7 @@ CREATE OR REPLACE FUNCTION public.openings_of(type text, id uuid, most integer, 
  RETURNS TABLE(instant timestamp with time zone, post text, unit_name text)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   c table_class; of_unit uuid; own_column text;
@@ -6118,7 +6121,7 @@ CREATE OR REPLACE FUNCTION public.purge_person(wanted uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not permitted('purge', jsonb_build_object('person', wanted)) then
@@ -6145,7 +6148,7 @@ alter table reconciliation add constraint reconciliation_second_person_fkey FORE
 CREATE OR REPLACE FUNCTION public.claim_identity(p person, claimed bytea, new_id uuid)
  RETURNS text
  LANGUAGE plpgsql
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   other person; superior unit;
@@ -6175,7 +6178,7 @@ CREATE OR REPLACE FUNCTION public.identity_noted(of_person uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select exists (select 1 from identity_mark i join person p on p.id = i.person where p.id = of_person
     and (p.place between scope_lo() and reach_hi('person', false) or p.id = own_person('person')))
@@ -6185,7 +6188,7 @@ CREATE OR REPLACE FUNCTION public.identity_holder(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select i.person from reconciliation r join identity_claim c on c.reconciliation = r.id
   join identity_mark i on i.mark = c.mark and i.person in (r.first_person, r.second_person)
@@ -6196,7 +6199,7 @@ CREATE OR REPLACE FUNCTION public.settle_reconciliation(wanted uuid, how text, n
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   r reconciliation; keeper person; claimed bytea; loses uuid;
@@ -6248,35 +6251,35 @@ CREATE OR REPLACE FUNCTION public.may_hand_over(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM mandate m, acting_mandate me WHERE ((m.id = may_hand_over.wanted) AND (m.account <> me.account) AND mandate_in_force(m.*, today()) AND may_grant(m.role, m.unit))));
 
 CREATE OR REPLACE FUNCTION public.may_see_hand_over(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM (hand_over h JOIN mandate m ON ((m.id = h.mandate))), acting_mandate me WHERE ((h.mandate = may_see_hand_over.wanted) AND ((m.account = me.account) OR may_grant(m.role, m.unit)))));
 
 CREATE OR REPLACE FUNCTION public.row_is_open(type text, key uuid, at bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (COALESCE(((at >= scope_lo()) AND (at <= reach_hi(type, false))), false) OR COALESCE(((at >= scope_lo()) AND (at <= scope_hi()) AND (key = ANY (assigned_cases(type)))), false));
 
 CREATE OR REPLACE FUNCTION public.cases_of_post(wanted uuid)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM assignment a WHERE ((a.mandate = cases_of_post.wanted) AND ((a.valid_to IS NULL) OR (a.valid_to > today()))));
 
 CREATE OR REPLACE FUNCTION public.told_cases(keys uuid[])
  RETURNS TABLE(key uuid, kind text, id uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 begin
@@ -6302,7 +6305,7 @@ CREATE OR REPLACE FUNCTION public.post_to_pass(wanted uuid, to_account uuid, at 
  RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select unit_called(m.unit), m.post, m.role, a.full_name, b.full_name,
     (select count(*)::int from session s where s.mandate = m.id and s.expires_at > at),
@@ -6316,7 +6319,7 @@ CREATE OR REPLACE FUNCTION public.cases_to_pass(wanted uuid, to_account uuid)
  RETURNS TABLE(kind text, id uuid, passes boolean, for_both boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select t.kind, t.id, t.key <> all (cases_barred_to(to_account)),
     t.key <> all (cases_barred_to(to_account) || cases_barred_to(m.account))
@@ -6327,7 +6330,7 @@ CREATE OR REPLACE FUNCTION public.drafts_to_end(wanted uuid, to_account uuid, at
  RETURNS TABLE(kind text, id uuid, proposed_at timestamp with time zone, expires_at timestamp with time zone, for_both boolean)
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select p.kind, case when holds_right(p, me.role, me.lo, me.hi) then p.id end, p.proposed_at, p.expires_at,
     (select b.person from account b where b.id = to_account and b.person = any (p.subjects)) is null
@@ -6342,7 +6345,7 @@ CREATE OR REPLACE FUNCTION public.deadlines_of_post(wanted uuid, to_account uuid
  RETURNS TABLE(kind text, id uuid, due date, for_both boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   with post as (
     select m.account, u.place as lo, u.place_end as hi, cases_of_post(m.id) as cases, m.role,
@@ -6374,7 +6377,7 @@ CREATE OR REPLACE FUNCTION public.hand_over(wanted uuid, to_account uuid, new_id
  RETURNS TABLE(passed integer, held_back integer, drafts integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 declare
@@ -6412,7 +6415,7 @@ CREATE OR REPLACE FUNCTION public.post_passed(wanted uuid)
  RETURNS TABLE(unit_name text, post text, role text, from_name text, to_name text, on_day date, decision text, keys text, sessions integer, other_posts integer, own_factor boolean, needed boolean, to_factor boolean, to_account uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select unit_called(m.unit), m.post, m.role, a.full_name, b.full_name, m.valid_from, m.decision, h.keys, 0,
     (select count(*)::int from mandate x where x.account = a.id and mandate_in_force(x, today())),
@@ -6426,7 +6429,7 @@ CREATE OR REPLACE FUNCTION public.cases_passed(wanted uuid)
  RETURNS TABLE(kind text, id uuid, passes boolean, for_both boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select t.kind, t.id, t.key <> all (h.held_back), t.key <> all (h.held_back || cases_barred_to(o.account))
   from hand_over h join mandate o on o.id = h.took_over, told_cases(h.held_back || array(
@@ -6438,7 +6441,7 @@ CREATE OR REPLACE FUNCTION public.drafts_ended(wanted uuid)
  RETURNS TABLE(kind text, id uuid, proposed_at timestamp with time zone, expires_at timestamp with time zone, for_both boolean)
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select p.kind, case when holds_right(p, me.role, me.lo, me.hi) then p.id end, p.proposed_at, p.expires_at,
     (b.person = any (p.subjects)) is not true
@@ -6455,7 +6458,7 @@ CREATE OR REPLACE FUNCTION public.accounts_beneath()
  RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select a.id, a.name, a.full_name, unit_called(a.unit),
     a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
@@ -6509,14 +6512,14 @@ CREATE OR REPLACE FUNCTION public.may_confirm_rules()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM acting_mandate WHERE (acting_mandate.role = ANY (ARRAY['machine'::text, 'office'::text, 'organisation'::text, 'inspection_chair'::text]))));
 
 CREATE OR REPLACE FUNCTION public.confirm_rules(act_id uuid, is_confirmed boolean, on_day date, ground text, confirmed jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not may_confirm_rules() or not in_command() then
@@ -6536,7 +6539,7 @@ CREATE OR REPLACE FUNCTION public.rule_confirmations(wanted text)
  RETURNS TABLE(id uuid, rule text, valid_from date, digest text, shown text, stands boolean, confirmed_on date, note text, full_name text, post text, unit uuid, unit_name text, own boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.id, c.rule, c.valid_from, c.digest, c.shown, c.stands, c.confirmed_on, c.note, a.full_name, d.post, c.unit,
     unit_called(c.unit), c.unit is not distinct from m.unit
@@ -6704,7 +6707,7 @@ CREATE OR REPLACE FUNCTION public.refuse_other_end()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   theirs text[] := '{received_on,received_cell,received_late,confirmed_on,confirmation_number,file_with,file_since,returned_on,place,known_from,act}';
@@ -6722,7 +6725,7 @@ CREATE OR REPLACE FUNCTION public.follow_transfer()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not exists (select from touched s join transfer t on t.person = s.person) then
@@ -6745,7 +6748,7 @@ CREATE OR REPLACE FUNCTION public.move_by_transfer(wanted uuid, new_stay uuid)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   t transfer; current stay; at bigint;
@@ -6772,7 +6775,7 @@ CREATE OR REPLACE FUNCTION public.transfer_ends(wanted uuid)
  RETURNS TABLE(origin text, destination text, cell text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(t.from_place, unit_called(t.unit)),
     case when t.from_place is null then coalesce(unit_called(t.to_unit), t.to_place) else unit_called(t.unit) end,
@@ -6787,7 +6790,7 @@ CREATE OR REPLACE FUNCTION public.units_to_introduce_to(words text)
  RETURNS TABLE(unit uuid, name text, above text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select p.unit, p.name, unit_called(p.parent) from unit_period p, lateral (select
     replace(fold(p.name), ',', '') as own, replace(fold(p.name || ' ' || coalesce(unit_called(p.parent), '')), ',', '') as whole,
@@ -7646,7 +7649,7 @@ CREATE OR REPLACE FUNCTION public.heirs(day date)
  RETURNS TABLE(unit uuid, heir uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   with recursive ended as (
     select distinct on (p.unit) p.unit, coalesce((select s.successor from unit_succession s where s.predecessor = p.unit
@@ -7666,7 +7669,7 @@ CREATE OR REPLACE FUNCTION public.unsettled(day date)
  RETURNS TABLE(unit uuid, heir uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select h.unit, h.heir from heirs(day) h join unit u on u.id = h.unit join unit n on n.id = h.heir
   where (u.place, u.place_end, u.depth, u.parent) is distinct from (n.place, n.place_end, n.depth, n.parent)
@@ -7676,7 +7679,7 @@ CREATE OR REPLACE FUNCTION public.place_rows(units uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   t record; s text;
@@ -7707,7 +7710,7 @@ CREATE OR REPLACE FUNCTION public.begun_by(type text, entry bigint)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if type = 'unit' then
@@ -7724,7 +7727,7 @@ CREATE OR REPLACE FUNCTION public.entry_of_act(wanted uuid)
  RETURNS TABLE(act bigint, at timestamp with time zone, effective_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select a.act, a.known_from, a.effective_on from acting_mandate m join reorganisation a on a.id = wanted
     and a.place between m.lo and m.hi
@@ -7735,7 +7738,7 @@ CREATE OR REPLACE FUNCTION public.depending_on(wanted uuid)
  RETURNS TABLE(type text, id uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 declare
@@ -7773,7 +7776,7 @@ CREATE OR REPLACE FUNCTION public.refuse_remains(entry bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   t text; remains boolean;
@@ -7813,7 +7816,7 @@ CREATE OR REPLACE FUNCTION public.crowded(day date)
  RETURNS TABLE(unit uuid, parent uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   with living as (
     select u.id, u.place, u.depth, p.parent from unit u join unit_period p on p.unit = u.id
@@ -7829,7 +7832,7 @@ CREATE OR REPLACE FUNCTION public.mandates_at(units uuid[], day date)
  RETURNS TABLE(unit uuid, post text, role text, full_name text, other_posts integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select m.unit, m.post, m.role, a.full_name, (select count(*)::int from mandate o where o.account = a.id
     and o.unit <> all (units) and (o.valid_to is null or o.valid_to > day))
@@ -8027,14 +8030,14 @@ CREATE OR REPLACE FUNCTION public.file_holds(wanted text, of_unit uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM ((file_scope s JOIN unit above ON ((above.id = s.unit))) JOIN unit u ON (((u.id = file_holds.of_unit) AND ((u.place >= above.place) AND (u.place <= above.place_end))))) WHERE ((s.what = file_holds.wanted) AND (s.valid_from <= today()) AND ((s.valid_to IS NULL) OR (s.valid_to > today())))));
 
 CREATE OR REPLACE FUNCTION public.refuse_beyond_scope()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   of_unit uuid := (select p.unit from person p where p.id = (to_jsonb(new) ->> tg_argv[1])::uuid);
@@ -8261,14 +8264,14 @@ CREATE OR REPLACE FUNCTION public.acting_person()
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT a.person FROM (acting_mandate m JOIN account a ON ((a.id = m.account))));
 
 CREATE OR REPLACE FUNCTION public.guard_request()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   is_kept boolean := coalesce(old.place between scope_lo() and reach_hi('correction_request', true), false);
@@ -8385,7 +8388,7 @@ CREATE OR REPLACE FUNCTION public.settle_as_distinct(one uuid, other uuid, new_i
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   within int := (select count(*) from person p where p.id in (one, other)
@@ -8406,7 +8409,7 @@ CREATE OR REPLACE FUNCTION public.refuse_merged_file()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if current_setting('capuy.replacing', true) is distinct from 'on'
@@ -8426,7 +8429,7 @@ CREATE OR REPLACE FUNCTION public.follow_file()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
@@ -8461,7 +8464,7 @@ CREATE OR REPLACE FUNCTION public.follow_fact()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   f person_fact := case when tg_op = 'DELETE' then old else new end;
@@ -8493,7 +8496,7 @@ CREATE OR REPLACE FUNCTION public.follow_column()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   name text; latest person_fact;
@@ -8531,7 +8534,7 @@ CREATE OR REPLACE FUNCTION public.person_with_number(number text)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select p.id from identity_key k
   join identity_mark i on i.mark = sha256(k.key || sha256(k.key || convert_to(regexp_replace(number, '[ .-]', '', 'g'), 'UTF8')))
@@ -8543,7 +8546,7 @@ CREATE OR REPLACE FUNCTION public.search_persons(typed text, most integer)
  RETURNS TABLE(id uuid, name text, unit uuid, rank integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 declare
@@ -8571,7 +8574,7 @@ CREATE OR REPLACE FUNCTION public.search_persons_by(kind text, typed text, most 
  RETURNS TABLE(id uuid, name text, unit uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 declare
@@ -9113,7 +9116,7 @@ CREATE OR REPLACE FUNCTION public.follow_candidate()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform set_config('capuy.replacing', 'on', true);
@@ -9145,7 +9148,7 @@ CREATE OR REPLACE FUNCTION public.reckon_target()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if new.percent is null then
@@ -9243,35 +9246,35 @@ CREATE OR REPLACE FUNCTION public.open_imports()
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM ((acting_mandate m JOIN import_draft d ON (((d.account = m.account) OR (d.proposed AND (reach_hi(d.type, true) IS NOT NULL))))) JOIN unit u ON (((u.id = d.unit) AND ((u.place >= m.lo) AND (u.place <= m.hi))))));
 
 CREATE OR REPLACE FUNCTION public.may_import(account uuid, unit uuid, type text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT 1 FROM (acting_mandate m JOIN unit u ON (((u.id = may_import.unit) AND ((u.place >= m.lo) AND (u.place <= reach_hi(may_import.type, true)))))) WHERE (m.account = may_import.account)));
 
 CREATE OR REPLACE FUNCTION public.acting_account()
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT acting_mandate.account FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.acting_unit()
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT acting_mandate.unit FROM acting_mandate);
 
 CREATE OR REPLACE FUNCTION public.persons_of_numbers(numbers text[])
  RETURNS TABLE(number text, person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT n.n,
      i.person
@@ -9288,7 +9291,7 @@ CREATE OR REPLACE FUNCTION public.register_identities(persons uuid[], numbers te
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   r record;
@@ -9315,7 +9318,7 @@ CREATE OR REPLACE FUNCTION public.note_bulk(type text, records bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not in_command() or reach_hi(type, true) is null then
@@ -9341,7 +9344,7 @@ CREATE OR REPLACE FUNCTION public.case_row(kind text, id uuid)
  RETURNS TABLE(unit uuid, case_key uuid, number text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   k case_kind;
@@ -9357,7 +9360,7 @@ CREATE OR REPLACE FUNCTION public.follow_proceedings()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
@@ -9375,7 +9378,7 @@ CREATE OR REPLACE FUNCTION public.keep_proceedings()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if exists (select from case_kind k join case_step s on s.kind = k.kind and s.case_id = old.id where k.table_name = tg_table_name)
@@ -9402,7 +9405,7 @@ CREATE OR REPLACE FUNCTION public.refuse_unheld_case()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not exists (select from case_row(new.kind, new.case_id)) then
@@ -9505,7 +9508,7 @@ CREATE OR REPLACE FUNCTION public.key_case_step()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
@@ -9644,7 +9647,7 @@ CREATE OR REPLACE FUNCTION public.key_case_clock()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select c.case_key from case_row(new.kind, new.case_id) c), new.id);
@@ -9665,7 +9668,7 @@ CREATE OR REPLACE FUNCTION public.number_case_clock()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   new.number := (select c.number from case_row(new.kind, new.case_id) c);
@@ -9786,7 +9789,7 @@ CREATE OR REPLACE FUNCTION public.key_clock_change()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
@@ -9813,7 +9816,7 @@ CREATE OR REPLACE FUNCTION public.open_case_kinds()
  RETURNS text[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE(array_agg(k.kind), '{}'::text[]) AS "coalesce" FROM case_kind k WHERE (EXISTS (SELECT 1 FROM acting_right r WHERE (r.table_name = k.table_name))));
 
 create table discipline_case (
@@ -9971,7 +9974,7 @@ CREATE OR REPLACE FUNCTION public.key_discipline_case()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -10072,7 +10075,7 @@ CREATE OR REPLACE FUNCTION public.key_discipline_circumstance()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.matter), new.id);
@@ -10229,7 +10232,7 @@ CREATE OR REPLACE FUNCTION public.key_discipline_ballot()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.matter), new.id);
@@ -10344,7 +10347,7 @@ CREATE OR REPLACE FUNCTION public.key_wrongful_finding()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select d.case_key from discipline_decision d where d.id = new.decision), new.id);
@@ -10483,7 +10486,7 @@ CREATE OR REPLACE FUNCTION public.key_suspension_order()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.matter), new.id);
@@ -10624,7 +10627,7 @@ CREATE OR REPLACE FUNCTION public.key_complaint()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -10851,7 +10854,7 @@ CREATE OR REPLACE FUNCTION public.key_remediation_money()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select d.case_key from remediation d where d.id = new.duty), new.id);
@@ -10870,7 +10873,7 @@ CREATE OR REPLACE FUNCTION public.run_duty()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op = 'DELETE' then
@@ -10994,7 +10997,7 @@ CREATE OR REPLACE FUNCTION public.key_case_alarm()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select c.case_key from case_clock c where c.id = new.clock), new.id);
@@ -11013,7 +11016,7 @@ CREATE OR REPLACE FUNCTION public.follow_clock()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
@@ -11052,7 +11055,7 @@ CREATE OR REPLACE FUNCTION public.make_calendar_key(new_id uuid, key_sha text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not in_command() or acting_role() = 'machine' then
@@ -11065,7 +11068,7 @@ CREATE OR REPLACE FUNCTION public.revoke_calendar_key(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not in_command() then
@@ -11080,7 +11083,7 @@ CREATE OR REPLACE FUNCTION public.own_calendar_keys()
  RETURNS TABLE(id uuid, post text, made_on date, revoked_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT k.id,
      p.post,
@@ -11097,14 +11100,14 @@ CREATE OR REPLACE FUNCTION public.calendar_opens(key_sha text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM ((calendar_key k JOIN account a ON ((a.id = k.account))) JOIN mandate m ON ((m.id = k.mandate))) WHERE ((k.key_hash = calendar_opens.key_sha) AND (k.revoked_on IS NULL) AND account_open(a.*, today()) AND mandate_in_force(m.*, today()))));
 
 CREATE OR REPLACE FUNCTION public.calendar_days(key_sha text, most integer)
  RETURNS TABLE(code text, due_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  WITH post AS (
           SELECT m.id AS mandate,
@@ -11260,7 +11263,7 @@ CREATE OR REPLACE FUNCTION public.key_denunciation()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -11359,7 +11362,7 @@ CREATE OR REPLACE FUNCTION public.key_denunciation_letter()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.denunciation), new.id);
@@ -11472,7 +11475,7 @@ CREATE OR REPLACE FUNCTION public.key_denounced()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.denunciation), new.id);
@@ -11575,7 +11578,7 @@ CREATE OR REPLACE FUNCTION public.key_close_person()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.denunciation), new.id);
@@ -11702,7 +11705,7 @@ CREATE OR REPLACE FUNCTION public.key_allegation()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.denunciation), new.id);
@@ -11813,7 +11816,7 @@ CREATE OR REPLACE FUNCTION public.key_establishment()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.denunciation), new.id);
@@ -11834,7 +11837,7 @@ CREATE OR REPLACE FUNCTION public.unlinked_handlers(wanted uuid)
  RETURNS TABLE(full_name text, post text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select a.full_name, m.post from assignment s join mandate m on m.id = s.mandate join account a on a.id = m.account
   where s.case_key = wanted and (s.valid_to is null or s.valid_to > today()) and mandate_in_force(m, today())
@@ -11847,7 +11850,7 @@ CREATE OR REPLACE FUNCTION public.matter_has_lead(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (row_is_open('denunciation'::text, wanted, place_of_case(wanted)) AND (wanted <> ALL (barred_cases())) AND (EXISTS (SELECT FROM (denunciation_letter l JOIN petition p ON ((p.id = l.petition))) WHERE ((l.denunciation = matter_has_lead.wanted) AND (p.lead_code IS NOT NULL)))));
 
 CREATE TRIGGER follow_proceedings AFTER UPDATE ON public.denunciation FOR EACH ROW WHEN (((old.case_key IS DISTINCT FROM new.case_key) OR (old.unit <> new.unit))) EXECUTE FUNCTION follow_proceedings();
@@ -12022,7 +12025,7 @@ CREATE OR REPLACE FUNCTION public.key_signal()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -12145,7 +12148,7 @@ CREATE OR REPLACE FUNCTION public.key_inspection_team()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((coalesce((select i.case_key from inspection i where i.id = new.inspection), new.item)), new.id);
@@ -12256,7 +12259,7 @@ CREATE OR REPLACE FUNCTION public.key_content_conclusion()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
@@ -12393,7 +12396,7 @@ CREATE OR REPLACE FUNCTION public.key_finance_finding()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
@@ -12492,7 +12495,7 @@ CREATE OR REPLACE FUNCTION public.key_team_diary()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select i.case_key from inspection i where i.id = new.inspection), new.id);
@@ -12511,7 +12514,7 @@ CREATE OR REPLACE FUNCTION public.number_diary()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op = 'UPDATE' then
@@ -12528,7 +12531,7 @@ CREATE OR REPLACE FUNCTION public.follow_session()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   was text := coalesce(nullif(current_setting('capuy.replacing', true), ''), 'off');
@@ -12669,7 +12672,7 @@ CREATE OR REPLACE FUNCTION public.key_supervision_note()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -12788,7 +12791,7 @@ CREATE OR REPLACE FUNCTION public.key_asset_verification()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((new.id), new.id);
@@ -12847,7 +12850,7 @@ CREATE OR REPLACE FUNCTION public.sealing_now()
  RETURNS TABLE(mode text, takes_letters boolean, unit uuid, document text, decided_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT COALESCE(d.mode, 'off_system'::text) AS "coalesce",
      COALESCE(d.takes_letters, false) AS "coalesce",
@@ -12931,21 +12934,21 @@ CREATE OR REPLACE FUNCTION public.sees_sealing()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((acting_role() = ANY (ARRAY['office'::text, 'inspection_chair'::text, 'inspection'::text, 'petitions'::text])), false);
 
 CREATE OR REPLACE FUNCTION public.decides_for_all()
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM acting_mandate m WHERE ((m.unit IS NOT NULL) AND (NOT (EXISTS (SELECT FROM (mandate o JOIN unit u ON (((u.id = o.unit) AND ((u.place < m.lo) OR (u.place > m.hi))))) WHERE mandate_in_force(o.*, today())))))));
 
 CREATE OR REPLACE FUNCTION public.register_key(key_id uuid, wanted text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not sees_sealing() or not in_command() then
@@ -12958,7 +12961,7 @@ CREATE OR REPLACE FUNCTION public.decide_sealing(decision_id uuid, wanted text, 
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   -- The machine, which stands in no unit, decides nothing about names.
@@ -12973,7 +12976,7 @@ CREATE OR REPLACE FUNCTION public.name_holder(line_id uuid, of_key uuid, wanted 
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not in_command() or not sees_sealing() or not decides_for_all() then
@@ -12992,7 +12995,7 @@ CREATE OR REPLACE FUNCTION public.keys_seen()
  RETURNS TABLE(id uuid, account uuid, recipient text, full_name text, post text, registered_on date, identity boolean, intake boolean, is_own boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT k.id,
      k.account,
@@ -13022,7 +13025,7 @@ CREATE OR REPLACE FUNCTION public.decisions_seen()
  RETURNS TABLE(mode text, takes_letters boolean, document text, decided_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT d.mode,
      d.takes_letters,
@@ -13093,21 +13096,21 @@ CREATE OR REPLACE FUNCTION public.custodian_of(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT m.taken_by FROM envelope_move m WHERE ((m.envelope = custodian_of.wanted) AND (m.taken_by IS NOT NULL)) ORDER BY m.taken_act DESC LIMIT 1), (SELECT e.mandate FROM envelope e WHERE (e.id = custodian_of.wanted)));
 
 CREATE OR REPLACE FUNCTION public.same_person(one uuid, other uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM (mandate m JOIN account a ON ((a.id = m.account))), (mandate n JOIN account b ON ((b.id = n.account))) WHERE ((m.id = same_person.one) AND (n.id = same_person.other) AND ((a.id = b.id) OR (a.person = b.person)))));
 
 CREATE OR REPLACE FUNCTION public.stamp_envelope()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op <> 'INSERT' or not in_command() then
@@ -13124,7 +13127,7 @@ CREATE OR REPLACE FUNCTION public.stamp_envelope_move()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   me uuid := (select mandate from acting_mandate);
@@ -13154,7 +13157,7 @@ CREATE OR REPLACE FUNCTION public.post_of(wanted uuid)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT concat_ws(', '::text, a.full_name, m.post) AS concat_ws FROM (mandate m JOIN account a ON ((a.id = m.account))) WHERE ((m.id = post_of.wanted) AND sees_sealing()));
 
 create table sealed_item (
@@ -13213,7 +13216,7 @@ CREATE OR REPLACE FUNCTION public.comes_with_a_letter(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return exists (select from hand_in h where h.petition = wanted and h.taken_act = acting_entry());
@@ -13223,7 +13226,7 @@ CREATE OR REPLACE FUNCTION public.stamp_sealed_item()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op <> 'INSERT' or not in_command() then
@@ -13246,7 +13249,7 @@ CREATE OR REPLACE FUNCTION public.store_sealed(of_item uuid, ciphertext text, ha
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   i sealed_item;
@@ -13343,7 +13346,7 @@ CREATE OR REPLACE FUNCTION public.ask_reveal(reveal_id uuid, of_item uuid, why t
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if key_for(of_item) is null or not in_command() then
@@ -13356,7 +13359,7 @@ CREATE OR REPLACE FUNCTION public.agree_to_reveal(of_reveal uuid, handed text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   r reveal; mine uuid; asker account; me account;
@@ -13379,7 +13382,7 @@ CREATE OR REPLACE FUNCTION public.open_reveal(of_reveal uuid)
  RETURNS TABLE(content text, own_half text, other_half text, belongs uuid[])
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   r reveal; c reveal_consent;
@@ -13480,7 +13483,7 @@ CREATE OR REPLACE FUNCTION public.stamp_hand_in()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   -- Once in the register it is the register's: nothing of it changes any more.
@@ -13498,7 +13501,7 @@ CREATE OR REPLACE FUNCTION public.stamp_hand_in_answer()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op <> 'INSERT' or not in_command() then
@@ -13518,21 +13521,21 @@ CREATE OR REPLACE FUNCTION public.takes_in(for_unit uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM acting_mandate m WHERE ((m.unit = takes_in.for_unit) AND (m.role = ANY (ARRAY['inspection_chair'::text, 'inspection'::text, 'petitions'::text])))));
 
 CREATE OR REPLACE FUNCTION public.hand_in_budget()
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT (installation.value)::integer AS value FROM installation WHERE (installation.name = 'hand_in_budget'::text)), 40);
 
 CREATE OR REPLACE FUNCTION public.hand_in_keys()
  RETURNS TABLE(duty text, key uuid, recipient text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT h.duty,
      h.key,
@@ -13547,7 +13550,7 @@ CREATE OR REPLACE FUNCTION public.take_letter_in(letter_id uuid, receipt_digest 
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   s record;
@@ -13579,7 +13582,7 @@ CREATE OR REPLACE FUNCTION public.letter_of_receipt(receipt_digest text)
  RETURNS TABLE(received_on date, is_registered boolean, answer text, answered_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT h.received_on,
      (h.petition IS NOT NULL),
@@ -13595,14 +13598,14 @@ CREATE OR REPLACE FUNCTION public.has_identity(of_letter uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM hand_in_identity WHERE (hand_in_identity.hand_in = has_identity.of_letter)));
 
 CREATE OR REPLACE FUNCTION public.identity_follows(item uuid, of_letter uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   h hand_in; i hand_in_identity;
@@ -13622,7 +13625,7 @@ CREATE OR REPLACE FUNCTION public.follow_card()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op = 'UPDATE' then
@@ -13664,7 +13667,7 @@ CREATE OR REPLACE FUNCTION public.name_of_member()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   new.person_name := coalesce(new.person_name, (select p.name from person p where p.id = new.person));
@@ -13677,7 +13680,7 @@ CREATE OR REPLACE FUNCTION public.undo_move(wanted uuid)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   t transfer; came stay; was stay;
@@ -13796,7 +13799,7 @@ CREATE OR REPLACE FUNCTION public.belonged_to()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   select s.unit into new.cell from stay s where s.person = new.person
@@ -13986,7 +13989,7 @@ CREATE OR REPLACE FUNCTION public.lay_beneath(top uuid)
  RETURNS TABLE(unit uuid, valid_from date, valid_to date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.descendant, c.valid_from, c.valid_to from unit_closure c
   where c.ancestor = top and exists (select from unit u where u.id = top and u.place between scope_lo() and scope_hi())
@@ -14006,7 +14009,7 @@ CREATE OR REPLACE FUNCTION public.refuse_unplaced()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if exists (select from unit u join unit_period r on r.unit = u.id where u.id = new.id and r.place <> u.place) then
@@ -14021,7 +14024,7 @@ CREATE OR REPLACE FUNCTION public.found_units(ids uuid[], parents uuid[], instea
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   missing int;
@@ -14057,7 +14060,7 @@ CREATE OR REPLACE FUNCTION public.move_units(ids uuid[], parents uuid[])
  RETURNS uuid[]
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 declare
@@ -14119,7 +14122,7 @@ CREATE OR REPLACE FUNCTION public.settle_ended(day date)
  RETURNS uuid[]
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   moved uuid[];
@@ -14142,7 +14145,7 @@ CREATE OR REPLACE FUNCTION public.rehome_stays(stays uuid[], cells uuid[], ids u
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform refuse_outside(array(select s.unit from stay s where s.id = any (stays)) || cells);
@@ -14172,7 +14175,7 @@ CREATE OR REPLACE FUNCTION public.own_imports()
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM (acting_mandate m JOIN import_draft d ON (((d.id = ANY (open_imports())) AND ((d.account = m.account) OR in_command())))));
 
 CREATE OR REPLACE FUNCTION public.import_days()
@@ -14185,14 +14188,14 @@ CREATE OR REPLACE FUNCTION public.expired_imports(at timestamp with time zone)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE(array_agg(d.id), '{}'::uuid[]) AS "coalesce" FROM import_draft d WHERE ((acting_role() = 'machine'::text) AND (d.state <> ALL (ARRAY['applied'::text, 'undone'::text])) AND (d.opened_at < (expired_imports.at - make_interval(days => import_days())))));
 
 CREATE OR REPLACE FUNCTION public.expire_imports()
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   gone int;
@@ -14227,7 +14230,7 @@ CREATE OR REPLACE FUNCTION public.refuse_names_for_codes()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if new.sender_code is distinct from old.sender_code and not is_sender_code(new.sender_code)
@@ -14246,7 +14249,7 @@ CREATE OR REPLACE FUNCTION public.decided_by_me(sanction uuid, resolution uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (WITH me AS (SELECT acting_mandate.account FROM acting_mandate), decided AS (SELECT d_1.act FROM discipline_decision d_1 WHERE (((decided_by_me.sanction = d_1.id) OR (decided_by_me.sanction = d_1.changes)) AND (d_1.id IS DISTINCT FROM decided_by_me.resolution)) UNION SELECT p_1.act FROM past.discipline_decision p_1 WHERE (((decided_by_me.sanction = p_1.id) OR (decided_by_me.sanction = p_1.changes)) AND (p_1.id IS DISTINCT FROM decided_by_me.resolution))) SELECT 1 FROM (((decided d JOIN audit_entry e ON ((e.id = d.act))) LEFT JOIN proposal_end x ON (((x.act = e.id) AND (x.outcome = 'approved'::text)))) LEFT JOIN proposal p ON ((p.id = x.proposal))) WHERE (((SELECT me.account FROM me) = e.account) OR ((SELECT me.account FROM me) = p.account))));
 
 alter table suspension add constraint suspension_ordered_by_key UNIQUE (ordered_by);
@@ -14257,7 +14260,7 @@ CREATE OR REPLACE FUNCTION public.follow_suspension_order(wanted uuid, new_id uu
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   o suspension_order; extended case_step; lifted case_step; kept uuid;
@@ -14298,14 +14301,14 @@ CREATE OR REPLACE FUNCTION public.days_only(wanted text, matter uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN ((EXISTS (SELECT 1 FROM table_class t WHERE ((t.name = days_only.wanted) AND t.days_only))) AND (acting_role() <> ALL (ARRAY['machine'::text, 'petitions'::text])) AND (matter <> ALL (assigned_cases(wanted))));
 
 CREATE OR REPLACE FUNCTION public.read_log(asked jsonb, most integer, input_digest text, at timestamp with time zone)
  RETURNS TABLE(id bigint, instant timestamp with time zone, full_name text, post text, unit_name text, command text, record_type text, record_id uuid, about_unit text, row_count integer, day_only boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   m record; everything boolean;
@@ -14617,7 +14620,7 @@ CREATE OR REPLACE FUNCTION public.session_seen(token text)
  RETURNS TABLE(account_name text, full_name text, language text, mandate uuid, role text, post text, unit uuid, stage text, stale boolean, proved boolean, id uuid, mandates jsonb)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return query select a.name, a.full_name, s.language, m.id, m.role, m.post, m.unit,
@@ -14636,7 +14639,7 @@ CREATE OR REPLACE FUNCTION public.work_left_at(units uuid[], day date, ends json
  RETURNS TABLE(unit uuid, kind text, count integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   with own as (
     select u.id from acting_mandate me join unit u on u.place between me.lo and me.hi and u.id = any (units)
@@ -14671,7 +14674,7 @@ CREATE OR REPLACE FUNCTION public.holds_post_above(of_person uuid, of_unit uuid,
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM ((party_post p JOIN unit above ON (((above.id = p.unit) AND (above.id <> holds_post_above.of_unit)))) JOIN unit here ON (((here.id = holds_post_above.of_unit) AND ((here.place >= above.place) AND (here.place <= above.place_end))))) WHERE ((p.person = holds_post_above.of_person) AND (p.valid_from <= holds_post_above.on_day) AND ((p.valid_to IS NULL) OR (p.valid_to > holds_post_above.on_day)))));
 
 CREATE INDEX discipline_decision_subject_unit_idx ON public.discipline_decision USING btree (subject_unit);
@@ -14700,14 +14703,14 @@ CREATE OR REPLACE FUNCTION public.key_for(of_item uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT o.key FROM own_item o WHERE (o.item = key_for.of_item));
 
 CREATE OR REPLACE FUNCTION public.half_to_hand_on(of_reveal uuid)
  RETURNS TABLE(part text, recipient text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT s.part,
      k.recipient
@@ -14723,7 +14726,7 @@ CREATE OR REPLACE FUNCTION public.items_held()
  RETURNS TABLE(id uuid, number text, what text, sealed_on date, able integer, is_current boolean, replaced_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  WITH present AS (
           SELECT array_agg(h.key) AS keys
@@ -14753,7 +14756,7 @@ CREATE OR REPLACE FUNCTION public.reveals_seen()
  RETURNS TABLE(id uuid, number text, what text, reason text, asked_at timestamp with time zone, asked_by text, agreed_at timestamp with time zone, agreed_by text, ends_at timestamp with time zone, openings integer, last_opened timestamp with time zone, is_own boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT r.id,
      p.number,
@@ -14788,14 +14791,14 @@ CREATE OR REPLACE FUNCTION public.seals_anew(made sealed_item)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM ((reveal r JOIN reveal_consent c ON ((c.reveal = r.id))) JOIN sealed_item i ON ((i.id = r.item))) WHERE ((r.item = (seals_anew.made).replaces) AND (r.reason = 'reseal'::text) AND (r.key = key_for(r.item)) AND (acting_at() < c.ends_at) AND (i.petition = (seals_anew.made).petition) AND (i.what = (seals_anew.made).what))));
 
 CREATE OR REPLACE FUNCTION public.seal_anew(new_item uuid, of_reveal uuid, for_holders uuid[], ciphertext text, halves jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   i sealed_item;
@@ -14813,7 +14816,7 @@ CREATE OR REPLACE FUNCTION public.hand_in_room(on_day date)
  RETURNS TABLE(budget integer, taken integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT hand_in_budget() AS hand_in_budget,
      ( SELECT (count(*))::integer AS count
@@ -14827,7 +14830,7 @@ CREATE OR REPLACE FUNCTION public.unit_suspended_on(wanted uuid, day date)
  RETURNS TABLE(since date, last_day date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select o.valid_from, coalesce((select c.fixed_on from case_clock c where c.kind = 'suspension' and c.case_id = o.id
     order by c.started_on desc, c.act desc limit 1), o.until_on)
@@ -14848,35 +14851,62 @@ CREATE OR REPLACE FUNCTION public.assigned_cases(wanted text, day date)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT COALESCE(array_agg(DISTINCT a.case_key), '{}'::uuid[]) AS "coalesce" FROM (acting_right r JOIN assignment a ON (((a.mandate = r.mandate) AND (a.valid_from <= assigned_cases.day) AND ((a.valid_to IS NULL) OR (a.valid_to > assigned_cases.day))))) WHERE ((r.table_name = assigned_cases.wanted) AND (r.reach = 'assigned'::text)));
 
 CREATE OR REPLACE FUNCTION public.denounced_to(wanted uuid, day date)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (WITH me AS (SELECT a.id, a.person FROM account a WHERE (a.id = denounced_to.wanted)), post AS (SELECT m.unit FROM (me JOIN mandate m ON (((m.account = me.id) AND (m.unit IS NOT NULL) AND mandate_in_force(m.*, denounced_to.day)))) UNION SELECT p.unit FROM (me JOIN party_post p ON (((p.person = me.person) AND (p.valid_from <= denounced_to.day) AND ((p.valid_to IS NULL) OR (p.valid_to > denounced_to.day)))))), matter AS (SELECT d.denunciation AS id FROM (me JOIN denounced d ON ((d.subject_person = me.person))) UNION SELECT d.denunciation FROM (post JOIN denounced d ON ((d.subject_unit = post.unit))) UNION SELECT c.denunciation FROM (me JOIN close_person c ON ((c.person = me.person)))) SELECT COALESCE(array_agg(DISTINCT barred.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT matter.id AS key FROM matter UNION ALL SELECT p.case_key FROM ((matter JOIN denunciation_letter l ON ((l.denunciation = matter.id))) JOIN petition p ON ((p.id = l.petition))) UNION ALL SELECT p.case_key FROM (me JOIN petition p ON ((p.subject_person = me.person))) UNION ALL SELECT p.case_key FROM (post JOIN petition p ON ((p.subject_unit = post.unit)))) barred);
 
 CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid, day date)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(DISTINCT concerned.key), '{}'::uuid[]) AS "coalesce" FROM (SELECT s.case_key AS key FROM (account a JOIN inspection_subject s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT d.case_key FROM (account a JOIN discipline_decision d ON ((d.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT c.case_key FROM (account a JOIN discipline_case c ON ((c.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT o.case_key FROM (account a JOIN suspension_order o ON ((o.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT k.case_key FROM ((account a JOIN discipline_decision d ON ((d.subject_person = a.person))) JOIN complaint k ON ((k.decision = d.id))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT s.case_key FROM (account a JOIN signal s ON ((s.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT n.case_key FROM (account a JOIN supervision_note n ON ((n.subject_person = a.person))) WHERE (a.id = cases_concerning.wanted) UNION ALL SELECT unnest(denounced_to(cases_concerning.wanted, cases_concerning.day)) AS unnest) concerned);
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return (select coalesce(array_agg(distinct key), '{}') from (
+  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
+  union all
+  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
+  union all
+  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
+  union all
+  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
+  union all
+  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join complaint k on k.decision = d.id where a.id = wanted
+  union all
+  select s.case_key from account a join signal s on s.subject_person = a.person where a.id = wanted
+  union all
+  select n.case_key from account a join supervision_note n on n.subject_person = a.person where a.id = wanted
+  union all
+  select h.case_key from account a join outside_handling h on h.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from account a join sanction_review r on r.subject_person = a.person where a.id = wanted
+  union all
+  select r.case_key from account a join discipline_decision d on d.subject_person = a.person
+    join sanction_review r on r.decision = d.id where a.id = wanted
+  union all
+  select unnest(denounced_to(wanted, day))
+) concerned);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.cases_barred_to(wanted uuid, day date)
  RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN (cases_concerning(wanted, day) || (SELECT COALESCE(array_agg(DISTINCT r.case_key), '{}'::uuid[]) AS "coalesce" FROM recusal r WHERE ((r.account = cases_barred_to.wanted) AND (r.valid_from <= cases_barred_to.day) AND ((r.valid_to IS NULL) OR (r.valid_to > cases_barred_to.day)))));
 
 CREATE OR REPLACE FUNCTION public.stand_in(m mandate, day date)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select set_config('capuy.pass', pass, true), set_config('capuy.seal', pass_seal(key, pass), true)
   from pass_key, (select concat_ws(' ', m.account, m.id, m.role, coalesce(m.unit::text, '-'), coalesce(u.place, 0),
@@ -14888,7 +14918,7 @@ CREATE OR REPLACE FUNCTION public.laid_at(wanted uuid, day date)
  RETURNS jsonb
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case when m.unit is null then '{}'
     when wanted = m.unit then jsonb_build_object('place', m.lo, 'place_end', m.hi)
@@ -14902,14 +14932,14 @@ CREATE OR REPLACE FUNCTION public.laid(type text, day date, only_row uuid)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 RETURN format('(select l.* from public.%1$I t, lateral %2$s l where %3$s) %1$I'::text, type, CASE WHEN (day < today()) THEN format('jsonb_populate_record(t, laid_at(t.unit, %L))'::text, day) ELSE '(select t.*)'::text END, COALESCE(('t.id = '::text || quote_literal(only_row)), 'true'::text));
 
 CREATE OR REPLACE FUNCTION public.clauses_of(type text, day date)
  RETURNS TABLE(name text, opens boolean, clause text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   return query select p.polname::text, p.polpermissive, case when p.asks like '%FROM unit u%'
@@ -14927,7 +14957,7 @@ CREATE OR REPLACE FUNCTION public.policies_on(type text, wanted uuid, day date)
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   found_ones jsonb;
@@ -14951,7 +14981,7 @@ CREATE OR REPLACE FUNCTION public.record_named(INOUT wanted uuid, OUT type text,
  RETURNS record
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   t record; there boolean; named uuid := wanted;
@@ -15109,7 +15139,7 @@ CREATE OR REPLACE FUNCTION public.key_outside_handling()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select coalesce(new.matter,
@@ -15234,7 +15264,7 @@ CREATE OR REPLACE FUNCTION public.key_sanction_review()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
       new.case_key := coalesce((select s.case_key from inspection_subject s where s.id = new.subject), new.id);
@@ -15248,39 +15278,5 @@ CREATE INDEX sanction_review_case_key_idx ON public.sanction_review USING btree 
 CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.sanction_review FOR EACH ROW EXECUTE FUNCTION key_sanction_review();
 
 CREATE INDEX sanction_review_case_key_idx ON past.sanction_review USING btree (case_key);
-
-CREATE OR REPLACE FUNCTION public.cases_concerning(wanted uuid)
- RETURNS uuid[]
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-begin
-  return (select coalesce(array_agg(distinct key), '{}') from (
-  select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
-  union all
-  select d.case_key from account a join discipline_decision d on d.subject_person = a.person where a.id = wanted
-  union all
-  select c.case_key from account a join discipline_case c on c.subject_person = a.person where a.id = wanted
-  union all
-  select o.case_key from account a join suspension_order o on o.subject_person = a.person where a.id = wanted
-  union all
-  select k.case_key from account a join discipline_decision d on d.subject_person = a.person
-    join complaint k on k.decision = d.id where a.id = wanted
-  union all
-  select s.case_key from account a join signal s on s.subject_person = a.person where a.id = wanted
-  union all
-  select n.case_key from account a join supervision_note n on n.subject_person = a.person where a.id = wanted
-  union all
-  select h.case_key from account a join outside_handling h on h.subject_person = a.person where a.id = wanted
-  union all
-  select r.case_key from account a join sanction_review r on r.subject_person = a.person where a.id = wanted
-  union all
-  select r.case_key from account a join discipline_decision d on d.subject_person = a.person
-    join sanction_review r on r.decision = d.id where a.id = wanted
-  union all
-  select unnest(denounced_to(wanted))
-) concerned);
-end $function$;
 
 alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'forged'::text, 'left'::text])));

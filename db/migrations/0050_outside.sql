@@ -59,7 +59,8 @@ where role in ('inspection', 'inspection_chair') and class = 'case' and reach = 
 
 -- As before, with both: whoever is handled or reviewed sees nothing of it in the course of work. The function is older
 -- than these tables, which only a body that is not parsed ahead (plpgsql) may name.
-create or replace function cases_concerning(wanted uuid) returns uuid[] language plpgsql stable security definer set search_path = public as $$
+create or replace function cases_concerning(wanted uuid, day date) returns uuid[]
+language plpgsql stable security definer set search_path = public as $$
 begin
   return (select coalesce(array_agg(distinct key), '{}') from (
   select s.case_key as key from account a join inspection_subject s on s.subject_person = a.person where a.id = wanted
@@ -84,7 +85,7 @@ begin
   select r.case_key from account a join discipline_decision d on d.subject_person = a.person
     join sanction_review r on r.decision = d.id where a.id = wanted
   union all
-  select unnest(denounced_to(wanted))
+  select unnest(denounced_to(wanted, day))
 ) concerned);
 end $$;
 

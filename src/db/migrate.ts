@@ -65,10 +65,19 @@ do $$ begin
   if not pg_has_role(current_user, 'capuy_figures', 'set') then
     execute format('grant capuy_figures to %I with inherit false, set true', current_user);
   end if;
-  execute format('grant create, connect on database %I to capuy_owner', current_database());
-  execute format('grant connect on database %I to capuy_app, capuy_figures', current_database());
   grant create, usage on schema public to capuy_owner;
 end $$`;
+
+/**
+ * Rights on a database of the product, as SQL. Nobody but the owner makes temporary tables: one called like a table of
+ * the product would be read in its place.
+ */
+export const rightsOn = (database: string): string => {
+  const name = `"${database.replaceAll('"', '""')}"`;
+  return `revoke temporary on database ${name} from public;
+    grant create, connect, temporary on database ${name} to capuy_owner;
+    grant connect on database ${name} to capuy_app, capuy_figures`;
+};
 
 /**
  * Applies what is missing, in one transaction, as the role that owns the schema. `sql` must be allowed to
@@ -135,6 +144,8 @@ async function prepare(tx: postgres.TransactionSql): Promise<Pick<Applied, 'numb
   // Roles are the login's to make and to grant, also where the transaction works as the owner already.
   await tx`reset role`;
   await tx.unsafe(ROLES);
+  const [here] = await tx<{ name: string }[]>`select current_database() as name`;
+  await tx.unsafe(rightsOn(here!.name));
   await tx`set local role capuy_owner`;
   await tx`create table if not exists public.migration (number int primary key, name text not null,
     sha256 text not null, applied_at timestamptz not null default now())`;

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
 import type { Connection } from './embedded/connection.ts';
-import { migrate } from './migrate.ts';
+import { migrate, rightsOn } from './migrate.ts';
 
 /** The server of this run, handed from the global setup to the test files. */
 export type TestServer = { run: string } & ({ connection: Connection } | { url: string });
@@ -93,8 +93,7 @@ async function makeEmpty(sql: postgres.Sql, name: string, options: TestOptions):
 async function clone(sql: postgres.Sql, name: string, template: string): Promise<void> {
   await sql`create database ${sql(name)} template ${sql(template)}`;
   // Rights on the database itself are not copied from a template.
-  await sql`grant create, connect on database ${sql(name)} to capuy_owner`;
-  await sql`grant connect on database ${sql(name)} to capuy_app, capuy_figures`;
+  await sql.unsafe(rightsOn(name));
 }
 
 /** What many test files begin with: filled once a run and cloned. `fill` answers words that go with every clone. */

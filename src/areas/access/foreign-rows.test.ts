@@ -132,3 +132,16 @@ test('an identity number that stands elsewhere: never where, and a reconciliatio
   expect([await seenBy(above), await seenBy(beside), await seenBy(secretary)]).toEqual([1, 0, 0]);
   expect(JSON.stringify(await office.owner`select * from identity_mark`)).not.toContain('049201000123');
 });
+
+test('nothing is put before the tables that the rights are read from', async () => {
+  const mine = "select null::uuid as account, null::uuid as mandate, text 'machine' as role";
+  expect(await got(`create temp view acting_mandate as ${mine}`)).toBe('25006');
+  const made = (statement: string) =>
+    command(secretary, { command: 'x', input: 1 }, async (tx) => done(await tx.unsafe(statement))).then(
+      (outcome) => (outcome.ok ? 'made' : outcome.refusals[0]!.code),
+    );
+  expect(await made(`create temp view acting_mandate as ${mine}`)).toBe('not_found');
+  expect(await made("select open_stage('acting_mandate', 'acting_mandate'::regclass, '{}')")).toBe(
+    'not_found',
+  );
+});

@@ -16,6 +16,7 @@ export type SchemaFacts = {
     settings: string[];
   }[];
   publicMayCreate: boolean;
+  makesTemporary: string[];
   openFunctions: string[];
   looseFunctions: string[];
   unclassed: string[];
@@ -54,6 +55,11 @@ const QUERY = `select
   exists (select from pg_namespace n, aclexplode(n.nspacl) a where n.nspname in ${OURS} and a.grantee = 0
     and a.privilege_type = 'CREATE') as "publicMayCreate",
   ${names(
+    'r.rolname',
+    `from pg_roles r where r.rolname in ('capuy_app', 'capuy_figures')
+    and has_database_privilege(r.oid, current_database(), 'temporary')`,
+  )} as "makesTemporary",
+  ${names(
     'f.oid::regprocedure',
     `from pg_proc f where f.pronamespace = 'public'::regnamespace and ${NOT_OF_EXTENSION('f.oid')}
     and (f.proacl is null or exists (select from aclexplode(f.proacl) a where a.grantee = 0))`,
@@ -61,7 +67,7 @@ const QUERY = `select
   ${names(
     'f.oid::regprocedure',
     `from pg_proc f where f.pronamespace::regnamespace::text in ${OURS} and f.prosecdef
-    and f.proname not like 'stamp\\_%' and not exists (select from unnest(f.proconfig) s where s like 'search_path=%')`,
+    and f.proname not like 'stamp\\_%' and not exists (select from unnest(f.proconfig) s where s = 'search_path=public, pg_temp')`,
   )} as "looseFunctions",
   ${names(
     'c.relname',
@@ -218,6 +224,15 @@ export const SCHEMA_RULES: readonly Rule<SchemaFacts>[] = [
     found: ({ openFunctions }) => listed(openFunctions),
     what: w('có hàm ai cũng gọi được', 'anybody may call a function'),
     remedy: MIGRATE_AGAIN,
+  },
+  {
+    code: 'app_makes_temporary',
+    found: ({ makesTemporary }) => listed(makesTemporary),
+    what: w(
+      'vai trò của phần mềm được tạo bảng tạm, có thể che bảng thật',
+      'a role of the product may make temporary tables, which hide real ones',
+    ),
+    remedy: BY_ADMINISTRATOR,
   },
   {
     code: 'functions_without_path',
