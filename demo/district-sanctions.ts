@@ -20,10 +20,15 @@ const VOTERS: Readonly<Record<string, number>> = {
   committee: 13,
 };
 
+/** What bodies of the district decided first, not what changed it later; its neighbours have decisions of their own. */
+export function firstDecisions({ ledger, cases: { district } }: Desk): Decision[] {
+  const own = new Set([district, ...district.grassroots].flatMap(({ bodies }) => Object.values(bodies)));
+  for (const { body } of district.cells) own.add(body.id);
+  return ledger.folder.tables.discipline_decision.filter((row) => !row.changes && own.has(row.body));
+}
+
 export function sanctionsOf(desk: Desk): void {
-  const { tables } = desk.ledger.folder;
-  const first = tables.discipline_decision.filter((row) => !row.changes);
-  const told = first.map((decision) => fileOf(desk, decision));
+  const told = firstDecisions(desk).map((decision) => fileOf(desk, decision));
   const later = new Map<string, PlainDate>();
   const ended = complaintsAbout(desk, told, later);
   for (const { decision, steps, isCell } of told) {

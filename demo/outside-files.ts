@@ -2,12 +2,13 @@
 import { addDays, type PlainDate, plainDate } from '../src/kernel/plain-date.ts';
 import { recorded, workdayFrom } from './days.ts';
 import type { Desk } from './district-files.ts';
+import { firstDecisions } from './district-sanctions.ts';
 import type { Row, Stored } from './exchange.ts';
 
 type Decision = Stored<'discipline_decision'>;
 
 export function outsideOf(desk: Desk): void {
-  const first = desk.ledger.folder.tables.discipline_decision.filter((row) => !row.changes);
+  const first = firstDecisions(desk);
   handledOutside(desk, first);
   reviewsOf(desk, first);
 }
