@@ -15,7 +15,7 @@ import { membersOn } from './membership.ts';
 import { outsideOf } from './outside-files.ts';
 import { createRandom } from './random.ts';
 import { fileOfSession, type Team } from './session-files.ts';
-import type { Grassroots } from './structure.ts';
+import { bodiesIn, type Grassroots } from './structure.ts';
 
 /** The report of nine months was drawn up on this day; what came later is not told. */
 const LAST_DAY = plainDate('2023-10-03');
@@ -87,9 +87,16 @@ const TURNS: readonly Turn[] = ['failed', 'extended'];
 
 function dutiesOf(desk: Desk): void {
   const turns = [...TURNS];
-  for (const duty of desk.ledger.folder.tables.remediation) {
+  const { tables } = desk.ledger.folder;
+  const own = bodiesIn(desk.cases.district);
+  const sessions = new Set(tables.inspection.filter(({ body }) => own.has(body)).map(({ id }) => id));
+  const subjects = new Map(tables.inspection_subject.map((row) => [row.id, row]));
+  for (const duty of tables.remediation) {
+    const { inspection, subject_person } = subjects.get(duty.subject)!;
+    if (!inspection || !sessions.has(inspection)) continue;
+    const verifier = desk.officers.government.find((officer) => officer !== subject_person)!;
     const runs = !duty.done_on && duty.planned_on && addDays(duty.planned_on as PlainDate, 14) <= LAST_DAY;
     const turn = runs && duty.due_on > LAST_DAY ? turns.shift() : undefined;
-    fileOfDuty(desk, duty, desk.officers.government[0]!, turn);
+    fileOfDuty(desk, duty, verifier, turn);
   }
 }

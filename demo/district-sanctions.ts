@@ -9,7 +9,7 @@ import { considered, effectFrom, endEffect, fileOfDecision, openCase, vote } fro
 import type { Desk } from './district-files.ts';
 import type { Stored } from './exchange.ts';
 import { membersOn } from './membership.ts';
-import type { Cell } from './structure.ts';
+import { bodiesIn, type Cell } from './structure.ts';
 
 type Decision = Stored<'discipline_decision'>;
 type Told = ReturnType<typeof fileOfDecision> & { decision: Decision; isCell: boolean };
@@ -22,8 +22,7 @@ const VOTERS: Readonly<Record<string, number>> = {
 
 /** What bodies of the district decided first, not what changed it later; its neighbours have decisions of their own. */
 export function firstDecisions({ ledger, cases: { district } }: Desk): Decision[] {
-  const own = new Set([district, ...district.grassroots].flatMap(({ bodies }) => Object.values(bodies)));
-  for (const { body } of district.cells) own.add(body.id);
+  const own = bodiesIn(district);
   return ledger.folder.tables.discipline_decision.filter((row) => !row.changes && own.has(row.body));
 }
 

@@ -65,6 +65,13 @@ export type District = {
   cells: Cell[];
 };
 
+/** Every body of the district, of its organisations and cells. */
+export const bodiesIn = (district: District): ReadonlySet<string> =>
+  new Set([
+    ...[district, ...district.grassroots].flatMap(({ bodies }) => Object.values(bodies)),
+    ...district.cells.map(({ body }) => body.id),
+  ]);
+
 type UnitPlan = { parent: string | null; kind: string; name: string; code: string; sector?: Sector };
 
 /** A unit with its first period. */

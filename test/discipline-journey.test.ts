@@ -213,6 +213,29 @@ async function outside(page: Page, officer: Person, decision: string): Promise<v
   expect(found.length, 'nothing happens by itself').toBe(0);
 }
 
+/** A deadline that a rule counts stands still from a day on and runs again on another; its days say so. */
+async function standStill(page: Page, from: string, to: string): Promise<void> {
+  const link = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).click();
+  const push = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click();
+  await link('Tạm dừng');
+  await page.getByLabel('Từ ngày').fill(from);
+  await push('Xem lại trước khi ghi');
+  expect(await lineOf(page, '#error-summary')).toContain('Lý do');
+  await page.getByLabel('Lý do').fill('lũ lụt, không xác minh được');
+  await look(page);
+  await push('Xem lại trước khi ghi');
+  expect(await lineOf(page, 'main')).toContain('không tính ngày nào cho đến khi chạy tiếp');
+  await look(page);
+  await push('Tạm dừng thời hạn');
+  expect(await lineOf(page, 'main')).toContain('đang tạm dừng');
+  await link('Cho chạy tiếp');
+  await page.getByLabel('Chạy tiếp từ ngày').fill(to);
+  await push('Xem lại trước khi ghi');
+  await push('Cho thời hạn chạy tiếp');
+  expect(await lineOf(page, 'main')).toContain('20/11/2023');
+  expect(await lineOf(page, 'main')).toContain('90 ngày + tạm dừng 7 ngày');
+}
+
 test('signs a supervision found to a warning to a complaint that lowers it to a reprimand', async () => {
   const officer = await openPage(browser);
   const chair = await openPage(browser);
@@ -255,6 +278,7 @@ test('signs a supervision found to a warning to a complaint that lowers it to a 
     ...{ told_on: '25/7/2023', filed_on: '10/8/2023', received_on: '11/8/2023' },
   });
   await step(page, 'Thụ lý', '15/8/2023', '09-QĐ');
+  await standStill(page, '17/8/2023', '24/8/2023');
   await step(page, 'Thẩm tra, xác minh', '1/9/2023', '10-BB');
   await step(page, 'Làm việc với người khiếu nại', '5/9/2023', '11-BB');
   await step(page, 'Họp, kết luận', '8/9/2023', '12-BB', false, 'Ủy ban chỉ có hai cán bộ');

@@ -131,6 +131,7 @@ export const paths = {
   rules: () => '/rules',
   calendar: () => '/calendar',
   deadlines: (after?: string, days?: string) => address('/deadlines', { after, days }),
+  clock: (id: string, act: string) => `/case_clock/${encode(id)}/${act}`,
   week: (from?: string) => address('/deadlines/week', { from }),
   calendarKeys: (verb = '') => `/deadlines/calendars${verb ? `/${verb}` : ''}`,
   feed: (key: string) => `/feed/${key}`,

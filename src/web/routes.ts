@@ -27,6 +27,7 @@ import { matterRoutes } from '../areas/petitions/matter-pages.tsx';
 import { registerRoutes } from '../areas/petitions/register-pages.tsx';
 import { agendaRoutes } from '../areas/proceedings/agenda-pages.tsx';
 import { calendarKeyRoutes, feedRoutes } from '../areas/proceedings/calendar-pages.tsx';
+import { pauseRoutes } from '../areas/proceedings/pause-pages.tsx';
 import { dutyRoutes, dutyStepRoutes } from '../areas/remediation/pages.tsx';
 import { confirmationRoutes } from '../areas/rulebook/pages.tsx';
 import { handInRoutes } from '../areas/sealing/hand-in-pages.tsx';
@@ -191,7 +192,12 @@ const ofDiscipline = (): Route[] => [
   ...complaintStepRoutes(),
 ];
 /** Steps and deadlines of cases. */
-const ofCases = (): Route[] => [...agendaRoutes(), ...calendarKeyRoutes(), ...dutyStepRoutes()];
+const ofCases = (): Route[] => [
+  ...agendaRoutes(),
+  ...pauseRoutes(),
+  ...calendarKeyRoutes(),
+  ...dutyStepRoutes(),
+];
 /** Who sent a letter, and letters handed in. */
 const ofSenders = (): Route[] => [
   ...sealingRoutes(),

@@ -115,6 +115,7 @@ const Between = ({ desk, file, seen, above, below }: BetweenProps) => {
         today={clock.today()}
         regulations={regulations}
         language={language}
+        mayWrite={detail.mayWrite}
       />
       {below}
       <Timeline {...common} />

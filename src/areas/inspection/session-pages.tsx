@@ -107,6 +107,7 @@ function fileAnswer(desk: Desk, seen: SeenSession): Answer {
           today={today}
           regulations={regulations}
           language={language}
+          mayWrite={mayWrite}
         />
         {mayExtend ? (
           <p class="verbs">

@@ -157,6 +157,7 @@ const Deadlines = ({ desk, clocks, matter, mayWrite }: DeadlinesProps) => (
       today={desk.clock.today()}
       regulations={desk.regulations}
       language={desk.language}
+      mayWrite={mayWrite}
     />
     {mayWrite && clocks.some(({ stoppedOn }) => stoppedOn === null) ? (
       <p class="verbs">

@@ -181,7 +181,7 @@ const pauseEarly = refusal(
   'from_on',
 );
 
-const notPaused = refusal(
+export const notPaused = refusal(
   'not_paused',
   w('Thời hạn này không tạm dừng.', 'It does not stand still.'),
   'to_on',

@@ -20,6 +20,7 @@ import {
   type Extension,
   extensionRefusals,
   type Limit,
+  notPaused,
   pauseRefusals,
   resumeRefusals,
 } from './clocks.ts';
@@ -28,6 +29,7 @@ import { type KeptRule, keptRule, keptRules, spanOn } from './kept.ts';
 import {
   clocksBy,
   deleteClocks,
+  deleteLastPause,
   deleteStep,
   endPause,
   insertChange,
@@ -229,9 +231,19 @@ export async function resumeClock(
   return [];
 }
 
+/** Takes back the last time a deadline stood still; it stays readable among what stood there before. */
+export async function takePauseBack({ tx }: Context, clockId: string): Promise<Refusal[]> {
+  const [clock] = await clocksBy(tx, [clockId]);
+  if (!clock) return [noSuchClock];
+  if (clock.stoppedOn !== null) return [clockStopped];
+  if (!(await deleteLastPause(tx, clockId))) return [notPaused];
+  await renewDue(tx, clockId);
+  return [];
+}
+
 const ALREADY = refusal('already_recorded', w('Bước này đã được ghi.', 'This step was recorded before.'));
 
-const noSuchClock = refusal(
+export const noSuchClock = refusal(
   'no_such_clock',
   w('Không tìm thấy thời hạn này. Hãy mở lại hồ sơ.', 'There is no such deadline. Open the case again.'),
   'clock',

@@ -14,7 +14,15 @@ import { raiseAlarms } from './alarms.ts';
 import { calendarText, codeOf, makeCalendarKey, revokeCalendarKey } from './calendar.ts';
 import { ownKeys } from './calendar-store.ts';
 import { deadlineOf } from './clocks.ts';
-import { extendClock, resumeClock, startClock, suspendClock, takeBackStep, takeStep } from './commands.ts';
+import {
+  extendClock,
+  resumeClock,
+  startClock,
+  suspendClock,
+  takeBackStep,
+  takePauseBack,
+  takeStep,
+} from './commands.ts';
 import { clocksOf, stepsDone, stopRunning } from './store.ts';
 
 const WORD = w('việc', 'work');
@@ -133,6 +141,10 @@ test('a deadline stands still, runs again, is extended once and by its issuer', 
   expect(codesOf(await extend(5, '2023-12-01'))).toEqual([]);
   expect(codesOf(await extend(5, '2023-12-01'))).toEqual(['extended_already days']);
   expect([await due(), await stored()]).toEqual(['2024-01-19', '2024-01-19']);
+  const back = () => acting(officer, (context) => takePauseBack(context, clock));
+  expect([codesOf(await back()), await due(), codesOf(await back())]).toEqual([
+    ...[[], '2024-01-05', ['not_paused to_on']],
+  ]);
 });
 
 test('the last step alone is taken back, with what it did to deadlines; a right that was passed over stops the end', async () => {

@@ -172,3 +172,19 @@ export async function insertChange(tx: Writer, row: Record<string, unknown>): Pr
 export async function endPause(tx: Writer, clock: string, to: PlainDate): Promise<void> {
   await tx`update clock_change set to_on = ${to} where clock = ${clock} and change = 'pause' and to_on is null`;
 }
+
+/** Deletes the pause that began last; answers whether there was one. */
+export async function deleteLastPause(tx: Writer, clock: string): Promise<boolean> {
+  const rows = await tx`
+    delete from clock_change where id = (select id from clock_change where clock = ${clock} and change = 'pause'
+      order by from_on desc limit 1) returning id`;
+  return rows.length > 0;
+}
+
+/** The table in which cases of a kind lie. */
+export async function tableOfKind(tx: Reader, kind: string): Promise<string> {
+  const [row] = await tx<
+    { table: string }[]
+  >`select table_name as "table" from case_kind where kind = ${kind}`;
+  return row!.table;
+}

@@ -53,3 +53,21 @@ export const KEYS = {
   revoke: w('Ngừng lịch', 'Stop'),
   revoked: w('đã ngừng ngày', 'stopped on'),
 } as const;
+
+export const PAUSE = {
+  pause: w('Tạm dừng', 'Let it stand still'),
+  resume: w('Cho chạy tiếp', 'Let it run again'),
+  unpause: w('Rút lần tạm dừng', 'Take back the pause'),
+  pauseFollows: w(
+    'Từ ngày này thời hạn không tính ngày nào cho đến khi chạy tiếp; lời nhắc cũng dừng.',
+    'From this day on no day counts until it runs again; reminders stop as well.',
+  ),
+  resumeFollows: w(
+    'Thời hạn tính tiếp từ ngày này; ngày cuối lùi lại đúng số ngày đã dừng.',
+    'Days count again from this day; the last day moves by as many days as it stood still.',
+  ),
+  unpauseFollows: w(
+    'Những ngày đã dừng được tính lại như chưa từng dừng. Lần tạm dừng vẫn đọc được trong lịch sử.',
+    'The days it stood still count as if it never had. The pause stays readable in the history.',
+  ),
+} as const;

@@ -147,6 +147,7 @@ function dutyAnswer(desk: Desk, seen: Seen): Answer {
           today={desk.clock.today() as PlainDate}
           regulations={desk.regulations}
           language={language}
+          mayWrite={seen.mayWrite}
         />
         <Timeline {...file} />
         <RightsChecklist {...file} />

@@ -1,6 +1,14 @@
 /** Parts of the page of any case: where it stands, what was done, what comes next, its deadlines, the rights in it. */
 import type { Clock, DoneStep, Machine } from '../../areas/proceedings/contract.ts';
-import { deadlineOf, paperWords, rightsOf, stateOf, stepsOpen } from '../../areas/proceedings/contract.ts';
+import {
+  deadlineOf,
+  mayStandStill,
+  PAUSE,
+  paperWords,
+  rightsOf,
+  stateOf,
+  stepsOpen,
+} from '../../areas/proceedings/contract.ts';
 import { daysBetween, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { runText } from '../../regulations/calendar/budget.ts';
@@ -8,6 +16,7 @@ import { loadCalendar } from '../../regulations/calendar/read.ts';
 import type { Regulations } from '../../regulations/reader.ts';
 import { CASE } from '../case-words.ts';
 import type { Tone } from '../look.ts';
+import { paths } from '../paths.ts';
 import { daysLeft, say } from '../words.ts';
 import { CardTable } from './card-table.tsx';
 import { DayByDay } from './deadline.tsx';
@@ -149,6 +158,8 @@ type ClocksProps = {
   today: PlainDate;
   regulations: Regulations;
   language: Language;
+  /** Whether the reader may let a deadline stand still. */
+  mayWrite: boolean;
 };
 
 /** The deadlines of a case: what is left, and the arithmetic of each day by day. */
@@ -174,7 +185,9 @@ export const Clocks = (p: ClocksProps) => {
   );
 };
 
-const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps & { clock: Clock }) => {
+type ClockProps = ClocksProps & { clock: Clock };
+
+const ClockRow = ({ machine, clock, today, regulations, language, mayWrite }: ClockProps) => {
   const deadline = deadlineOf(clock, loadCalendar());
   const lapsed = lapsedOf([machine], clock.clock);
   const left = deadline.ok ? leftOf(clock, deadline.value.on, today, language, lapsed) : undefined;
@@ -199,8 +212,25 @@ const ClockRow = ({ machine, clock, today, regulations, language }: ClocksProps 
         ) : (
           deadline.refusals.map((one) => <p>{refusalText(one, language)}</p>)
         )}
+        {mayWrite && mayStandStill(clock) ? <PauseLinks clock={clock} language={language} /> : null}
       </td>
     </tr>
+  );
+};
+
+/** It stands still, or runs again; a pause recorded by mistake is taken back. */
+const PauseLinks = ({ clock: { id, suspensions }, language }: { clock: Clock; language: Language }) => {
+  const acts = suspensions.some(({ to }) => to === null)
+    ? (['resume', 'unpause'] as const)
+    : suspensions.length > 0
+      ? (['pause', 'unpause'] as const)
+      : (['pause'] as const);
+  return (
+    <p class="verbs">
+      {acts.map((act) => (
+        <a href={paths.clock(id, act)}>{say(PAUSE[act], language)}</a>
+      ))}
+    </p>
   );
 };
 
