@@ -92,7 +92,6 @@ export const MATTER = {
   people: w('Người làm việc trên vụ việc', 'Who works on the matter'),
   extend: w('Gia hạn giải quyết', 'Extend the deadline'),
   facts: w('Sổ của vụ việc', 'The matter in the register'),
-  continue: w('Xem lại trước khi ghi', 'Check before recording'),
   foundFollows: w(
     'Nội dung này có kết luận; không sửa được sau khi vụ việc kết luận.',
     'The content has its finding; it stands once the matter is concluded.',
