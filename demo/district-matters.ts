@@ -3,6 +3,7 @@ import type { Desk } from './district-files.ts';
 import type { Stored } from './exchange.ts';
 import { pickMember } from './inspection.ts';
 import { type Content, fileOfMatter } from './matter-files.ts';
+import { letterNumbered } from './petitions.ts';
 
 type Plan = {
   /** Registered under these numbers; those after the first repeat it. */
@@ -39,8 +40,7 @@ function nameIn(desk: Desk, letter: Stored<'petition'>, person: string): void {
 }
 
 export function mattersOf(desk: Desk): void {
-  const { petition } = desk.ledger.folder.tables;
-  const numbered = (number: string) => petition.find((row) => row.number === number)!;
+  const numbered = (number: string) => letterNumbered(desk.ledger, desk.cases.district, number);
   MATTERS.forEach(({ letters: [first, ...repeats], at, contents, findings, kin }, i) => {
     const { cases, officers } = desk;
     const grassroots = cases.district.grassroots[at]!;

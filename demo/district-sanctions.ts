@@ -9,6 +9,7 @@ import { considered, effectFrom, endEffect, fileOfDecision, openCase, vote } fro
 import type { Desk } from './district-files.ts';
 import type { Stored } from './exchange.ts';
 import { membersOn } from './membership.ts';
+import { letterNumbered } from './petitions.ts';
 import { bodiesIn, type Cell } from './structure.ts';
 
 type Decision = Stored<'discipline_decision'>;
@@ -126,8 +127,8 @@ function complaintsAbout(desk: Desk, told: readonly Told[], later: Map<string, P
 
 type Letter = Pick<Complaint, 'letter' | 'receivedOn' | 'acceptedOn'>;
 
-function letterOf({ ledger }: Desk, number: string): Letter {
-  const letter = ledger.folder.tables.petition.find((row) => row.number === number)!;
+function letterOf(desk: Desk, number: string): Letter {
+  const letter = letterNumbered(desk.ledger, desk.cases.district, number);
   const [receivedOn, acceptedOn] = [letter.received_on, letter.disposed_on] as [PlainDate, PlainDate];
   return { letter, receivedOn, acceptedOn };
 }

@@ -1,7 +1,7 @@
 /** The register of petitions of the district's commission: codes and envelope numbers, no sender, no name. */
 import { plainDate, yearOf } from '../src/kernel/plain-date.ts';
 import { recorded } from './days.ts';
-import type { Stored } from './exchange.ts';
+import type { Ledger, Stored } from './exchange.ts';
 import type { World } from './membership.ts';
 import type { District } from './structure.ts';
 
@@ -108,6 +108,14 @@ const LETTERS_2022: readonly Letter[] = [
 
 const groundOf = ({ ground, repeats }: Letter): string =>
   ground ?? (repeats === undefined ? 'competent' : 'duplicate');
+
+/** A letter in the register of a district's commission. */
+export const letterNumbered = (
+  { folder }: Ledger,
+  { bodies }: District,
+  number: string,
+): Stored<'petition'> =>
+  folder.tables.petition.find((row) => row.number === number && row.body === bodies.inspection_commission)!;
 
 function register(world: World, district: District, letters: readonly Letter[]): void {
   const { ledger, random, numbering } = world;
