@@ -11177,8 +11177,6 @@ CREATE INDEX petition_subject_person_idx ON public.petition USING btree (subject
 
 CREATE INDEX petition_subject_unit_idx ON public.petition USING btree (subject_unit);
 
-CREATE UNIQUE INDEX petition_lead_code ON public.petition USING btree (lead_code);
-
 create table denunciation (
   id uuid not null,
   unit uuid not null,
@@ -15280,3 +15278,5 @@ CREATE TRIGGER case_key BEFORE INSERT OR UPDATE ON past.sanction_review FOR EACH
 CREATE INDEX sanction_review_case_key_idx ON past.sanction_review USING btree (case_key);
 
 alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'forged'::text, 'left'::text])));
+
+CREATE UNIQUE INDEX petition_lead_code ON public.petition USING btree (body, lead_code);
