@@ -82,12 +82,14 @@ test('every form says openly what it has no records for, stands beside the year 
     expect(failed).toEqual([]);
   }
   const budget = await formOf('ngan-sach');
-  expect(['content-other', 'persons-law'].map((column) => numberIn(budget, 'total', column))).toEqual([
-    'missing',
-    0,
-  ]);
+  expect(['content-other', 'persons-law'].map((column) => numberIn(budget, 'total', column))).toEqual([1, 0]);
   expect(numberIn(budget, 'kind-cell', 'persons-all')).toBe('empty');
-  expect(typeof numberIn(await formOf('dhvp-dv'), 'before', 'total')).toBe('number');
+  const signs = await formOf('dhvp-dv');
+  expect(['before', 'sector'].map((row) => typeof numberIn(signs, row, 'total'))).toEqual([
+    'number',
+    'string',
+  ]);
+  expect(numberIn(signs, 'sector', 'total')).toBe('missing');
 });
 
 test('where a chain breaks, whoever breaks it is named: disciplined, though the conclusion found no such violation', async () => {

@@ -128,7 +128,7 @@ describe('discipline', () => {
   test('the office opens the decisions it reports on; the commission those of its own, where it is assigned', async () => {
     for (const [account, openable] of [
       ['vanphong', 18],
-      ['kiemtra', 4],
+      ['kiemtra', 5],
       ['chunhiem', 4],
     ] as const) {
       const person = await demo.signIn(account);
