@@ -24,7 +24,7 @@ let machine: { db: Stage['app']; token: string };
 beforeAll(async () => {
   stages = await openStages();
   // A world that has something for every rule, once a member's file is its own.
-  stage = await stages.stage('why-9', UNITS);
+  stage = await stages.stage('why-11', UNITS);
   await giveFile(stage);
   machine = { db: stage.app, token: await openMachineSession(stage.owner, systemClock) };
 }, 60_000);
