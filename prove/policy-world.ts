@@ -131,7 +131,7 @@ async function fillPerson(build: Build, unit: string, body: string, training: st
 async function supersede({ world, random, tx }: Build): Promise<void> {
   // A file is never corrected, nor a request that was answered.
   const corrected = world.rows.filter(({ table, on, closed }) => table !== 'unit' && !on && !closed);
-  const papers = corrected.filter(({ ofDenunciation }) => ofDenunciation);
+  const papers = corrected.filter(({ table }) => table === 'person_paper');
   for (const row of new Set([...random.sample(corrected, 60), ...papers])) {
     await tx`update ${tx(row.table)} set id = id where id = ${row.id}`;
     world.rows.push({ ...row, past: true });

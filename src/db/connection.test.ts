@@ -102,19 +102,43 @@ test('a server that is not there is refused at once, each time', async () => {
   await nobody.end();
 });
 
-test('a transaction sends its first statements together with its beginning', async () => {
+/** A pool of one connection that goes through a relay, which sees what is sent and may break it. */
+async function relayed(see: (bytes: string, client: net.Socket) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'capuy-relay-'));
-  const sent: string[] = [];
   const relay = net.createServer((client) => {
     const server = net.connect(database.superuser.path!);
     client
-      .on('data', (bytes) => sent.push(bytes.toString('latin1')))
+      .on('data', (bytes) => see(bytes.toString('latin1'), client))
       .pipe(server)
       .pipe(client);
     for (const end of [client, server]) end.on('error', () => {});
   });
   await new Promise<void>((listening) => relay.listen(join(folder, 'relay'), listening));
   const own = connect({ ...database.superuser, path: join(folder, 'relay'), max: 1 });
+  const close = async () => {
+    await own.end();
+    relay.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { own, close };
+}
+
+test('a connection that breaks while the driver asks about types refuses whoever waits, and nobody else', async () => {
+  let breaking = true;
+  const { own, close } = await relayed((bytes, client) => {
+    if (breaking && bytes.includes('b.typarray')) client.destroy();
+  });
+  expect(codeOf(await own`select 1`.catch((error: unknown) => error))).toBe('database_stopped');
+  await moment();
+  expect(uncaught).toEqual([]);
+  breaking = false;
+  expect(await own`select 1 as one`).toEqual([{ one: 1 }]);
+  await close();
+});
+
+test('a transaction sends its first statements together with its beginning', async () => {
+  const sent: string[] = [];
+  const { own, close } = await relayed((bytes) => sent.push(bytes));
   await own`select 1`;
   sent.length = 0;
   await own.begin((tx) => Promise.all([tx.unsafe('select 2'), tx.unsafe('select 3')]));
@@ -122,7 +146,5 @@ test('a transaction sends its first statements together with its beginning', asy
     ['begin', 'select 2', 'select 3'],
     ['commit'],
   ]);
-  await own.end();
-  relay.close();
-  rmSync(folder, { recursive: true });
+  await close();
 });

@@ -1,6 +1,7 @@
 /** The pool of connections: dates, instants and long integers stay text, so that nothing is lost on the way. */
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { refuseNobody } from './asked-types.ts';
 import { forgetFirstCalls } from './first-calls.ts';
 import { broken, type Line, openLine, type Where } from './line.ts';
 import { sendAhead } from './send-ahead.ts';
@@ -107,6 +108,7 @@ function openPool({ url, role, planning, ...rest }: ConnectionOptions, lost: (po
   };
   const sql = (url ? postgres(url, settings) : postgres(settings)) as unknown as Database;
   forgetFirstCalls(sql);
+  refuseNobody(sql);
   sendAhead(sql);
   const [running, waiting] = [new Set<Promise<unknown>>(), new Set<(error: Error) => void>()];
   const pool: Pool = { sql, begin: noting(sql, running, waiting), lines: new Set(), running, waiting };
