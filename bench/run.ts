@@ -52,6 +52,8 @@ async function results(grounds: Grounds): Promise<string> {
     await measureReport(province, 'que-son', RUNS),
     await measureReport(province, 'quang-nam', FEW_RUNS),
   ];
+  // Before the lists of the wizard make the district many times as large.
+  const phone = await firstPages(district);
   const known = await measureKnownAt(district, 'que-son', FEW_RUNS);
   const goals: Row[] = [
     ...reportGoals(reports[2]!),
@@ -70,7 +72,7 @@ async function results(grounds: Grounds): Promise<string> {
     await deadlineGoal(province),
     ...(await boardGoals(province)),
     ...(await searchGoals(province, RUNS)),
-    ...(await firstPages(district)),
+    ...phone,
     ...(await smallThings(grounds)),
   ];
   return [
