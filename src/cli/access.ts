@@ -38,7 +38,9 @@ export async function run(args: string[]): Promise<number> {
     }
     const reasons = reasonsFor(facts);
     if (args.includes('--json'))
-      process.stdout.write(`${JSON.stringify({ account, record, day, reasons }, null, 1)}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ account, record, day, hangs: facts.hangs, reasons }, null, 1)}\n`,
+      );
     else {
       if (facts.hangs) process.stdout.write(`${HANGS.vi} / ${HANGS.en}\n`);
       for (const { allowed, rule, mandate } of reasons) {

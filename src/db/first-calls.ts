@@ -5,27 +5,24 @@
  * once leaves the text of the place and lets go of the rest.
  */
 import type postgres from 'postgres';
+import { beforeEach } from './statements.ts';
 
-type Query = { origin: string; handle(): unknown };
+type Query = { origin: string };
 
-const done = new WeakSet<Query>();
-
-/** Lets go of first calls from now on, in every pool: they share the driver’s class of statements. */
+/** Lets go of first calls from now on. */
 export function forgetFirstCalls(sql: postgres.Sql): void {
-  const { prototype } = sql``.constructor as unknown as { prototype: Query };
-  if (done.has(prototype)) return;
-  done.add(prototype);
-  const { handle } = prototype;
-  prototype.handle = function (this: Query) {
-    void this.origin;
-    return handle.call(this);
-  };
+  const prototype = beforeEach(sql, letGo);
+  if (!prototype) return;
   // Pieces put into other statements are never sent by themselves; the driver marks them when it puts them in.
   Object.defineProperty(prototype, 'fragment', {
     configurable: true,
     set(this: Query, value: boolean) {
-      void this.origin;
+      letGo(this);
       Object.defineProperty(this, 'fragment', { value, writable: true, configurable: true });
     },
   });
+}
+
+function letGo(query: Query): void {
+  void query.origin;
 }

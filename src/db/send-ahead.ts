@@ -4,6 +4,7 @@
  * follows is carried out after it. Where the connection breaks, what follows is refused with it.
  */
 import type postgres from 'postgres';
+import { beforeEach } from './statements.ts';
 
 type Queue = { remove(one: Connection): unknown; push(one: Connection): unknown };
 type Connection = { queue: Queue };
@@ -11,32 +12,23 @@ type Connection = { queue: Queue };
 type Query = {
   options: { onexecute?: (connection: Connection) => unknown };
   resolve(value: unknown): void;
-  handle(): unknown;
 };
 
-const done = new WeakSet<Query>();
+/** Sends ahead from now on. */
+export const sendAhead = (sql: postgres.Sql): unknown => beforeEach(sql, endWaiting);
 
-/** Sends ahead from now on, in every pool: they share the driver’s class of statements. */
-export function sendAhead(sql: postgres.Sql): void {
-  const { prototype } = sql``.constructor as unknown as { prototype: Query };
-  if (done.has(prototype)) return;
-  done.add(prototype);
-  const { handle } = prototype;
-  prototype.handle = function (this: Query) {
-    const { onexecute } = this.options;
-    if (onexecute) {
-      this.options.onexecute = (connection) => {
-        onexecute(connection);
-        const reserved = connection.queue;
-        queueMicrotask(() => {
-          // The driver has counted the connection among those that take no more until they have answered.
-          connection.queue.remove(connection);
-          reserved.push(connection);
-          connection.queue = reserved;
-          this.resolve([]);
-        });
-      };
-    }
-    return handle.call(this);
+function endWaiting(query: Query): void {
+  const { onexecute } = query.options;
+  if (!onexecute) return;
+  query.options.onexecute = (connection) => {
+    onexecute(connection);
+    const reserved = connection.queue;
+    queueMicrotask(() => {
+      // The driver has counted the connection among those that take no more until they have answered.
+      connection.queue.remove(connection);
+      reserved.push(connection);
+      connection.queue = reserved;
+      query.resolve([]);
+    });
   };
 }

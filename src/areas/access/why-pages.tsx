@@ -148,7 +148,10 @@ async function why(c: Context<Env>): Promise<Response> {
   return answer(c, {
     title,
     crumbs: [{ label: title }],
-    data: { account, record, day, reasons: facts ? reasonsFor(facts) : null },
+    data: {
+      ...{ account, record, day },
+      ...(facts ? { hangs: facts.hangs, reasons: reasonsFor(facts) } : { reasons: null }),
+    },
     view: () => (
       <>
         <h1>{title}</h1>

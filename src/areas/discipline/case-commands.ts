@@ -19,7 +19,8 @@ import {
 } from './case-rules.ts';
 import { accusationOf, conclusionOf, hasTwin } from './case-store.ts';
 import { competenceAbout, formsFor } from './competence.ts';
-import { letGoOfOutside, takeUpOutside } from './outside-acts.ts';
+import { takeUpOutside } from './outside-acts.ts';
+import { untieFrom } from './outside-store.ts';
 import { notSeen } from './refusals.ts';
 import { ofDay, told } from './rules-of-day.ts';
 
@@ -155,7 +156,8 @@ export const caseBehaviours: Record<string, Behaviour> = {
       return [];
     },
     unfollow: async ({ tx }, row) => {
-      await letGoOfOutside(tx, row.id);
+      // What it took up is left as it was.
+      await untieFrom(tx, row.id);
       return [];
     },
   },

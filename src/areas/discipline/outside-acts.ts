@@ -1,11 +1,10 @@
 /** Recording how a member was handled outside the Party, and the case that takes it up. */
-import type { Writer } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { bodyOn } from '../inspection/contract.ts';
 import { outsideRefusals, restsOn } from './outside-rules.ts';
-import { isRecorded, looseOf, personIn, tieTo, untieFrom } from './outside-store.ts';
+import { isRecorded, looseOf, personIn, tieTo } from './outside-store.ts';
 import { notSeen } from './refusals.ts';
 import { caseOf } from './store.ts';
 
@@ -55,8 +54,5 @@ export async function takeUpOutside({ tx }: Context, row: AnyRow): Promise<void>
       taken.map(({ id }) => id),
     );
 }
-
-/** A case that is withdrawn leaves what it took up as it was. */
-export const letGoOfOutside = (tx: Writer, matter: string): Promise<void> => untieFrom(tx, matter);
 
 export const outsideBehaviours: Record<string, Behaviour> = { outside_handling: { check: checkOutside } };

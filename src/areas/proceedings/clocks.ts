@@ -90,11 +90,26 @@ export function extensionRefusals(facts: ExtensionFacts): Refusal[] {
   return refusals;
 }
 
-/** A pause begins after the deadline did, not in one that already stands still or was met. */
-export function pauseRefusals(clock: Clock, from: PlainDate, today: PlainDate): Refusal[] {
+const isNamed = ({ budget }: Pick<Clock, 'budget'>): boolean => budget !== null && 'on' in budget;
+
+/** Days that a rule counts stand still; a day that a decision names (of a suspension, a duty) is moved by a decision alone. */
+export const mayStandStill = (clock: Pick<Clock, 'budget' | 'stoppedOn'>): boolean =>
+  !isNamed(clock) && clock.stoppedOn === null;
+
+/**
+ * A pause begins after the deadline did and not past its last day, not in one that already stands still or was met: an
+ * overdue deadline stays overdue.
+ */
+export function pauseRefusals(
+  clock: Clock,
+  from: PlainDate,
+  { today, due }: { today: PlainDate; due: PlainDate | null },
+): Refusal[] {
   if (clock.stoppedOn !== null) return [clockStopped];
+  if (isNamed(clock)) return [dayIsNamed];
   if (clock.suspensions.some(({ to }) => to === null)) return [pausedAlready];
   if (from > today) return [inTheFuture('from_on')];
+  if (due !== null && from > due) return [pausedLate(due)];
   const busy = clock.suspensions.some(({ to }) => from < to!);
   return from <= clock.startedOn || busy ? [pauseEarly] : [];
 }
@@ -166,6 +181,15 @@ const extendedTooLong = (limit: NonNullable<Limit>): Refusal =>
     limit,
   );
 
+const dayIsNamed = refusal(
+  'day_is_named',
+  w(
+    'Ngày cuối do văn bản ấn định, không tạm dừng được: dời ngày bằng văn bản gia hạn.',
+    'A decision names the last day, which does not stand still: a decision moves it.',
+  ),
+  'from_on',
+);
+
 const pausedAlready = refusal(
   'paused_already',
   w('Thời hạn này đang tạm dừng.', 'It stands still already.'),
@@ -181,10 +205,29 @@ const pauseEarly = refusal(
   'from_on',
 );
 
-export const notPaused = refusal(
+const pausedLate = (due: PlainDate): Refusal =>
+  refusal(
+    'paused_late',
+    w(
+      `Thời hạn đã hết ngày ${formatDate(due, 'vi')}; thời hạn đã quá thì không tạm dừng.`,
+      `It expired on ${formatDate(due, 'en')}; what is overdue does not stand still.`,
+    ),
+    'from_on',
+  );
+
+const notPaused = refusal(
   'not_paused',
   w('Thời hạn này không tạm dừng.', 'It does not stand still.'),
   'to_on',
+);
+
+export const notPausedThen = refusal(
+  'not_paused_then',
+  w(
+    'Thời hạn này không có lần tạm dừng nào bắt đầu ngày ấy, hoặc lần ấy không phải lần sau cùng.',
+    'No pause of it began on that day, or another came after it.',
+  ),
+  'from_on',
 );
 
 const resumedEarly = refusal(

@@ -20,7 +20,7 @@ import {
   type Extension,
   extensionRefusals,
   type Limit,
-  notPaused,
+  notPausedThen,
   pauseRefusals,
   resumeRefusals,
 } from './clocks.ts';
@@ -29,7 +29,7 @@ import { type KeptRule, keptRule, keptRules, spanOn } from './kept.ts';
 import {
   clocksBy,
   deleteClocks,
-  deleteLastPause,
+  deletePause,
   deleteStep,
   endPause,
   insertChange,
@@ -189,21 +189,22 @@ function daysIn({ value }: KeptRule, budget: number, isTotal: boolean): number |
   return typeof part === 'number' && typeof whole === 'number' ? Math.floor((budget * part) / whole) : null;
 }
 
-/** A deadline stands still from a day on, for a reason. */
+/** A deadline, as it stands, stands still from a day on, for a reason. */
 export async function suspendClock(
   { tx, clock: time }: Context,
-  clockId: string,
+  clock: Clock,
   asked: { from: PlainDate; reason: string; document?: string | null },
 ): Promise<Refusal[]> {
-  const [clock] = await clocksBy(tx, [clockId]);
-  if (!clock) return [noSuchClock];
-  const refusals = pauseRefusals(clock, asked.from, time.today());
+  const refusals = pauseRefusals(clock, asked.from, {
+    today: time.today(),
+    due: dueOf(clock, loadCalendar()),
+  });
   if (refusals.length > 0) return refusals;
   const { from, reason, document = null } = asked;
   await insertChange(tx, {
     ...{
       id: newId(time),
-      clock: clockId,
+      clock: clock.id,
       kind: clock.kind,
       change: 'pause',
       from_on: from,
@@ -211,33 +212,30 @@ export async function suspendClock(
       document,
     },
   });
-  await renewDue(tx, clockId);
+  await renewDue(tx, clock.id);
   return [];
 }
 
-/** A deadline runs again from a day on, which counts. */
+/** A deadline, as it stands, runs again from a day on, which counts. */
 export async function resumeClock(
   { tx, clock: time }: Context,
-  clockId: string,
+  clock: Clock,
   to: PlainDate,
 ): Promise<Refusal[]> {
-  const [clock] = await clocksBy(tx, [clockId]);
-  if (!clock) return [noSuchClock];
   if (clock.stoppedOn !== null) return [clockStopped];
   const refusals = resumeRefusals(clock, to, time.today());
   if (refusals.length > 0) return refusals;
-  await endPause(tx, clockId, to);
-  await renewDue(tx, clockId);
+  await endPause(tx, clock.id, to);
+  await renewDue(tx, clock.id);
   return [];
 }
 
-/** Takes back the last time a deadline stood still; it stays readable among what stood there before. */
-export async function takePauseBack({ tx }: Context, clockId: string): Promise<Refusal[]> {
-  const [clock] = await clocksBy(tx, [clockId]);
-  if (!clock) return [noSuchClock];
+/** Takes back the last time a deadline stood still, by its day; it stays readable among what stood there before. */
+export async function takePauseBack({ tx }: Context, clock: Clock, from: PlainDate): Promise<Refusal[]> {
   if (clock.stoppedOn !== null) return [clockStopped];
-  if (!(await deleteLastPause(tx, clockId))) return [notPaused];
-  await renewDue(tx, clockId);
+  if (clock.suspensions.at(-1)?.from !== from) return [notPausedThen];
+  await deletePause(tx, clock.id, from);
+  await renewDue(tx, clock.id);
   return [];
 }
 

@@ -165,11 +165,10 @@ export {
   stateOf,
   stepsOpen,
 } from '../../records/machine.ts';
-export { type Clock, deadlineOf, type Extension } from './clocks.ts';
+export { type Clock, deadlineOf, type Extension, mayStandStill } from './clocks.ts';
 export { dropClocks, extendClock, moveClock, startClock, takeBackStep, takeStep } from './commands.ts';
 export type { KeptRule } from './kept.ts';
 export { paperWords } from './papers.ts';
-export { mayStandStill } from './pause.ts';
 export { recordBack, recordStep, type StepValues, stepForm } from './record-step.ts';
 export { clocksOf, stepsDone } from './store.ts';
 export { PAUSE } from './words.ts';

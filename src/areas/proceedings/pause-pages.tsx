@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
+import { formatDate } from '../../kernel/plain-date.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Recorded } from '../../records/commands.ts';
@@ -48,7 +49,8 @@ export const pauseRoutes = (): Route[] =>
     ];
   });
 
-type Found = { id: string; page: ActPage };
+/** `given`: what the form says before anything is typed. */
+type Found = { id: string; page: ActPage; given: Typed };
 
 /** The deadline, for whoever may change it. */
 const found = (c: Context<Env>, act: Act): Promise<Found | undefined> => {
@@ -66,14 +68,16 @@ const found = (c: Context<Env>, act: Act): Promise<Found | undefined> => {
       { label: say(AGENDA.title, language), href: paths.deadlines() },
       { label: about, href: backHref },
     ];
-    return { id, page: { ...act, crumbs, about, here: paths.clock(id, act.name), backHref } };
+    const last = clock.suspensions.at(-1)?.from;
+    const given = act.name === 'unpause' && last ? { from_on: formatDate(last, language) } : {};
+    return { id, page: { ...act, crumbs, about, here: paths.clock(id, act.name), backHref }, given };
   });
 };
 
 async function blank(c: Context<Env>, act: Act): Promise<Response> {
   const desk = deskOf(c);
   const one = await found(c, act);
-  return answer(c, one ? await actForm(desk, one.page, {}, []) : notFound(desk.language));
+  return answer(c, one ? await actForm(desk, one.page, one.given, []) : notFound(desk.language));
 }
 
 async function sent(c: Context<Env>, act: Act): Promise<Response> {

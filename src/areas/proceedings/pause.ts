@@ -2,7 +2,7 @@
 import { command } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
+import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { Context } from '../../records/catalogue.ts';
 import { contextOf, type Office, type Recorded } from '../../records/commands.ts';
@@ -10,7 +10,7 @@ import { date, formsOf, type RecordType, text } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import type { Clock } from './clocks.ts';
 import { noSuchClock, resumeClock, suspendClock, takePauseBack } from './commands.ts';
-import { clocksBy } from './store.ts';
+import { clocksBy, hadPause } from './store.ts';
 
 const form = formsOf('proceedings', 'case');
 
@@ -25,14 +25,9 @@ export const resumeForm = form('resume_deadline', w('Cho thời hạn chạy ti�
 });
 
 export const unpauseForm = form('take_back_pause', w('Rút lần tạm dừng', 'Take back the last pause'), {
+  from_on: date(w('Tạm dừng từ ngày', 'Which began on'), { required: true }),
   reason: text(w('Lý do rút', 'Reason'), { required: true, max: 500, multiline: true }),
 });
-
-const isNamed = ({ budget }: Pick<Clock, 'budget'>): boolean => budget !== null && 'on' in budget;
-
-/** Days that a rule counts stand still; a day that a decision names (of a suspension, a duty) is moved by a decision alone. */
-export const mayStandStill = (clock: Pick<Clock, 'budget' | 'stoppedOn'>): boolean =>
-  !isNamed(clock) && clock.stoppedOn === null;
 
 /** Lets a deadline stand still from a day on. Sent twice it is done once. */
 export const pauseDeadline = (office: Office, id: string, typed: Typed): Promise<Outcome<Recorded>> =>
@@ -40,8 +35,7 @@ export const pauseDeadline = (office: Office, id: string, typed: Typed): Promise
     const asked = { from: values.from_on as PlainDate, reason: values.grounds as string };
     const open = clock.suspensions.find(({ to }) => to === null);
     if (open?.from === asked.from && open.reason === asked.reason) return 'already';
-    if (isNamed(clock)) return [dayIsNamed];
-    return suspendClock(context, id, { ...asked, document: (values.document as string | null) ?? null });
+    return suspendClock(context, clock, { ...asked, document: (values.document as string | null) ?? null });
   });
 
 /** Lets it run again from a day on. */
@@ -49,12 +43,17 @@ export const resumeDeadline = (office: Office, id: string, typed: Typed): Promis
   change(office, id, typed, resumeForm, async (context, clock, values) => {
     const on = values.to_on as PlainDate;
     if (clock.suspensions.at(-1)?.to === on) return 'already';
-    return resumeClock(context, id, on);
+    return resumeClock(context, clock, on);
   });
 
 /** Takes back the last pause, which was recorded by mistake: the days count again. */
 export const takeBackPause = (office: Office, id: string, typed: Typed): Promise<Outcome<Recorded>> =>
-  change(office, id, typed, unpauseForm, (context) => takePauseBack(context, id));
+  change(office, id, typed, unpauseForm, async (context, clock, values) => {
+    const from = values.from_on as PlainDate;
+    const stands = clock.suspensions.some((pause) => pause.from === from);
+    if (!stands && (await hadPause(context.tx, id, from))) return 'already';
+    return takePauseBack(context, clock, from);
+  });
 
 type Done = Refusal[] | 'already';
 
@@ -82,12 +81,3 @@ async function change(
     },
   );
 }
-
-const dayIsNamed = refusal(
-  'day_is_named',
-  w(
-    'Ngày cuối do văn bản ấn định, không tạm dừng được: dời ngày bằng văn bản gia hạn.',
-    'A decision names the last day, which does not stand still: a decision moves it.',
-  ),
-  'from_on',
-);

@@ -13,7 +13,7 @@ import { agendaOf } from './agenda-store.ts';
 import { raiseAlarms } from './alarms.ts';
 import { calendarText, codeOf, makeCalendarKey, revokeCalendarKey } from './calendar.ts';
 import { ownKeys } from './calendar-store.ts';
-import { deadlineOf } from './clocks.ts';
+import { deadlineOf, pauseRefusals } from './clocks.ts';
 import {
   extendClock,
   resumeClock,
@@ -23,6 +23,7 @@ import {
   takePauseBack,
   takeStep,
 } from './commands.ts';
+import { pauseDeadline, resumeDeadline, takeBackPause } from './pause.ts';
 import { clocksOf, stepsDone, stopRunning } from './store.ts';
 
 const WORD = w('việc', 'work');
@@ -112,10 +113,17 @@ test('a step starts its clock, is recorded once, and is seen by whoever sees the
 
 test('a deadline stands still, runs again, is extended once and by its issuer', async () => {
   const clock = (await clocks())[0]!.id;
+  const now = async () => (await clocks())[0]!;
   office.clock.step(57 * 86_400);
-  const pause = (from: string) =>
-    acting(officer, (context) => suspendClock(context, clock, { from: day(from), reason: 'ốm' }));
-  const resume = (to: string) => acting(officer, (context) => resumeClock(context, clock, day(to)));
+  const pause = async (from: string) => {
+    const asked = { from: day(from), reason: 'ốm' };
+    const running = await now();
+    return acting(officer, (context) => suspendClock(context, running, asked));
+  };
+  const resume = async (to: string) => {
+    const running = await now();
+    return acting(officer, (context) => resumeClock(context, running, day(to)));
+  };
   const extend = (days: number, decidedOn: string, byIssuer = true, reason = '') =>
     acting(officer, (context) =>
       extendClock(context, trial, clock, {
@@ -141,10 +149,27 @@ test('a deadline stands still, runs again, is extended once and by its issuer', 
   expect(codesOf(await extend(5, '2023-12-01'))).toEqual([]);
   expect(codesOf(await extend(5, '2023-12-01'))).toEqual(['extended_already days']);
   expect([await due(), await stored()]).toEqual(['2024-01-19', '2024-01-19']);
-  const back = () => acting(officer, (context) => takePauseBack(context, clock));
-  expect([codesOf(await back()), await due(), codesOf(await back())]).toEqual([
-    ...[[], '2024-01-05', ['not_paused to_on']],
-  ]);
+  const back = async (from: string) => {
+    const running = await now();
+    return acting(officer, (context) => takePauseBack(context, running, day(from)));
+  };
+  expect(codesOf(await back('2023-11-02'))).toEqual(['not_paused_then from_on']);
+  expect([codesOf(await back('2023-11-01')), await due()]).toEqual([[], '2024-01-05']);
+  expect(codesOf(await back('2023-11-01'))).toEqual(['not_paused_then from_on']);
+  const running = await now();
+  const ended = { today: day('2024-02-01'), due: day('2024-01-05') };
+  const late = ['2024-01-05', '2024-01-06'].map((from) => pauseRefusals(running, day(from), ended));
+  expect(late.map((one) => one.map(({ code }) => code))).toEqual([[], ['paused_late']]);
+  // Sent again, each act is done once; what is sent at the same moment as well.
+  const twice = (act: typeof pauseDeadline, typed: Record<string, string>) =>
+    Promise.all([act(officer, clock, typed), act(officer, clock, typed)]);
+  const done = async (...acts: Parameters<typeof twice>) =>
+    (await twice(...acts)).map((one) => accepted(one).already).sort();
+  expect(await done(pauseDeadline, { from_on: '30/11/2023', grounds: 'ốm' })).toEqual([false, true]);
+  expect(await done(resumeDeadline, { to_on: '1/12/2023' })).toEqual([false, true]);
+  expect(await due()).toBe('2024-01-08');
+  expect(await done(takeBackPause, { from_on: '30/11/2023', reason: 'nhầm' })).toEqual([false, true]);
+  expect(await due()).toBe('2024-01-05');
 });
 
 test('the last step alone is taken back, with what it did to deadlines; a right that was passed over stops the end', async () => {

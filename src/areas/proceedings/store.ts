@@ -173,11 +173,15 @@ export async function endPause(tx: Writer, clock: string, to: PlainDate): Promis
   await tx`update clock_change set to_on = ${to} where clock = ${clock} and change = 'pause' and to_on is null`;
 }
 
-/** Deletes the pause that began last; answers whether there was one. */
-export async function deleteLastPause(tx: Writer, clock: string): Promise<boolean> {
+/** Deletes the pause of a clock that began on a day. */
+export async function deletePause(tx: Writer, clock: string, from: PlainDate): Promise<void> {
+  await tx`delete from clock_change where clock = ${clock} and change = 'pause' and from_on = ${from}`;
+}
+
+/** Whether a pause that began on that day was taken back. */
+export async function hadPause(tx: Reader, clock: string, from: PlainDate): Promise<boolean> {
   const rows = await tx`
-    delete from clock_change where id = (select id from clock_change where clock = ${clock} and change = 'pause'
-      order by from_on desc limit 1) returning id`;
+    select from past.clock_change where clock = ${clock} and change = 'pause' and from_on = ${from} limit 1`;
   return rows.length > 0;
 }
 

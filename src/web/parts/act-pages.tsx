@@ -10,7 +10,6 @@ import { loadForm } from '../routes/load.ts';
 import type { Crumb } from '../shell.tsx';
 import { say } from '../words.ts';
 import { CheckPage, confirmedWith } from './check-page.tsx';
-
 import { RecordForm } from './record-form.tsx';
 
 export type ActPage = {

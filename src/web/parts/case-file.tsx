@@ -220,11 +220,9 @@ const ClockRow = ({ machine, clock, today, regulations, language, mayWrite }: Cl
 
 /** It stands still, or runs again; a pause recorded by mistake is taken back. */
 const PauseLinks = ({ clock: { id, suspensions }, language }: { clock: Clock; language: Language }) => {
-  const acts = suspensions.some(({ to }) => to === null)
-    ? (['resume', 'unpause'] as const)
-    : suspensions.length > 0
-      ? (['pause', 'unpause'] as const)
-      : (['pause'] as const);
+  const isPaused = suspensions.some(({ to }) => to === null);
+  const acts: ('pause' | 'resume' | 'unpause')[] = [isPaused ? 'resume' : 'pause'];
+  if (suspensions.length > 0) acts.push('unpause');
   return (
     <p class="verbs">
       {acts.map((act) => (
