@@ -1,5 +1,5 @@
 /** `npm run -s capuy -- COMMAND`: finds the command's file and runs it. */
-import { complain } from './complain.ts';
+import { complain, complainOf } from './complain.ts';
 
 type Command = { run(args: string[]): Promise<number> };
 
@@ -133,4 +133,4 @@ else if (!command) {
   ]);
   help();
   process.exitCode = 2;
-} else process.exitCode = await (await command.load()).run(args);
+} else process.exitCode = await (await command.load()).run(args).catch(complainOf);

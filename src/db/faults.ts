@@ -3,6 +3,7 @@ import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 
 type Fault = {
+  syscall?: string;
   code?: string;
   constraint_name?: string;
   column_name?: string;
@@ -311,12 +312,15 @@ export const LOG_BUSY: Refusal = refusal(
 export function refusalOf(error: unknown): Refusal | undefined {
   const fault = error as Fault;
   if (!fault?.code) return undefined;
-  if (STOPPED.has(fault.code)) return DATABASE_STOPPED;
+  if (STOPPED.has(fault.code) && !isOfFile(fault)) return DATABASE_STOPPED;
   if (fault.code === '55P03') return LOG_BUSY;
   const known = BY_CONSTRAINT[fault.constraint_name ?? ''];
   if (known) return refusal(...known);
   return BY_CODE[fault.code]?.(fault);
 }
+
+/** A socket that is gone is not found when it is connected to; a file, when it is opened or looked at. */
+const isOfFile = ({ code, syscall }: Fault): boolean => code === 'ENOENT' && syscall !== 'connect';
 
 /**
  * A connection that breaks while it is being made also fails inside the driver, where nobody waits for it; whoever
