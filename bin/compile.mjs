@@ -102,11 +102,12 @@ const inPlace = {
   setup({ onLoad }) {
     onLoad({ filter: /\.(tsx?|mjs)$/ }, ({ path: file }) => {
       const text = fs.readFileSync(file, 'utf8');
-      if (!text.includes('import.meta.')) return undefined;
+      if (!/import\.meta\./.test(text)) return undefined;
+      // Patterns, not words: a program that compiles others has this file among its sources.
       const contents = text
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))
-        .replaceAll('import.meta.main', 'false');
+        .replaceAll(/import\.meta\.url/g, () => JSON.stringify(pathToFileURL(file).href))
+        .replaceAll(/import\.meta\.dirname/g, () => JSON.stringify(path.dirname(file)))
+        .replaceAll(/import\.meta\.main/g, 'false');
       const [, kind] = /\.m?(\w+)$/.exec(file);
       return { contents, loader: kind };
     });

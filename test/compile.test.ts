@@ -52,6 +52,16 @@ test('is kept, finds what lies beside its sources, and is made anew for a change
   ]);
 });
 
+test('by a program that was compiled itself finds what lies beside it, too', async () => {
+  write('word.ts', `export const word: string = 'bốn';`, 4);
+  write(
+    'starter.ts',
+    `import { compiled } from '../bin/compile.mjs';\nconsole.log(await compiled('src/main.ts'));`,
+  );
+  const byStarter = said(await compiled('src/starter.ts'));
+  expect(said(byStarter)).toBe(`bốn ${at('src')} ${pathToFileURL(at('src/main.ts')).href}`);
+});
+
 test('of a source that changed a moment ago is used, and not kept', async () => {
   write('word.ts', `export const word: string = 'ba';`, -1);
   const first = await compiled('src/main.ts');
