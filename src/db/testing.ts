@@ -91,7 +91,8 @@ async function makeEmpty(sql: postgres.Sql, name: string, options: TestOptions):
 }
 
 async function clone(sql: postgres.Sql, name: string, template: string): Promise<void> {
-  await sql`create database ${sql(name)} template ${sql(template)}`;
+  // Copied as files: through its log PostgreSQL takes ten times as long over the three thousand files of the schema.
+  await sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`;
   // Rights on the database itself are not copied from a template.
   await sql.unsafe(rightsOn(name));
 }
