@@ -1,5 +1,9 @@
 /** Plans of the district: a commune is counted from its own rows, never by reading everybody's. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { read } from '../src/db/door.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import { newId } from '../src/kernel/id.ts';
+import { sessionFor } from '../src/records/testing.ts';
 import { type DemoDistrict, openDemoDistrict } from '../test/district.ts';
 import { written } from '../test/house.ts';
 import { measureBoard } from './board.ts';
@@ -38,6 +42,21 @@ it('the whole district may be read in one go, and then is', async () => {
   const plan = await planOf(district.owner, 'mem.female', 'que-son');
   expect(plan).toMatch(/Scan .*on person/);
 });
+
+it.each(['person', 'stay', 'standing', 'study_attendance'])(
+  'a cell finds its own rows of %s by their place',
+  async (table) => {
+    const [cell] = await district.owner<{ unit: string }[]>`
+    select unit from unit_period where kind = 'subordinate_cell' order by code limit 1`;
+    const token = await sessionFor(district.owner, 'cell_secretary', cell!.unit, () => newId(systemClock));
+    const plan = await read({ ...district.office, token }, (tx) =>
+      tx.unsafe<{ 'QUERY PLAN': string }[]>(`explain (costs off) select count(*) from ${table}`),
+    );
+    const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text).toMatch(new RegExp(`Index Scan (using|on) ${table}_place_idx`));
+    expect(text).not.toMatch(/Seq Scan/);
+  },
+);
 
 it('a merger that is measured moves every member by bare SQL as by the product, and leaves nothing', async () => {
   const before = await written(district.owner);

@@ -15280,3 +15280,101 @@ CREATE INDEX sanction_review_case_key_idx ON past.sanction_review USING btree (c
 alter table transfer add constraint transfer_ended_by_check CHECK ((ended_by = ANY (ARRAY['withdrawn'::text, 'forged'::text, 'left'::text])));
 
 CREATE UNIQUE INDEX petition_lead_code ON public.petition USING btree (body, lead_code);
+
+CREATE INDEX admission_place_idx ON public.admission USING btree (place);
+
+CREATE INDEX badge_award_place_idx ON public.badge_award USING btree (place);
+
+CREATE INDEX body_place_idx ON public.body USING btree (place);
+
+CREATE INDEX body_term_place_idx ON public.body_term USING btree (place);
+
+CREATE INDEX campaign_place_idx ON public.campaign USING btree (place);
+
+CREATE INDEX campaign_event_place_idx ON public.campaign_event USING btree (place);
+
+CREATE INDEX candidate_place_idx ON public.candidate USING btree (place);
+
+CREATE INDEX candidate_move_place_idx ON public.candidate_move USING btree (place);
+
+CREATE INDEX candidate_rule_place_idx ON public.candidate_rule USING btree (place);
+
+CREATE INDEX candidate_step_place_idx ON public.candidate_step USING btree (place);
+
+CREATE INDEX commendation_place_idx ON public.commendation USING btree (place);
+
+CREATE INDEX correction_request_place_idx ON public.correction_request USING btree (place);
+
+CREATE INDEX document_place_idx ON public.document USING btree (place);
+
+CREATE INDEX dues_month_place_idx ON public.dues_month USING btree (place);
+
+CREATE INDEX exemption_place_idx ON public.exemption USING btree (place);
+
+CREATE INDEX file_scope_place_idx ON public.file_scope USING btree (place);
+
+CREATE INDEX form_return_place_idx ON public.form_return USING btree (place);
+
+CREATE INDEX member_review_place_idx ON public.member_review USING btree (place);
+
+CREATE INDEX missed_month_place_idx ON public.missed_month USING btree (place);
+
+CREATE INDEX nobody_left_place_idx ON public.nobody_left USING btree (place);
+
+CREATE INDEX official_code_place_idx ON public.official_code USING btree (place);
+
+CREATE INDEX party_card_place_idx ON public.party_card USING btree (place);
+
+CREATE INDEX party_period_place_idx ON public.party_period USING btree (place);
+
+CREATE INDEX party_post_place_idx ON public.party_post USING btree (place);
+
+CREATE INDEX person_place_idx ON public.person USING btree (place);
+
+CREATE INDEX person_fact_place_idx ON public.person_fact USING btree (place);
+
+CREATE INDEX person_merge_place_idx ON public.person_merge USING btree (place);
+
+CREATE INDEX person_paper_place_idx ON public.person_paper USING btree (place);
+
+CREATE INDEX recognition_place_idx ON public.recognition USING btree (place);
+
+CREATE INDEX reconciliation_place_idx ON public.reconciliation USING btree (place);
+
+CREATE INDEX reorganisation_place_idx ON public.reorganisation USING btree (place);
+
+CREATE INDEX reorganisation_draft_place_idx ON public.reorganisation_draft USING btree (place);
+
+CREATE INDEX secret_stub_place_idx ON public.secret_stub USING btree (place);
+
+CREATE INDEX signed_form_place_idx ON public.signed_form USING btree (place);
+
+CREATE INDEX signed_report_place_idx ON public.signed_report USING btree (place);
+
+CREATE INDEX sponsorship_place_idx ON public.sponsorship USING btree (place);
+
+CREATE INDEX standing_place_idx ON public.standing USING btree (place);
+
+CREATE INDEX stated_count_place_idx ON public.stated_count USING btree (place);
+
+CREATE INDEX stay_place_idx ON public.stay USING btree (place);
+
+CREATE INDEX study_attendance_place_idx ON public.study_attendance USING btree (place);
+
+CREATE INDEX study_session_place_idx ON public.study_session USING btree (place);
+
+CREATE INDEX suspension_place_idx ON public.suspension USING btree (place);
+
+CREATE INDEX target_place_idx ON public.target USING btree (place);
+
+CREATE INDEX training_place_idx ON public.training USING btree (place);
+
+CREATE INDEX training_attendance_place_idx ON public.training_attendance USING btree (place);
+
+CREATE INDEX transfer_place_idx ON public.transfer USING btree (place);
+
+CREATE INDEX unit_period_place_idx ON public.unit_period USING btree (place);
+
+CREATE INDEX unit_review_place_idx ON public.unit_review USING btree (place);
+
+CREATE INDEX unit_succession_place_idx ON public.unit_succession USING btree (place);

@@ -30,6 +30,14 @@ test('every table carries forced row policies, so that not even its owner passes
   expect([...open]).toEqual([]);
 });
 
+test('every table that is read by place alone has an index that begins with it', async () => {
+  const without = await office.owner`select distinct tablename as name from pg_policies
+    where schemaname = 'public' and policyname = 'read' and qual ~ '\\mplace\\M' and qual !~ 'case_key' and not exists (
+      select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+      where i.indrelid = format('public.%I', tablename)::regclass and a.attname = 'place' and i.indpred is null)`;
+  expect([...without]).toEqual([]);
+});
+
 test('views look with the eyes of whoever asks', async () => {
   const others = await office.owner`select c.oid::regclass::text as name from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname in ('public', 'known')
