@@ -6,7 +6,7 @@ import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import { catalogueOf } from './catalogue.ts';
 import { correct, enter, type Office, withdraw } from './commands.ts';
-import { loadRecord, pastOf } from './store.ts';
+import { historyOf, loadRecord } from './store.ts';
 import { accepted, codesOf, openOffice, rowIn, type TestOffice } from './testing.ts';
 
 let district: TestOffice;
@@ -149,9 +149,13 @@ describe('correcting', () => {
     accepted(await correct(office, document, id, await opened(id, { title: 'hai' })));
     const second = (await rowIn(office, document, id))!.known_from as string;
 
-    const [before, ...older] = await read(office, (tx) => pastOf(tx, document, id));
-    expect(older).toEqual([]);
-    expect(before).toMatchObject({ title: 'một', known_from: first, known_to: second });
+    const history = await read(office, (tx) => historyOf(tx, document, id));
+    expect(history!.row).toEqual(await rowIn(office, document, id));
+    expect(history!.versions).toMatchObject([
+      { title: 'hai', known_from: second, known_to: null, recorded: { command: 'correct document' } },
+      { title: 'một', known_from: first, known_to: second, recorded: { command: 'enter document' } },
+    ]);
+    expect(history!.versions).toHaveLength(2);
     expect(await knownAt(id, '2023-10-05T07:59:59Z')).toBeUndefined();
     expect(await knownAt(id, first)).toBe('một');
     expect(await knownAt(id, second)).toBe('hai');
@@ -213,8 +217,10 @@ describe('withdrawing', () => {
     expect(await rowIn(office, document, id)).toBeUndefined();
     expect(await knownAt(id, first)).toBe('một');
     expect(await knownAt(id, district.clock.now())).toBeUndefined();
-    const past = await read(office, (tx) => pastOf(tx, document, id));
-    expect(past).toMatchObject([{ title: 'một', known_from: first }]);
+    expect(await read(office, (tx) => historyOf(tx, document, id))).toBeUndefined();
+    expect([...(await district.owner`select title from past.document where id = ${id}`)]).toEqual([
+      { title: 'một' },
+    ]);
   });
   test('a late request under the same id does not bring it back', async () => {
     const id = await entered();

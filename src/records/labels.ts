@@ -77,13 +77,14 @@ export async function labelsFor(
   const wanted = referencesIn(type, rows);
   const units = new Set(rows.map((row) => row.unit as string).filter(Boolean));
   wanted.set('unit', new Set([...(wanted.get('unit') ?? []), ...units]));
-  for (const [name, ids] of wanted) {
-    if (ids.size === 0) continue;
+  const named = [...wanted].map(async ([name, ids]) => {
+    if (ids.size === 0) return;
     const to = catalogue.record(name);
     const found = await loadRecords(tx, to, [...ids]);
     const needs = depth > 1 && to.title.some((field) => to.fields[field]?.type === 'reference');
     const deeper = needs ? await labelsFor(tx, catalogue, to, found, language, depth - 1) : new Map();
     for (const row of found) labels.set(row.id, titleOf(to, row, deeper, language));
-  }
+  });
+  await Promise.all(named);
   return labels;
 }

@@ -61,11 +61,28 @@ export async function loadRecords(tx: Reader, type: RecordType, ids: readonly st
     select ${tx(uniqueColumns(type))} from ${tx(source(type))} where id = any (${ids as string[]})`;
 }
 
-/** What a record said before it was corrected, latest first, each with when it was known and who changed it. */
-export async function pastOf(tx: Reader, type: RecordType, id: string): Promise<AnyRow[]> {
-  return tx<AnyRow[]>`
-    select ${tx(uniqueColumns(type))}, known_to from ${tx(`past.${type.name}`)}
-    where id = ${id} order by known_to desc`;
+/** One version of a record: when the next one took its place, and who recorded it. */
+export type Version = AnyRow & { known_to: string | null; recorded: Recorded | null };
+
+/** A record, and all it has said, latest first. */
+export type History = { row: AnyRow; versions: Version[] };
+
+/**
+ * A record and what it said before it was corrected; undefined where it is not open, or was withdrawn. One statement:
+ * what may be read is worked out once for the record, its past and who wrote them.
+ */
+export async function historyOf(tx: Reader, type: RecordType, id: string): Promise<History | undefined> {
+  const columns = tx(uniqueColumns(type));
+  const past = type.view
+    ? tx``
+    : tx`union all select ${columns}, known_to from ${tx(`past.${type.name}`)} where id = ${id}`;
+  const versions = await tx<Version[]>`
+    select version.*, to_jsonb(recorded) as recorded from (
+      select ${columns}, null::timestamptz as known_to from ${tx(source(type))} where id = ${id} ${past}) version
+    left join lateral recorded_by(array[version.act]) recorded on true order by known_to desc nulls first`;
+  if (versions[0]?.known_to !== null) return undefined;
+  const { known_to: _, recorded: __, ...row } = versions[0];
+  return { row: row as AnyRow, versions };
 }
 
 /** Signs that mean something in a pattern, as themselves. */
@@ -236,24 +253,23 @@ export async function choicesOf(
   return rows.length > limit ? undefined : rows;
 }
 
+/** Who carried out an act that recorded something. */
+export type Recorded = {
+  full_name: string;
+  post: string;
+  command: string;
+  reason: string | null;
+  /** Where it took two persons: the proposal, and who made it. */
+  proposal: string | null;
+  proposer: string | null;
+  proposer_post: string | null;
+};
+
 /** Who recorded a record, in each of its versions. */
-export async function recordedBy(tx: Reader, { name, view }: RecordType, id: string) {
-  const past = view ? tx`` : tx`union all select act from ${tx(`past.${name}`)} where id = ${id}`;
-  return tx<
-    {
-      act: string;
-      at: string;
-      full_name: string;
-      post: string;
-      command: string;
-      reason: string | null;
-      /** Where it took two persons: the proposal, and who made it. */
-      proposal: string | null;
-      proposer: string | null;
-      proposer_post: string | null;
-    }[]
-  >`
-    select * from recorded_by(array(select act from ${tx(name)} where id = ${id} ${past}))`;
+export async function recordedBy(tx: Reader, { name }: RecordType, id: string) {
+  return tx<(Recorded & { act: string; at: string })[]>`
+    select * from recorded_by(array(select act from ${tx(name)} where id = ${id}
+      union all select act from ${tx(`past.${name}`)} where id = ${id}))`;
 }
 
 /** Whether of this record the mandate in use is told days without hours: a letter or matter whose team it is not on. */

@@ -18,13 +18,14 @@ import { HIDDEN, labelsFor, referenceText, shown, titleOf } from '../../records/
 import {
   choicesOf,
   findByWords,
+  historyOf,
   isDayOnly,
   listRecords,
   loadRecord,
   mayWrite,
-  pastOf,
-  recordedBy,
+  type Recorded,
   referringRows,
+  type Version as Stored,
 } from '../../records/store.ts';
 import type { Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
@@ -207,15 +208,10 @@ const MOST_SUGGESTIONS = 12;
 export async function loadData(desk: Desk, type: RecordType, id: string) {
   if (!isId(id)) return undefined;
   return read(desk, async (tx) => {
-    const [row, past, acts, attachments] = await Promise.all([
-      loadRecord(tx, type, id),
-      type.view ? [] : pastOf(tx, type, id),
-      recordedBy(tx, type, id),
-      attachmentsOf(tx, id),
-    ]);
-    if (!row) return undefined;
-    const dayOnly = await isDayOnly(tx, type, id);
-    return { row, versions: versionsOf(desk, type, [row, ...past], acts, dayOnly), attachments };
+    const [history, attachments] = await Promise.all([historyOf(tx, type, id), attachmentsOf(tx, id)]);
+    if (!history) return undefined;
+    const { row, versions } = history;
+    return { row, versions: told(desk, type, versions, await isDayOnly(tx, type, id)), attachments };
   });
 }
 
@@ -225,61 +221,51 @@ export type Detail = NonNullable<Awaited<ReturnType<typeof loadDetail>>>;
 export async function loadDetail(desk: Desk, type: RecordType, id: string) {
   if (!isId(id)) return undefined;
   return read(desk, async (tx) => {
-    const row = await loadRecord(tx, type, id);
-    if (!row) return undefined;
-    const past = type.view ? [] : await pastOf(tx, type, id);
-    const names = await labelsFor(tx, desk.catalogue, type, [row, ...past], desk.language);
+    const history = await historyOf(tx, type, id);
+    if (!history) return undefined;
+    const { row, versions } = history;
+    // Asked together: none of these answers depends on another.
+    const [names, writes, noted, caseKey, dayOnly, referring, attachments] = await Promise.all([
+      labelsFor(tx, desk.catalogue, type, versions, desk.language),
+      !type.actOnly && mayWrite(tx, type.name),
+      type.name === 'person' && identityNoted(tx, id),
+      type.class === 'case' ? caseOf(tx, type.name, id) : undefined,
+      isDayOnly(tx, type, id),
+      referringTo(desk, tx, type, id),
+      attachmentsOf(tx, id),
+    ]);
     return {
-      row,
-      names,
-      labels: linked(desk, type, [row, ...past], names),
-      mayWrite: !type.actOnly && (await mayWrite(tx, type.name)),
-      identityNoted: type.name === 'person' && (await identityNoted(tx, id)),
-      caseKey: type.class === 'case' ? await caseOf(tx, type.name, id) : undefined,
-      versions: versionsOf(
-        desk,
-        type,
-        [row, ...past],
-        await recordedBy(tx, type, id),
-        await isDayOnly(tx, type, id),
-      ),
-      referring: await referringTo(desk, tx, type, id),
-      attachments: await attachmentsOf(tx, id),
+      ...{ row, names, caseKey, referring, attachments },
+      labels: linked(desk, type, versions, names),
+      mayWrite: writes,
+      identityNoted: noted,
+      versions: told(desk, type, versions, dayOnly),
     };
   });
 }
 
-type Act = Awaited<ReturnType<typeof recordedBy>>[number];
-
-function versionsOf(
-  desk: Desk,
-  type: RecordType,
-  all: readonly AnyRow[],
-  recorded: readonly Act[],
-  dayOnly: boolean,
-): Version[] {
-  const told = (instant: string) => (dayOnly ? startOfDay(isoOf(instant)) : isoOf(instant));
-  const acts = new Map(recorded.map((act) => [act.act, act]));
-  return all.map((version, i) => {
-    const act = acts.get(version.act as string);
-    const before = all[i + 1];
+/** The versions of a record as its page tells them. */
+function told(desk: Desk, type: RecordType, versions: readonly Stored[], dayOnly: boolean): Version[] {
+  const instant = (text: string) => (dayOnly ? startOfDay(isoOf(text)) : isoOf(text));
+  return versions.map((version, i) => {
+    const before = versions[i + 1];
     const changed = before
       ? Object.keys(type.fields).filter((f) => JSON.stringify(version[f]) !== JSON.stringify(before[f]))
       : [];
     return {
-      knownFrom: told(version.known_from as string),
-      knownTo: version.known_to ? told(version.known_to as string) : null,
+      knownFrom: instant(version.known_from as string),
+      knownTo: version.known_to ? instant(version.known_to) : null,
       ...(dayOnly ? { dayOnly } : {}),
-      by: act ? byWhom(act, desk) : '',
+      by: version.recorded ? byWhom(version.recorded, desk) : '',
       act: say(before ? ENTRY.corrected : ENTRY.recorded, desk.language),
-      reason: act?.reason ?? null,
+      reason: version.recorded?.reason ?? null,
       changes: changed.map((field) => ({ field, before: before![field], after: version[field] })),
     };
   });
 }
 
 /** Who recorded it; of what took two persons, both. */
-function byWhom(act: Act, desk: Desk): string {
+function byWhom(act: Recorded, desk: Desk): string {
   const second = `${act.full_name}, ${act.post}`;
   if (!act.proposal) return second;
   return `${second}; ${say(ENTRY.proposedBy, desk.language)} ${act.proposer}, ${act.proposer_post}`;
@@ -291,14 +277,16 @@ export const isoOf = (instant: string): Instant =>
 
 /** Lists of records, of any type, that point to this one. */
 async function referringTo(desk: Desk, tx: Reader, type: RecordType, id: string) {
-  const lists = [];
-  for (const other of desk.catalogue.records) {
-    for (const [name, field] of Object.entries(other.fields)) {
-      if (field.type !== 'reference' || field.to !== type.name || other.view) continue;
+  const pointing = desk.catalogue.records.flatMap((other) =>
+    Object.entries(other.fields).flatMap(([name, field]) =>
+      field.type === 'reference' && field.to === type.name && !other.view ? [{ other, name, field }] : [],
+    ),
+  );
+  const lists = await Promise.all(
+    pointing.map(async ({ other, name, field }) => {
       const rows = await referringRows(tx, other, name, id, REFERRING + 1);
-      if (rows.length === 0) continue;
       const names = await labelsFor(tx, desk.catalogue, other, rows, desk.language);
-      lists.push({
+      return {
         type: other,
         field: name,
         label: field.words,
@@ -307,10 +295,10 @@ async function referringTo(desk: Desk, tx: Reader, type: RecordType, id: string)
           href: paths.record(other.name, row.id),
           label: titleOf(other, row, names, desk.language) || say(other.words.one, desk.language),
         })),
-      });
-    }
-  }
-  return lists;
+      };
+    }),
+  );
+  return lists.filter(({ links }) => links.length > 0);
 }
 
 /** What was typed, read and shown back before an act: its facts, and the person it is about. */
