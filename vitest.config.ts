@@ -17,6 +17,8 @@ export default defineConfig({
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/seed.ts'],
     pool: 'forks',
+    // A process of its own for each file would load the product two hundred times.
+    isolate: false,
     maxWorkers: 3,
     sequence: { sequencer: ProofsFirst },
     testTimeout: 60_000,
