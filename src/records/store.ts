@@ -77,9 +77,11 @@ export async function historyOf(tx: Reader, type: RecordType, id: string): Promi
     ? tx``
     : tx`union all select ${columns}, known_to from ${tx(`past.${type.name}`)} where id = ${id}`;
   const versions = await tx<Version[]>`
-    select version.*, to_jsonb(recorded) as recorded from (
-      select ${columns}, null::timestamptz as known_to from ${tx(source(type))} where id = ${id} ${past}) version
-    left join lateral recorded_by(array[version.act]) recorded on true order by known_to desc nulls first`;
+    with version as materialized (
+      select ${columns}, null::timestamptz as known_to from ${tx(source(type))} where id = ${id} ${past})
+    select version.*, to_jsonb(recorded) as recorded from version
+    left join recorded_by(array(select act from version)) recorded on recorded.act = version.act
+    order by known_to desc nulls first`;
   if (versions[0]?.known_to !== null) return undefined;
   const { known_to: _, recorded: __, ...row } = versions[0];
   return { row: row as AnyRow, versions };
