@@ -4,9 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { databaseFault, EmbeddedError } from './embedded/faults.ts';
+import { EmbeddedError } from './embedded/faults.ts';
 import { alive, postgresIn, until } from './embedded/processes.ts';
 import { attach, type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
+import { refusalOf } from './faults.ts';
 
 const root = process.getuid?.() === 0;
 const project = path.resolve(import.meta.dirname, '../..');
@@ -379,11 +380,12 @@ test('a stopped database and a full disk are recognised', async () => {
   await sql`select 1`;
   await server.stop();
   const error = await sql`select 1`.catch((caught: unknown) => caught);
-  expect(databaseFault(error)?.code).toBe('database_stopped');
+  expect(refusalOf(error)?.code).toBe('database_stopped');
   await sql.end();
-  const full = Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' });
-  expect(databaseFault(full)?.code).toBe('disk_full');
-  expect(databaseFault(Object.assign(new Error('duplicate key'), { code: '23505' }))).toBeUndefined();
+  const coded = (code: string) => refusalOf(Object.assign(new Error('x'), { code }))?.code;
+  expect(['53100', 'ENOSPC', '53300', '08006', 'XX000'].map(coded)).toEqual([
+    ...['disk_full', 'disk_full', 'database_busy', 'database_stopped', undefined],
+  ]);
 });
 
 test('a data folder that cannot be made is a refusal in both languages', async () => {

@@ -267,20 +267,36 @@ const BY_CODE: Record<string, (fault: Fault) => Refusal> = {
         `The entries contradict each other (${fault.constraint_name ?? ''}). Check the dates and the subject.`,
       ),
     ),
-  '53100': () =>
-    refusal(
-      DISK_FULL,
-      w(
-        'Ổ đĩa của máy chủ đã đầy, chưa có gì được ghi. Hãy báo quản trị viên giải phóng dung lượng rồi gửi lại.',
-        'The server disk is full and nothing was written. Ask the administrator to free space, then send again.',
-      ),
-    ),
+  '53100': () => FULL,
+  ENOSPC: () => FULL,
+  EDQUOT: () => FULL,
+  '53300': () => DATABASE_BUSY,
 };
+
+const FULL: Refusal = refusal(
+  DISK_FULL,
+  w(
+    'Ổ đĩa của máy chủ đã đầy, chưa có gì được ghi. Hãy báo quản trị viên giải phóng dung lượng rồi gửi lại.',
+    'The server disk is full and nothing was written. Ask the administrator to free space, then send again.',
+  ),
+);
+
+/** PostgreSQL takes no more connections: an own server that serves others as well. */
+export const DATABASE_BUSY: Refusal = refusal(
+  'database_busy',
+  w(
+    'Cơ sở dữ liệu đang có quá nhiều kết nối, chưa có gì được ghi. Hãy thử lại sau ít phút.',
+    'The database has too many connections and nothing was written. Try again in a few minutes.',
+  ),
+);
 
 const STOPPED = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '08000',
+  '08003',
+  '08006',
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOENT',

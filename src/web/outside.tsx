@@ -1,7 +1,7 @@
 /** Answers that need neither the database nor a session: what went wrong before or beneath every page. */
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
-import { DATABASE_STOPPED, DISK_FULL, LOG_BUSY, refusalOf } from '../db/faults.ts';
+import { DATABASE_BUSY, DATABASE_STOPPED, DISK_FULL, LOG_BUSY, refusalOf } from '../db/faults.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Env, House } from './desk.tsx';
 import { FAULTS } from './entry-words.ts';
@@ -37,6 +37,8 @@ export function faultOf(error: Error): Fault | undefined {
   const known = refusalOf(error);
   if (known?.code === DATABASE_STOPPED.code)
     return { status: 503, code: known.code, title: FAULTS.stopped, help: known.message };
+  if (known?.code === DATABASE_BUSY.code)
+    return { status: 503, code: known.code, title: FAULTS.busy, help: known.message };
   if (known?.code === DISK_FULL)
     return { status: 503, code: known.code, title: FAULTS.diskFull, help: known.message };
   // Nothing sensitive is shown or handed out that the log does not know of.

@@ -1,4 +1,4 @@
-/** Names for what goes wrong between the product and its database. */
+/** Names for what keeps the database that comes along from being had; what a running one refuses: db/faults.ts. */
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 
@@ -17,59 +17,12 @@ export const DISK_FULL = w(
   'Ổ đĩa đã đầy; không ghi được gì thêm. Giải phóng dung lượng rồi thử lại.',
   'The disk is full; nothing more can be written. Free some space and try again.',
 );
-const STOPPED = w(
-  'Cơ sở dữ liệu không trả lời hoặc đã dừng. Thử lại sau ít phút.',
-  'The database does not answer or has stopped. Try again in a few minutes.',
-);
-const BUSY = w(
-  'Cơ sở dữ liệu đang có quá nhiều kết nối. Thử lại sau ít phút.',
-  'The database has too many connections. Try again in a few minutes.',
-);
-
-/** SQLSTATEs of PostgreSQL 18 and codes of the driver and the system, by what they mean to a person. */
-const FAULTS: Readonly<Record<string, readonly [code: string, words: Words]>> = {
-  '53100': ['disk_full', DISK_FULL],
-  ENOSPC: ['disk_full', DISK_FULL],
-  EDQUOT: ['disk_full', DISK_FULL],
-  '53300': ['database_busy', BUSY],
-  '57P01': ['database_stopped', STOPPED],
-  '57P02': ['database_stopped', STOPPED],
-  '57P03': ['database_stopped', STOPPED],
-  '08000': ['database_stopped', STOPPED],
-  '08003': ['database_stopped', STOPPED],
-  '08006': ['database_stopped', STOPPED],
-  CONNECTION_CLOSED: ['database_stopped', STOPPED],
-  CONNECTION_ENDED: ['database_stopped', STOPPED],
-  CONNECTION_DESTROYED: ['database_stopped', STOPPED],
-  CONNECT_TIMEOUT: ['database_stopped', STOPPED],
-  ECONNREFUSED: ['database_stopped', STOPPED],
-  ECONNRESET: ['database_stopped', STOPPED],
-  EPIPE: ['database_stopped', STOPPED],
-};
-
-/**
- * The refusal behind an error of the driver: `disk_full`, `database_busy`, `database_stopped` (which covers a lost
- * connection: whether the last commit arrived is then unknown), or that of an `EmbeddedError`. Anything else, a bug
- * among them, gives undefined.
- */
-export function databaseFault(error: unknown): Refusal | undefined {
-  if (error instanceof EmbeddedError) return error.refusal;
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error ? String(error.code) : '';
-  const socketGone = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect';
-  const [name, words] =
-    FAULTS[socketGone ? 'ECONNREFUSED' : code] ??
-    (/No space left on device/.test(error.message) ? FAULTS.ENOSPC : undefined) ??
-    [];
-  return name && words ? refusal(name, words) : undefined;
-}
-
 /** Turns an error of the file system under the data folder into one that says what to do. */
 export function folderFault(error: unknown, folder: string): unknown {
   if (error instanceof EmbeddedError || !(error instanceof Error)) return error;
-  const fault = databaseFault(error);
-  if (fault) return new EmbeddedError(fault.code, fault.message, error);
   const code = 'code' in error ? String(error.code) : '';
+  if (['ENOSPC', 'EDQUOT'].includes(code) || /No space left on device/.test(error.message))
+    return new EmbeddedError('disk_full', DISK_FULL, error);
   if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return error;
   return new EmbeddedError(
     'data_folder',
