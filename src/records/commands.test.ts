@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { document } from '../areas/dissemination/contract.ts';
+import { person } from '../areas/membership/contract.ts';
 import { asKnownAt, read } from '../db/door.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { type Refusal, refusal } from '../kernel/refusal.ts';
@@ -80,6 +81,25 @@ describe('entering', () => {
       'not_a_choice level',
     ]);
   });
+  test.each([
+    [[true, 'true', 'on', ['off', 'on']], true],
+    [[false, 'false', 'off', '', null, undefined], false],
+  ])('a box: %j', async (all, wanted) => {
+    for (const youth_union of all) {
+      const id = district.newId();
+      accepted(
+        await enter(office, person, { id, unit: district.units.tam_ky_cell, name: 'An', youth_union }),
+      );
+      expect(await rowIn(office, person, id)).toMatchObject({ youth_union: wanted });
+    }
+  });
+  test.each(['yes', 'có', '1', 1, {}])(
+    'a box: %j is neither yes nor no, and is not taken for no',
+    async (sent) => {
+      const typed = { id: district.newId(), unit: district.units.tam_ky_cell, name: 'An', youth_union: sent };
+      expect(codesOf(await enter(office, person, typed))).toEqual(['not_a_flag youth_union']);
+    },
+  );
   test('31/02/2026 is refused in a sentence that says what to do, in both languages', async () => {
     const outcome = await enter(office, document, form({ issued_on: '31/02/2026' }));
     const [message] = outcome.ok ? [] : outcome.refusals.map((r) => r.message);

@@ -43,6 +43,28 @@ const notAChoice = (name: string, field: Field): Refusal =>
     name,
   );
 
+const YES: readonly unknown[] = [true, 'true', 'on'];
+/** A browser sends nothing of a box that is not ticked. */
+const NO: readonly unknown[] = [false, 'false', 'off', '', null, undefined];
+
+function readFlag(name: string, field: Field, typed: unknown): Outcome<boolean> {
+  const last: unknown = Array.isArray(typed) ? typed.at(-1) : typed;
+  if (YES.includes(last)) return done(true);
+  if (NO.includes(last)) return done(false);
+  return refused(
+    refusal(
+      'not_a_flag',
+      named(field, (label) =>
+        w(
+          `Mục “${label}” chỉ nhận có hoặc không (true, false).`,
+          `“${label}” is either yes or no (true, false).`,
+        ),
+      ),
+      name,
+    ),
+  );
+}
+
 /** Reads every field; `untouched` gives the values that are kept where nothing was sent (a correction). */
 export async function readInput(
   tx: Reader,
@@ -69,7 +91,7 @@ async function readField(
   field: Field,
   typed: unknown,
 ): Promise<Outcome<unknown>> {
-  if (field.type === 'flag') return done(typed === true || typed === 'true' || typed === 'on');
+  if (field.type === 'flag') return readFlag(name, field, typed);
   if (field.type === 'choices') return readChoices(name, field, typed);
   if (typeof typed === 'number' && field.type === 'count') return within(name, field, typed);
   const text = field.type === 'text' && field.multiline ? cleanLines(textOf(typed)) : clean(textOf(typed));

@@ -92,7 +92,7 @@ const typedWith = (bodies: Cases['bodies']): Pick<Cases, 'caseTyped' | 'ballotTy
       origin: 'conclusion',
       basis: '02-TB/UBKT',
     },
-    ...{ subject_kind: 'member', subject_person: person, holds_post: 'yes', primary_content: 'ethics' },
+    ...{ subject_kind: 'member', subject_person: person, primary_content: 'ethics' },
     ...{ act_on: '1/3/2022', concluded_on: '20/6/2022' },
     ...more,
   }),
