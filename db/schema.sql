@@ -4260,8 +4260,12 @@ CREATE OR REPLACE FUNCTION public.touch_session(token text)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- UPDATE session s SET seen_at = clock_timestamp(), locks_at = (clock_timestamp() + session_idles())
-   WHERE ((s.token_hash = token_hash(touch_session.token)) AND ((s.locks_at >= clock_timestamp()) AND (s.locks_at <= ('infinity'::timestamp with time zone - '1 day'::interval))))
+ UPDATE session s SET seen_at = clock_timestamp(), locks_at =
+         CASE
+             WHEN (s.locks_at = 'infinity'::timestamp with time zone) THEN s.locks_at
+             ELSE (clock_timestamp() + session_idles())
+         END
+   WHERE ((s.token_hash = token_hash(touch_session.token)) AND (s.locks_at >= clock_timestamp()))
    RETURNING true;
 END;
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../kernel/clock.ts';
 import { done } from '../../kernel/refusal.ts';
 import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
 import { foundAccount, openMachineSession } from './commands.ts';
-import { sessionState } from './sign-in-store.ts';
+import { sessionState, touchSession } from './sign-in-store.ts';
 import { closeSession, mandatesOf, setLanguage, switchMandate } from './store.ts';
 
 /** Signing in over a library whose work is counted, loaded anew: a file before this one may have loaded it. */
@@ -105,6 +105,19 @@ describe('signing in', () => {
     const outcome = await signIn(office.db, 'máy-chủ', '!');
     expect(outcome).toEqual(await signIn(office.db, 'không có ai', '!'));
     expect(hashRaw).toHaveBeenCalledTimes(2);
+  });
+  test('a session of the machine does not begin to lock by being used; one of a person goes on', async () => {
+    const [machine, person] = [await openMachineSession(office.owner, systemClock), await signedIn()];
+    const locks = async (token: string) => {
+      await touchSession(office.db, token);
+      const [row] = await office.owner<{ never: boolean; later: boolean }[]>`
+        select locks_at = 'infinity' as never, locks_at > seen_at as later from session
+        where token_hash = token_hash(${token})`;
+      return row;
+    };
+    expect(await locks(machine)).toEqual({ never: true, later: true });
+    expect(await locks(person)).toEqual({ never: false, later: true });
+    await closeSession(office.db, machine);
   });
   test('a closed account is answered like one that never was; one without a post is told whom to ask', async () => {
     const lonely = { fullName: 'x', password: PASSWORD, mandates: [] };
