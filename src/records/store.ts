@@ -62,7 +62,7 @@ export async function loadRecords(tx: Reader, type: RecordType, ids: readonly st
 }
 
 /** One version of a record: when the next one took its place, and who recorded it. */
-export type Version = AnyRow & { known_to: string | null; recorded: Recorded | null };
+export type Version = AnyRow & { known_to: string | null; recorded: RecordedBy | null };
 
 /** A record, and all it has said, latest first. */
 export type History = { row: AnyRow; versions: Version[] };
@@ -256,7 +256,7 @@ export async function choicesOf(
 }
 
 /** Who carried out an act that recorded something. */
-export type Recorded = {
+export type RecordedBy = {
   full_name: string;
   post: string;
   command: string;
@@ -269,7 +269,7 @@ export type Recorded = {
 
 /** Who recorded a record, in each of its versions. */
 export async function recordedBy(tx: Reader, { name }: RecordType, id: string) {
-  return tx<(Recorded & { act: string; at: string })[]>`
+  return tx<(RecordedBy & { act: string; at: string })[]>`
     select * from recorded_by(array(select act from ${tx(name)} where id = ${id}
       union all select act from ${tx(`past.${name}`)} where id = ${id}))`;
 }

@@ -23,7 +23,7 @@ import {
   listRecords,
   loadRecord,
   mayWrite,
-  type Recorded,
+  type RecordedBy,
   referringRows,
   type Version as Stored,
 } from '../../records/store.ts';
@@ -265,7 +265,7 @@ function told(desk: Desk, type: RecordType, versions: readonly Stored[], dayOnly
 }
 
 /** Who recorded it; of what took two persons, both. */
-function byWhom(act: Recorded, desk: Desk): string {
+function byWhom(act: RecordedBy, desk: Desk): string {
   const second = `${act.full_name}, ${act.post}`;
   if (!act.proposal) return second;
   return `${second}; ${say(ENTRY.proposedBy, desk.language)} ${act.proposer}, ${act.proposer_post}`;
