@@ -1,8 +1,6 @@
 /** A merger from decision to changed tree in a real browser, on a wide screen and on a telephone, and back again. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../src/kernel/clock.ts';
-import { newId } from '../src/kernel/id.ts';
 import { axeViolations, openBrowser } from '../src/web/testing/browser.ts';
 import { lineOf, openPage, signInOn } from './browse.ts';
 import { approveBy, type DemoHouse, openDemoHouse, type Person, seen, serveAt } from './house.ts';
@@ -169,54 +167,6 @@ test('who works in the new unit reads what the old ones left, and the office of 
   const [mandate] = await demo.owner<{ held: boolean }[]>`
     select mandate_in_force(m, today()) as held from mandate m where m.unit = ${unit('que-xuan-1')} limit 1`;
   expect(mandate!.held).toBe(false);
-});
-
-test('what needs attention follows from posts, terms and codes on the day', async () => {
-  const office = await demo.signIn('vanphong');
-  const on = '2023-10-05';
-  const counts = async () => {
-    const { needs } = await office.data<{ needs: { key: string; count: number }[] }>(
-      `/attention.json?on=${on}`,
-    );
-    return Object.fromEntries(needs.map(({ key, count }) => [key, count]));
-  };
-  const enter = async (type: string, typed: object) => {
-    const sent = await office.sendJson(`/${type}.json`, { id: newId(systemClock), ...typed });
-    expect([type, sent.status, sent.status === 201 ? '' : await sent.text()]).toEqual([type, 201, '']);
-  };
-  const before = await counts();
-  const [cell] = await demo.owner<{ unit: string; body: string; person: string }[]>`
-    select b.unit, b.id as body, s.person from body b join stay s on s.unit = b.unit and s.valid_to is null
-    where b.unit = ${unit('que-an.01')} and s.valid_from < '2022-01-01' order by s.person limit 1`;
-  const { body, person } = cell!;
-  await enter('party_post', {
-    body,
-    person,
-    post: 'secretary',
-    came_by: 'election',
-    decision: '1-QĐ',
-    valid_from: '2022-06-21',
-  });
-  const term = {
-    body,
-    name: '2021 – 2023',
-    formed_by: 'congress',
-    congress_on: '2021-01-10',
-    decision: '1-QĐ',
-  };
-  await enter('body_term', { ...term, seats: '3', valid_from: '2021-01-11', due_on: '2023-07-11' });
-  await enter('official_code', {
-    unit: unit('que-an'),
-    code: '49.015.007.000.000',
-    valid_from: '2022-01-01',
-  });
-  const elsewhere = { unit: unit('que-an.01'), code: '49015008000001', valid_from: '2022-01-01' };
-  const warned = await office.sendJson('/official_code.json', { id: newId(systemClock), ...elsewhere });
-  expect(await warned.text()).toContain('code_fits_not');
-  await enter('official_code', { ...elsewhere, reason: 'mã cũ, chờ cấp lại' });
-  const { secretary, no_term } = before;
-  const wanted = { secretary: secretary! - 1, over: 1, vacancies: 1, no_term: no_term! - 1, codes: 1 };
-  expect(await counts()).toEqual({ ...before, ...wanted });
 });
 
 test('nothing depends on it yet: the whole act is undone by two persons', async () => {
