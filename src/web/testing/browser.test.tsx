@@ -95,3 +95,16 @@ test.each(['list', 'form', 'report'])(
   },
   60_000,
 );
+
+test('a page with faults is told of them, however often it is looked at', async () => {
+  const page = await browser.newPage();
+  await page.setContent(
+    '<html lang="vi"><title>Thử</title><main><img src="data:,"><p style="color:#999">mờ</p></main>',
+  );
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 740 });
+    const rules = (await axeViolations(page)).map(({ rule }) => rule);
+    expect(rules.sort()).toEqual(['color-contrast', 'image-alt']);
+  }
+  await page.close();
+}, 60_000);
