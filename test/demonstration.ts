@@ -14,7 +14,7 @@ type Reached = Pick<TestDatabase, 'superuser' | 'app'>;
 export function connected({ superuser, app }: Reached) {
   const { connection, ...way } = app;
   const owner = connect({ ...superuser, max: 2 });
-  const db = connect({ ...way, max: 6, ...(connection ? { role: connection.role } : {}) });
+  const db = connect({ ...way, max: 2, ...(connection ? { role: connection.role } : {}) });
   const close = () => Promise.all([owner.end({ timeout: 1 }), db.end({ timeout: 1 })]);
   return { owner, app: db, close };
 }

@@ -190,6 +190,61 @@ describe('discipline', () => {
   });
 });
 
+test('a form offers units whose records its reader may write; what leaves no choice is chosen already', async () => {
+  const unitsOn = async (person: Person, address: string) => {
+    const [, select] = /<select[^>]* name="unit"[^>]*>(.*?)<\/select>/s.exec(await person.text(address))!;
+    return [...select!.matchAll(/<option value="([^"]+)"( selected)?/g)].map(([, id, chosen]) => ({
+      id,
+      chosen,
+    }));
+  };
+  const codesOf = async (ids: (string | undefined)[]) =>
+    (
+      await demo.owner<
+        { code: string }[]
+      >`select code from unit_now where unit = any (${ids as string[]}) order by code`
+    ).map(({ code }) => code);
+  const secretary = await demo.signIn('bithu');
+  const own = await unitsOn(secretary, '/study_session/new');
+  expect(own).toMatchObject([{ chosen: ' selected' }]);
+  expect(await codesOf(own.map(({ id }) => id))).toEqual(['que-xuan-1.01']);
+  const body = await secretary.text('/party_post/new');
+  expect(body).toMatch(/<select[^>]* name="body"[^>]*>.*?<option value="[^"]+" selected/s);
+  const commune = await unitsOn(await demo.signIn('quexuan1'), '/study_session/new');
+  expect(commune.length).toBeGreaterThan(10);
+  expect(commune.some(({ chosen }) => chosen)).toBe(false);
+  const codes = await codesOf(commune.map(({ id }) => id));
+  expect(codes.filter((code) => !code.startsWith('que-xuan-1'))).toEqual([]);
+});
+
+test('the first page of a cell has what its secretary does often and the figures of a cell; an office’s has its targets', async () => {
+  const [cell, district] = [await (await demo.signIn('bithu')).text('/'), await office.text('/')];
+  const often = /<ul class="often">(.*?)<\/ul>/s.exec(cell)![1]!;
+  expect([...often.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(
+    ['dues', 'study_session', 'person', 'dossiers', 'transfers', 'member_review', 'cell-questions'].map(
+      (page) => `/${page}`,
+    ),
+  );
+  expect(seen(often)).toContain('Thu đảng phí');
+  const tiles = (html: string) => [
+    .../class="tiles">(.*?)<\/ul>/s.exec(html)![1]!.matchAll(/href="\/figures\/([^"?]+)/g),
+  ];
+  expect(tiles(cell).map(([, key]) => key)).toEqual([
+    'mem.total',
+    'mem.official',
+    'mem.probationary',
+    'mem.exempt',
+    'adm.admitted',
+    'adm.target',
+  ]);
+  expect(tiles(district).map(([, key]) => key)).toContain('org.grassroots_total');
+  expect([cell, district].map((html) => html.includes('id="targets"'))).toEqual([false, true]);
+  expect(district).not.toContain('class="often"');
+  expect(seen(cell), 'what is not compared is not told to be beyond comparison').not.toContain(
+    'không so sánh được',
+  );
+});
+
 test('the mandate in use decides which unit and which lists are shown', async () => {
   const person = await demo.signIn('vanphong');
   const home = await person.text('/');

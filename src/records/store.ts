@@ -255,6 +255,14 @@ export async function choicesOf(
   return rows.length > limit ? undefined : rows;
 }
 
+/** Of these units, those whose records the session may write: its own and those beneath it, none above. */
+export async function unitsInScope(tx: Reader, units: readonly string[]): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`
+    select id from unit where id = any (${units}::uuid[])
+      and place between (select scope_lo()) and (select scope_hi())`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Who carried out an act that recorded something. */
 export type RecordedBy = {
   full_name: string;

@@ -92,6 +92,25 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
   ],
 };
 
+/** What a role does most weeks: a cell's secretary works on a telephone, and finds it on the first page. */
+const OFTEN: Readonly<Record<string, readonly string[]>> = {
+  cell_secretary: [
+    paths.dues(),
+    paths.list('study_session'),
+    paths.list('person'),
+    paths.dossiers(),
+    paths.transfers(),
+    paths.list('member_review'),
+    paths.cellQuestions(),
+  ],
+};
+
+/** Of the links beside every page, those to what the role does often, in that order. */
+export const doneOften = (areas: readonly NavArea[], role: string): NavArea['links'] => {
+  const links = areas.flatMap((area) => area.links);
+  return (OFTEN[role] ?? []).flatMap((href) => links.find((link) => link.href === href) ?? []);
+};
+
 /** Lists that are read within the page of what they belong to. */
 const WITHIN: readonly string[] = [
   ...['candidate_step', 'candidate_rule', 'sponsorship'],

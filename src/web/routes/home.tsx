@@ -23,6 +23,7 @@ import { dueWork } from '../../reports/store.ts';
 import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { showInstant } from '../look.ts';
+import { doneOften, navigation } from '../navigation.ts';
 import { headingOf } from '../parts/approval.tsx';
 import { Breakdown, type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
 import { ToolLinks } from '../parts/links.tsx';
@@ -38,6 +39,7 @@ import { askedFor, REPORT_QUERY } from './reports.tsx';
 
 const WORDS = {
   title: w('Trang đầu', 'First page'),
+  often: w('Việc thường làm', 'Done often'),
   figures: w('Số liệu kỳ này', 'Figures of the period'),
   targets: w('Kết nạp đảng viên so với chỉ tiêu năm', 'Admissions against the year’s target'),
   furthest: w('Các đơn vị còn xa chỉ tiêu nhất đứng trước', 'Units furthest from their target come first'),
@@ -59,7 +61,7 @@ const WORDS = {
     w(`${rows} dòng về đảng viên từ ${what}`, `${rows} rows on members from ${what}`),
 };
 
-/** The figures an office is asked for first. */
+/** The figures an office is asked for first, and those a cell has: it has no units, boards or programmes of its own. */
 const TILES = [
   'org.grassroots_total',
   'mem.total',
@@ -67,6 +69,14 @@ const TILES = [
   'insp_sup.standing.sessions.done',
   'pet.received',
   'disc.members.total',
+];
+const TILES_OF_CELL = [
+  'mem.total',
+  'mem.official',
+  'mem.probationary',
+  'mem.exempt',
+  'adm.admitted',
+  'adm.target',
 ];
 
 export const homeRoutes = (): Route[] => [
@@ -138,14 +148,8 @@ async function homeAnswer(desk: Desk, asked: ReportRequest): Promise<Answer> {
           <h2 id="due">{say(HOME.due, language)}</h2>
           <DueList language={language} items={[...waiting, ...items].slice(0, MOST_DUE)} />
         </section>
-        <section aria-labelledby="figures">
-          <h2 id="figures">{say(WORDS.figures, language)}</h2>
-          <FigureTiles tiles={tilesOf(desk, report, here)} />
-        </section>
-        <section aria-labelledby="targets">
-          <h2 id="targets">{say(WORDS.targets, language)}</h2>
-          <Targets report={report} here={here} language={language} />
-        </section>
+        <Often desk={desk} />
+        <Figures desk={desk} report={report} here={here} />
       </div>
     ),
   };
@@ -214,6 +218,43 @@ const Alarms = ({ alarms, language }: { alarms: readonly Alarm[]; language: Lang
     </Notice>
   );
 
+const Often = ({ desk: { catalogue, reads, session, language } }: { desk: Desk }) => {
+  const links = doneOften(navigation(catalogue, reads, session.role), session.role);
+  return links.length === 0 ? null : (
+    <nav aria-labelledby="often" class="screen-only">
+      <h2 id="often">{say(WORDS.often, language)}</h2>
+      <ul class="often">
+        {links.map(({ href, label }) => (
+          <li>
+            <a class="ds-button" data-variant="secondary" href={href}>
+              {say(label, language)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
+
+/** The figures of the unit, and the targets of the units beneath it where there are any. */
+const Figures = ({ desk, report, here }: { desk: Desk; report: EvaluatedReport; here: ReportRequest }) => {
+  const isCell = report.units.length === 0;
+  return (
+    <>
+      <section aria-labelledby="figures">
+        <h2 id="figures">{say(WORDS.figures, desk.language)}</h2>
+        <FigureTiles tiles={tilesOf(desk, report, here, isCell ? TILES_OF_CELL : TILES)} />
+      </section>
+      {isCell ? null : (
+        <section aria-labelledby="targets">
+          <h2 id="targets">{say(WORDS.targets, desk.language)}</h2>
+          <Targets report={report} here={here} language={desk.language} />
+        </section>
+      )}
+    </>
+  );
+};
+
 /** Units shown on the first page: those furthest from their target. */
 const MOST_UNITS = 12;
 
@@ -264,25 +305,33 @@ function targetRows(report: EvaluatedReport) {
     .sort((a, b) => b.target - b.done - (a.target - a.done) || compareText(a.label, b.label));
 }
 
-function tilesOf(desk: Desk, report: EvaluatedReport, here: ReportRequest) {
+function tilesOf(desk: Desk, report: EvaluatedReport, here: ReportRequest, keys: readonly string[]) {
   const href = figureHref(here);
-  return TILES.map((key) => {
+  return keys.map((key) => {
     const figure = report.figures[key]!;
     return {
       href: href(key),
       value: formatCount(figure.value, desk.language),
       label: say(figure.label, desk.language),
       code: figure.code,
-      note: `${say(WORDS.asOf, desk.language)} ${formatDate(figure.to as PlainDate, desk.language)}; ${against(desk, report, key)}`,
+      note: [
+        `${say(WORDS.asOf, desk.language)} ${formatDate(figure.to as PlainDate, desk.language)}`,
+        ...against(desk, report, key),
+      ].join('; '),
     };
   });
 }
 
-function against(desk: Desk, report: EvaluatedReport, key: string): string {
+/** The change since the year before, where the report compares the figure at all. */
+function against(desk: Desk, report: EvaluatedReport, key: string): string[] {
   const { language } = desk;
+  if (report.before && !(key in report.before)) return [];
   const before = report.before?.[key];
-  if (before === undefined || incomparable(desk, key, report.period, true)) return say(WORDS.none, language);
+  if (before === undefined || incomparable(desk, key, report.period, true))
+    return [say(WORDS.none, language)];
   const { difference, direction } = change(report.figures[key]!.value, before);
-  if (direction === 'same') return say(WORDS.same, language);
-  return `${direction === 'up' ? '+' : '−'}${formatCount(Math.abs(difference), language)} ${say(WORDS.against, language)}`;
+  if (direction === 'same') return [say(WORDS.same, language)];
+  return [
+    `${direction === 'up' ? '+' : '−'}${formatCount(Math.abs(difference), language)} ${say(WORDS.against, language)}`,
+  ];
 }

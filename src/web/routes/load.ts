@@ -26,6 +26,7 @@ import {
   type RecordedBy,
   referringRows,
   type Version as Stored,
+  unitsInScope,
 } from '../../records/store.ts';
 import type { Desk } from '../desk.tsx';
 import { ENTRY } from '../entry-words.ts';
@@ -169,14 +170,30 @@ async function unitsAbove(desk: Desk, tx: Reader): Promise<Map<string, string>> 
   return new Map(units.flatMap((unit) => [[unit.id, names.get(unit.parent as string) ?? ''] as const]));
 }
 
-/** What a form offers. A reference with too many choices is typed: an id that stood there is shown as words. */
+/** The unit that a record is of (the column `unit`) is chosen among those whose records one may write. */
+async function writableUnits(tx: Reader, offered: readonly Choice[], chosen: unknown): Promise<Choice[]> {
+  const inScope = await unitsInScope(
+    tx,
+    offered.map(({ value }) => value),
+  );
+  return offered.filter(({ value }) => inScope.has(value) || value === chosen);
+}
+
+/**
+ * What a form offers. A reference with too many choices is typed: an id that stood there is shown as words. What must be
+ * chosen and leaves no choice is chosen already: a cell's secretary writes for the one cell.
+ */
 export async function loadForm(desk: Desk, type: RecordType, values: FormValues) {
   return read(desk, async (tx) => {
     const options = await optionsOf(desk, tx, type, Object.keys(type.fields));
+    if (options.unit) options.unit = await writableUnits(tx, options.unit, values.unit);
     const shownValues: Record<string, FormValues[string]> = { ...values };
     const suggestHrefs: Record<string, string> = {};
     for (const [name, field] of Object.entries(type.fields)) {
-      if (field.type !== 'reference' || options[name]) continue;
+      if (field.type !== 'reference') continue;
+      const [only, ...others] = options[name] ?? [];
+      if (field.required && only && others.length === 0) shownValues[name] ||= only.value;
+      if (options[name]) continue;
       suggestHrefs[name] = paths.suggest(field.to);
       const value = values[name];
       if (typeof value !== 'string' || !isId(value)) continue;
