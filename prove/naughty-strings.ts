@@ -5,6 +5,7 @@
 import { serve } from '@hono/node-server';
 import { readXlsx } from 'hucre/xlsx';
 import PizZip from 'pizzip';
+import type { Browser, Page } from 'playwright-core';
 import { reportDocx } from '../src/documents/docx/report.ts';
 import { sampleReport } from '../src/documents/sample-report.ts';
 import { reportXlsx } from '../src/documents/xlsx/report.ts';
@@ -19,6 +20,9 @@ import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
 
 /** How many strings go through each type of record, and how many pages of each of the two a browser opens. */
 const SIZES = { short: { strings: 1, opened: 2 }, full: { strings: STRINGS.length, opened: 200 } };
+
+/** Records of one type the strings are dealt to: the page of a record tells of every version it ever had. */
+const RECORDS = 8;
 
 /** Records tried at a time: while one waits for the database, the page of another is made. */
 const LANES = 3;
@@ -149,49 +153,65 @@ async function tryDocuments(strings: readonly string[], tally: Tally): Promise<v
   }
 }
 
-/** Pages in a real browser: no dialog, no script, nothing the policy had to stop. */
-async function openAll(
-  stage: Omit<Stage, 'close'>,
-  who: Visitor,
-  addresses: readonly string[],
-  tally: Tally,
-): Promise<void> {
+/**
+ * What is wrong with a PDF printed from a page: it would do something by itself, or leads away from this installation. What
+ * is drawn (its streams) is packed, and three letters in a row come about in it by chance; names of what a reader of PDF
+ * would do stand outside, where no object is packed.
+ */
+export function pdfFaults(printed: string, origin: string): string[] {
+  const objects = printed.replace(/\bstream\r?\n[\s\S]*?\bendstream\b/g, '');
+  if (!printed.startsWith('%PDF') || /\/(ObjStm|Encrypt)\b/.test(objects)) return ['its PDF cannot be read'];
+  const acts = /\/(JavaScript|JS|OpenAction|AA|Launch|EmbeddedFile)\b/.test(objects);
+  const outward = [...objects.matchAll(/\/URI \(([^)]*)/g)].filter(([, to]) => !to!.startsWith(`${origin}/`));
+  return [
+    ...(acts ? ['its PDF would do something'] : []),
+    ...outward.map(([, to]) => `its PDF leads to ${to}`),
+  ];
+}
+
+type Opened = { who: Visitor; addresses: readonly string[] };
+
+/** Pages in a real browser, each by who may open it: no dialog, no script, nothing the policy had to stop. */
+async function openAll(stage: Omit<Stage, 'close'>, all: readonly Opened[], tally: Tally): Promise<void> {
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: stage.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started));
   });
-  const { port } = server.address() as { port: number };
+  const origin = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
   const browser = await openBrowser();
   try {
-    const context = await browser.newContext();
-    const [name, value] = who.cookie.split('=') as [string, string];
-    await context.addCookies([{ name, value, url: `http://127.0.0.1:${port}` }]);
-    const page = await context.newPage();
-    page.on('dialog', (dialog) => {
-      tally.faults.push(`a dialog on ${page.url()}`);
-      void dialog.dismiss();
-    });
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/i.test(message.text()))
-        tally.faults.push(`stopped on ${page.url()}: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => tally.faults.push(`${page.url()}: ${error.message}`));
-    for (const address of addresses) {
-      const opened = await page.goto(`http://127.0.0.1:${port}${address}`);
-      if (opened?.status() !== 200) tally.faults.push(`${address}: ${opened?.status()} in a browser`);
-      const printed = (await page.pdf()).toString('latin1');
-      tally.printed++;
-      const outward = [...printed.matchAll(/\/URI \(([^)]*)/g)].filter(
-        ([, to]) => !to!.startsWith(`http://127.0.0.1:${port}/`),
-      );
-      if (!printed.startsWith('%PDF') || /\/(JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/.test(printed))
-        tally.faults.push(`${address}: its PDF would do something`);
-      for (const [, to] of outward) tally.faults.push(`${address}: its PDF leads to ${to}`);
+    for (const { who, addresses } of all) {
+      const page = await watched(browser, origin, who, tally);
+      for (const address of addresses) {
+        const opened = await page.goto(`${origin}${address}`);
+        if (opened?.status() !== 200) tally.faults.push(`${address}: ${opened?.status()} in a browser`);
+        const printed = (await page.pdf()).toString('latin1');
+        tally.printed++;
+        tally.faults.push(...pdfFaults(printed, origin).map((fault) => `${address}: ${fault}`));
+      }
     }
   } finally {
     await browser.close();
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
   }
+}
+
+/** A page signed in as somebody, whose dialogs, errors and stopped scripts are faults. */
+async function watched(browser: Browser, origin: string, who: Visitor, tally: Tally): Promise<Page> {
+  const context = await browser.newContext();
+  const [name, value] = who.cookie.split('=') as [string, string];
+  await context.addCookies([{ name, value, url: origin }]);
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => {
+    tally.faults.push(`a dialog on ${page.url()}`);
+    void dialog.dismiss();
+  });
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text()))
+      tally.faults.push(`stopped on ${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => tally.faults.push(`${page.url()}: ${error.message}`));
+  return page;
 }
 
 /** Whoever works on cases works on all of them: what is tried is the text, not the right. */
@@ -204,14 +224,14 @@ async function assignEverything({ owner, house }: Omit<Stage, 'close'>): Promise
         select from assignment a where a.case_key = c.case_key and a.mandate = m.id)`;
 }
 
-/** One record of each type that its writer may correct. */
-async function recordsOf(stage: Omit<Stage, 'close'>): Promise<{ type: RecordType; id: string }[]> {
+/** Records of each type that its writer may correct. */
+async function recordsOf(stage: Omit<Stage, 'close'>): Promise<{ type: RecordType; ids: string[] }[]> {
   const found = [];
   for (const type of stage.house.catalogue.records) {
     if (type.actOnly || type.view || textsOf(type).length === 0) continue;
-    const [row] = await stage.owner<{ id: string }[]>`
-      select id from ${stage.owner(type.name)} order by id desc limit 1`;
-    if (row) found.push({ type, id: row.id });
+    const rows = await stage.owner<{ id: string }[]>`
+      select id from ${stage.owner(type.name)} order by id desc limit ${RECORDS}`;
+    if (rows.length > 0) found.push({ type, ids: rows.map(({ id }) => id) });
   }
   return found;
 }
@@ -238,11 +258,11 @@ export async function tryStrings(
   const queue = [...records.entries()];
   const lane = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const [turn, { type, id }] = next;
+      const [turn, { type, ids }] = next;
       const who = writerOf(type);
       for (let i = 0; i < strings && !stop.aborted; i++) {
         const at = size === 'full' ? i : (turn * 37 + i * 101) % STRINGS.length;
-        await tryRecord(stage, who, type, id, at, tally);
+        await tryRecord(stage, who, type, ids[i % ids.length]!, at, tally);
       }
       tell(`${type.name}: ${tally.sent} sent, ${tally.faults.length} faults`);
     }
@@ -250,11 +270,15 @@ export async function tryStrings(
   await Promise.all(Array.from({ length: LANES }, lane));
   const some = size === 'full' ? STRINGS : STRINGS.filter((_, i) => i % 40 === 0);
   await tryDocuments(some, tally);
-  for (const who of [office, inspection]) {
+  const shown = [office, inspection].map((who): Opened => {
     const theirs = records.filter(({ type }) => writerOf(type) === who);
-    const shown = theirs.flatMap(({ type, id }) => [`/${type.name}/${id}`, `/${type.name}?ids=${id}`]);
-    await openAll(stage, who, shown.slice(0, opened), tally);
-  }
+    const addresses = theirs.flatMap(({ type, ids }) => [
+      `/${type.name}/${ids[0]}`,
+      `/${type.name}?ids=${ids.join()}`,
+    ]);
+    return { who, addresses: addresses.slice(0, opened) };
+  });
+  await openAll(stage, shown, tally);
   const holds =
     tally.faults.length === 0 &&
     tally.kept > 0 &&

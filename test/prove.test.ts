@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROOFS } from '../prove/catalogue.ts';
 import { STRINGS } from '../prove/naughty/strings.ts';
+import { pdfFaults } from '../prove/naughty-strings.ts';
 import { PAGE, pageOf, resultsOn, writeResults } from '../prove/page.ts';
 import { judged, notMeasured, type Proof } from '../prove/proof.ts';
 import { DATABASE_STOPPED, refusalOf } from '../src/db/faults.ts';
@@ -35,6 +36,18 @@ describe('a short piece of', () => {
 
 test('naughty strings are five hundred', () => {
   expect(STRINGS.length).toBeGreaterThanOrEqual(500);
+});
+
+test('a PDF that would act or leads away is told, and letters that come about in what is drawn are not', () => {
+  const pdf = (outside: string, drawn = '') =>
+    `%PDF-1.4\n<</Length 9>> stream\n${drawn}\nendstream\n${outside}\n<</URI (http://here/x)>>`;
+  const faults = (text: string) => pdfFaults(text, 'http://here');
+  expect(faults(pdf('', 'a/JS b'))).toEqual([]);
+  expect(faults(pdf('<</OpenAction 3 0 R>>', 'x'))).toEqual(['its PDF would do something']);
+  expect(faults(pdf('<</S /JavaScript /JS (x)>>'))).toEqual(['its PDF would do something']);
+  expect(faults(pdf('<</URI (http://here.else/)>>'))).toEqual(['its PDF leads to http://here.else/']);
+  expect(faults(pdf('<</Type /ObjStm>>'))).toEqual(['its PDF cannot be read']);
+  expect(faults('%!PS')).toEqual(['its PDF cannot be read']);
 });
 
 test('names are given once, in the way of file names', () => {
