@@ -27,7 +27,15 @@ const RECORDS = 8;
 /** Records tried at a time: while one waits for the database, the page of another is made. */
 const LANES = 3;
 
-type Tally = { sent: number; kept: number; refused: number; printed: number; faults: string[] };
+type Tally = {
+  sent: number;
+  kept: number;
+  refused: number;
+  /** Put before a second person. */
+  proposed: number;
+  printed: number;
+  faults: string[];
+};
 
 const textsOf = (type: RecordType) =>
   Object.entries(type.fields).flatMap(([name, field]) =>
@@ -81,6 +89,11 @@ async function tryRecord(
       reason: 'thử',
     });
     if (answer.status === 200) break;
+    if (answer.status === 202) {
+      tally.proposed++;
+      const { proposal } = (await answer.json()) as { proposal: string };
+      return lookAtPage(who, `/approvals/${proposal}`, given, tally);
+    }
     if (answer.status !== 422)
       return void tally.faults.push(`${type.name}: ${answer.status} for ${JSON.stringify(given)}`);
     const { refusals } = (await answer.json()) as Refusals;
@@ -113,19 +126,30 @@ async function lookAt(
         `${type.name}.${field.name}: ${JSON.stringify(given[field.name])} became ${JSON.stringify(record[field.name])}`,
       );
   }
-  const html = await (await who.get(`/${type.name}/${id}`)).text();
-  const inputs = html.replace(/ value="[^"]*"/g, '');
-  // As text between tags the word `javascript:` does nothing; as an address it would.
-  const inline = inlineFaults(inputs).filter((fault) => fault !== 'javascript:');
-  const alive =
-    /<(script>|img src=x|svg|iframe|b id|plaintext|xmp|object|embed|base )|(href|src|action)="\s*(javascript|data|\/\/)/i;
-  if (inline.length > 0 || alive.test(inputs))
-    tally.faults.push(`${type.name}/${id}: something of ${JSON.stringify(given)} is alive`);
+  await lookAtPage(who, `/${type.name}/${id}`, given, tally);
   const book = await who.get(`/${type.name}.xlsx?ids=${id}`);
   const { sheets } = await readXlsx(new Uint8Array(await book.arrayBuffer()), { readStyles: true });
   const cells = sheets.flatMap((sheet) => [...(sheet.cells?.values() ?? [])]);
   if (cells.length === 0 || cells.some((cell) => cell.formula))
     tally.faults.push(`${type.name}.xlsx: a formula`);
+}
+
+/** Nothing of what was given is alive on a page. */
+async function lookAtPage(
+  who: Visitor,
+  address: string,
+  given: Record<string, string>,
+  tally: Tally,
+): Promise<void> {
+  const page = await who.get(address);
+  if (page.status !== 200) return void tally.faults.push(`${address}: ${page.status}`);
+  const inputs = (await page.text()).replace(/ value="[^"]*"/g, '');
+  // As text between tags the word `javascript:` does nothing; as an address it would.
+  const inline = inlineFaults(inputs).filter((fault) => fault !== 'javascript:');
+  const alive =
+    /<(script>|img src=x|svg|iframe|b id|plaintext|xmp|object|embed|base )|(href|src|action)="\s*(javascript|data|\/\/)/i;
+  if (inline.length > 0 || alive.test(inputs))
+    tally.faults.push(`${address}: something of ${JSON.stringify(given)} is alive`);
 }
 
 /** Every string as the name of a unit in a report: Word keeps it as text, Excel as a cell of text. */
@@ -242,7 +266,7 @@ export async function tryStrings(
   tell: (text: string) => void,
   stop: AbortSignal = NEVER,
 ): Promise<Found> {
-  const tally: Tally = { sent: 0, kept: 0, refused: 0, printed: 0, faults: [] };
+  const tally: Tally = { sent: 0, kept: 0, refused: 0, proposed: 0, printed: 0, faults: [] };
   const { strings, opened } = SIZES[size];
   const [office, inspection] = [
     await visitorAt(stage, 'office', 'que-son'),
@@ -288,7 +312,7 @@ export async function tryStrings(
     size,
     holds,
     !stop.aborted,
-    `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${tally.printed} pages in a browser and printed to PDF, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
+    `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${tally.proposed} put before a second person, ${tally.printed} pages in a browser and printed to PDF, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
   );
 }
 

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testGround } from './test-ground.ts';
 
 type Tally = { passed: number; failed: number };
 
@@ -17,9 +17,12 @@ function script(name: string, file: string): string {
 }
 
 /** Runs a script under this Node with our own output; resolves with its exit code. */
-function node(file: string, args: readonly string[]): Promise<number> {
+function node(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [file, ...args], {
+      ...{ cwd: root, stdio: 'inherit' },
+      env: { ...process.env, ...env },
+    });
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -58,13 +61,11 @@ export function tally(report: Report, code: number): Tally {
 }
 
 async function vitest(args: readonly string[]): Promise<Tally> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'capuy-report-'));
+  const folder = testGround();
   const file = path.join(folder, 'report.json');
   try {
-    const code = await node(script('vitest', 'vitest.mjs'), [
-      ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-      ...args,
-    ]);
+    const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await node(script('vitest', 'vitest.mjs'), ['run', ...reports, ...args], { TMPDIR: folder });
     if (!fs.existsSync(file)) return { passed: 0, failed: 1 };
     return tally(JSON.parse(fs.readFileSync(file, 'utf8')) as Report, code);
   } finally {
