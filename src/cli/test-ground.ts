@@ -27,17 +27,17 @@ function hasRoom(folder: string): boolean {
   return bavail * bsize >= NEEDED;
 }
 
-/** Programs run from it too: a browser that was unpacked. */
+/** It can be written, and programs run from it too: a browser that was unpacked. */
 function mayRun(folder: string): boolean {
   const program = path.join(folder, `${PREFIX}${process.pid}-program`);
-  fs.writeFileSync(program, '', { mode: 0o700 });
   try {
+    fs.writeFileSync(program, '', { mode: 0o700 });
     fs.accessSync(program, fs.constants.X_OK);
     return true;
   } catch {
     return false;
   } finally {
-    fs.rmSync(program);
+    fs.rmSync(program, { force: true });
   }
 }
 

@@ -106,10 +106,12 @@ const OFTEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Of the links beside every page, those to what the role does often, in that order. */
-export const doneOften = (areas: readonly NavArea[], role: string): NavArea['links'] => {
-  const links = areas.flatMap((area) => area.links);
-  return (OFTEN[role] ?? []).flatMap((href) => links.find((link) => link.href === href) ?? []);
-};
+export function doneOften(catalogue: Catalogue, reads: ReadonlySet<string>, role: string): NavArea['links'] {
+  const often = OFTEN[role];
+  if (!often) return [];
+  const links = navigation(catalogue, reads, role).flatMap((area) => area.links);
+  return often.flatMap((href) => links.find((link) => link.href === href) ?? []);
+}
 
 /** Lists that are read within the page of what they belong to. */
 const WITHIN: readonly string[] = [

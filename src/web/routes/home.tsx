@@ -23,7 +23,7 @@ import { dueWork } from '../../reports/store.ts';
 import { APPROVALS } from '../approval-words.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { showInstant } from '../look.ts';
-import { doneOften, navigation } from '../navigation.ts';
+import { doneOften } from '../navigation.ts';
 import { headingOf } from '../parts/approval.tsx';
 import { Breakdown, type DueItem, DueList, FigureTiles } from '../parts/home.tsx';
 import { ToolLinks } from '../parts/links.tsx';
@@ -219,7 +219,7 @@ const Alarms = ({ alarms, language }: { alarms: readonly Alarm[]; language: Lang
   );
 
 const Often = ({ desk: { catalogue, reads, session, language } }: { desk: Desk }) => {
-  const links = doneOften(navigation(catalogue, reads, session.role), session.role);
+  const links = doneOften(catalogue, reads, session.role);
   return links.length === 0 ? null : (
     <nav aria-labelledby="often" class="screen-only">
       <h2 id="often">{say(WORDS.often, language)}</h2>
