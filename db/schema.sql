@@ -15382,3 +15382,195 @@ CREATE INDEX unit_period_place_idx ON public.unit_period USING btree (place);
 CREATE INDEX unit_review_place_idx ON public.unit_review USING btree (place);
 
 CREATE INDEX unit_succession_place_idx ON public.unit_succession USING btree (place);
+
+create table cell_meeting (
+  id uuid not null,
+  unit uuid not null,
+  held_on date not null,
+  kind text not null,
+  topic text,
+  minutes integer,
+  by_group boolean default false not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table cell_meeting add constraint cell_meeting_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'thematic'::text, 'combined'::text, 'extraordinary'::text])));
+
+alter table cell_meeting add constraint cell_meeting_minutes_check CHECK ((minutes > 0));
+
+alter table cell_meeting add constraint cell_meeting_pkey PRIMARY KEY (id);
+
+alter table cell_meeting add constraint cell_meeting_unit_held_on_key UNIQUE (unit, held_on);
+
+alter table cell_meeting add constraint cell_meeting_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+create table past.cell_meeting (
+  id uuid not null,
+  unit uuid not null,
+  held_on date not null,
+  kind text not null,
+  topic text,
+  minutes integer,
+  by_group boolean not null,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX cell_meeting_id_idx ON past.cell_meeting USING btree (id);
+
+CREATE INDEX cell_meeting_unit_idx ON public.cell_meeting USING btree (unit);
+
+create view known.cell_meeting with (security_invoker=true) as
+ SELECT cell_meeting.id, cell_meeting.unit, cell_meeting.held_on, cell_meeting.kind, cell_meeting.topic,
+    cell_meeting.minutes, cell_meeting.by_group, cell_meeting.place, cell_meeting.known_from, cell_meeting.act
+   FROM cell_meeting
+  WHERE cell_meeting.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT cell_meeting.id, cell_meeting.unit, cell_meeting.held_on, cell_meeting.kind, cell_meeting.topic,
+    cell_meeting.minutes, cell_meeting.by_group, cell_meeting.place, cell_meeting.known_from, cell_meeting.act
+   FROM past.cell_meeting
+  WHERE cell_meeting.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND cell_meeting.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_cell_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.cell_meeting (id, unit, held_on, kind, topic, minutes, by_group, place, known_from, act, known_to)
+        select old.id, old.unit, old.held_on, old.kind, old.topic, old.minutes, old.by_group, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.cell_meeting FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_cell_meeting();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.cell_meeting FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_cell_meeting();
+
+CREATE INDEX cell_meeting_held_on_idx ON public.cell_meeting USING btree (held_on);
+
+create table meeting_absence (
+  id uuid not null,
+  unit uuid not null,
+  meeting uuid not null,
+  person uuid not null,
+  held_on date not null,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+alter table meeting_absence add constraint meeting_absence_reason_check CHECK ((reason = ANY (ARRAY['work'::text, 'illness'::text, 'family'::text, 'other'::text])));
+
+alter table meeting_absence add constraint meeting_absence_pkey PRIMARY KEY (id);
+
+alter table meeting_absence add constraint meeting_absence_meeting_person_key UNIQUE (meeting, person);
+
+alter table meeting_absence add constraint meeting_absence_unit_fkey FOREIGN KEY (unit) REFERENCES unit(id);
+
+alter table meeting_absence add constraint meeting_absence_meeting_fkey FOREIGN KEY (meeting) REFERENCES cell_meeting(id);
+
+alter table meeting_absence add constraint meeting_absence_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+create table past.meeting_absence (
+  id uuid not null,
+  unit uuid not null,
+  meeting uuid not null,
+  person uuid not null,
+  held_on date not null,
+  reason text,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null,
+  known_to timestamp with time zone not null
+);
+
+CREATE INDEX meeting_absence_id_idx ON past.meeting_absence USING btree (id);
+
+CREATE INDEX meeting_absence_unit_idx ON public.meeting_absence USING btree (unit);
+
+create view known.meeting_absence with (security_invoker=true) as
+ SELECT meeting_absence.id, meeting_absence.unit, meeting_absence.meeting, meeting_absence.person,
+    meeting_absence.held_on, meeting_absence.reason, meeting_absence.place, meeting_absence.known_from,
+    meeting_absence.act
+   FROM meeting_absence
+  WHERE meeting_absence.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
+UNION ALL
+ SELECT meeting_absence.id, meeting_absence.unit, meeting_absence.meeting, meeting_absence.person,
+    meeting_absence.held_on, meeting_absence.reason, meeting_absence.place, meeting_absence.known_from,
+    meeting_absence.act
+   FROM past.meeting_absence
+  WHERE meeting_absence.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND meeting_absence.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.stamp_meeting_absence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+    begin
+      if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
+        insert into past.meeting_absence (id, unit, meeting, person, held_on, reason, place, known_from, act, known_to)
+        select old.id, old.unit, old.meeting, old.person, old.held_on, old.reason, old.place, old.known_from, old.act, public.acting_at();
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
+      new.unit := (select m.unit from public.cell_meeting m where m.id = new.meeting);
+      select u.place into new.place from public.unit u where u.id = new.unit;
+      if current_setting('capuy.replacing', true) is distinct from 'on' then
+        -- An import may say since when a fact was known elsewhere; everything else is known from now.
+        new.known_from := case when tg_op = 'INSERT' then least(coalesce(new.known_from, public.acting_at()), public.acting_at())
+          else public.acting_at() end;
+        new.act := public.acting_entry();
+      end if;
+      return new;
+    end $function$;
+
+CREATE TRIGGER stamp BEFORE INSERT ON public.meeting_absence FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_meeting_absence();
+
+CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.meeting_absence FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_meeting_absence();
+
+CREATE INDEX meeting_absence_person_held_on_idx ON public.meeting_absence USING btree (person, held_on);
+
+CREATE OR REPLACE FUNCTION public.day_of_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  select m.held_on into new.held_on from cell_meeting m where m.id = new.meeting;
+  return new;
+end $function$;
+
+CREATE TRIGGER day_of_meeting BEFORE INSERT OR UPDATE OF meeting ON public.meeting_absence FOR EACH ROW EXECUTE FUNCTION day_of_meeting();
+
+CREATE OR REPLACE FUNCTION public.meeting_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update meeting_absence a set held_on = new.held_on where a.meeting = new.id;
+  return null;
+end $function$;
+
+CREATE TRIGGER meeting_moved AFTER UPDATE OF held_on ON public.cell_meeting FOR EACH ROW WHEN ((old.held_on <> new.held_on)) EXECUTE FUNCTION meeting_moved();

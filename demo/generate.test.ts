@@ -83,6 +83,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     ...['returned_on', 'return_reason'],
   ],
   dues_month: ['cell'],
+  meeting_absence: ['held_on'],
 };
 
 /** Columns by table as the migrations create them, and those they add later. */
@@ -200,6 +201,7 @@ describe('the exchange format', () => {
       document: ids('document'),
       implements: ids('document'),
       session: ids('study_session'),
+      meeting: ids('cell_meeting'),
       campaign: ids('campaign'),
       training: ids('training'),
     };

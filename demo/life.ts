@@ -1,4 +1,4 @@
-/** What the offices of a few communes kept of their members' lives: transfers, cards, party age, badges, dues. */
+/** What the offices of a few communes kept of their members' lives: transfers, cards, party age, badges, dues, meetings. */
 import { addDays, addMonths, addYears, type PlainDate, plainDate } from '../src/kernel/plain-date.ts';
 import { moment, OPENING, PERIOD_END, recorded, workdayFrom } from './days.ts';
 import { acrossOf, membersOn, type World } from './membership.ts';
@@ -31,6 +31,9 @@ export function tellLives(world: World, plan: Plan, district: District): void {
   cardsOf(own, keeping[0]!.cells.flatMap(officialsOf));
   underWay(own, keeping[0]!.cells[0]!, keeping[1]!.cells[0]!);
   duesOf(own, keeping[0]!.cells[0]!);
+  const meeting = { ...own, random: own.random.fork('meetings') };
+  const recording = district.grassroots.find(({ code }) => code === 'que-xuan-1') ?? keeping[0]!;
+  for (const cell of recording.cells) meetingsOf(meeting, cell);
 }
 
 const officialsOf = (cell: Cell): Member[] =>
@@ -200,5 +203,28 @@ function duesOf({ ledger }: World, cell: Cell): void {
       ? { state: 'exempt', ground: 'Đủ 50 năm tuổi đảng' }
       : { state: 'paid', paid_on: '2023-09-05' };
     ledger.add('dues_month', { ...own, ...said }, at);
+  }
+}
+
+/** A meeting a month in each cell of a commune, two of them thematic; now and then somebody is away, mostly with a reason. */
+function meetingsOf({ ledger, random }: World, cell: Cell): void {
+  for (let month = 1; month <= 9; month++) {
+    const held_on = plainDate(`2023-0${month}-0${random.between(3, 6)}`);
+    const isThematic = month === 3 || month === 8;
+    const kind = isThematic ? 'combined' : 'regular';
+    const topic = isThematic
+      ? { topic: 'Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh' }
+      : {};
+    const at = moment(held_on, 20 * 3600);
+    const meeting = ledger.add(
+      'cell_meeting',
+      { unit: cell.unit, held_on, kind, ...topic, minutes: random.between(75, 110), by_group: false },
+      at,
+    );
+    for (const { person, exemption } of membersOn(cell, held_on)) {
+      if (exemption || !random.chance(0.06)) continue;
+      const reason = random.chance(0.85) ? { reason: random.pick(['work', 'illness', 'family']) } : {};
+      ledger.add('meeting_absence', { meeting: meeting.id, person: person.id, ...reason }, at);
+    }
   }
 }

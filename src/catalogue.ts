@@ -15,6 +15,8 @@ import { disseminationArea } from './areas/dissemination/area.ts';
 import { disseminationFigures } from './areas/dissemination/figures.ts';
 import { inspectionArea } from './areas/inspection/area.ts';
 import { inspectionFigures } from './areas/inspection/figures.ts';
+import { meetingsArea } from './areas/meetings/area.ts';
+import { meetingsFigures } from './areas/meetings/figures.ts';
 import { memberFileArea } from './areas/member-file/area.ts';
 import { membershipArea } from './areas/membership/area.ts';
 import { membersOfUnits } from './areas/membership/contract.ts';
@@ -58,6 +60,7 @@ export const catalogue = catalogueOf([
   disciplineArea,
   badgesArea,
   reviewArea,
+  meetingsArea,
   cellArea,
   petitionsArea,
   sealingArea,
@@ -74,6 +77,7 @@ export const figures = figureCatalogue([
   organisationFigures,
   membershipFigures,
   transfersFigures,
+  meetingsFigures,
   badgesFigures,
   reviewFigures,
   admissionFigures,

@@ -79,6 +79,7 @@ const BESIDE: Readonly<Record<string, Record<string, string>>> = {
   remediation: { done_on: '2024-09-01', verified_on: '2024-09-02' },
   candidate: { consent_on: '2023-02-01' },
   dues_month: { state: 'exempt', paid_on: '' },
+  cell_meeting: { kind: 'thematic' },
 };
 
 /** Codes that stand for people or cards, and a percentage: they take no free text at all. */

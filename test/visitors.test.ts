@@ -221,9 +221,10 @@ test('the first page of a cell has what its secretary does often and the figures
   const [cell, district] = [await (await demo.signIn('bithu')).text('/'), await office.text('/')];
   const often = /<ul class="often">(.*?)<\/ul>/s.exec(cell)![1]!;
   expect([...often.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(
-    ['dues', 'study_session', 'person', 'dossiers', 'transfers', 'member_review', 'cell-questions'].map(
-      (page) => `/${page}`,
-    ),
+    [
+      ...['meetings', 'dues', 'study_session', 'person', 'dossiers', 'transfers', 'member_review'],
+      'cell-questions',
+    ].map((page) => `/${page}`),
   );
   expect(seen(often)).toContain('Thu đảng phí');
   const tiles = (html: string) => [

@@ -181,7 +181,13 @@ const MISSING: readonly (readonly [start: RegExp, words: Words])[] = [
     w('khóa chỉ một bảng, không phải một số', 'the key names a table, no number'),
   ],
   [/^cadre\./, w('chưa có bản ghi về công tác cán bộ', 'no records of cadre work yet')],
-  [/^cell\./, w('chưa có bản ghi về sinh hoạt chi bộ', 'no records of cell meetings yet')],
+  [
+    /^cell\./,
+    w(
+      'số lượt dự sinh hoạt tính từ danh sách của từng buổi, trường hợp chỉ cho số cộng',
+      'attendance is counted from the roll of each meeting, and a case tells only the sum',
+    ),
+  ],
   [/^fin\./, w('chưa có bản ghi về số tiền', 'no records of amounts of money yet')],
   [
     /^target\./,

@@ -46,6 +46,13 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     },
   ],
   badges: [{ of: 'badge_award', href: paths.badges(), label: w('Đợt xét tặng Huy hiệu', 'Badge rounds') }],
+  meetings: [
+    {
+      of: 'cell_meeting',
+      href: paths.meetings(),
+      label: w('Ghi sinh hoạt chi bộ', 'Record a cell meeting'),
+    },
+  ],
   cell: [
     { of: 'dues_month', href: paths.dues(), label: w('Thu đảng phí', 'Dues') },
     {
@@ -95,6 +102,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
 /** What a role does most weeks: a cell's secretary works on a telephone, and finds it on the first page. */
 const OFTEN: Readonly<Record<string, readonly string[]>> = {
   cell_secretary: [
+    paths.meetings(),
     paths.dues(),
     paths.list('study_session'),
     paths.list('person'),

@@ -18,6 +18,7 @@ import { sessionBoardRoutes } from '../areas/inspection/session-board-pages.tsx'
 import { inspectionFileRoutes } from '../areas/inspection/session-pages.tsx';
 import { sessionPaperRoutes } from '../areas/inspection/session-paper-pages.tsx';
 import { lifeRoutes } from '../areas/life/pages.tsx';
+import { meetingRoutes } from '../areas/meetings/pages.tsx';
 import { memberFileRoutes } from '../areas/member-file/pages.tsx';
 import { duplicateRoutes } from '../areas/membership/duplicate-pages.tsx';
 import { identityRoutes } from '../areas/membership/identity-pages.tsx';
@@ -169,6 +170,7 @@ const ofMembers = (): Route[] => [
   ...badgeRoutes(),
   ...cellRoutes(),
   ...duesRoutes(),
+  ...meetingRoutes(),
   ...lifeRoutes(),
   ...transferListRoutes(),
   ...transferRoutes(),

@@ -1,6 +1,7 @@
 /** What entering a month or a suspension asks; and the dues of several members noted at once. */
 import { command } from '../../db/door.ts';
 import { newId } from '../../kernel/id.ts';
+import { isMonth } from '../../kernel/partial-date.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
@@ -8,25 +9,11 @@ import type { AnyRow, Behaviour, Context } from '../../records/catalogue.ts';
 import { contextOf, MOST_AT_ONCE, type Office } from '../../records/commands.ts';
 import { readInput, type Typed } from '../../records/input.ts';
 import { insertRecord } from '../../records/store.ts';
-import type { Regulations } from '../../regulations/reader.ts';
+import { inForce } from '../../regulations/in-force.ts';
 import { isMemberOn, type Suspended, suspensionOn } from '../membership/contract.ts';
 import { DUES, type DuesState, duesMonth, missedMonth } from './contract.ts';
-import {
-  byItsOrder,
-  duesRefusals,
-  type InForce,
-  isMonth,
-  monthRefusals,
-  suspensionRefusals,
-} from './rules.ts';
+import { byItsOrder, duesRefusals, monthRefusals, suspensionRefusals } from './rules.ts';
 import { isNoted, wasMemberIn } from './store.ts';
-
-function inForce(regulations: Regulations, id: string, day: PlainDate): InForce | null {
-  const rule = regulations.valueOn<number>(id, day);
-  return rule
-    ? { value: rule.value, source: regulations.sourceText(rule, 'vi'), isCertain: rule.known === 'A' }
-    : null;
-}
 
 async function checkSuspension(
   { tx, clock, regulations }: Context,
@@ -46,8 +33,8 @@ async function checkSuspension(
     today: clock.today(),
     isMember: await isMemberOn(tx, row.person as string, from),
     isOrdered: (await suspensionOn(tx, row.person as string, from, row.what as Suspended))?.byOrder === true,
-    most: inForce(regulations, 'suspension.member', from),
-    mostWithExtension: inForce(regulations, 'suspension.member_total_max', from),
+    most: inForce<number>(regulations, 'suspension.member', from),
+    mostWithExtension: inForce<number>(regulations, 'suspension.member_total_max', from),
   });
 }
 

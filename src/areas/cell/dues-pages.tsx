@@ -3,7 +3,6 @@ import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import { formatCount } from '../../kernel/number.ts';
-import { formatPartialDate, type PartialDate, parsePartialDate } from '../../kernel/partial-date.ts';
 import { addMonths, formatDate, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Language, type Words, w } from '../../kernel/words.ts';
@@ -15,6 +14,7 @@ import type { FormValues } from '../../web/look.ts';
 import { pageOf } from '../../web/paging.ts';
 import { CardTable } from '../../web/parts/card-table.tsx';
 import { FieldInput } from '../../web/parts/field-input.tsx';
+import { MonthFilter, monthAsked, monthWords } from '../../web/parts/month-filter.tsx';
 import { ErrorSummary, Tag } from '../../web/parts/notice.tsx';
 import { CARDS } from '../../web/parts/scroll.tsx';
 import { Verbs } from '../../web/parts/verbs.tsx';
@@ -24,7 +24,6 @@ import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
 import { noteDues } from './commands.ts';
 import { DUES, duesMonth } from './contract.ts';
-import { isMonth } from './rules.ts';
 import { type DuesLine, type DuesOfCell, duesByCell, duesOfCell } from './store.ts';
 
 const WORDS = {
@@ -33,8 +32,6 @@ const WORDS = {
     'Mỗi đảng viên mỗi tháng: đã đóng, được miễn, hoặc chưa đóng kèm lý do nếu có. Không ghi số tiền. Đảng viên xem được các tháng của mình; tháng đóng muộn thôi là tháng chưa đóng.',
     'Each member each month: paid, exempt, or not paid with the reason if any. No amounts are kept. Members see their own months; a month paid late is no unpaid month any more.',
   ),
-  month: w('Tháng', 'Month'),
-  show: w('Xem tháng này', 'Show this month'),
   cell: w('Chi bộ', 'Cell'),
   members: w('Đảng viên', 'Members'),
   missed: w('Chưa đóng', 'Not paid'),
@@ -73,18 +70,12 @@ export function duesRoutes(): Route[] {
   ];
 }
 
-/** The month asked for in any way it is written, else the present one. */
-function monthAsked(desk: Desk, typed: string): string {
-  const parsed = parsePartialDate(typed);
-  const month = parsed.ok ? parsed.value.slice(0, '2023-09'.length) : '';
-  return isMonth(month) ? month : desk.clock.today().slice(0, '2023-09'.length);
-}
-
-const monthWords = (month: string, language: Language) => formatPartialDate(month as PartialDate, language);
-
 async function show(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  const [month, cell] = [monthAsked(desk, c.req.query('month') ?? ''), c.req.query('cell') ?? ''];
+  const [month, cell] = [
+    monthAsked(c.req.query('month') ?? '', desk.clock.today()),
+    c.req.query('cell') ?? '',
+  ];
   if (isId(cell)) return answer(c, await cellAnswer(desk, month, cell));
   return answer(c, await cellsAnswer(desk, month, c.req.query('after')));
 }
@@ -117,26 +108,7 @@ const Head = ({ month, language, cell }: { month: string; language: Language; ce
   <>
     <h1>{`${say(WORDS.title, language)}: ${monthWords(month, language)}`}</h1>
     <p>{say(WORDS.help, language)}</p>
-    <form method="get" action={paths.dues()} class="filter-row">
-      {cell ? <input type="hidden" name="cell" value={cell} /> : null}
-      <div class="filter">
-        <label class="ds-label" for="month">
-          {say(WORDS.month, language)}
-        </label>
-        <input
-          class="ds-input"
-          id="month"
-          name="month"
-          value={monthWords(month, language)}
-          autocomplete="off"
-        />
-      </div>
-      <div class="filter-verbs">
-        <button class="ds-button" data-variant="secondary" type="submit">
-          {say(WORDS.show, language)}
-        </button>
-      </div>
-    </form>
+    <MonthFilter action={paths.dues()} month={month} cell={cell} language={language} />
   </>
 );
 
@@ -312,7 +284,7 @@ const Note = ({ desk, month, failed }: { desk: Desk; month: string; failed: Fail
 async function note(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
   const typed = await typedOf(c);
-  const [month, cell] = [monthAsked(desk, textOf(typed.month)), textOf(typed.cell)];
+  const [month, cell] = [monthAsked(textOf(typed.month), desk.clock.today()), textOf(typed.cell)];
   if (!isId(cell)) return answer(c, notFound(desk.language));
   const persons = [typed.person].flat().map(String).filter(isId);
   const said = { ...typed, month: monthWords(month, 'vi') };

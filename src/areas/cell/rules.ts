@@ -1,11 +1,10 @@
 /** Pure rules: which months count, when the cell is asked, how long a suspension may last. */
+import { isMonth } from '../../kernel/partial-date.ts';
 import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
 import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import { inTheFuture } from '../../records/refusals.ts';
-
-/** Whether a partial date is a month, as stored: `2023-09`. */
-export const isMonth = (month: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(month);
+import type { InForce } from '../../regulations/in-force.ts';
 
 /** A month as stored against the present one. */
 export function monthRefusals(month: string, today: PlainDate): Refusal[] {
@@ -83,8 +82,6 @@ const notBoth = (field: string): Refusal =>
     field,
   );
 
-export type InForce = { value: number; source: string; isCertain: boolean };
-
 export type SuspensionFacts = {
   from: PlainDate;
   until: PlainDate;
@@ -97,8 +94,8 @@ export type SuspensionFacts = {
   isMember: boolean;
   /** An order of suspension that runs on the first day is in the list already. */
   isOrdered: boolean;
-  most: InForce | null;
-  mostWithExtension: InForce | null;
+  most: InForce<number> | null;
+  mostWithExtension: InForce<number> | null;
 };
 
 /** A suspension, its extension and its end (22-QĐ/TW, Điều 31). */
@@ -156,7 +153,7 @@ const endBeforeStart = (field: string): Refusal =>
     field,
   );
 
-const tooLong = (field: string, rule: InForce): Refusal =>
+const tooLong = (field: string, rule: InForce<number>): Refusal =>
   byRule(
     refusal(
       'too_long',

@@ -4,15 +4,31 @@ import type { MissedMonth } from './rules.ts';
 
 export type MemberMonths = { person: string; name: string; cell: string | null; months: MissedMonth[] };
 
-/** Months missed in a year by members of today, by cell and name; dues that were paid later, or not owed, are none. */
+/**
+ * Months missed in a year by members of today, by cell and name: those noted, and those of which every meeting was missed.
+ * Dues that were paid later, or not owed, are none.
+ */
 export async function monthsMissed(tx: Reader, year: number): Promise<MemberMonths[]> {
   return tx<MemberMonths[]>`
+    with away as (
+      select person, to_char(held_on, 'YYYY-MM') as month, reason from meeting_absence
+      where held_on >= make_date(${year}, 1, 1) and held_on < make_date(${year + 1}, 1, 1)
+    ), missed as (
+      select m.person, m.month, m.what, m.good_reason from missed_month m
+      where m.month like ${`${year}-%`} and not (m.what = 'dues'
+        and exists (select from dues_month d where d.person = m.person and d.month = m.month))
+      union all
+      select a.person, a.month, 'meetings', case when bool_and(a.reason is not null) then min(a.reason) end from away a
+      where not exists (select from missed_month n where n.person = a.person and n.month = a.month and n.what = 'meetings')
+      group by a.person, a.month
+      having count(*) = (select count(*) from cell_meeting m join stay s on s.unit = m.unit and s.person = a.person
+        and s.valid_from <= m.held_on and (s.valid_to is null or s.valid_to > m.held_on)
+        where to_char(m.held_on, 'YYYY-MM') = a.month)
+    )
     select p.id as person, p.name, n.name as cell,
       jsonb_agg(jsonb_build_object('month', m.month, 'what', m.what, 'goodReason', m.good_reason) order by m.month) as months
-    from missed_month m join person p on p.id = m.person left join unit_now n on n.unit = p.unit
-    where m.month like ${`${year}-%`} and not (m.what = 'dues'
-        and exists (select from dues_month d where d.person = m.person and d.month = m.month))
-      and exists (select from stay s where s.person = p.id and s.valid_to is null)
+    from missed m join person p on p.id = m.person left join unit_now n on n.unit = p.unit
+    where exists (select from stay s where s.person = p.id and s.valid_to is null)
     group by p.id, p.name, n.name, p.given
     order by n.name, p.given collate "vi-x-icu", p.name collate "vi-x-icu"`;
 }

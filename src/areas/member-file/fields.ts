@@ -371,6 +371,7 @@ export const KEPT_ELSEWHERE: readonly {
   { rows: [30], words: w('Khen thưởng', 'Commendation'), type: 'commendation' },
   { rows: [35], words: w('Miễn công tác và sinh hoạt đảng', 'Exemption'), type: 'exemption' },
   { rows: [], words: w('Đảng phí theo tháng', 'Dues by month'), type: 'dues_month' },
+  { rows: [], words: w('Vắng sinh hoạt chi bộ', 'Absences from meetings'), type: 'meeting_absence' },
   { rows: [], words: w('Tháng vắng, chưa đóng đảng phí', 'Months missed'), type: 'missed_month' },
 ];
 

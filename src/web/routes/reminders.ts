@@ -1,5 +1,6 @@
 /** What the first page reminds of beside due work: transfers at either end, exempt members to ask, questions to the cell. */
 import { questionsOf } from '../../areas/cell/pages.tsx';
+import { monthsLacking } from '../../areas/meetings/pages.tsx';
 import { runningClock } from '../../areas/transfers/clocks.ts';
 import { listsOf } from '../../areas/transfers/rules.ts';
 import { transfersSeen } from '../../areas/transfers/store.ts';
@@ -10,6 +11,7 @@ import { type Words, w } from '../../kernel/words.ts';
 import { exemptionsToAsk } from '../../reports/store.ts';
 import type { Desk } from '../desk.tsx';
 import type { DueItem } from '../parts/home.tsx';
+import { monthWords } from '../parts/month-filter.tsx';
 import { paths } from '../paths.ts';
 import { say } from '../words.ts';
 
@@ -23,6 +25,8 @@ const WORDS = {
     ),
   ask: w('Hỏi lại đảng viên được miễn sinh hoạt', 'Ask an exempt member again'),
   questions: (n: string) => w(`Câu hỏi với chi bộ: ${n}`, `Questions to the cell: ${n}`),
+  meetings: (months: string) =>
+    w(`Chưa ghi sinh hoạt chi bộ: ${months}`, `No cell meeting on record: ${months}`),
 };
 
 /** Days before the day set for asking an exempt member again. */
@@ -44,6 +48,7 @@ export async function reminders(desk: Desk): Promise<DueItem[]> {
       due: on,
       days: daysBetween(today, on),
     })),
+    ...(await meetingItems(desk)),
     ...(asking === 0
       ? []
       : [
@@ -55,6 +60,18 @@ export async function reminders(desk: Desk): Promise<DueItem[]> {
           },
         ]),
   ];
+}
+
+/** Months of which a cell that records its meetings has none. */
+async function meetingItems(desk: Desk): Promise<DueItem[]> {
+  const { language } = desk;
+  return (await monthsLacking(desk)).map(({ cell, name, months }) => ({
+    href: paths.meetings({ month: months[0]!, cell }),
+    what: say(WORDS.meetings(months.map((month) => monthWords(month, language)).join(', ')), language),
+    who: name,
+    due: null,
+    days: 0,
+  }));
 }
 
 /** Transfers in three lines: to do, coming, and lost on the way; each due when the first of its kind is. */
