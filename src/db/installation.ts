@@ -5,7 +5,7 @@ import { connect, type Database } from './connection.ts';
 import { attach, type Embedded, startEmbedded } from './embedded.ts';
 import { guardSchema, guardServer } from './guard.ts';
 import { appliedIn, migrate, migrations, refuseNewer } from './migrate.ts';
-import { isEmptyInstallation } from './notes.ts';
+import { hasEntry, isEmptyInstallation } from './notes.ts';
 import type { Settings } from './settings.ts';
 import { finishSwap } from './swap.ts';
 
@@ -51,6 +51,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions)
     await embedded?.stop();
   };
   try {
+    if (!embedded) await finishSwap(settings.dataFolder, (entry) => hasEntry(owner, entry));
     if (options.guard) await guardServer(owner, settings, options.guard);
     await bringUp(owner, log, options.beforeUpgrade);
     if (options.guard) await guardSchema(owner, settings, options.guard);
