@@ -3,10 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 import { type Member, PART } from './archive.ts';
 
-/** What PostgreSQL, this process and the copies themselves leave there, and what holds a password in the clear. */
+/** What PostgreSQL, this process and the copies themselves leave there, what a restore laid out, and what holds a password in the clear. */
 const LEFT_OUT = [
   /^(postgres|socket|engine-|restoring|replaced|before-upgrade|scratch)/,
-  /^(owner\.json|password|backups\.log|restore\.json|demonstration-accounts\.json)/,
+  /^(restored-|owner\.json|password|backups\.log|restore\.json|demonstration-accounts\.json)/,
   /\.(part|log|log\.1|tmp)$/,
 ];
 

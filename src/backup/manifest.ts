@@ -26,7 +26,7 @@ export type Head = {
   tables: CopiedTable[];
   /** Sequences and the value each gave last. */
   sequences: { name: string; value: string }[];
-  /** How the installation was set, without passwords. */
+  /** How the installation was set: variables and their values (kept-settings.ts). */
   settings: Record<string, string | number | boolean>;
 };
 

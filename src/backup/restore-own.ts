@@ -7,17 +7,17 @@ import path from 'node:path';
 import type postgres from 'postgres';
 import type { Database } from '../db/connection.ts';
 import { appliedIn, migrateWithin } from '../db/migrate.ts';
-import { isEmptyInstallation } from '../db/notes.ts';
-import { swapIn } from '../db/swap.ts';
+import { hasEntry, isEmptyInstallation } from '../db/notes.ts';
+import { finishSwap, noteSwap } from '../db/swap.ts';
 import { done, type Outcome } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import { readArchive } from './archive.ts';
 import { chainHead, installationOf } from './dump.ts';
 import { putFile } from './files.ts';
 import { copyName } from './keep.ts';
+import { layOut } from './kept-settings.ts';
 import { load } from './load.ts';
 import { makeBackup } from './make.ts';
-import type { Manifest } from './manifest.ts';
 import type { Agreed } from './persons.ts';
 import { differs, keptFolder, noteRestore, type Order, type Restored, shownOf } from './restore.ts';
 import { sha256Of } from './run.ts';
@@ -50,10 +50,15 @@ export type OwnOrder = Order & {
   recipients: readonly string[];
 };
 
-/** Refusals as `restoreEmbedded`. Killed at any point, the database holds the old records or the restored ones. */
+/**
+ * Refusals as `restoreEmbedded`. Killed at any point, the database holds the old records or the restored ones; the files
+ * beside it follow at the next opening.
+ */
 export async function restoreOwn(order: OwnOrder): Promise<Outcome<Restored>> {
   const { source, app, file, identities, clock, tell } = order;
   const { owner, dataFolder } = source;
+  const finish = () => finishSwap(dataFolder, (entry) => hasEntry(owner, entry));
+  await finish();
   const what = { kind: 'restore', sha256: await sha256Of(file), shown: shownOf(file) } as const;
   const live = (await appliedIn(owner)).length > 0 && !(await isEmptyInstallation(owner));
   const outcome = live ? await order.persons(app)(what) : undefined;
@@ -61,20 +66,29 @@ export async function restoreOwn(order: OwnOrder): Promise<Outcome<Restored>> {
   tell(w('Đang nạp thử và đếm lại…', 'Trying the copy and recounting…'));
   const tried = await verifyBackup(file, identities, clock);
   if (!tried.ok) return differs(tried.faults);
-  const kept = live ? await keepReplaced(order) : undefined;
+  const replaced = keptFolder(clock);
+  const kept = live ? await keepReplaced(order, replaced) : undefined;
   const aside = path.join(dataFolder, 'restoring');
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true, mode: 0o700 });
   const head = live ? await chainHead(owner) : undefined;
   const agreed: Agreed | undefined = outcome?.value;
-  const manifest = await owner.begin((tx) => replace(tx, order, aside, { what, agreed, head }));
-  await swapIn(dataFolder, { from: 'restoring', aside: keptFolder(clock), names: readdirSync(aside) });
-  return done({ manifest, ...(kept ? { kept } : {}), ...(agreed ? { agreed } : {}) });
+  const restored = await owner.begin(async (tx) => {
+    const loaded = await replace(tx, order, aside, { what, agreed, head });
+    const names = readdirSync(aside);
+    noteSwap(dataFolder, { from: 'restoring', aside: replaced, names, entry: (await chainHead(tx)).hash });
+    return loaded;
+  });
+  await finish();
+  return done({ ...restored, ...(kept ? { kept } : {}), ...(agreed ? { agreed } : {}) });
 }
 
-async function keepReplaced({ source, recipients, clock, tell }: OwnOrder): Promise<string> {
+async function keepReplaced(
+  { source, recipients, clock, tell }: OwnOrder,
+  replaced: string,
+): Promise<string> {
   tell(w('Đang cất dữ liệu hiện có…', 'Keeping what is there…'));
-  const folder = path.join(source.dataFolder, keptFolder(clock));
+  const folder = path.join(source.dataFolder, replaced);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = copyName(await installationOf(source.owner), clock.now());
   return (await makeBackup(source, path.join(folder, name), recipients)).file;
@@ -85,10 +99,10 @@ type Told = Omit<Parameters<typeof noteRestore>[2], 'manifest'>;
 /** One transaction; whatever does not agree takes all of it back. */
 async function replace(
   tx: postgres.TransactionSql,
-  { file, identities, clock }: OwnOrder,
+  { source, file, identities, clock, settings }: OwnOrder,
   aside: string,
   told: Told,
-): Promise<Manifest> {
+): Promise<Pick<Restored, 'manifest' | 'differing'>> {
   const [there] = await tx<
     { owner: boolean }[]
   >`select exists (select from pg_roles where rolname = 'capuy_owner') as owner`;
@@ -98,10 +112,10 @@ async function replace(
     await tx`reset role`;
   }
   const keep = async (name: string, body: Buffer) => void putFile(aside, name, body);
-  const { manifest } = await load(tx, readArchive(file, identities), { keep, upgrade: false });
+  const { head, manifest } = await load(tx, readArchive(file, identities), { keep, upgrade: false });
   const faults = [...(await databaseFaults(tx, manifest)), ...fileFaults(aside, manifest)];
   if (faults.length > 0) throw new Error(faults.map(({ en }) => en).join('; '));
   await migrateWithin(tx);
   await noteRestore(tx, clock, { ...told, manifest });
-  return manifest;
+  return { manifest, differing: layOut(aside, source.dataFolder, { head, now: settings }) };
 }

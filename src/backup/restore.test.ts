@@ -17,8 +17,10 @@ import { foundAccount } from '../areas/access/commands.ts';
 import { verifyChain } from '../audit/verify.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { openInstallation } from '../db/installation.ts';
+import { hasEntry } from '../db/notes.ts';
 import { finishSwap } from '../db/swap.ts';
 import { testDatabase } from '../db/testing.ts';
+import { fetchFile, shelfIn } from '../files/shelf.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import { readArchive } from './archive.ts';
@@ -33,11 +35,16 @@ import { restoreOwn } from './restore-own.ts';
 /** A small backup that is at hand: the data of the first release. */
 const RELEASE = join(import.meta.dirname, '../../test/releases/0.1.0');
 const FILE = join(RELEASE, 'backup.age');
-const identities = (() => {
-  const read = readIdentities(join(RELEASE, 'key.txt'));
+function identitiesOf(release: string): string[] {
+  const read = readIdentities(join(release, 'key.txt'));
   if (!read.ok) throw new Error('no key');
   return read.value;
-})();
+}
+const identities = identitiesOf(RELEASE);
+
+/** A later one, in which a paper hangs on a record. */
+const LATER = join(import.meta.dirname, '../../test/releases/0.3.0');
+const ATTACHED = { file: join(LATER, 'backup.age'), identities: identitiesOf(LATER) };
 
 const folder = mkdtempSync(join(tmpdir(), 'capuy-restore-'));
 chmodSync(folder, 0o711);
@@ -53,6 +60,7 @@ const orderWith = (...signers: Signer[]): Order => {
     file: FILE,
     identities,
     clock: systemClock,
+    settings: {},
     tell: () => {},
     persons: (app) => atConsole({ db: app, clock: systemClock }, async () => left.shift()!),
   };
@@ -214,10 +222,50 @@ describe('a PostgreSQL of the office, whose account is no superuser', () => {
     return { order: { ...orderWith(...signers), source, app, recipients: [pair.recipient] }, pair };
   };
 
+  /** As if the process were killed inside the transaction that replaces the records, or when it had been committed. */
+  const killed = (when: 'before' | 'after'): Database =>
+    new Proxy(owner, {
+      get: (target, name) => {
+        if (name !== 'begin') return Reflect.get(target, name);
+        return async (work: (tx: postgres.TransactionSql) => Promise<unknown>) => {
+          await target.begin(async (tx) => {
+            await work(tx);
+            if (when === 'before') throw new Error('killed');
+          });
+          throw new Error('killed');
+        };
+      },
+    });
+
+  test.each([
+    ['before', false],
+    ['after', true],
+  ] as const)(
+    'killed right %s its commit, records and files are of the same time at the next opening',
+    async (when, stands) => {
+      const { order: given } = await order();
+      const home = given.source.dataFolder;
+      writeFileSync(join(home, 'backup.json'), '{}');
+      const source = { ...given.source, owner: killed(when) };
+      await expect(restoreOwn({ ...given, ...ATTACHED, source })).rejects.toThrow('killed');
+      // Who cannot ask that database leaves the swap as it is.
+      await finishSwap(home);
+      expect(readdirSync(home)).toEqual(['backup.json', 'restore.json', 'restoring']);
+      await finishSwap(home, (entry) => hasEntry(superuser, entry));
+      expect(existsSync(join(home, 'restoring')) || existsSync(join(home, 'restore.json'))).toBe(false);
+      const [log] = await superuser`select count(*)::int as n from audit_entry where command = 'restore'`;
+      expect(log).toEqual({ n: stands ? 1 : 0 });
+      const shelved = await superuser<{ sha256: string }[]>`select sha256 from attachment`;
+      expect(shelved).toHaveLength(stands ? 1 : 0);
+      expect(existsSync(join(home, 'files'))).toBe(stands);
+      const shelf = shelfIn(home);
+      for (const { sha256 } of shelved)
+        expect((await fetchFile(shelf, { sha256, sensitivity: 'internal' })).health).toBe('whole');
+    },
+    180_000,
+  );
+
   test('is restored in one transaction, and what was there is kept as a backup that opens', async () => {
-    const first = await restoreOwn((await order()).order);
-    expect(codesOf(first)).toBe('done');
-    const people1 = await people(superuser);
     await superuser`insert into installation values ('mark', 'live')`;
     const [unit] = await superuser`select unit from unit_now where code = 'que-xuan-1'`;
     const mandates = [{ unit: unit!.unit, role: 'office', post: 'Văn phòng' }];
@@ -234,7 +282,7 @@ describe('a PostgreSQL of the office, whose account is no superuser', () => {
     const { order: agreed, pair } = await order(signer('vanphong'), signer('thuhai'));
     const second = await restoreOwn(agreed);
     if (!second.ok) throw new Error(JSON.stringify(second.refusals));
-    expect(await people(superuser)).toBe(people1);
+    expect(await people(superuser)).toBe(second.value.manifest.rows['public.person']);
     expect(await superuser`select from installation where name = 'mark'`).toHaveLength(0);
     expect((await verifyChain(superuser)).broken).toEqual([]);
     const names: string[] = [];

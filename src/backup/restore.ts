@@ -10,13 +10,14 @@ import { EmbeddedError } from '../db/embedded/faults.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { appliedIn, migrate } from '../db/migrate.ts';
 import { isEmptyInstallation } from '../db/notes.ts';
-import { swapIn } from '../db/swap.ts';
+import { finishSwap, swapIn } from '../db/swap.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { readArchive } from './archive.ts';
 import { chainHead } from './dump.ts';
-import type { ChainHead, Manifest } from './manifest.ts';
+import { type Difference, layOut } from './kept-settings.ts';
+import type { ChainHead, Head, Manifest } from './manifest.ts';
 import type { Agreed, SecondPerson } from './persons.ts';
 import { recount } from './recount.ts';
 import { sha256Of } from './run.ts';
@@ -28,6 +29,8 @@ export type Order = {
   clock: Clock;
   /** Given the database whose accounts count: the one to be replaced, else the one restored. */
   persons: (app: Database) => SecondPerson;
+  /** How the product is set now; what the copy says is compared with it and changes none of it. */
+  settings: Head['settings'];
   tell: (words: Words) => void;
 };
 
@@ -36,6 +39,8 @@ export type Restored = {
   /** Where what was replaced is kept; undefined where nothing was. */
   kept?: string;
   agreed?: Agreed;
+  /** Settings of the copy that differ from those in force; they lie beside the data (`LAID_OUT`). */
+  differing: Difference[];
 };
 
 export const differs = (faults: readonly Words[]) =>
@@ -54,6 +59,7 @@ export async function restoreInto<T>(
   work: (made: {
     owner: Database;
     app: Database;
+    head: Head;
     manifest: Manifest;
     faults: Words[];
     times: Times;
@@ -64,13 +70,13 @@ export async function restoreInto<T>(
   const app = connect({ ...embedded.connection, user: 'capuy_app', max: 2 });
   try {
     const start = performance.now();
-    const { manifest, faults } = await loadCompared(owner, readArchive(file, identities), dataFolder);
+    const { head, manifest, faults } = await loadCompared(owner, readArchive(file, identities), dataFolder);
     await migrate(owner);
     const loaded = performance.now();
     const checks = await recount(owner, app, clock);
     faults.push(...checks.filter(({ ok }) => !ok).map(({ words }) => words));
     const times = { loading: (loaded - start) / 1000, checking: (performance.now() - loaded) / 1000 };
-    return await work({ owner, app, manifest, faults, times });
+    return await work({ owner, app, head, manifest, faults, times });
   } finally {
     await Promise.all([owner.end({ timeout: 5 }), app.end({ timeout: 5 })]);
     await embedded.stop();
@@ -87,6 +93,8 @@ type Standing = { state: 'empty' } | { state: 'records'; head: ChainHead } | { s
  */
 export async function restoreEmbedded(dataFolder: string, order: Order): Promise<Outcome<Restored>> {
   const what = { kind: 'restore', sha256: await sha256Of(order.file), shown: shownOf(order.file) } as const;
+  // A swap that was interrupted comes first: what it was about to put in place would count as nothing there.
+  await finishSwap(dataFolder);
   let agreed: Agreed | undefined;
   const standing = await inspect(dataFolder, order.clock, async (app) => {
     const outcome = await order.persons(app)(what);
@@ -98,16 +106,17 @@ export async function restoreEmbedded(dataFolder: string, order: Order): Promise
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true, mode: 0o711 });
   order.tell(w('Đang nạp và đếm lại…', 'Loading and recounting…'));
-  const outcome = await restoreInto(aside, order, async ({ owner, app, manifest, faults }) => {
+  const outcome = await restoreInto(aside, order, async ({ owner, app, head, manifest, faults }) => {
     if (faults.length > 0) return differs(faults);
     if (standing.value.state === 'unreadable') {
       const late = await order.persons(app)(what);
       if (!late.ok) return late;
       agreed = late.value;
     }
-    const head = standing.value.state === 'records' ? standing.value.head : undefined;
-    await noteRestore(owner, order.clock, { what, manifest, agreed, head });
-    return done(manifest);
+    const last = standing.value.state === 'records' ? standing.value.head : undefined;
+    await noteRestore(owner, order.clock, { what, manifest, agreed, head: last });
+    const differing = layOut(aside, dataFolder, { head, now: order.settings });
+    return done({ manifest, differing });
   });
   if (!outcome.ok) {
     rmSync(aside, { recursive: true, force: true });
@@ -119,7 +128,7 @@ export async function restoreEmbedded(dataFolder: string, order: Order): Promise
   );
   await swapIn(dataFolder, { from: 'restoring', aside: kept ?? 'restoring/emptied', names });
   return done({
-    manifest: outcome.value,
+    ...outcome.value,
     ...(kept ? { kept: path.join(dataFolder, kept) } : {}),
     ...(agreed ? { agreed } : {}),
   });

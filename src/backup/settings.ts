@@ -27,7 +27,9 @@ export const DEFAULTS: BackupSettings = {
   verify: true,
 };
 
-const fileIn = (dataFolder: string) => path.join(dataFolder, 'backup.json');
+export const BACKUP_FILE = 'backup.json';
+
+const fileIn = (dataFolder: string) => path.join(dataFolder, BACKUP_FILE);
 
 const wrong = (what: Words) =>
   refusal('backup_settings', w(`backup.json: ${what.vi}`, `backup.json: ${what.en}`));

@@ -1,5 +1,5 @@
 /**
- * Before migrations touch a database that holds records: a copy, and the upgrade tried on the copy. The live database
+ * Before migrations or changed policies touch a database that holds records: a copy, and the upgrade tried on the copy. The live database
  * is migrated only where the tried one counts the same by both ways and its chain is whole.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

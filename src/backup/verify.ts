@@ -11,7 +11,7 @@ import { type Words, w } from '../kernel/words.ts';
 import { type Member, readArchive } from './archive.ts';
 import { chainHead } from './dump.ts';
 import { putFile } from './files.ts';
-import { load } from './load.ts';
+import { type Loaded, load } from './load.ts';
 import { type Manifest, rowsIn } from './manifest.ts';
 import { recount } from './recount.ts';
 import { withScratch } from './scratch.ts';
@@ -66,11 +66,15 @@ export async function loadCompared(
   owner: Database,
   members: AsyncIterable<Member>,
   folder: string,
-): Promise<{ manifest: Manifest; faults: Words[] }> {
+): Promise<Loaded & { faults: Words[] }> {
   return owner.begin(async (tx) => {
     const keep = async (name: string, body: Buffer) => void putFile(folder, name, body);
-    const { manifest } = await load(tx, members, { keep, upgrade: false });
-    return { manifest, faults: [...(await databaseFaults(tx, manifest)), ...fileFaults(folder, manifest)] };
+    const { head, manifest } = await load(tx, members, { keep, upgrade: false });
+    return {
+      head,
+      manifest,
+      faults: [...(await databaseFaults(tx, manifest)), ...fileFaults(folder, manifest)],
+    };
   });
 }
 

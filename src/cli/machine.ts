@@ -2,7 +2,8 @@
 
 import { openMachineSession } from '../areas/access/commands.ts';
 import { closeSession } from '../areas/access/store.ts';
-import { publicSettings, type Source } from '../backup/source.ts';
+import { settingsIn } from '../backup/kept-settings.ts';
+import type { Source } from '../backup/source.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
@@ -24,7 +25,7 @@ const toError = (words: Words) => void process.stderr.write(`${words.vi}\n`);
 export async function beforeUpgrade(owner: Database, settings: Settings, log: (words: Words) => void) {
   const { copyAndTry } = await import('../backup/upgrade.ts');
   const { dataFolder } = settings;
-  await copyAndTry({ owner, dataFolder, clock: systemClock, settings: publicSettings(settings) }, log);
+  await copyAndTry({ owner, dataFolder, clock: systemClock, settings: settingsIn(process.env) }, log);
 }
 
 /** Joins or starts the installation's database, works, and leaves nothing behind. Gives the exit code. */
@@ -46,7 +47,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
         owner,
         dataFolder: settings.value.dataFolder,
         ...(settings.value.filesCopy ? { filesCopy: settings.value.filesCopy } : {}),
-        settings: publicSettings(settings.value),
+        settings: settingsIn(process.env),
         token,
         clock: keepTime(systemClock, settings.value.entriesUntil),
         catalogue,

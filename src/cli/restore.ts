@@ -5,12 +5,12 @@ import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { ArchiveError } from '../backup/archive.ts';
+import { LAID_OUT, settingsIn, shown } from '../backup/kept-settings.ts';
 import { newKeyPair, readIdentities } from '../backup/keys.ts';
 import { atConsole, type Restoring, type Signer } from '../backup/persons.ts';
 import { type Order, type Restored, restoreEmbedded } from '../backup/restore.ts';
 import { restoreOwn } from '../backup/restore-own.ts';
 import { readBackupSettings } from '../backup/settings.ts';
-import { publicSettings } from '../backup/source.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { MigrationError } from '../db/migrate.ts';
@@ -47,7 +47,13 @@ export async function run(args: string[]): Promise<number> {
   if (!settings.ok || !identities.ok || problems.length > 0) return failed(problems, 2);
   const questions = atTerminal();
   const order: Order = {
-    ...{ file: given.file, identities: identities.value, clock: systemClock, tell },
+    ...{
+      file: given.file,
+      identities: identities.value,
+      clock: systemClock,
+      settings: settingsIn(process.env),
+      tell,
+    },
     persons: (app) => atConsole({ db: app, clock: systemClock }, questions.ask),
   };
   try {
@@ -83,12 +89,16 @@ function failed(refusals: readonly Refusal[], code = 1): number {
   return code;
 }
 
-function say({ manifest, kept, agreed }: Restored): void {
+function say({ manifest, kept, agreed, differing }: Restored): void {
   const { id, hash } = manifest.chain;
   process.stdout.write(
     `Đã khôi phục dữ liệu lúc / restored the data of ${manifest.at} (sổ ghi / log: ${id} ${hash.slice(0, 16)})\n` +
       (agreed ? `  hai người đồng ý / agreed by: ${agreed.first}, ${agreed.second}\n` : '') +
       (kept ? `  dữ liệu cũ cất ở / the old data are kept in: ${kept}\n` : ''),
+  );
+  if (differing.length === 0) return;
+  process.stdout.write(
+    `  cài đặt trong bản sao khác hiện nay, chưa đổi gì / settings of the copy that differ; none was changed (${LAID_OUT.settings}):\n${differing.map((one) => `    ${shown(one)}\n`).join('')}`,
   );
 }
 
@@ -103,7 +113,7 @@ async function restored(settings: Settings, order: Order): Promise<Outcome<Resto
       owner,
       dataFolder: settings.dataFolder,
       clock: order.clock,
-      settings: publicSettings(settings),
+      settings: order.settings,
     };
     return await restoreOwn({
       ...order,

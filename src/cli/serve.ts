@@ -5,8 +5,8 @@ import { doorKey, type Entrance, readEntrance } from '../areas/access/entrance.t
 import { hangDoor } from '../areas/access/sign-in-store.ts';
 import { closeSession } from '../areas/access/store.ts';
 import { settlePlaces } from '../areas/organisation/acts.ts';
+import { settingsIn } from '../backup/kept-settings.ts';
 import { keepBackedUp } from '../backup/schedule.ts';
-import { publicSettings } from '../backup/source.ts';
 import { catalogue, figures } from '../catalogue.ts';
 import type { Who } from '../db/door.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
@@ -163,7 +163,7 @@ async function keepChores(settings: Settings, installation: Installation, end: (
   const isolation = await keepIsolated(installation, end);
   if (!isolation) return undefined;
   const { owner, app } = installation;
-  const source = { owner, dataFolder, clock: systemClock, settings: publicSettings(settings) };
+  const source = { owner, dataFolder, clock: systemClock, settings: settingsIn(process.env) };
   const watch = watchLog({
     ...{ owner, dataFolder, clock: systemClock },
     asMachine: (work) => asMachine(installation, work),

@@ -4,8 +4,8 @@ import type { Words } from '../kernel/words.ts';
 import { connect, type Database } from './connection.ts';
 import { attach, type Embedded, startEmbedded } from './embedded.ts';
 import { guardSchema, guardServer } from './guard.ts';
-import { appliedIn, migrate, migrations, refuseNewer } from './migrate.ts';
-import { isEmptyInstallation } from './notes.ts';
+import { appliedIn, isCurrent, migrate, refuseNewer } from './migrate.ts';
+import { hasEntry, isEmptyInstallation } from './notes.ts';
 import type { Settings } from './settings.ts';
 import { finishSwap } from './swap.ts';
 
@@ -23,7 +23,7 @@ export type OpenOptions = {
   log?: (words: Words) => void;
   /** Refuse to go on (`UnsafeError`) where settings are unsafe by this clock; commands that only mend do without. */
   guard?: Clock;
-  /** Called before migrations touch a database that holds records; what it throws keeps them from it. */
+  /** Called before migrations or changed policies touch a database that holds records; what it throws keeps them from it. */
   beforeUpgrade?: (owner: Database) => Promise<void>;
 };
 
@@ -51,6 +51,7 @@ export async function openInstallation(settings: Settings, options: OpenOptions)
     await embedded?.stop();
   };
   try {
+    if (!embedded) await finishSwap(settings.dataFolder, (entry) => hasEntry(owner, entry));
     if (options.guard) await guardServer(owner, settings, options.guard);
     await bringUp(owner, log, options.beforeUpgrade);
     if (options.guard) await guardSchema(owner, settings, options.guard);
@@ -61,11 +62,11 @@ export async function openInstallation(settings: Settings, options: OpenOptions)
   return { owner, app, ...(embedded ? { embedded } : {}), close };
 }
 
-/** Migrates, after `before` where there is something to lose. */
+/** Migrates, after `before` where there is something to lose: policies alone decide who reads what. */
 async function bringUp(owner: Database, log: (words: Words) => void, before: OpenOptions['beforeUpgrade']) {
   const applied = await appliedIn(owner);
   refuseNewer(applied);
-  const pending = migrations().length > applied.length;
-  if (before && pending && applied.length > 0 && !(await isEmptyInstallation(owner))) await before(owner);
+  if (before && applied.length > 0 && !(await isCurrent(owner)) && !(await isEmptyInstallation(owner)))
+    await before(owner);
   await migrate(owner, log);
 }

@@ -108,9 +108,7 @@ export async function migrateWithin(
   all: readonly Migration[] = migrations(),
 ): Promise<void> {
   const applied = await prepare(tx);
-  // Policies are applied anew on another server as well: it may write down what they say in other words.
-  const [server] = await tx<{ version: string }[]>`select current_setting('server_version_num') as version`;
-  const wanted = sha256(all.map((m) => m.sha256).join() + sha256(policies()) + server!.version);
+  const wanted = await markOf(tx, all);
   refuseNewer(applied, all);
   if (applied.find((row) => row.number === 0)?.sha256 === wanted) return;
   for (const migration of all) await apply(tx, migration, applied, log);
@@ -119,6 +117,21 @@ export async function migrateWithin(
   await tx`insert into migration values (0, 'policies.sql', ${wanted})
     on conflict (number) do update set sha256 = excluded.sha256, applied_at = now()`;
   await markSchema(tx);
+}
+
+/**
+ * Stands in the register once all migrations and the policies are applied. Policies are applied anew on another server as
+ * well: it may write down what they say in other words.
+ */
+async function markOf(sql: postgres.ISql, all: readonly Migration[]): Promise<string> {
+  const [server] = await sql<{ version: string }[]>`select current_setting('server_version_num') as version`;
+  return sha256(all.map((m) => m.sha256).join() + sha256(policies()) + server!.version);
+}
+
+/** Whether a database of the product lacks nothing that `migrate` would apply: no migration, no change of the policies. */
+export async function isCurrent(sql: postgres.ISql): Promise<boolean> {
+  const [mark] = await sql<{ sha256: string }[]>`select sha256 from public.migration where number = 0`;
+  return mark?.sha256 === (await markOf(sql, migrations()));
 }
 
 /** Builds the tables of an earlier version in an empty database, without policies: what a backup is loaded into. */

@@ -8,6 +8,15 @@ export async function isEmptyInstallation(owner: Database): Promise<boolean> {
   return row!.empty;
 }
 
+/** Whether the audit log holds the entry with this hash: so whether the transaction that wrote it was committed. */
+export async function hasEntry(owner: Database, hash: string): Promise<boolean> {
+  const [log] = await owner<
+    { there: boolean }[]
+  >`select to_regclass('public.audit_entry') is not null as there`;
+  if (!log!.there) return false;
+  return (await owner`select from audit_entry where hash = ${hash}`).length > 0;
+}
+
 export async function readNote(owner: Database, name: string): Promise<string | undefined> {
   const [row] = await owner<{ value: string }[]>`select value from installation where name = ${name}`;
   return row?.value;

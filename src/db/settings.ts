@@ -22,6 +22,20 @@ export type Settings = {
   entriesUntil?: Instant;
 };
 
+/** Every variable `readSettings` looks at. Whoever reads another names it here, and backups keep it (backup/kept-settings.ts). */
+export const SETTING_NAMES = [
+  'DATABASE_URL',
+  'CAPUY_DATA',
+  'PORT',
+  'CAPUY_FILES_COPY',
+  'HOST',
+  'CAPUY_BEHIND_HTTPS',
+  'CAPUY_ENTRIES_UNTIL',
+] as const;
+
+/** An environment of which these variables alone may be read. */
+export type Environment<Name extends string> = { readonly [K in Name]?: string | undefined };
+
 const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 const DEFAULT_PORT = 8080;
 const DEFAULT_HOST = '127.0.0.1';
@@ -42,7 +56,7 @@ const DEFAULT_HOST = '127.0.0.1';
  * Refusals (all problems at once): `database_url`, `data_folder`, `port`, `host`, `entries_until`. They never repeat the value of
  * `DATABASE_URL`, which holds a password.
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Outcome<Settings> {
+export function readSettings(env: Environment<(typeof SETTING_NAMES)[number]>): Outcome<Settings> {
   const problems: Refusal[] = [];
   const databaseUrl = env.DATABASE_URL?.trim() ?? '';
   const folder = env.CAPUY_DATA ?? '';

@@ -1,6 +1,7 @@
 /** OpenAPI 3.1 generated from the contracts: every record type's reads and commands, and the report. */
 import { forms } from '../areas/membership/acts.ts';
 import { identityForm, settlementForm } from '../areas/membership/identity.ts';
+import { productVersion } from '../backup/make.ts';
 import type { FigureCatalogue } from '../figures/define.ts';
 import type { Catalogue } from '../records/catalogue.ts';
 import type { Field, RecordType } from '../records/define.ts';
@@ -338,7 +339,7 @@ function approvalPaths(): Record<string, Json> {
 export function openapi(catalogue: Catalogue, figures: FigureCatalogue): Json {
   return {
     openapi: '3.1.0',
-    info: { title: 'Cấp Ủy', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Cấp Ủy', version: productVersion(), license: { name: 'MIT', identifier: 'MIT' } },
     security: [{ session: [] }],
     paths: Object.assign(
       {},

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { join } from 'node:path';
+import type { Environment } from '../../db/settings.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { isToken, newToken } from './tokens.ts';
@@ -27,11 +28,20 @@ export type Entrance = {
 /** Nothing set: readers come straight to this server. */
 export const PLAIN_ENTRANCE: Entrance = { proxies: new BlockList() };
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** Every variable `readEntrance` looks at; see `SETTING_NAMES`. */
+export const ENTRANCE_NAMES = [
+  'PUBLIC_URL',
+  'TRUSTED_PROXY',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_SECOND_FACTOR',
+] as const;
+
+type Env = Environment<(typeof ENTRANCE_NAMES)[number]>;
 
 /**
- * Reads `PUBLIC_URL`, `TRUSTED_PROXY`, `OIDC_ISSUER`, `OIDC_CLIENT_ID`, `OIDC_CLIENT_SECRET`, `OIDC_SECOND_FACTOR`.
- * Refuses all wrong values at once, and never repeats the secret.
+ * Reads the variables of `ENTRANCE_NAMES`. Refuses all wrong values at once, and never repeats the secret.
  */
 export function readEntrance(env: Env): Outcome<Entrance> {
   const problems: Refusal[] = [];
@@ -64,8 +74,8 @@ function proxiesIn(text: string): BlockList | undefined {
 
 /** Undefined where nothing is set, null where something is missing. Plain HTTP is for a provider on this machine. */
 function oidcIn(env: Env): OidcSettings | undefined | null {
-  const [issuer, clientId, clientSecret] = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'].map(
-    (name) => env[name]?.trim() ?? '',
+  const [issuer, clientId, clientSecret] = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].map(
+    (value) => value?.trim() ?? '',
   ) as [string, string, string];
   if (issuer === '' && clientId === '' && clientSecret === '') return undefined;
   if (!URL.canParse(issuer) || clientId === '' || clientSecret === '') return null;

@@ -28,7 +28,10 @@ export type MachineFacts = {
   now: number;
 };
 
-const SECRETS = ['audit-key.pem', 'backup.json', 'backups.log', 'password', 'demonstration-accounts.json'];
+const SECRETS = [
+  ...['audit-key.pem', 'backup.json', 'backups.log', 'password', 'demonstration-accounts.json'],
+  ...['restored-settings.env', 'restored-backup.json'],
+];
 const LOCAL = ['', 'localhost', '127.0.0.1', '[::1]', '::1'];
 
 export function machineFacts(settings: Settings, clock: Clock): MachineFacts {
