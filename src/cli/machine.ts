@@ -35,7 +35,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
     return 2;
   }
   try {
-    const { owner, app, close } = await openInstallation(settings.value, {
+    const { owner, app, embedded, close } = await openInstallation(settings.value, {
       alone: false,
       beforeUpgrade: (database) => beforeUpgrade(database, settings.value, toError),
     });
@@ -48,7 +48,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
         ...(settings.value.filesCopy ? { filesCopy: settings.value.filesCopy } : {}),
         settings: publicSettings(settings.value),
         token,
-        clock: keepTime(systemClock, settings.value.entriesUntil),
+        clock: keepTime(systemClock, settings.value.entriesUntil, undefined, embedded?.offset),
         catalogue,
         regulations: loadRegulations(),
       };
