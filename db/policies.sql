@@ -163,7 +163,7 @@ grant execute on function today(), fold(text), given_name(text), names_somebody(
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
   mandates_of(text), session_seen(text), switch_mandate(text, uuid),
-  set_session_language(text, text), close_session(text), found_units(uuid[], uuid[], uuid[]), move_unit(uuid, uuid),
+  set_session_language(text, text), close_session(text, timestamptz), found_units(uuid[], uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
   people_of_case(uuid), posts_for_case(uuid), may_manage(uuid), may_grant(text, uuid), grantable_roles(), accounts_beneath(),
@@ -191,7 +191,7 @@ grant execute on function heirs(date), unsettled(date), settle_ended(date), tabl
 -- The audit log is reached by these alone.
 grant execute on function note_opening(text, uuid, timestamptz),
   note_counted(text, text, uuid, uuid, int, text, timestamptz), read_log(jsonb, int, text, timestamptz),
-  openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint),
+  openings_of(text, uuid, int, timestamptz), log_state(), log_head(bigint), log_instant(),
   keep_checkpoint(uuid, bigint, text, timestamptz, text, text), purge_person(uuid)
   to capuy_app;
 -- Signing in, one's own account.

@@ -5,24 +5,19 @@ import { signingKey } from '../src/audit/signing-key.ts';
 import { takeCheckpoint } from '../src/audit/take-checkpoint.ts';
 import { verifyAudit } from '../src/audit/verify-audit.ts';
 import { digestOf } from '../src/kernel/canonical.ts';
-import { INPUTS, type LogGround, onLog } from './audit-ground.ts';
+import { forgetAsOwner, INPUTS, type LogGround, onLog } from './audit-ground.ts';
 import type { Found, Proof } from './proof.ts';
 
 /** How many subjects stay, whose salts somebody still has. */
 const STAY = 20;
 
 async function shred(ground: LogGround, count: number): Promise<Found> {
-  const { owner, who, folder, clock, subjects } = ground;
+  const { owner, folder, clock, subjects } = ground;
   const gone = subjects.slice(0, count);
   const anchor = await takeCheckpoint(owner, signingKey(folder), clock);
   let provable = 0;
   for (const { entry, input } of gone) if ((await proveInput(owner, entry, input)) === 'fits') provable += 1;
-  // As the owner: who may ask for it is proved elsewhere.
-  await owner.begin(async (tx) => {
-    await tx`select enter(${who.token})`;
-    await tx`select begin_command('forget', null, null, null, 'erasure', '', ${clock.now()})`;
-    await tx`select forget_subjects(${gone.map(({ id }) => id)}::uuid[])`;
-  });
+  await forgetAsOwner(ground, gone);
   const { ok, entries } = await verifyAudit(owner, { checkpoints: [anchor] });
   const relinked = await linksFound(ground, gone);
   const [left] = await owner<

@@ -47,6 +47,18 @@ export async function onLog<T>(subjects: number, work: (ground: LogGround) => Pr
   }
 }
 
+/** Destroys salts as the owner: who may ask for it is proved elsewhere. */
+export async function forgetAsOwner(
+  { owner, who, clock }: LogGround,
+  gone: LogGround['subjects'],
+): Promise<void> {
+  await owner.begin(async (tx) => {
+    await tx`select enter(${who.token})`;
+    await tx`select begin_command('forget', null, null, null, 'erasure', '', ${clock.now()})`;
+    await tx`select forget_subjects(${gone.map(({ id }) => id)}::uuid[])`;
+  });
+}
+
 /** Few values are possible: a plain hash of them would be guessed at once. */
 export const INPUTS = ['reprimand', 'warning', 'dismissal', 'expulsion'] as const;
 

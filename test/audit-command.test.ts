@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../src/cli/audit.ts';
 import { connect } from '../src/db/connection.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
+import { ClockTrouble, keepTime } from '../src/db/timekeeper.ts';
+import { systemClock } from '../src/kernel/clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capuy-audit-command-'));
 let server: Embedded;
@@ -93,6 +95,22 @@ test('a superior keeps what a subordinate sent, and refuses what contradicts it'
     anchor.installation,
   );
   expect(JSON.parse(readFileSync(file('kept.json'), 'utf8'))).toEqual([anchor]);
+}, 60_000);
+
+test('by a clock that jumped since the server began to serve, a command leaves no entry either', async () => {
+  const sql = connect({ ...server.connection, max: 1 });
+  const last = async () => (await sql`select max(id) as id from audit_entry`)[0]!.id;
+  const before = await last();
+  const { offset } = keepTime(systemClock);
+  server.announce('', offset - 10 * 365 * 86_400);
+  await expect(audit('verify')).rejects.toBeInstanceOf(ClockTrouble);
+  const refused = await audit('keep', file('anchor.json'));
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('has jumped by')]);
+  expect(await last()).toBe(before);
+  server.announce('', offset);
+  await audit('verify');
+  expect(Number(await last())).toBe(Number(before) + 1);
+  await sql.end();
 }, 60_000);
 
 test('an input is proved, a person who is not there is not forgotten, and wrong usage is told', async () => {

@@ -4,8 +4,14 @@ import { isId } from '../kernel/id.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 
-/** The command's name in the log: `verify.ts` takes a missing reason as forgotten only where such an entry says so. */
+/** The command's name in the log. */
 export const FORGET = 'forget';
+
+/**
+ * The entry in which PostgreSQL lists what the command destroyed: `verify.ts` takes a salt or a reason as forgotten only
+ * where such an entry says so. Before there was a list, the entry of the command stood for it.
+ */
+export const FORGOTTEN = 'forget subjects';
 
 /**
  * Destroys the salts of a person and of every record that refers to them, now or once, and the reasons given for acts

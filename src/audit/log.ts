@@ -43,9 +43,9 @@ export type LogEntry = {
 
 /** The latest entries first, at most so many; none for those who may not read the log. */
 export const readLog = (who: Who, asked: AskedLog, most: number): Promise<LogEntry[]> =>
-  note(who, async (tx) => {
+  note(who, async (tx, at) => {
     const rows = await tx<LogEntry[]>`
-      select * from read_log(${canonical(asked)}::text::jsonb, ${most}, ${digestOf(asked)}, ${who.clock.now()})`;
+      select * from read_log(${canonical(asked)}::text::jsonb, ${most}, ${digestOf(asked)}, ${at})`;
     return withInstants(rows);
   });
 
@@ -54,9 +54,9 @@ export type Opening = { instant: Instant; post: string; unit_name: string | null
 
 /** The latest openings first; none where the mandate does not read the record. */
 export const openingsOf = (who: Who, type: string, id: string, most: number): Promise<Opening[]> =>
-  note(who, async (tx) => {
+  note(who, async (tx, at) => {
     const rows = await tx<Opening[]>`
-      select * from openings_of(${type}, ${id}, ${most}, ${who.clock.now()})`;
+      select * from openings_of(${type}, ${id}, ${most}, ${at})`;
     return withInstants(rows);
   });
 

@@ -7,9 +7,9 @@ import { digestOf } from '../kernel/canonical.ts';
  * record: nothing was noted and nothing may be shown. Throws where the entry could not be written.
  */
 export const noteOpening = (who: Who, type: string, id: string): Promise<string | undefined> =>
-  note(who, async (tx) => {
+  note(who, async (tx, at) => {
     const [row] = await tx<{ entry: string | null }[]>`
-      select note_opening(${type}, ${id}, ${who.clock.now()}) as entry`;
+      select note_opening(${type}, ${id}, ${at}) as entry`;
     return row?.entry ?? undefined;
   });
 
@@ -35,9 +35,9 @@ export const noteCounted = (
   who: Who,
   { command, recordType, recordId, unit, rows, asked }: Partial<Export> & { command: string; rows: number },
 ): Promise<string> =>
-  note(who, async (tx) => {
+  note(who, async (tx, at) => {
     const [row] = await tx<{ entry: string }[]>`
       select note_counted(${command}, ${recordType ?? null}, ${recordId ?? null}, ${unit ?? null}, ${rows},
-        ${digestOf(asked ?? null)}, ${who.clock.now()}) as entry`;
+        ${digestOf(asked ?? null)}, ${at}) as entry`;
     return row!.entry;
   });

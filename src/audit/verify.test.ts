@@ -22,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => work.close());
 
 /** Does something no role can do while the trigger stands, looks, and takes it back. */
-async function tampered(change: (sql: Database) => Promise<unknown>) {
-  const reserved = await work.owner.reserve();
+async function tampered(change: (sql: Database) => Promise<unknown>, of = work) {
+  const reserved = await of.owner.reserve();
   const sql = reserved as unknown as Database;
   try {
     await sql`begin`;
@@ -58,16 +58,20 @@ describe('what was done to the log afterwards is found', () => {
   });
   test('a reason beside the log that was changed, taken away, or put where none was given', async () => {
     const wanted = [{ id: '6', reason: 'reason' }];
-    for (const change of [
-      `update audit_reason set reason = 'vì việc khác'`,
-      'delete from audit_reason',
-      `update audit_salt set salt = sha256('x') where subject = (select subject_of(e) from audit_entry e where id = 6)`,
-      `update audit_salt set salt = null, forgotten = 2`,
-    ]) {
+    for (const change of [`update audit_reason set reason = 'vì việc khác'`, 'delete from audit_reason']) {
       expect((await tampered((sql) => sql.unsafe(change))).broken, change).toEqual(wanted);
     }
     const added = await tampered((sql) => sql`insert into audit_reason values (2, 'x')`);
     expect(added.broken).toEqual([{ id: '2', reason: 'reason' }]);
+  });
+  test('a salt that was changed, taken away, or given out as forgotten by an entry that forgot nothing', async () => {
+    const wanted = ['1', '2', '3', '4', '5', '6'].map((id) => ({ id, reason: 'salt' }));
+    for (const change of [
+      `update audit_salt set salt = sha256('x')`,
+      'delete from audit_salt',
+      'update audit_salt set salt = null, forgotten = 2',
+    ])
+      expect((await tampered((sql) => sql.unsafe(change))).broken, change).toEqual(wanted);
   });
   test('a changed instant, by a microsecond', async () => {
     const { broken } = await tampered(
@@ -130,5 +134,87 @@ describe('while the trigger stands, no role changes the log', () => {
       });
     }
     expect((await verifyChain(work.owner)).entries).toBe(6);
+  });
+});
+
+describe('a log in which somebody was forgotten', () => {
+  let other: Work;
+  /** Forgotten; still there. */
+  let [gone, there] = ['', ''];
+  /** Numbers of the entries about each, and of the two entries of the forgetting. */
+  const entries = { gone: ['1', '2'], there: ['3'], forget: '4', list: '5', later: '6' };
+
+  const about = async (recordId: string, reason?: string) => {
+    const entry = { command: 'x', recordId, input: 1, ...(reason ? { reason } : {}) };
+    await command(other.who, entry, async () => done(null));
+  };
+  beforeAll(async () => {
+    other = await openWork();
+    [gone, there] = [other.newId(), other.newId()];
+    await about(gone);
+    await about(gone, 'vì sao');
+    await about(there);
+    await other.owner.begin(async (tx) => {
+      await tx`select enter(${other.who.token})`;
+      await tx`select begin_command('forget', null, null, null, 'x', '', ${other.who.clock.now()})`;
+      await tx`select forget_subjects(${[gone, gone, other.newId()]}::uuid[])`;
+    });
+    await about(gone, 'nói sau');
+  });
+  afterAll(() => other.close());
+
+  const found = async (change: string) =>
+    (await tampered((sql) => sql.unsafe(change), other)).broken.map(({ id, reason }) => `${id} ${reason}`);
+
+  test('verifies, with what was said afterwards', async () => {
+    expect(await verifyChain(other.owner)).toEqual({ entries: 6, broken: [] });
+    const [list] = await other.owner`select command, row_count from audit_entry where id = ${entries.list}`;
+    expect(list).toEqual({ command: 'forget subjects', row_count: 2 });
+  });
+  test('hides nothing else: what is put behind the forgetting is not on its list', async () => {
+    const hidden = `where subject = '${there}'`;
+    const hide = `update audit_salt set salt = null, forgotten = ${entries.list} ${hidden}`;
+    expect(await found(hide)).toEqual([`${entries.list} forgotten`]);
+    // The entry of the command stood for the list before there was one, and does so no longer.
+    const instead = `update audit_salt set salt = null, forgotten = ${entries.forget} ${hidden}`;
+    expect(await found(instead)).toEqual([`${entries.there[0]} salt`]);
+    // No reason was given: the salt is held to its entry all the same.
+    expect(await found(`update audit_salt set salt = sha256('x') ${hidden}`)).toEqual([
+      `${entries.there[0]} salt`,
+    ]);
+  });
+  test('forgets no more and no less than it says', async () => {
+    const row = `where subject = '${gone}'`;
+    const salts = entries.gone.map((id) => `${id} salt`);
+    const list = `${entries.list} forgotten`;
+    expect(await found(`delete from audit_salt ${row}`)).toEqual([...salts, list, `${entries.later} salt`]);
+    expect(await found(`update audit_salt set salt = sha256('x'), forgotten = null ${row}`)).toEqual([
+      ...salts,
+      list,
+      `${entries.later} salt`,
+    ]);
+    expect(await found(`insert into audit_reason values (${entries.gone[1]}, 'vì sao')`)).toEqual([
+      `${entries.gone[1]} reason`,
+    ]);
+    const later = `update audit_salt set forgotten = ${entries.later} ${row}`;
+    expect(await found(later)).toContain(list);
+  });
+  test('of the second shape verifies as it did; its salts are held to their reasons alone', async () => {
+    const asBefore = `update audit_entry set shape = 2, salt_digest = null;
+      update audit_entry set command = 'x' where id = ${entries.list};
+      update audit_salt set forgotten = ${entries.forget} where salt is null;
+      do $body$ declare e audit_entry; before text := ''; begin
+        for e in select * from audit_entry order by id loop
+          e.previous := before;
+          before := audit_hash(e);
+          update audit_entry set previous = e.previous, hash = before where id = e.id;
+        end loop;
+      end $body$;`;
+    expect(await found(asBefore)).toEqual([]);
+    const hidden = `update audit_salt set salt = null, forgotten = ${entries.forget} where subject = '${there}'`;
+    expect(await found(`${asBefore} ${hidden}`), 'not found: nothing in the log names that salt').toEqual([]);
+    expect(await found(`${asBefore} delete from audit_salt where subject = '${there}'`)).toEqual([
+      `${entries.there[0]} salt`,
+    ]);
   });
 });

@@ -40,7 +40,7 @@ async function mayAgree(gate: Gate, { account, password, code }: Signer): Promis
   const session = await signInAtConsole(gate, account, async () => answers.shift()!(), { proofOnly: true });
   if (!session.ok) return false;
   const mandates = await mandatesOf(gate.db, accountName(account));
-  await closeSession(gate.db, session.value);
+  await closeSession(gate.db, session.value, gate.clock.now());
   return mandates.some(({ role }) => MAY_RESTORE.includes(role));
 }
 

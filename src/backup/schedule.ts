@@ -2,6 +2,7 @@
 import { openMachineSession } from '../areas/access/commands.ts';
 import { closeSession } from '../areas/access/store.ts';
 import type { Database } from '../db/connection.ts';
+import { clockTrouble } from '../db/door.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { type Run, runsIn } from './log.ts';
@@ -34,6 +35,9 @@ export async function backUpIfDue(source: Source, app: Database): Promise<Refusa
   const settings = readBackupSettings(source.dataFolder);
   if (!settings.ok) return settings.refusals;
   if (!isDue(settings.value, runsIn(source.dataFolder), source.clock.now())) return [];
+  // By a clock that was moved a copy would be dated wrongly, and good ones would seem too old to keep.
+  const trouble = await clockTrouble({ db: source.owner, clock: source.clock });
+  if (trouble) return [trouble];
   // Loaded where there is a copy to make: a start has no use for it.
   const { runBackup } = await import('./run.ts');
   const token = await openMachineSession(source.owner, source.clock);

@@ -3,7 +3,7 @@ import { signingKey } from '../audit/signing-key.ts';
 import { fileCheckpoint, takeCheckpoint } from '../audit/take-checkpoint.ts';
 import { anchorsIn, noteVerification, verifyAudit } from '../audit/verify-audit.ts';
 import type { Database } from '../db/connection.ts';
-import type { Who } from '../db/door.ts';
+import { entryInstant, type Who } from '../db/door.ts';
 import { type Clock, msUntilHour } from '../kernel/clock.ts';
 
 /** After an intrusion, what was written since the last checkpoint is not vouched for: an hour at most. */
@@ -29,15 +29,15 @@ type Watched = {
 
 /** Verifies against the checkpoints of the data folder, and notes what was found. */
 export async function verifyAtNight({ owner, dataFolder, asMachine }: Watched): Promise<void> {
-  const report = await verifyAudit(owner, anchorsIn(dataFolder));
   await asMachine(async (who) => {
-    await noteVerification(who, report);
+    await noteVerification(who, await verifyAudit(owner, anchorsIn(dataFolder)));
   });
 }
 
 export function watchLog(watched: Watched): Watch {
   const { owner, dataFolder, clock, complain } = watched;
   const checkpoint = async () => {
+    await entryInstant({ db: owner, clock });
     fileCheckpoint(dataFolder, await takeCheckpoint(owner, signingKey(dataFolder), clock));
   };
   const hourly = setInterval(() => void checkpoint().catch(complain), CHECKPOINT_MS);

@@ -36,7 +36,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
     return 2;
   }
   try {
-    const { owner, app, close } = await openInstallation(settings.value, {
+    const { owner, app, embedded, close } = await openInstallation(settings.value, {
       alone: false,
       beforeUpgrade: (database) => beforeUpgrade(database, settings.value, toError),
     });
@@ -49,7 +49,7 @@ export async function withMachine(work: (machine: Machine) => Promise<number>): 
         ...(settings.value.filesCopy ? { filesCopy: settings.value.filesCopy } : {}),
         settings: settingsIn(process.env),
         token,
-        clock: keepTime(systemClock, settings.value.entriesUntil),
+        clock: keepTime(systemClock, settings.value.entriesUntil, undefined, embedded?.offset),
         catalogue,
         regulations: loadRegulations(),
       };

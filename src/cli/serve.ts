@@ -8,7 +8,7 @@ import { settlePlaces } from '../areas/organisation/acts.ts';
 import { settingsIn } from '../backup/kept-settings.ts';
 import { keepBackedUp } from '../backup/schedule.ts';
 import { catalogue, figures } from '../catalogue.ts';
-import type { Who } from '../db/door.ts';
+import { clockTrouble, type Who } from '../db/door.ts';
 import { EmbeddedError } from '../db/embedded/faults.ts';
 import { outliveBrokenConnections } from '../db/faults.ts';
 import { UnsafeError } from '../db/guard.ts';
@@ -18,7 +18,7 @@ import { readSettings, type Settings } from '../db/settings.ts';
 import { keepTime } from '../db/timekeeper.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { sweepDrafts } from '../imports/expiry.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
@@ -113,7 +113,9 @@ async function serveUntilStopped(
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell, demo);
-    const chores = await keepChores(settings, installation, () => stop.resolve(1));
+    // One for everything that writes: what is noticed by one is refused by all.
+    const clock = keepTime(systemClock, settings.entriesUntil);
+    const chores = await keepChores(settings, installation, clock, () => stop.resolve(1));
     if (!chores) return 1;
     const year = await demonstrationYear(installation.owner);
     const demonstration = year !== undefined;
@@ -121,7 +123,7 @@ async function serveUntilStopped(
     await hangDoor(installation.owner, door);
     const app = createServer({
       db: installation.app,
-      clock: keepTime(systemClock, settings.entriesUntil),
+      clock,
       catalogue,
       figures,
       regulations: loadRegulations(),
@@ -134,7 +136,7 @@ async function serveUntilStopped(
     });
     const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, (info) => {
       const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${info.port}`;
-      installation.embedded?.announce(address);
+      installation.embedded?.announce(address, clock.offset);
       announce(address, settings, demonstration ? demoAccounts(settings) : []);
     });
     server.on('error', (error: NodeJS.ErrnoException) => {
@@ -156,21 +158,21 @@ async function serveUntilStopped(
 }
 
 /** What goes on beside the pages while the server runs; undefined where it may not run at all. */
-async function keepChores(settings: Settings, installation: Installation, end: () => void) {
+async function keepChores(settings: Settings, installation: Installation, clock: Clock, end: () => void) {
   const { dataFolder } = settings;
-  const settling = keepPlacesSettled(installation);
+  const settling = keepPlacesSettled(installation, clock);
   await settling.first;
-  const isolation = await keepIsolated(installation, end);
+  const isolation = await keepIsolated(installation, clock, end);
   if (!isolation) return undefined;
   const { owner, app } = installation;
-  const source = { owner, dataFolder, clock: systemClock, settings: settingsIn(process.env) };
+  const source = { owner, dataFolder, clock, settings: settingsIn(process.env) };
   const watch = watchLog({
-    ...{ owner, dataFolder, clock: systemClock },
-    asMachine: (work) => asMachine(installation, work),
+    ...{ owner, dataFolder, clock },
+    asMachine: (work) => asMachine(installation, clock, work),
     complain: (error) => process.stderr.write(`${error}\n`),
   });
   const deadlines = watchDeadlines({
-    asMachine: (work) => asMachine(installation, work),
+    asMachine: (work) => asMachine(installation, clock, work),
     complain,
     fault: (error) => process.stderr.write(`${error}\n`),
   });
@@ -181,13 +183,22 @@ async function keepChores(settings: Settings, installation: Installation, end: (
   return { checkpoint: watch.checkpoint, stop };
 }
 
-/** Works under a session of the machine, which is closed again. */
-async function asMachine(installation: Installation, work: (who: Who) => Promise<void>): Promise<void> {
-  const token = await openMachineSession(installation.owner, systemClock);
+/**
+ * Works under a session of the machine, which is closed again. By a clock that was moved nothing is done, and that is
+ * said; the chore comes round again.
+ */
+export async function asMachine(
+  { owner, app }: Pick<Installation, 'owner' | 'app'>,
+  clock: Clock,
+  work: (who: Who) => Promise<void>,
+): Promise<void> {
+  const trouble = await clockTrouble({ db: owner, clock });
+  if (trouble) return complain([trouble]);
+  const token = await openMachineSession(owner, clock);
   try {
-    await work({ db: installation.app, token, clock: systemClock });
+    await work({ db: app, token, clock });
   } finally {
-    await closeSession(installation.app, token);
+    await closeSession(app, token);
   }
 }
 
@@ -199,9 +210,9 @@ const DAY_MS = 24 * HOUR_MS;
  * came while the product was off, and every hour, so that a day is not an hour old before its acts are in force. Old
  * drafts of imports go at the same time.
  */
-function keepPlacesSettled(installation: Installation): { first: Promise<void>; stop(): void } {
+function keepPlacesSettled(installation: Installation, clock: Clock): { first: Promise<void>; stop(): void } {
   const settle = () =>
-    asMachine(installation, async (who) => {
+    asMachine(installation, clock, async (who) => {
       const outcome = await settlePlaces({ ...who, catalogue, regulations: loadRegulations() });
       if (!outcome.ok) complain(outcome.refusals);
       const swept = await sweepDrafts({ ...who, catalogue, regulations: loadRegulations() });
@@ -218,15 +229,17 @@ function keepPlacesSettled(installation: Installation): { first: Promise<void>; 
 /** Where secrets are kept, the machine serves only while it stands on a network of its own: at start and daily. */
 async function keepIsolated(
   installation: Installation,
+  clock: Clock,
   lost: () => void,
 ): Promise<{ stop(): void } | undefined> {
   const holds = async (): Promise<boolean> => {
-    const token = await openMachineSession(installation.owner, systemClock);
-    const floor = { db: installation.app, clock: systemClock, catalogue, regulations: loadRegulations() };
-    const outcome = await watchIsolation({ ...floor, token });
-    await closeSession(installation.app, token);
-    if (!outcome.ok) complain(outcome.refusals);
-    return outcome.ok;
+    let alone = true;
+    await asMachine(installation, clock, async (who) => {
+      const outcome = await watchIsolation({ ...who, catalogue, regulations: loadRegulations() });
+      if (!outcome.ok) complain(outcome.refusals);
+      alone = outcome.ok;
+    });
+    return alone;
   };
   if (!(await holds())) return undefined;
   const daily = setInterval(() => {

@@ -8,6 +8,7 @@ import type { Clock, Instant } from '../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refused } from '../kernel/refusal.ts';
 import { countingOf, type Database } from './connection.ts';
 import { DISK_FULL, refusalOf } from './faults.ts';
+import { ClockTrouble } from './timekeeper.ts';
 
 /** A running transaction. `Writer` can only be had inside a command. */
 export type Reader = postgres.TransactionSql & { figures?: Figures; beside?: Beside };
@@ -165,15 +166,38 @@ export async function rehearse<T>(
   return outcome!;
 }
 
+/** Why nothing may be written into the log at this moment, compared with its last entry. */
+export async function clockTrouble({ db, clock }: Pick<Who, 'db' | 'clock'>): Promise<Refusal | undefined> {
+  if (!clock.trouble) return undefined;
+  const [known] = await db<{ last: Instant | null }[]>`select log_instant() as last`;
+  return clock.trouble(known!.last ?? clock.now());
+}
+
+/**
+ * The instant for an entry that PostgreSQL writes by itself, of a sign-in for instance. Throws `ClockTrouble` where the
+ * clock was moved: an entry that lies ahead would keep every later one out once the clock is right again.
+ */
+export async function entryInstant(gate: Pick<Who, 'db' | 'clock'>): Promise<Instant> {
+  const at = gate.clock.now();
+  const trouble = await clockTrouble(gate);
+  if (trouble) throw new ClockTrouble(trouble);
+  return at;
+}
+
 /**
  * A short transaction in which PostgreSQL itself writes an audit entry and nothing else is written: the opening of a
- * record, an export, a reading of the log. Throws where the entry could not be written; then nothing is shown either.
+ * record, an export, a reading of the log. Throws where the entry could not be written, `ClockTrouble` where the clock
+ * was moved; then nothing is shown either. `work` is given the instant for the entry.
  */
-export async function note<T>(who: Pick<Who, 'db' | 'token'>, work: (tx: Reader) => Promise<T>): Promise<T> {
+export async function note<T>(who: Who, work: (tx: Reader, at: Instant) => Promise<T>): Promise<T> {
   const result = await held(who.db, () =>
     who.db.begin(async (tx) => {
-      await tx`select enter(${who.token}), set_config('lock_timeout', ${NOTE_PATIENCE}, true)`;
-      return { value: await work(tx) };
+      const at = who.clock.now();
+      const [known] = await tx<{ last: Instant | null }[]>`select enter(${who.token}),
+        set_config('lock_timeout', ${NOTE_PATIENCE}, true), log_instant() as last`;
+      const trouble = who.clock.trouble?.(known!.last ?? at);
+      if (trouble) throw new ClockTrouble(trouble);
+      return { value: await work(tx, at) };
     }),
   );
   return result.value as T;

@@ -44,8 +44,10 @@ export type Embedded = {
    * this process alive.
    */
   gone: Promise<void>;
-  /** Lets a second owner be told where the pages are. */
-  announce(address: string): void;
+  /** By which the clock of the owner is watched, where the server is not ours (db/timekeeper.ts). */
+  offset?: number | undefined;
+  /** Lets a second owner be told where the pages are, and those who join by which clock entries are made. */
+  announce(address: string, offset?: number): void;
   /** Stops the server, cleanly; does nothing to one that is not ours. May be called twice. */
   stop(): Promise<void>;
 };
@@ -105,6 +107,7 @@ function guest(dataFolder: string, seen: Seen): Embedded {
     connection: owner.connection,
     cluster: clusterOf(dataFolder),
     owned: false,
+    offset: owner.offset,
     gone: new Promise((resolve) => line.on('close', () => resolve())),
     announce() {},
     async stop() {
@@ -162,7 +165,8 @@ async function serve(hold: Hold, dataFolder: string, options: EmbeddedOptions, p
     cluster,
     owned: true,
     gone: server.gone,
-    announce: (address: string) => hold.tell({ address }),
+    announce: (address: string, offset?: number) =>
+      hold.tell({ address, ...(offset === undefined ? {} : { offset }) }),
     stop() {
       stopping ??= stop();
       return stopping;

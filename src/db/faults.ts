@@ -1,6 +1,7 @@
 /** What the database itself refuses, in words. Everything that is not listed here is a bug and stays an exception. */
 import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
+import { ClockTrouble } from './timekeeper.ts';
 
 type Fault = {
   syscall?: string;
@@ -326,6 +327,7 @@ export const LOG_BUSY: Refusal = refusal(
 
 /** The refusal behind an error of the database, or undefined where the error is a bug. */
 export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof ClockTrouble) return error.refusal;
   const fault = error as Fault;
   if (!fault?.code) return undefined;
   if (STOPPED.has(fault.code) && !isOfFile(fault)) return DATABASE_STOPPED;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Clock, steppingClock } from '../kernel/clock.ts';
 import { done } from '../kernel/refusal.ts';
 import { codesOf, openOffice, type TestOffice } from '../records/testing.ts';
-import { command, read } from './door.ts';
-import { keepTime } from './timekeeper.ts';
+import { command, entryInstant, note, read } from './door.ts';
+import { ClockTrouble, keepTime } from './timekeeper.ts';
 
 let office: TestOffice;
 let wall: ReturnType<typeof steppingClock>;
@@ -28,6 +28,19 @@ const write = async (by: Clock = clock) =>
   codesOf(
     await command({ ...office.machine, clock: by }, { command: 'x', input: 1 }, async () => done(null)),
   );
+
+/** The codes of what is thrown by the other ways into the log: a note, and the instant of an entry of PostgreSQL's own. */
+const beside = async () => {
+  const who = { ...office.machine, clock };
+  const ways = [
+    note(who, (tx, at) => tx`select note_counted('x', null, null, null, 1, '', ${at})`),
+    entryInstant(who),
+  ];
+  const ended = await Promise.allSettled(ways);
+  return ended.map((one) =>
+    one.status === 'rejected' && one.reason instanceof ClockTrouble ? one.reason.refusal.code : one.status,
+  );
+};
 
 const entries = async () =>
   (await office.owner<{ n: number }[]>`select count(*)::int as n from audit_entry`)[0]!.n;
@@ -61,12 +74,14 @@ test.each([
     const before = await entries();
     wall.step(by);
     expect(await write()).toEqual([code]);
+    expect(await beside()).toEqual([code, code]);
     expect(await entries()).toBe(before);
     expect(await reads()).toBe(5);
     wall.step(-by);
     pass(1);
     expect(await write()).toEqual([]);
-    expect(await entries()).toBe(before + 1);
+    expect(await beside()).toEqual(['fulfilled', 'fulfilled']);
+    expect(await entries()).toBe(before + 2);
   },
 );
 

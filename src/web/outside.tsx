@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import { DATABASE_BUSY, DATABASE_STOPPED, DISK_FULL, LOG_BUSY, refusalOf } from '../db/faults.ts';
+import { ClockTrouble } from '../db/timekeeper.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Env, House } from './desk.tsx';
 import { FAULTS } from './entry-words.ts';
@@ -42,7 +43,7 @@ export function faultOf(error: Error): Fault | undefined {
   if (known?.code === DISK_FULL)
     return { status: 503, code: known.code, title: FAULTS.diskFull, help: known.message };
   // Nothing sensitive is shown or handed out that the log does not know of.
-  if (known?.code === LOG_BUSY.code)
+  if (known && (known.code === LOG_BUSY.code || error instanceof ClockTrouble))
     return { status: 503, code: known.code, title: FAULTS.refused, help: known.message };
   if (error.name === TOO_LARGE) return TOO_LARGE_FAULT;
   return 'getResponse' in error ? BY_STATUS[(error as HTTPException).status] : undefined;

@@ -1,6 +1,7 @@
 /** The second factor: codes from a telephone (TOTP, RFC 6238), and recovery codes on paper for the day it is lost. */
 import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { entryInstant } from '../../db/door.ts';
 import { milliseconds } from '../../kernel/clock.ts';
 import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
@@ -74,7 +75,7 @@ export async function confirmCodes(
     found.step,
     digests,
     digestOf(token),
-    gate.clock.now(),
+    await entryInstant(gate),
   );
   return confirmed ? done({ token, codes }) : refused(ENDED);
 }
@@ -82,7 +83,7 @@ export async function confirmCodes(
 /** Ten new recovery codes in place of those that were there. */
 export async function renewRecovery(gate: Gate, holder: Holder): Promise<Outcome<string[]>> {
   const { codes, digests } = await newRecoveryCodes(gate, holder.account_name);
-  const renewed = await renewCodes(gate.db, holder.token, digests, gate.clock.now());
+  const renewed = await renewCodes(gate.db, holder.token, digests, await entryInstant(gate));
   return renewed ? done(codes) : refused(ENDED);
 }
 

@@ -3,6 +3,7 @@
  * subject opens the account it was linked to by the holder; nobody gets an account by it.
  */
 import * as client from 'openid-client';
+import { entryInstant } from '../../db/door.ts';
 import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
 import type { OidcSettings } from './entrance.ts';
@@ -77,12 +78,12 @@ export async function endOidc(
   if (!claims) return refused(NOT_CONFIRMED);
   const who = { issuer: claims.iss, subject: claims.sub };
   if (waiting.link) {
-    const linked = await linkSubject(gate.db, provider.door, session ?? '', who, gate.clock.now());
+    const linked = await linkSubject(gate.db, provider.door, session ?? '', who, await entryInstant(gate));
     return linked ? done({ back: waiting.back, linked }) : refused(NOT_LINKED);
   }
   const given = [claims.acr, ...((claims.amr as string[] | undefined) ?? [])];
   const strong = provider.secondFactor.some((value) => given.includes(value));
-  const { opened, fresh } = freshTokens(from, gate.clock);
+  const { opened, fresh } = await freshTokens(from, gate);
   const outcome = await takeSubject(gate.db, provider.door, { ...who, strong }, from, fresh);
   if (outcome === 'opened') return done({ back: waiting.back, opened });
   return refused(outcome === 'no_mandate' ? NO_MANDATE : UNKNOWN_SUBJECT);

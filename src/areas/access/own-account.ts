@@ -1,4 +1,5 @@
 /** Changing one's own password. */
+import { entryInstant } from '../../db/door.ts';
 import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
 import { fold } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
@@ -36,7 +37,7 @@ export async function changePassword(
     proof,
     await hashPassword(wanted),
     digestOf(next),
-    gate.clock.now(),
+    await entryInstant(gate),
   );
   return tried.outcome === 'changed' ? done(next) : refused(refusalFor(tried, WRONG_PASSWORD));
 }

@@ -7,6 +7,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
+import { entryInstant } from '../../db/door.ts';
 import { done, type Outcome, refusal, refused } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
@@ -91,7 +92,7 @@ export async function registerPasskey(
     name: clean(typed.name).slice(0, 60) || 'Khóa truy cập',
   };
   const token = newToken();
-  const at = gate.clock.now();
+  const at = await entryInstant(gate);
   const digests = recovery?.digests ?? null;
   const added = await addPasskey(gate.db, place.door, holder.token, key, digests, digestOf(token), at);
   return added ? done({ token, codes: recovery?.codes ?? null }) : refused(ENDED);
@@ -135,7 +136,7 @@ export async function usePasskey(
         }).catch(() => undefined)
       : undefined;
   if (!found?.verified) return refused(NOT_VERIFIED);
-  const { opened, fresh } = freshTokens(from, gate.clock);
+  const { opened, fresh } = await freshTokens(from, gate);
   const key = { id: response!.id, counter: found.authenticationInfo.newCounter };
   const outcome = await takePasskey(gate.db, place.door, key, token, from, fresh);
   if (outcome === 'opened') return done(opened);

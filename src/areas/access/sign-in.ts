@@ -1,6 +1,7 @@
 /** Signing in by name and password, and giving a proof again within a session. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../db/connection.ts';
+import { entryInstant } from '../../db/door.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { clean } from '../../kernel/text.ts';
@@ -35,9 +36,10 @@ const MOST_WAITING = 200;
 let waiting = 0;
 
 /** New tokens with their digests; a device that has one keeps it. */
-export function freshTokens(from: From, clock: Clock): { opened: Opened; fresh: Fresh } {
+export async function freshTokens(from: From, gate: Gate): Promise<{ opened: Opened; fresh: Fresh }> {
   const opened = { token: newToken(), device: isToken(from.known) ? from.known : newToken() };
-  const fresh = { session: digestOf(opened.token), device: digestOf(opened.device), at: clock.now() };
+  const at = await entryInstant(gate);
+  const fresh = { session: digestOf(opened.token), device: digestOf(opened.device), at };
   return { opened, fresh };
 }
 
@@ -62,7 +64,7 @@ export async function signIn(
     });
   }
   const proof = await proofOf(await passwordSaltOf(gate.db, account), password);
-  const { opened, fresh } = freshTokens(from, gate.clock);
+  const { opened, fresh } = await freshTokens(from, gate);
   const tried = await trySignIn(gate.db, account, proof, from, fresh);
   return tried.outcome === 'opened' ? done(opened) : refused(refusalFor(tried, WRONG));
 }
@@ -85,7 +87,7 @@ export async function prove(
   wrong: Refusal,
 ): Promise<Outcome<string>> {
   const next = newToken();
-  const tried = await tryProof(gate.db, token, proof, digestOf(next), gate.clock.now());
+  const tried = await tryProof(gate.db, token, proof, digestOf(next), await entryInstant(gate));
   return tried.outcome === 'proved' ? done(next) : refused(refusalFor(tried, wrong));
 }
 

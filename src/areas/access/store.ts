@@ -1,5 +1,6 @@
 import type { Database } from '../../db/connection.ts';
 import { read, type Writer } from '../../db/door.ts';
+import type { Instant } from '../../kernel/clock.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { Mandate } from './contract.ts';
 
@@ -31,8 +32,12 @@ export async function setLanguage(db: Database, token: string, language: Languag
   await db`select set_session_language(${token}, ${language})`;
 }
 
-export async function closeSession(db: Database, token: string): Promise<void> {
-  await db`select close_session(${token})`;
+/**
+ * `at` is for the entry of a person's sign-out; without one it follows the last entry of the log. The machine's leaves
+ * none.
+ */
+export async function closeSession(db: Database, token: string, at: Instant | null = null): Promise<void> {
+  await db`select close_session(${token}, ${at})`;
 }
 
 /** As the owner of the schema; on pages accounts are founded by found_account. */

@@ -9,14 +9,17 @@ import { EmbeddedError } from './faults.ts';
 import { alive, birthmark, sleep } from './processes.ts';
 
 /** What the owner writes into `owner.json` for other processes and for people who look. */
-type Owner = { pid: number; birthmark: string; command: string; address?: string; connection?: Connection };
+type Owner = { pid: number; birthmark: string; command: string } & News;
+
+/** Becomes known while it serves; `offset` is its clock's, for those who join (db/timekeeper.ts). */
+type News = { address?: string; connection?: Connection; offset?: number };
 
 type State = 'starting' | 'ready' | 'stopping';
 
 /** Ownership of a data folder. It ends with `release`, or with the process in whatever way. */
 export type Hold = {
-  /** Tells others that the database answers, or where the pages are. */
-  tell(news: { connection?: Connection; address?: string }): void;
+  /** Tells others that the database answers, where the pages are, by which clock entries are made. */
+  tell(news: News): void;
   /** From now on nobody new may attach. */
   closing(): void;
   /** Resolves when no other process is attached. */

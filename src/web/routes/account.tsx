@@ -11,7 +11,7 @@ import {
   passkeysOf,
   removeFactor,
 } from '../../areas/access/sign-in-store.ts';
-import { command } from '../../db/door.ts';
+import { command, entryInstant } from '../../db/door.ts';
 import { isId } from '../../kernel/id.ts';
 import { done, type Refusal } from '../../kernel/refusal.ts';
 import { textOf } from '../../records/input.ts';
@@ -178,7 +178,8 @@ async function renewOwnCodes(c: Context<Env>): Promise<Response> {
 
 async function remove(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  await removeFactor(desk.db, desk.token, textOf((await typedOf(c)).what).slice(0, 2000), desk.clock.now());
+  const what = textOf((await typedOf(c)).what).slice(0, 2000);
+  await removeFactor(desk.db, desk.token, what, await entryInstant(desk));
   return c.redirect(paths.ownAccount(), 303);
 }
 
