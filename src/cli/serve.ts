@@ -16,6 +16,7 @@ import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
 import { keepTime } from '../db/timekeeper.ts';
+import { networkFindings } from '../files/inspect.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { sweepDrafts } from '../imports/expiry.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -113,6 +114,7 @@ async function serveUntilStopped(
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell, demo);
+    for (const words of networkFindings()) tell(words);
     const chores = await keepChores(settings, installation, () => stop.resolve(1));
     if (!chores) return 1;
     const year = await demonstrationYear(installation.owner);
