@@ -59,8 +59,8 @@ export type ModelRow = {
   becomes?: ModelRow;
   /** Of what is sealed: the accounts that hold a key. */
   holders?: readonly string[];
-  /** Of an act that takes two persons. */
-  act?: { kind: string; writes: string | null; by: string; subjects: readonly string[] };
+  /** Of an act that takes two persons; `begins`: its case is recorded by it only. */
+  act?: { kind: string; writes: string | null; by: string; subjects: readonly string[]; begins: boolean };
 };
 export type World = {
   units: ModelUnit[];
@@ -257,22 +257,28 @@ function mayImport(
   return own || (proposed && writes(actor, brings) && (action === 'read' || actor.commanding));
 }
 
-/** An act is seen by whoever proposed it and by those who may be the second, never by whom it is about. */
+/**
+ * An act is seen by whoever proposed it and by those who may be the second, never by whom it is about, nor by whoever
+ * keeps away from its case.
+ */
 function seesAct(
   actor: Actor,
   row: ModelRow,
-  { kind, writes: table, by, subjects }: NonNullable<ModelRow['act']>,
+  { kind, writes: table, by, subjects, begins }: NonNullable<ModelRow['act']>,
 ) {
-  const { mandate, account } = actor;
+  const { world, mandate, account } = actor;
   if (account.person !== null && subjects.includes(account.person)) return false;
+  if (row.caseKey !== undefined && isBarred(world, account, row.caseKey)) return false;
   if (by === account.id) return true;
   if (mandate.role === 'machine' || !reaches(actor, row, 'beneath', 'read')) return false;
   if (APPROVE[kind]?.includes(mandate.role)) return true;
+  const works = begins || worksOn(world, mandate, row.caseKey ?? '');
   return RIGHTS[mandate.role]!.some(
     ({ reach, writes, tables }) =>
       writes &&
       tables.includes(table ?? '') &&
-      (reach === 'beneath' || (row.unit === mandate.unit && (reach === 'own' || reach === 'assigned'))),
+      (reach === 'beneath' ||
+        (row.unit === mandate.unit && (reach === 'own' || (reach === 'assigned' && works)))),
   );
 }
 

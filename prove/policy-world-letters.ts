@@ -31,6 +31,8 @@ export async function layBesideRecords(
       await put('import_layout', { unit: unit.id, list: 'x', signature: '0'.repeat(64), columns: {} });
       note(world, 'import_layout', unit.id, unit.id);
       for (const act of ACTS) await layAct(laying, unit.id, act);
+      for (const row of world.rows.filter(({ table, past }) => table === 'discipline_decision' && !past))
+        if (row.unit === unit.id) await layAct(laying, unit.id, ['discipline', 'discipline_decision'], row);
     }
     // A list of everybody, mostly of a unit that is not theirs.
     for (const { id: by } of world.accounts) await layDraft(laying, random.pick(world.units).id, by);
@@ -115,12 +117,18 @@ async function layAct(
   { world, random, id, put }: Laying,
   unit: string,
   [kind, table]: (typeof ACTS)[number],
+  decision?: ModelRow,
 ): Promise<void> {
   const persons = world.accounts.flatMap(({ person }) => person ?? []);
-  const [by, subjects] = [random.pick(world.mandates), random.sample(persons, 2)];
-  const shown = { payload: '{}', shown: '[]', sha256: 'x', proposed_at: DAY, expires_at: DAY, act: 1 };
-  const own = id();
-  const proposed = { account: by.account, mandate: by.id, subjects, type: table };
+  const [by, subjects] = [random.pick(world.mandates), random.sample(persons, decision ? 1 : 2)];
+  const shown = { shown: '[]', sha256: 'x', proposed_at: DAY, expires_at: DAY, act: 1 };
+  // A decision that stands, or one that begins its case.
+  const [own, about] = [id(), decision?.id ?? id()];
+  const payload = JSON.stringify(
+    kind === 'discipline' ? { rows: { discipline_decision: { id: about } } } : {},
+  );
+  const proposed = { account: by.account, mandate: by.id, subjects, type: table, payload };
   await put('proposal', { id: own, kind, unit, ...proposed, ...shown });
-  note(world, 'proposal', own, unit, { act: { kind, writes: table, by: by.account, subjects } });
+  const act = { kind, writes: table, by: by.account, subjects, begins: decision === undefined };
+  note(world, 'proposal', own, unit, { act, ...(decision ? { caseKey: decision.caseKey! } : {}) });
 }

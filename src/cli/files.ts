@@ -1,5 +1,6 @@
 /** `capuy files check`: re-hashes every file handed in, mends from the second copy, names what is damaged. */
 import { checkFiles } from '../files/check.ts';
+import { hasNetworkWall, networkFindings } from '../files/inspect.ts';
 import { shelfIn } from '../files/shelf.ts';
 import { w } from '../kernel/words.ts';
 import { complain } from './complain.ts';
@@ -23,7 +24,8 @@ export async function run(args: string[]): Promise<number> {
   return withMachine(async (machine) => {
     const shelf = shelfIn(machine.dataFolder, machine.filesCopy);
     const found = await checkFiles(machine.owner, shelf, flags.includes('--sweep'));
-    if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    if (flags.includes('--json'))
+      process.stdout.write(`${JSON.stringify({ ...found, networkWall: hasNetworkWall() }, null, 2)}\n`);
     else {
       const lines = [
         `${found.files} tệp / files`,
@@ -31,6 +33,7 @@ export async function run(args: string[]): Promise<number> {
           const words = health === 'mended' ? 'đã phục hồi từ bản thứ hai / mended' : 'HỎNG / DAMAGED';
           return `${words}: ${names.join(', ')} (${sha256})`;
         }),
+        ...networkFindings().map(({ vi, en }) => `${vi} / ${en}`),
         ...found.strays.map((place) => `không bản ghi nào nhắc đến / named by no record: ${place}`),
       ];
       process.stdout.write(`${lines.join('\n')}\n`);

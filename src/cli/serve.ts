@@ -16,6 +16,7 @@ import { type Installation, openInstallation } from '../db/installation.ts';
 import { MigrationError } from '../db/migrate.ts';
 import { readSettings, type Settings } from '../db/settings.ts';
 import { keepTime } from '../db/timekeeper.ts';
+import { networkFindings } from '../files/inspect.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { sweepDrafts } from '../imports/expiry.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
@@ -113,6 +114,7 @@ async function serveUntilStopped(
   try {
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell, demo);
+    for (const words of networkFindings()) tell(words);
     // One for everything that writes: what is noticed by one is refused by all.
     const clock = keepTime(systemClock, settings.entriesUntil);
     const chores = await keepChores(settings, installation, clock, () => stop.resolve(1));

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
-import { w } from '../kernel/words.ts';
+import { type Words, w } from '../kernel/words.ts';
 import type { Kind, SecretClass, Verdict } from './inspector/verdict.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,6 +37,19 @@ function withoutNetwork(): readonly string[] {
     process.platform === 'linux' && spawnSync(wall[0]!, [...wall.slice(1), 'true']).status === 0 ? wall : [];
   return prefix;
 }
+
+export const hasNetworkWall = (): boolean => withoutNetwork().length > 0;
+
+/** What is told at the start and by `files check` where files are looked through without a wall to the network. */
+export const networkFindings = (walled = hasNetworkWall()): Words[] =>
+  walled
+    ? []
+    : [
+        w(
+          'Tệp gửi lên được kiểm tra không có bức tường mạng: máy này không cho tạo mạng riêng (unshare --map-root-user --net). Các bức tường khác vẫn còn; nên chạy trên Linux cho phép không gian tên người dùng (user namespaces), hoặc chặn đường ra của máy bằng tường lửa.',
+          'Files are looked through without a wall to the network: this machine grants no network of its own (unshare --map-root-user --net). The other walls stand; run on a Linux that allows user namespaces, or close the ways out of the machine by its firewall.',
+        ),
+      ];
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -84,9 +97,14 @@ export function startReader(main: string, given: readonly string[]) {
   return spawn(program!, args, { cwd: ROOT, env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
 }
 
-/** The verdict, with the memory it took; undefined where the process ended without one. */
-export function verdictOf(kind: Kind, bytes: Uint8Array, longest = LONGEST_MS): Promise<Verdict | undefined> {
-  const child = startReader(MAIN, [kind]);
+/** The verdict, with the memory it took; undefined where the process ended without one. `main`: another than the inspector. */
+export function verdictOf(
+  kind: Kind,
+  bytes: Uint8Array,
+  longest = LONGEST_MS,
+  main = MAIN,
+): Promise<Verdict | undefined> {
+  const child = startReader(main, [kind]);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');

@@ -303,6 +303,12 @@ export async function mayWrite(tx: Reader, table: string): Promise<boolean> {
   return row?.may === true;
 }
 
+/** Whether the acting role reads rows of the table at all, wherever they lie. */
+export async function mayRead(tx: Reader, table: string): Promise<boolean> {
+  const [row] = await tx<{ may: boolean | null }[]>`select may_read(${table}) as may`;
+  return row?.may === true;
+}
+
 /** Whether it is the machine that acts: importing history, settling places. */
 export async function isMachine(tx: Reader): Promise<boolean> {
   const [row] = await tx<{ is: boolean }[]>`select acting_role() = 'machine' as is`;

@@ -30,6 +30,10 @@ export const REPORTS = {
   definition: w('Định nghĩa số liệu', 'Definition'),
   openable: (open: number, all: number) =>
     w(`${all} bản ghi; đồng chí mở được ${open}.`, `${all} records; ${open} are open to you.`),
+  openableCases: w(
+    'Số liệu đếm đủ; danh sách dưới đây chỉ gồm những bản ghi đồng chí mở được.',
+    'The number is complete; the list below holds the records open to you.',
+  ),
   ratio: w('Tỷ lệ', 'Ratio'),
   part: w('Tử số', 'Numerator'),
   whole: w('Mẫu số', 'Denominator'),

@@ -238,7 +238,12 @@ test('two officers decide from a case; whoever it is about never sees it', async
   const [row] = await office.owner<
     { sha256: string }[]
   >`select sha256 from proposal where id = ${proposed.proposal!}`;
-  accepted(await approve(second, machine.catalogue.act, proposed.proposal!, row!.sha256));
+  const approved = () => approve(second, machine.catalogue.act, proposed.proposal!, row!.sha256);
+  expect(codesOf(await approved()), 'nobody assigned it').toEqual(['not_found']);
+  await office.owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
+    select ${office.newId()}, ${id}, mandate, '2020-01-01', '1-QĐ', 1
+    from session where token_hash = token_hash(${second.token})`;
+  accepted(await approved());
   expect(await where(id)).toBe('decided');
 });
 

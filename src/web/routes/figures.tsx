@@ -4,31 +4,24 @@ import { read } from '../../db/door.ts';
 import { codeFor } from '../../figures/code.ts';
 import { COUNTING_UNITS, type Figure, valueText } from '../../figures/define.ts';
 import { definitionOf } from '../../figures/evaluate.ts';
-import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
+import { PURPOSE_FROM } from '../../files/export.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import { formatPercent } from '../../kernel/ratio.ts';
 import { done } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/words.ts';
-import type { AnyRow } from '../../records/catalogue.ts';
 import { labelsFor } from '../../records/labels.ts';
 import { type BehindFigure, behindFigure, operandsOf } from '../../reports/behind.ts';
 import type { ReportRequest } from '../../reports/request.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
-import type { Labels } from '../look.ts';
-import { pageOf } from '../paging.ts';
-import { Notice } from '../parts/notice.tsx';
-import { RecordTable } from '../parts/record-table.tsx';
 import { figureHref, paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { TREE } from '../tree-words.ts';
 import { say } from '../words.ts';
+import { BehindList, handedBehind, listedBehind } from './behind.tsx';
 import { sheetOf } from './load.ts';
 import { askedFor, REPORT_QUERY } from './reports.tsx';
-
-/** Rows on a page of records behind a number. */
-export const BEHIND_AT_ONCE = 100;
 
 export function figureRoutes(): Route[] {
   const common = { method: 'get', who: 'signed_in', audit: 'none' } as const;
@@ -62,27 +55,12 @@ async function open(c: Context<Env>): Promise<Response> {
   return answer(c, await figureAnswer(desk, key, asked.value, c.req.query('after'), wanted));
 }
 
-/** Records in the order counted, each once; a target of 85 places is one record that stands for 85. */
-export function rowsInOrder(behind: BehindFigure): AnyRow[] {
-  const seen = new Set<string>();
-  return behind.counted.flatMap(({ record }) => {
-    const row = behind.open.get(record);
-    if (!row || seen.has(record)) return [];
-    seen.add(record);
-    return [row];
-  });
-}
-
-/** One page of the records behind a figure, with the names they refer to. */
+/** One page of the records behind a figure. */
 async function loadBehind(desk: Desk, key: string, asked: ReportRequest, after: string | undefined) {
   return read(desk, async (tx) => {
     const behind = await behindFigure(tx, desk, key, asked);
     if (!behind.ok) return behind;
-    const rows = rowsInOrder(behind.value);
-    const page = pageOf(rows, after, BEHIND_AT_ONCE);
-    const names = await labelsFor(tx, desk.catalogue, behind.value.type, page.rows, desk.language);
-    const openCount = behind.value.counted.filter((row) => behind.value.open.has(row.record)).length;
-    return done({ ...behind.value, rows, page, names, openCount });
+    return done({ ...behind.value, ...(await listedBehind(desk, tx, behind.value, after)) });
   });
 }
 
@@ -100,9 +78,8 @@ async function figureAnswer(
   const outcome = await loadBehind(desk, key, asked, after);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
   const loaded = outcome.value;
-  const { figure, type, unit, value, counted, rows } = loaded;
-  const handed = isOnMembers(type) ? counted.slice(0, most) : counted;
-  const open = handed.flatMap(({ record }) => loaded.open.get(record) ?? []);
+  const { figure, type, unit, value, rows } = loaded;
+  const { records, list } = handedBehind(loaded, most);
   const here = { ...asked, unit: unit.code };
   const title = `${say(figure.words, language)}: ${valueText(figure.unit, value, language)}`;
   return {
@@ -114,23 +91,11 @@ async function figureAnswer(
     data: {
       key,
       value,
-      open: loaded.openCount,
+      open: loaded.opened.length,
       unit: { code: unit.code, name: unit.name },
-      // Of records the reader may not open nothing is told but how many they are.
-      records: handed
-        .filter(({ record }) => loaded.open.has(record))
-        .map(({ record, ...row }) => ({
-          type: type.name,
-          id: record,
-          ...row,
-          record: loaded.open.get(record),
-        })),
+      records,
     },
-    list: handedOf(
-      type,
-      open,
-      handed.map(({ record }) => record),
-    ),
+    list,
     sheets: async () => {
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];
@@ -142,39 +107,17 @@ async function figureAnswer(
 type FigureViewProps = { desk: Desk; loaded: Loaded; here: ReportRequest; title: string };
 
 const FigureView = ({ desk, loaded, here, title }: FigureViewProps) => {
-  const { language } = desk;
-  const { figure, type, unit, counted, page, names, openCount } = loaded;
+  const { figure, unit } = loaded;
   const other: ReportRequest = { ...here, tree: here.tree === 'now' ? 'then' : 'now' };
-  const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
-  const { date: _, ...undated } = type;
   return (
     <>
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
       <FigureFacts desk={desk} behind={loaded} tree={here.tree} other={paths.figure(figure.key, other)} />
-      {openCount < counted.length ? (
-        <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
-      ) : null}
-      <h2>{say(REPORTS.behind, language)}</h2>
-      {counted.length > 0 && openCount === 0 ? null : (
-        <RecordTable
-          record={{ ...undated, filters: [] }}
-          language={language}
-          page={page}
-          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-          total={page.total}
-          path={paths.figure(figure.key, here).split('?')[0]!}
-          query={queryOf(here)}
-          labels={labels}
-          excelHref={paths.figure(figure.key, here).replace('?', '.xlsx?')}
-        />
-      )}
+      <BehindList desk={desk} behind={loaded} path={paths.figure(figure.key, here)} />
     </>
   );
 };
-
-const queryOf = (asked: ReportRequest): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams(paths.figure('x', asked).split('?')[1]));
 
 /** `other` is the address of the same list by the other tree. */
 type FigureFactsProps = { desk: Desk; behind: BehindFigure; tree: ReportRequest['tree']; other: string };

@@ -2,22 +2,18 @@
 import type { Context } from 'hono';
 import { read } from '../../db/door.ts';
 import { valueText } from '../../figures/define.ts';
-import { handedOf, isOnMembers, PURPOSE_FROM } from '../../files/export.ts';
+import { PURPOSE_FROM } from '../../files/export.ts';
 import { behindCell } from '../../forms/behind.ts';
 import type { AskedForm } from '../../forms/evaluate.ts';
 import { done } from '../../kernel/refusal.ts';
 import { labelsFor } from '../../records/labels.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, refusedAnswer } from '../desk.tsx';
 import { FORMS } from '../form-words.ts';
-import type { Labels } from '../look.ts';
-import { pageOf } from '../paging.ts';
-import { Notice } from '../parts/notice.tsx';
-import { RecordTable } from '../parts/record-table.tsx';
 import { type FormAddress, paths } from '../paths.ts';
-import { REPORTS } from '../report-words.ts';
 import type { Route } from '../route.ts';
 import { say } from '../words.ts';
-import { BEHIND_AT_ONCE, FigureFacts, rowsInOrder } from './figures.tsx';
+import { BehindList, handedBehind, listedBehind } from './behind.tsx';
+import { FigureFacts } from './figures.tsx';
 import { addressOf, askedForm, FORM_QUERY, formDesk, titleOfForm } from './forms.tsx';
 import { sheetOf } from './load.ts';
 
@@ -44,11 +40,7 @@ const loadCell = (desk: Desk, asked: AskedForm, { cell, before, after }: Opened)
   read(desk, async (tx) => {
     const behind = await behindCell(tx, formDesk(desk), asked, cell, before);
     if (!behind.ok) return behind;
-    const rows = rowsInOrder(behind.value);
-    const page = pageOf(rows, after, BEHIND_AT_ONCE);
-    const names = await labelsFor(tx, desk.catalogue, behind.value.type, page.rows, desk.language);
-    const openCount = behind.value.counted.filter((row) => behind.value.open.has(row.record)).length;
-    return done({ ...behind.value, rows, page, names, openCount });
+    return done({ ...behind.value, ...(await listedBehind(desk, tx, behind.value, after)) });
   });
 
 type Loaded = Extract<Awaited<ReturnType<typeof loadCell>>, { ok: true }>['value'];
@@ -59,8 +51,8 @@ async function cellAnswer(desk: Desk, asked: AskedForm, opened: Opened, most: nu
   const outcome = await loadCell(desk, asked, opened);
   if (!outcome.ok) return refusedAnswer(language, outcome.refusals);
   const loaded = outcome.value;
-  const { figure, form, type, unit, value, counted, rows } = loaded;
-  const handed = isOnMembers(type) ? counted.slice(0, most) : counted;
+  const { figure, form, type, unit, value, rows } = loaded;
+  const { records, list } = handedBehind(loaded, most);
   const here = addressOf(asked, unit.code);
   const said = opened.before ? ` (${say(FORMS.before, language)})` : '';
   const title = `${say(figure.words, language)}${said}: ${valueText(figure.unit, value, language)}`;
@@ -72,23 +64,11 @@ async function cellAnswer(desk: Desk, asked: AskedForm, opened: Opened, most: nu
       { label: say(figure.words, language) },
     ],
     data: {
-      ...{ key: figure.key, value, open: loaded.openCount },
+      ...{ key: figure.key, value, open: loaded.opened.length },
       unit: { code: unit.code, name: unit.name },
-      // Of records the reader may not open nothing is told but how many they are.
-      records: handed
-        .filter(({ record }) => loaded.open.has(record))
-        .map(({ record, ...row }) => ({
-          type: type.name,
-          id: record,
-          ...row,
-          record: loaded.open.get(record),
-        })),
+      records,
     },
-    list: handedOf(
-      type,
-      handed.flatMap(({ record }) => loaded.open.get(record) ?? []),
-      handed.map(({ record }) => record),
-    ),
+    list,
     sheets: async () => {
       const all = await read(desk, (tx) => labelsFor(tx, desk.catalogue, type, rows, language));
       return [sheetOf(desk, type, rows, all)];
@@ -100,10 +80,7 @@ async function cellAnswer(desk: Desk, asked: AskedForm, opened: Opened, most: nu
 type CellViewProps = { desk: Desk; loaded: Loaded; opened: Opened; here: FormAddress; title: string };
 
 const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
-  const { language } = desk;
-  const { form, type, unit, counted, page, names, openCount } = loaded;
-  const labels: Labels = Object.fromEntries([...names].map(([id, label]) => [id, { label }]));
-  const { date: _, ...undated } = type;
+  const { form, unit } = loaded;
   const asked = { ...here, ...(opened.before ? { before: '1' } : {}) };
   const path = paths.formCell(form.edition, form.id, opened.cell, asked);
   const isNow = here.tree === 'now';
@@ -114,23 +91,7 @@ const CellView = ({ desk, loaded, opened, here, title }: CellViewProps) => {
       <p class="kind">{unit.name}</p>
       <h1>{title}</h1>
       <FigureFacts desk={desk} behind={loaded} tree={isNow ? 'now' : 'then'} other={other} />
-      {openCount < counted.length ? (
-        <Notice tone="info">{say(REPORTS.openable(openCount, counted.length), language)}</Notice>
-      ) : null}
-      <h2>{say(REPORTS.behind, language)}</h2>
-      {counted.length > 0 && openCount === 0 ? null : (
-        <RecordTable
-          record={{ ...undated, filters: [] }}
-          language={language}
-          page={page}
-          rows={page.rows.map((row) => ({ id: row.id, href: paths.record(type.name, row.id), values: row }))}
-          total={page.total}
-          path={path.split('?')[0]!}
-          query={Object.fromEntries(new URLSearchParams(path.split('?')[1]))}
-          labels={labels}
-          excelHref={path.replace('?', '.xlsx?')}
-        />
-      )}
+      <BehindList desk={desk} behind={loaded} path={path} />
     </>
   );
 };

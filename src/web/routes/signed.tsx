@@ -214,7 +214,7 @@ async function supersedeAnswer(
     failed: refusals.length > 0,
     status: refusals.length > 0 ? 422 : 200,
     crumbs: [{ label: signed.number, href: paths.signed(id) }, { label: title }],
-    data: { refusals, differences: loaded.differences },
+    data: { refusals, differences: loaded.differences.map(toldOnly) },
     view: () => (
       <>
         <h1>{title}</h1>

@@ -10,6 +10,7 @@ import type { Desk } from '../desk.tsx';
 import { paths } from '../paths.ts';
 import { REPORTS } from '../report-words.ts';
 import { say } from '../words.ts';
+import { readsCasesOf } from './behind.tsx';
 import { isoOf } from './load.ts';
 
 /** A record that came or went: what it is, when it happened, when it was learned of. */
@@ -17,20 +18,29 @@ type Told = { id: string; label: string | null; on: PlainDate | null; learned: P
 
 export type Differences = (Difference & { toldAdded: Told[]; toldRemoved: Told[] })[];
 
-/** Differences with what their records are called: the records of a type are asked for at once. */
+/**
+ * Differences with what their records are called: the records of a type are asked for at once. Of cases that the reader
+ * keeps away from not even that there is one more is told.
+ */
 export async function told(desk: Desk, tx: Reader, differences: readonly Difference[]): Promise<Differences> {
   const named = new Map<string, Told>();
+  const silent = new Set<string>();
   for (const [type, own] of Map.groupBy(differences, ({ recordType }) => recordType)) {
     const ids = new Set(own.flatMap(({ added, removed }) => [...added, ...removed]));
     for (const one of await tellRecords(desk, tx, type, [...ids])) named.set(one.id, one);
+    if (await readsCasesOf(tx, desk.catalogue.record(type))) silent.add(type);
   }
-  const tell = (ids: readonly string[]) =>
-    ids.map((id) => named.get(id) ?? { id, label: null, on: null, learned: null });
-  return differences.map((difference) => ({
-    ...difference,
-    toldAdded: tell(difference.added),
-    toldRemoved: tell(difference.removed),
-  }));
+  const tell = (type: string, ids: readonly string[]): Told[] =>
+    ids
+      .filter((id) => named.has(id) || !silent.has(type))
+      .map((id) => named.get(id) ?? { id, label: null, on: null, learned: null });
+  return differences
+    .map((difference) => ({
+      ...difference,
+      toldAdded: tell(difference.recordType, difference.added),
+      toldRemoved: tell(difference.recordType, difference.removed),
+    }))
+    .filter((one) => one.reported !== one.now || one.toldAdded.length + one.toldRemoved.length > 0);
 }
 
 /** Those of the records that the reader may open. */
@@ -52,10 +62,17 @@ async function tellRecords(
 }
 
 /** A difference as data: records the reader may not open are counted and not named. */
-export function toldOnly({ added, removed, toldAdded, toldRemoved, ...difference }: Differences[number]) {
+export function toldOnly({
+  added: _,
+  removed: __,
+  toldAdded,
+  toldRemoved,
+  ...difference
+}: Differences[number]) {
   const open = (told: readonly Told[]) => told.filter(({ label }) => label !== null);
-  const hidden = added.length + removed.length - open(toldAdded).length - open(toldRemoved).length;
-  return { ...difference, toldAdded: open(toldAdded), toldRemoved: open(toldRemoved), hidden };
+  const [came, went] = [open(toldAdded), open(toldRemoved)];
+  const hidden = toldAdded.length + toldRemoved.length - came.length - went.length;
+  return { ...difference, toldAdded: came, toldRemoved: went, hidden };
 }
 
 export const Since = ({ desk, differences }: { desk: Desk; differences: Differences }) => {

@@ -1,0 +1,2 @@
+/** For tests: an inspection that never ends. */
+for (;;);
