@@ -53,6 +53,7 @@ export type NotEnded =
   | 'already'
   | 'expired'
   | 'lapsed'
+  | 'slip'
   | 'not_proved'
   | 'changed';
 

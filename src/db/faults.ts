@@ -35,6 +35,13 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
       'Nobody grants, extends or ends a post of their own. Ask the superior office.',
     ),
   ],
+  own_proposal_slip: [
+    'own_proposal_slip',
+    w(
+      'Đồng chí đã đề nghị lập tài khoản này, nên phiếu mật khẩu đầu tiên do người duyệt cấp.',
+      'You proposed this account yourself: its first password slip is issued by whoever approved it.',
+    ),
+  ],
   no_such_account: [
     'no_such_account',
     w(
