@@ -1,7 +1,8 @@
 /**
  * Random sequences of proposing, approving, refusing, altering and carrying out by random people, in SQL as somebody
  * with the application's connection would send it, against a model of a few lines. In the end every decision on
- * record is looked at once more: two accounts, two persons, no subject among them, in time, exactly as shown.
+ * record is looked at once more: two accounts, two persons, the second one known, no subject among them, in time, exactly
+ * as shown.
  */
 import { createHash } from 'node:crypto';
 import type { Writer } from '../src/db/door.ts';
@@ -58,11 +59,18 @@ async function openWorld(): Promise<World> {
   });
   // One person has one account; without that rule one who got a second account must still be nobody's second person.
   await office.owner`drop index account_one_person`;
-  const actor = async (name: string, role: string, unit: string, reach: Actor['reach'], person = '') => {
+  const actor = async (
+    name: string,
+    role: string,
+    unit: string,
+    reach: Actor['reach'],
+    person: string | null = '',
+  ) => {
     const who = await office.officer(role, unit);
-    await office.owner`update account set person = ${person || null} where id = (
+    if (person === '') return { name, office: who, reach, person: await office.linked(who) };
+    await office.owner`update account set person = ${person} where id = (
       select account from session where token_hash = token_hash(${who.token}))`;
-    return { name, office: who, reach, person: person || null };
+    return { name, office: who, reach, person };
   };
   const actors = await Promise.all([
     actor('inspector', 'inspection', district, 'district'),
@@ -71,6 +79,8 @@ async function openWorld(): Promise<World> {
     actor('concerned', 'inspection', district, 'district', persons[0]),
     actor('twice, one', 'inspection', district, 'district', persons[1]),
     actor('twice, other', 'inspection', district, 'district', persons[1]),
+    // Whose account nobody tied to a member approves nothing that is about persons.
+    actor('unlinked', 'inspection', district, 'district', null),
     actor('commune', 'inspection', tam_ky, 'tam_ky'),
     actor('office', 'office', district, null),
     actor('reader', 'reader', district, null),
@@ -115,6 +125,7 @@ function expected(p: Proposal, actor: Actor, how: string, seen: string): string 
   if (p.ended) return p.endedBy === actor && p.ended === how ? 'already' : 'ended';
   if ((how === 'withdrawn') !== own) return own ? 'own' : 'not_own';
   if (p.expired) return 'expired';
+  if (how === 'approved' && actor.person === null) return 'unlinked';
   if (how === 'approved' && (seen !== p.sha256 || p.altered)) return 'changed';
   return how;
 }
@@ -202,7 +213,7 @@ const unsound = (office: TestOffice) => office.owner<{ id: string }[]>`
   left join proposal p on p.id = e.proposal
   left join account a on a.id = p.account left join account b on b.id = e.account
   where p.id is null or e.account = p.account or a.person = b.person or b.person = any (p.subjects)
-    or e.at >= p.expires_at or not to_jsonb(d) @> (p.payload::jsonb -> 'rows' -> 'discipline_decision')
+    or b.person is null or e.at >= p.expires_at or not to_jsonb(d) @> (p.payload::jsonb -> 'rows' -> 'discipline_decision')
     or (select count(*) from discipline_decision o where o.act = d.act) > 1`;
 
 async function run(size: Size, tell: (text: string) => void): Promise<Found> {

@@ -146,6 +146,9 @@ begin
   elsif exists (select stands_behind(m.account, p.stored_at - proposal_lives())
       intersect select stands_behind(p.account, p.stored_at - proposal_lives())) then
     return 'slip';
+  -- Of an account tied to nobody, nobody can say whether it is a subject's.
+  elsif me is null and p.subjects <> '{}' then
+    return 'unlinked';
   -- Whoever approves has just shown who they are.
   elsif not stepped_up() then
     return 'not_proved';
@@ -190,4 +193,19 @@ begin
     proposal := p.id;
   end if;
   return next;
+end $$;
+
+-- Ties an account to the member who holds it: whoever administers it, once. The machine alone mends a wrong one, or a
+-- subject could be untied for an approval.
+create function link_account(wanted uuid, of_person uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_unmanaged(wanted);
+  if not exists (select from person p join acting_mandate m on p.place between m.lo and m.hi where p.id = of_person) then
+    raise exception 'no such person' using errcode = '42501', constraint = 'no_such_account';
+  end if;
+  update account set person = of_person where id = wanted and (person is null or acting_role() = 'machine');
+  if not found then
+    raise exception 'linked already' using errcode = '23514', constraint = 'account_linked';
+  end if;
 end $$;

@@ -253,6 +253,13 @@ export const NOT_ENDED: Readonly<Record<NotEnded, Refusal>> = {
       `In the ${OPEN_HOURS} hours before this was proposed, the password slip of whoever proposed or approves went through the hands of the other, or both through the same hands. Let somebody else approve, or propose it again ${OPEN_HOURS} hours after the slip was issued.`,
     ),
   ),
+  unlinked: not(
+    'account_unlinked',
+    w(
+      'Đề nghị này nói đến người có tên trong đó, mà tài khoản của đồng chí chưa gắn với hồ sơ đảng viên. Hãy nhờ văn phòng quản lý tài khoản (cấp trên trực tiếp) gắn ở trang Tài khoản, hoặc để người khác duyệt.',
+      'This proposal is about persons it names, and your account is linked to no member. Ask the office that keeps your account (the one above) to link it on the page of accounts, or let somebody else approve.',
+    ),
+  ),
   not_proved: not(
     'not_proved',
     w(

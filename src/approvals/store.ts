@@ -54,6 +54,7 @@ export type NotEnded =
   | 'expired'
   | 'lapsed'
   | 'slip'
+  | 'unlinked'
   | 'not_proved'
   | 'changed';
 

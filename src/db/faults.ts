@@ -62,6 +62,14 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
     ),
     'person',
   ],
+  account_linked: [
+    'account_linked',
+    w(
+      'Tài khoản này đã gắn với hồ sơ đảng viên. Gắn nhầm thì quản trị máy sửa bằng lệnh “access link”.',
+      'This account is linked to a member already. A wrong link is mended by the administrator: “access link”.',
+    ),
+    'person',
+  ],
   mandate_begins: [
     'begins_earlier',
     w('Nhiệm vụ bắt đầu từ hôm nay trở đi.', 'A post begins today or later.'),

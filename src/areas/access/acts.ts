@@ -20,6 +20,7 @@ import {
   endPost,
   endRecusal,
   grantPost,
+  linkAccount,
   recuseFrom,
   resetAccount,
   storeAccount,
@@ -222,6 +223,27 @@ export const ACTS = {
       const password = slipPassword();
       await resetAccount(tx, account, await hashPassword(password));
       return { id: account, password };
+    },
+  },
+  link: {
+    words: w('Gắn với hồ sơ đảng viên', 'Link to a member'),
+    fields: () => ({
+      person: reference(w('Hồ sơ đảng viên', 'Member file'), 'person', { required: true }),
+      reason: REASON,
+    }),
+    follows: [
+      w(
+        'Người này xem được hồ sơ của mình, duyệt được đề nghị nói đến người khác, và không đề nghị, không duyệt việc của chính mình.',
+        'The person may read the own file and approve what is about others, and neither proposes nor approves what concerns themselves.',
+      ),
+      w(
+        'Gắn một lần; gắn nhầm thì quản trị máy sửa.',
+        'Linked once; a wrong link is mended by the administrator.',
+      ),
+    ],
+    run: async (tx, _, values, { account }) => {
+      await linkAccount(tx, account, values.person!);
+      return { id: account };
     },
   },
   assign: {
