@@ -30,8 +30,8 @@ const SQL_CLOCKS = [
     'db/migrations/0041_entrance.sql',
     'db/migrations/0054_session_locks.sql',
   ],
-  // What waits for a second person expires by it too.
-  'db/migrations/0011_approvals.sql',
+  // What waits for a second person expires by it too, and a slip is as old as it says.
+  ...['db/migrations/0011_approvals.sql', 'db/migrations/0057_second_persons.sql'],
   ...['src/db/migrate.ts', 'src/db/guard/server.ts'],
 ];
 

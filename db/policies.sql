@@ -168,7 +168,7 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),
   people_of_case(uuid), posts_for_case(uuid), may_manage(uuid), may_grant(text, uuid), grantable_roles(), accounts_beneath(),
   found_account(uuid, text, text, uuid, text, uuid), end_mandate(uuid, date, text), close_account(uuid, boolean),
-  grant_mandate(uuid, uuid, uuid, text, text, text, date, date, date, text), reset_account(uuid, text),
+  grant_mandate(uuid, uuid, uuid, text, text, text, date, date, date, text), reset_account(uuid, text), link_account(uuid, uuid),
   hand_over(uuid, uuid, uuid, text, text), post_to_pass(uuid, uuid, timestamptz), cases_to_pass(uuid, uuid),
   drafts_to_end(uuid, uuid, timestamptz), deadlines_of_post(uuid, uuid, date, date, int), post_passed(uuid),
   cases_passed(uuid), drafts_ended(uuid), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date),

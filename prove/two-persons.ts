@@ -1,7 +1,8 @@
 /**
  * Random sequences of proposing, approving, refusing, altering and carrying out by random people, in SQL as somebody
  * with the application's connection would send it, against a model of a few lines. In the end every decision on
- * record is looked at once more: two accounts, two persons, no subject among them, in time, exactly as shown.
+ * record is looked at once more: two accounts, two persons, the second one known, no subject among them, in time, exactly
+ * as shown.
  */
 import { createHash } from 'node:crypto';
 import type { Writer } from '../src/db/door.ts';
@@ -74,11 +75,13 @@ async function openWorld(): Promise<World> {
     role: string,
     unit: string,
     reach: Actor['reach'],
-    { person = '', works = true, recused = false } = {},
+    { person = '' as string | null, works = true, recused = false } = {},
   ) => {
     const who = await office.officer(role, unit);
-    await office.owner`update account set person = ${person || null} where id = (
-      select account from session where token_hash = token_hash(${who.token}))`;
+    const own = person === '' ? await office.linked(who) : person;
+    if (person !== '')
+      await office.owner`update account set person = ${person} where id = (
+        select account from session where token_hash = token_hash(${who.token}))`;
     const session = office.owner`select account, mandate from session where token_hash = token_hash(${who.token})`;
     for (const key of Object.values(cases)) {
       if (works && role === 'inspection')
@@ -88,7 +91,7 @@ async function openWorld(): Promise<World> {
         await office.owner`insert into recusal (id, case_key, account, valid_from, grounds, act)
           select ${office.newId()}, ${key}, account, '2020-01-01', 'x', 1 from (${session}) s`;
     }
-    return { name, office: who, reach, person: person || null, works, recused };
+    return { name, office: who, reach, person: own, works, recused };
   };
   const actors = await Promise.all([
     actor('inspector', 'inspection', district, 'district'),
@@ -100,6 +103,8 @@ async function openWorld(): Promise<World> {
     actor('recused', 'inspection', district, 'district', { recused: true }),
     actor('recused chair', 'inspection_chair', district, 'all', { recused: true }),
     actor('not assigned', 'inspection', district, 'district', { works: false }),
+    // Whose account nobody tied to a member approves nothing that is about persons.
+    actor('unlinked', 'inspection', district, 'district', { person: null }),
     actor('commune', 'inspection', tam_ky, 'tam_ky'),
     actor('office', 'office', district, null),
     actor('reader', 'reader', district, null),
@@ -154,6 +159,7 @@ function expected(p: Proposal, actor: Actor, how: string, seen: string): string 
   if (p.ended) return p.endedBy === actor && p.ended === how ? 'already' : 'ended';
   if ((how === 'withdrawn') !== own) return own ? 'own' : 'not_own';
   if (p.expired) return 'expired';
+  if (how === 'approved' && actor.person === null) return 'unlinked';
   if (how === 'approved' && (seen !== p.sha256 || p.altered)) return 'changed';
   return how;
 }
@@ -245,7 +251,7 @@ const unsound = ({ office, cases }: World) => office.owner<{ id: string }[]>`
   left join proposal p on p.id = e.proposal
   left join account a on a.id = p.account left join account b on b.id = e.account
   where d.id <> all (${Object.values(cases)}) and (
-    p.id is null or e.account = p.account or a.person = b.person or b.person = any (p.subjects)
+    p.id is null or e.account = p.account or a.person = b.person or b.person = any (p.subjects) or b.person is null
     or exists (select from recusal r where r.case_key = d.case_key and r.account in (p.account, e.account))
     or e.at >= p.expires_at or not to_jsonb(d) @> (p.payload::jsonb -> 'rows' -> 'discipline_decision')
     or (select count(*) from discipline_decision o where o.act = d.act) > 1)`;

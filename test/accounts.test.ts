@@ -41,8 +41,8 @@ async function withSlip(name: string, password: string): Promise<Person> {
 type Seen = { proposal: { sha256: string; shown: { value: { vi: string } }[] } };
 
 /**
- * Founds an account at committee level: the form, the check page, the proposal that another approves, and the slip,
- * whose password it answers.
+ * Founds an account at committee level: the form, the check page, the proposal that another approves, and the slip
+ * that this other one alone gets, whose password it answers.
  */
 async function found(by: Person, name: string, role: string, unit: string): Promise<string> {
   const fields = { full_name: 'Người Mới', person: '', unit, role, post: 'Cán bộ', until: '', term_end: '' };
@@ -58,7 +58,10 @@ async function found(by: Person, name: string, role: string, unit: string): Prom
   expect(shown[0]!.value.vi).toBe(`Người Mới (${name})`);
   expect((await second.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
   const { id: account } = await named(by, name);
-  const slip = await by.send('/accounts/act/reset', { id: id(), account, reason: 'phiếu', confirmed: 'yes' });
+  const asked = { id: id(), account, reason: 'phiếu', confirmed: 'yes' };
+  const refused = await by.send('/accounts/act/reset', asked);
+  expect(seen(await refused.text())).toContain('phiếu mật khẩu đầu tiên do người duyệt cấp');
+  const slip = await second.send('/accounts/act/reset', asked);
   expect(slip.status).toBe(200);
   return SLIP.exec(seen(await slip.text()))![0];
 }

@@ -3,6 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMachineSession } from '../src/areas/access/commands.ts';
+import { linkToSomebody } from '../src/areas/access/store.ts';
 import { membersOfUnits } from '../src/areas/membership/contract.ts';
 import { reorganise } from '../src/areas/organisation/acts.ts';
 import { catalogue } from '../src/catalogue.ts';
@@ -38,6 +39,9 @@ beforeAll(async () => {
     select unit from discipline_decision where changes is not null order by id limit 1`;
   deciding = await personWith(demo, 'inspection', unit);
   second = await personWith(demo, 'inspection_chair', unit);
+  const [{ name } = { name: '' }] = await demo.owner<{ name: string }[]>`
+    update account set unit = ${unit} where full_name = 'inspection_chair' returning name`;
+  await linkToSomebody(demo.owner, name);
   // Every case of the district, those of the communes too, so that one of each kind can be corrected.
   await demo.owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)
     select gen_random_uuid(), d.case_key, m.id, m.valid_from, 'x', d.act

@@ -89,6 +89,8 @@ describe('the routes of the product', () => {
       'post /reports/nine-month/sign',
       'get /reports/commission/sign',
       'post /reports/commission/sign',
+      'get /form-signing/:edition/:form',
+      'post /form-signing/:edition/:form',
       'get /account/codes',
       'post /account/codes',
       'post /account/recovery',

@@ -186,7 +186,6 @@ describe('the second person', () => {
     });
     await isPerson(first, me);
     await expect(isPerson(second, me)).rejects.toMatchObject({ constraint_name: 'account_one_person' });
-    await isPerson(first, null);
   });
 
   test('is not the subject, who does not even see it, nor propose it', async () => {
@@ -195,8 +194,17 @@ describe('the second person', () => {
     expect(await proposalSeen(second, id)).toBeUndefined();
     expect(codesOf(await approve(second, acts, id, sha256))).toEqual(['not_found']);
     expect(codesOf(await enter(second, disciplineDecision, typed()))).toEqual(['not_found']);
-    await isPerson(second, null);
+    await office.linked(second);
     accepted(await approve(second, acts, id, sha256));
+  });
+
+  test('is linked to a member where persons are named, or nobody could say that it is not one of them', async () => {
+    const { form, id, sha256 } = await proposed();
+    const chair = await office.officer('inspection_chair', office.units.district);
+    expect(codesOf(await approve(chair, acts, id, sha256))).toEqual(['account_unlinked']);
+    expect(await isRecorded(form.id)).toBe(false);
+    await office.linked(chair);
+    accepted(await approve(chair, acts, id, sha256));
   });
 
   test('holds an own right: a reader, an office without case rights, another commune and the machine do not', async () => {
@@ -222,6 +230,7 @@ describe('the second person', () => {
   test('of a commission of one is the chair of the commission above, for that decision alone', async () => {
     const alone = await office.officer('inspection', office.units.tam_ky);
     const chair = await office.officer('inspection_chair', office.units.district);
+    await office.linked(chair);
     const body = office.newId();
     await command(office.machine, { command: 'enter', input: 1 }, async (tx) => {
       await tx`insert into body (id, unit, kind, valid_from)

@@ -17,7 +17,7 @@ import {
   type StoredProposal,
 } from './store.ts';
 
-/** Hours a proposal stays open: a rule of this product, kept by the database (db/migrations/0011_approvals.sql). */
+/** Hours a proposal stays open: a rule of this product, kept by the database (proposal_lives, db/migrations/0057_second_persons.sql). */
 export const OPEN_HOURS = 72;
 
 export type Proposed = { proposal: string; already: boolean };
@@ -244,6 +244,20 @@ export const NOT_ENDED: Readonly<Record<NotEnded, Refusal>> = {
     w(
       'Người đề nghị không còn giữ nhiệm vụ ấy. Người đang giữ nhiệm vụ hãy đề nghị lại.',
       'Whoever proposed this no longer holds that mandate. Whoever holds it now has to propose it again.',
+    ),
+  ),
+  slip: not(
+    'same_hands',
+    w(
+      `Trong ${OPEN_HOURS} giờ trước khi đề nghị, phiếu mật khẩu của người đề nghị hoặc người duyệt đã qua tay người kia, hoặc qua tay cùng một người cấp. Hãy để người khác duyệt, hoặc đề nghị lại sau ${OPEN_HOURS} giờ kể từ khi cấp phiếu.`,
+      `In the ${OPEN_HOURS} hours before this was proposed, the password slip of whoever proposed or approves went through the hands of the other, or both through the same hands. Let somebody else approve, or propose it again ${OPEN_HOURS} hours after the slip was issued.`,
+    ),
+  ),
+  unlinked: not(
+    'account_unlinked',
+    w(
+      'Đề nghị này nói đến người có tên trong đó, mà tài khoản của đồng chí chưa gắn với hồ sơ đảng viên. Hãy nhờ văn phòng quản lý tài khoản (cấp trên trực tiếp) gắn ở trang Tài khoản, hoặc để người khác duyệt.',
+      'This proposal is about persons it names, and your account is linked to no member. Ask the office that keeps your account (the one above) to link it on the page of accounts, or let somebody else approve.',
     ),
   ),
   not_proved: not(

@@ -75,8 +75,36 @@ describe('any SQL under the own session, without a second person', () => {
         await tx`select record_in_bulk('document', array['id', 'unit', 'number', 'issuer', 'issued_on', 'title', 'level'])`;
       },
     ],
+    ['records one expulsion in bulk', () => clerk, (tx) => stays(tx, 'expelled')],
   ])('nobody %s', async (_, who, work) => {
     expect(await attempt(who(), work)).toBe('CU001');
+  });
+
+  /** A member of long ago who left, recorded as an import records. */
+  const stays = async (tx: Writer, leftBy: string) => {
+    await tx`select open_stage('stage_stay', 'stay'::regclass, '{}')`;
+    await tx`insert into stage_stay (id, person, unit, valid_from, valid_to, came_by, left_by)
+      values (gen_random_uuid(), ${person}, ${office.units.tam_ky_cell}, '2001-01-01', '2002-01-01', 'opening', ${leftBy})`;
+    await tx`select record_in_bulk('stay', array['id', 'person', 'unit', 'valid_from', 'valid_to', 'came_by', 'left_by'])`;
+  };
+
+  test('a stay that ended otherwise is recorded in bulk by one, an expulsion by the machine', async () => {
+    expect(await attempt(clerk, (tx) => stays(tx, 'transfer'))).toBe('done');
+    person = await office.newMember();
+    expect(await attempt(office.machine, (tx) => stays(tx, 'expelled'))).toBe('done');
+  });
+
+  // Whatever the owner writes goes past guards that look at who writes: record_uncounted speaks for those of stay.
+  test('every guard of a record is named two_persons, which a bulk asks for, or is one of those of stay', async () => {
+    const guards = await office.owner<{ guard: string }[]>`
+      select distinct t.tgrelid::regclass || ' ' || t.tgname as guard from pg_trigger t
+      join table_class k on to_regclass('public.' || quote_ident(k.name)) = t.tgrelid and k.is_record
+      where t.tgfoid = 'refuse_one_person'::regproc and t.tgname <> 'two_persons' order by guard`;
+    expect(guards.map(({ guard }) => guard)).toEqual([
+      'stay expelled',
+      'stay expelled_later',
+      'stay expelled_never',
+    ]);
   });
 
   test('20 in bulk need nobody, and the machine imports what it likes', async () => {
@@ -147,6 +175,7 @@ describe('any SQL under the own session, without a second person', () => {
     ['widens who may approve', "insert into approval_right values ('discipline', 'reader')"],
     ['asks what a command was approved for', "select * from approved_here('discipline')"],
     ['records uncounted', "select * from record_uncounted('document', array['id'])"],
+    ['records expulsions uncounted', "select * from record_uncounted('stay', array['id', 'left_by'])"],
     ['switches the guards off', 'alter table discipline_decision disable trigger two_persons'],
   ])('nobody %s', async (_, sql) => {
     expect(await attempt(first, (tx) => tx.unsafe(sql))).toBe('42501');

@@ -53,6 +53,8 @@ export type NotEnded =
   | 'already'
   | 'expired'
   | 'lapsed'
+  | 'slip'
+  | 'unlinked'
   | 'not_proved'
   | 'changed';
 

@@ -34,6 +34,7 @@ export async function openCommission(): Promise<Commission> {
     office.officer('office', district),
     office.officer('office', tam_ky),
   ])) as [Office, Office, Office, Office];
+  for (const who of [first, second, clerk, commune]) await office.linked(who);
   const body = office.newId();
   const recorded = async (write: Parameters<typeof command<null>>[2]) =>
     void accepted(await command(office.machine, { command: 'enter', input: 1 }, write));

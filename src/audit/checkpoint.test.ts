@@ -26,6 +26,7 @@ async function agreed(id: string): Promise<void> {
     await office.officer('office', office.units.district),
     await office.officer('office', office.units.district),
   ];
+  await office.linked(second);
   const { proposal } = accepted((await proposePurge(first, id, 'yêu cầu số 7'))!);
   const { sha256 } = (await proposalSeen(second, proposal))!;
   accepted(await approve(second, (kind) => second.catalogue.act(kind), proposal, sha256));

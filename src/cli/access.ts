@@ -1,20 +1,51 @@
 import { accessFacts, accountNamed } from '../areas/access/accounts-store.ts';
+import { carryOut } from '../areas/access/carry-out.ts';
 import { HANGS, RULES, reasonsFor } from '../areas/access/rules.ts';
 import { read } from '../db/door.ts';
-import { isId } from '../kernel/id.ts';
+import { isId, newId } from '../kernel/id.ts';
 import { parseDate } from '../kernel/plain-date.ts';
-import { refusal } from '../kernel/refusal.ts';
+import { refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import { complain } from './complain.ts';
 import { withMachine } from './machine.ts';
 
 const USAGE = refusal(
   'usage',
-  w('Cách dùng: access why TÀI-KHOẢN MÃ-BẢN-GHI [--on NGÀY]', 'Usage: access why ACCOUNT RECORD [--on DATE]'),
+  w(
+    'Cách dùng: access why TÀI-KHOẢN MÃ-BẢN-GHI [--on NGÀY]; access link TÀI-KHOẢN MÃ-HỒ-SƠ LÝ-DO',
+    'Usage: access why ACCOUNT RECORD [--on DATE]; access link ACCOUNT MEMBER REASON',
+  ),
 );
 
+const NOT_FOUND = refusal(
+  'not_found',
+  w('Không có tài khoản hoặc bản ghi này.', 'There is no such account or record.'),
+);
+
+/** `access why …` and `access link …`. */
+export const run = (args: string[]): Promise<number> =>
+  args[0] === 'link' ? link(args.slice(1)) : why(args);
+
+/** `access link ACCOUNT MEMBER REASON`: whose the account is, where nobody above could say so, or it was said wrongly. */
+async function link([account, person, ...reason]: string[]): Promise<number> {
+  if (!account || !isId(person ?? '') || reason.length === 0) {
+    complain([USAGE]);
+    return 2;
+  }
+  return withMachine(async (machine) => {
+    const id = await read(machine, (tx) => accountNamed(tx, account));
+    const typed = { id: newId(machine.clock), account: id ?? '', person: person!, reason: reason.join(' ') };
+    const outcome = id
+      ? await carryOut(machine, 'link', typed, { roles: [], people: {} })
+      : refused(NOT_FOUND);
+    if (outcome.ok) return 0;
+    complain(outcome.refusals);
+    return 2;
+  });
+}
+
 /** `access why ACCOUNT RECORD [--on DATE] [--json]`: the rule that allows or denies, post by post. Exit 1: not seen. */
-export async function run(args: string[]): Promise<number> {
+async function why(args: string[]): Promise<number> {
   const [verb, account, record, ...rest] = args.filter((arg) => arg !== '--json');
   const on = rest[0] === '--on' ? parseDate(rest[1] ?? '') : undefined;
   if (verb !== 'why' || !account || !record || (rest.length > 0 && !on?.ok)) {
@@ -28,12 +59,7 @@ export async function run(args: string[]): Promise<number> {
       return id && isId(record) ? accessFacts(tx, id, record, day) : undefined;
     });
     if (!facts) {
-      complain([
-        refusal(
-          'not_found',
-          w('Không có tài khoản hoặc bản ghi này.', 'There is no such account or record.'),
-        ),
-      ]);
+      complain([NOT_FOUND]);
       return 2;
     }
     const reasons = reasonsFor(facts);

@@ -7,7 +7,7 @@ import { writeExchange } from '../../demo/csv.ts';
 import { generateDistrict } from '../../demo/generate.ts';
 import { foundAccount, openMachineSession } from '../areas/access/commands.ts';
 import { slipPassword } from '../areas/access/slip.ts';
-import { assignWaitingCases, closeSession, unitByCode } from '../areas/access/store.ts';
+import { assignWaitingCases, closeSession, linkToSomebody, unitByCode } from '../areas/access/store.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import type { Installation } from '../db/installation.ts';
@@ -189,6 +189,7 @@ async function foundAccounts(owner: Database, settings: Settings, all: readonly 
       if (unit) mandates.push({ ...mandate, unit });
     }
     await foundAccount(owner, systemClock, { ...planned, password, mandates }, 'minh họa');
+    await linkToSomebody(owner, planned.name);
     accounts.push({ name: planned.name, password, what: planned.what });
   }
   // The officer works on all cases of the district; the chair would have assigned them one by one.

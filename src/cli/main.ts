@@ -33,8 +33,8 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     load: () => import('./reorganise.ts'),
   },
   access: {
-    vi: 'vì sao một tài khoản xem được một bản ghi, hay không',
-    en: 'why an account sees a record, or not',
+    vi: 'vì sao một tài khoản xem được một bản ghi, hay không; gắn tài khoản với hồ sơ đảng viên',
+    en: 'why an account sees a record, or not; link an account to a member',
     load: () => import('./access.ts'),
   },
   template: {

@@ -36,6 +36,13 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
       'Nobody grants, extends or ends a post of their own. Ask the superior office.',
     ),
   ],
+  own_proposal_slip: [
+    'own_proposal_slip',
+    w(
+      'Đồng chí đã đề nghị lập tài khoản này, nên phiếu mật khẩu đầu tiên do người duyệt cấp.',
+      'You proposed this account yourself: its first password slip is issued by whoever approved it.',
+    ),
+  ],
   no_such_account: [
     'no_such_account',
     w(
@@ -53,6 +60,14 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
     w(
       'Người này đã có tài khoản. Mỗi người một tài khoản; hãy giao thêm nhiệm vụ cho tài khoản ấy.',
       'This person has an account. One account for one person; grant the post to that account.',
+    ),
+    'person',
+  ],
+  account_linked: [
+    'account_linked',
+    w(
+      'Tài khoản này đã gắn với hồ sơ đảng viên. Gắn nhầm thì quản trị máy sửa bằng lệnh “access link”.',
+      'This account is linked to a member already. A wrong link is mended by the administrator: “access link”.',
     ),
     'person',
   ],

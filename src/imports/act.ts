@@ -23,6 +23,7 @@ import {
   type Plan,
   planOf,
   recordNew,
+  recordsTouched,
   restoreChanged,
   takenRows,
   withdrawNew,
@@ -187,11 +188,19 @@ async function perform(office: Office, tx: Writer, { draft: id, op }: Payload): 
   const open = await openDraft(office, tx, id);
   if (!open) return refused(NOT_FOUND);
   const { draft, list } = open;
+  const subjects = await personsChanged(tx, draft, op);
   const outcome = await (op === 'apply' ? apply : undo)(office, tx, draft, list);
   if (!outcome.ok) return outcome;
   const shown = shownOf(office, draft, list, outcome.value, VERBS[op]);
-  return done({ unit: draft.unit, subjects: [], shown, bound: { sha256: outcome.value.sha256 } });
+  return done({ unit: draft.unit, subjects, shown, bound: { sha256: outcome.value.sha256 } });
 }
+
+/**
+ * Whose records an act changes: of a list of persons those that stood before. Whoever is new to the records concerns
+ * nobody who could approve, and who merely stands in the list is not concerned.
+ */
+const personsChanged = async (tx: Writer, draft: Draft, op: Payload['op']): Promise<string[]> =>
+  draft.type === 'person' ? recordsTouched(tx, draft.id, op) : [];
 
 /** A list of more than twenty records is recorded, and taken back, by two persons. */
 export const bulkAct: Act<Office, Payload> = {

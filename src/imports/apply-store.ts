@@ -106,6 +106,13 @@ export async function noteNumbers(
     ${rows.map(() => newId())})`;
 }
 
+/** Records of a draft that stood before it: those of which something was taken; taken back, those it added too. */
+export async function recordsTouched(tx: Reader, draft: string, op: 'apply' | 'undo'): Promise<string[]> {
+  const rows = await tx<{ record: string }[]>`select record from import_row r where draft = ${draft}
+    and (${tx.unsafe(TAKEN)} or ${op} = 'undo' and outcome = 'new') order by record`;
+  return rows.map(({ record }) => record);
+}
+
 /** Rows of which something was taken, after a place. */
 export const takenRows = async (tx: Reader, draft: string, after: string | null, limit: number) =>
   tx<(Pick<Row, 'decided'> & { record: string; seen: string; changes: Record<string, Change> })[]>`

@@ -1,10 +1,12 @@
 /** Lists of offices, made as real workbooks, from the file to the records and back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approve, proposalSeen } from '../approvals/commands.ts';
+import type { Act } from '../approvals/define.ts';
 import { type District, foundDistrict, openOffice, type TestOffice } from '../areas/membership/testing.ts';
 import { keep, read } from '../db/door.ts';
 import { correct } from '../records/commands.ts';
 import { sessionFor } from '../records/testing.ts';
-import { carryOutImport } from './act.ts';
+import { bulkAct, carryOutImport } from './act.ts';
 import { planOf } from './apply-store.ts';
 import { BY_RULE } from './cells.ts';
 import {
@@ -356,6 +358,45 @@ test('a second person reads what was put before them and changes nothing of it',
   ]);
   expect(touched).toEqual([0, 0, 0]);
   expect(await outcomes(id)).toMatchObject({ new: 1 });
+});
+
+test('a list that changes more than twenty records names the persons: none of them proposes or approves it', async () => {
+  const rows = Array.from({ length: 21 }, (_, i) => sampleRow(400 + i));
+  const recorded = await handIn([list(rows)], units.a2);
+  await asSuggested(recorded);
+  expect(await carryOutImport(office, recorded, 'apply')).toMatchObject({ ok: true });
+  const { owner } = office.work;
+  const [root] = await owner`select unit from unit_now where parent is null limit 1`;
+  const officer = async () => ({
+    ...office,
+    token: await sessionFor(owner, 'organisation', root!.unit, office.newId),
+  });
+  const [machine, first, second] = [office, await officer(), await officer()];
+  const tie = (who: typeof office, person: string) => owner`update account set person = ${person}
+    where id = (select account from session where token_hash = token_hash(${who.token}))`;
+  office = first;
+  const id = await handIn([list(rows.map((row) => row.with(4, 'Tày')))], units.a2);
+  await asSuggested(id);
+  await decideAll(office, id, 'ethnicity', 'differs', 'theirs');
+  const changed = (await rowsOf(id, 'changed')).map(({ record }) => record!).sort();
+  const proposed = await carryOutImport(office, id, 'apply');
+  const proposal = (proposed.ok && proposed.value.proposal) || '';
+  expect(await owner`select subjects from proposal where id = ${proposal}`).toEqual([{ subjects: changed }]);
+  const agree = async () => {
+    const seen = await proposalSeen(second, proposal);
+    const outcome = await approve(second, () => bulkAct as Act, proposal, seen?.sha256 ?? '');
+    return outcome.ok ? [] : outcome.refusals.map(({ code }) => code);
+  };
+  expect(await agree()).toEqual(['account_unlinked']);
+  await tie(second, changed[20]!);
+  expect(await agree()).toEqual(['not_found']);
+  const [other] = await owner`select id from person where not id = any (${changed}) limit 1`;
+  await tie(second, other!.id);
+  expect(await agree()).toEqual([]);
+  await tie(first, changed[0]!);
+  const undone = await carryOutImport(office, id, 'undo');
+  expect(undone.ok ? [] : undone.refusals.map(({ code }) => code)).toEqual(['person_concerned']);
+  office = machine;
 });
 
 test('a draft nobody records is swept when its days are over, by the machine alone; what was recorded stays', async () => {

@@ -26,6 +26,8 @@ export type TestOffice = {
   newId(): string;
   /** An office of somebody with this role in the unit. */
   officer(role: string, unit: string): Promise<Office>;
+  /** Ties an officer's account to a new person of a unit, as whoever approves what is about persons has to be; answers the person. */
+  linked(who: Office, unit?: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -62,11 +64,22 @@ export async function openOffice(open: () => Promise<TestDatabase> = testDatabas
   });
   const machine = await officer('machine', null);
   const units = await foundUnits(machine, id);
+  const linked = async (who: Office, unit = units.district) => {
+    const person = id();
+    const written = await command(machine, { command: 'enter', input: person }, async (tx) => {
+      await tx`insert into person (id, unit, name) values (${person}, ${unit}, 'Đỗ Thị Cán Bộ')`;
+      return done(null);
+    });
+    accepted(written);
+    await owner`update account set person = ${person}
+      where id = (select account from session where token_hash = ${sha256(who.token)})`;
+    return person;
+  };
   const close = async () => {
     await Promise.all([owner.end(), db.end()]);
     await database.drop();
   };
-  return { owner, db, machine, clock, units, newId: id, officer, close };
+  return { owner, db, machine, clock, units, newId: id, officer, linked, close };
 }
 
 const TREE: readonly [name: keyof Units, parent: keyof Units | null, kind: string, words: string][] = [

@@ -81,6 +81,10 @@ export async function resetAccount(tx: Writer, account: string, hash: string): P
   await tx`select reset_account(${account}, ${hash})`;
 }
 
+export async function linkAccount(tx: Writer, account: string, person: string): Promise<void> {
+  await tx`select link_account(${account}, ${person})`;
+}
+
 export type PersonOfCase = {
   id: string;
   kind: 'assigned' | 'recused';

@@ -1,4 +1,5 @@
 /** The acts on accounts, posts and cases: one command each, decided by definer functions (db/migrations/0009, 0013). */
+import { OPEN_HOURS } from '../../approvals/commands.ts';
 import type { Writer } from '../../db/door.ts';
 import { newId } from '../../kernel/id.ts';
 import { NO_WORDS, type Words, w } from '../../kernel/words.ts';
@@ -19,6 +20,7 @@ import {
   endPost,
   endRecusal,
   grantPost,
+  linkAccount,
   recuseFrom,
   resetAccount,
   storeAccount,
@@ -82,12 +84,16 @@ const ENDS_AT_ONCE = w(
   'The next request of whoever holds it now is refused.',
 );
 const BY_TWO = w(
-  'Nhiệm vụ ở cấp ủy trở lên chờ người thứ hai duyệt; chưa có gì được làm trước đó. Phiếu của tài khoản ấy in sau, bằng việc “Cấp lại mật khẩu”.',
-  'A post at committee level waits for a second person; nothing is done before. The slip of such an account is printed afterwards, by “Issue a new password”.',
+  'Nhiệm vụ ở cấp ủy trở lên chờ người thứ hai duyệt; chưa có gì được làm trước đó. Phiếu của tài khoản ấy do người duyệt in sau, bằng việc “Cấp lại mật khẩu”.',
+  'A post at committee level waits for a second person; nothing is done before. The slip of such an account is printed afterwards by whoever approved, by “Issue a new password”.',
 );
 const SLIP = w(
   'Một mật khẩu mới được in ra phiếu, chỉ hiện một lần; phải đổi khi đăng nhập lần đầu.',
   'A new password is printed on a slip, shown once; it is changed at the first sign-in.',
+);
+const NOT_EACH_OTHERS_SECOND = w(
+  `Trong ${OPEN_HOURS} giờ tới, người cấp phiếu và người nhận phiếu không duyệt được đề nghị của nhau.`,
+  `For ${OPEN_HOURS} hours whoever issues the slip and whoever gets it cannot approve what the other proposes.`,
 );
 
 async function found(tx: Writer, office: Office, values: Values, { id }: Ids): Promise<Acted> {
@@ -117,6 +123,7 @@ export const ACTS = {
     }),
     follows: [
       SLIP,
+      NOT_EACH_OTHERS_SECOND,
       BY_TWO,
       w('Nhiệm vụ có hiệu lực từ ngày đã ghi.', 'The post is in force from the day given.'),
     ],
@@ -206,6 +213,7 @@ export const ACTS = {
     fields: () => ({ reason: REASON }),
     follows: [
       SLIP,
+      NOT_EACH_OTHERS_SECOND,
       w(
         'Mật khẩu cũ mất hiệu lực, không ai xem được; mọi phiên đang mở kết thúc.',
         'The old password is void, unseen by anybody; every open session ends.',
@@ -215,6 +223,27 @@ export const ACTS = {
       const password = slipPassword();
       await resetAccount(tx, account, await hashPassword(password));
       return { id: account, password };
+    },
+  },
+  link: {
+    words: w('Gắn với hồ sơ đảng viên', 'Link to a member'),
+    fields: () => ({
+      person: reference(w('Hồ sơ đảng viên', 'Member file'), 'person', { required: true }),
+      reason: REASON,
+    }),
+    follows: [
+      w(
+        'Người này xem được hồ sơ của mình, duyệt được đề nghị nói đến người khác, và không đề nghị, không duyệt việc của chính mình.',
+        'The person may read the own file and approve what is about others, and neither proposes nor approves what concerns themselves.',
+      ),
+      w(
+        'Gắn một lần; gắn nhầm thì quản trị máy sửa.',
+        'Linked once; a wrong link is mended by the administrator.',
+      ),
+    ],
+    run: async (tx, _, values, { account }) => {
+      await linkAccount(tx, account, values.person!);
+      return { id: account };
     },
   },
   assign: {

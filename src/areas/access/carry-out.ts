@@ -23,6 +23,7 @@ const WITHOUT_RIGHT = [
   ...[
     'not_held',
     'own_grant',
+    'own_proposal_slip',
     'no_such_account',
     'case_not_held',
     'no_such_post',

@@ -1,4 +1,4 @@
-/** Fourteen ways to raise one's own rights, each tried and each refused; what reached a command left an entry. */
+/** Fifteen ways to raise one's own rights, each tried and each refused; what reached a command left an entry. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asFigures, command, read, type Writer } from '../../db/door.ts';
@@ -284,6 +284,8 @@ test('13 a case taken for oneself: assigned, or written into', async () => {
   expect((await read(officer, (tx) => tx`select from inspection`)).count).toBe(1);
 });
 
+const none = { roles: [], people: {} };
+
 test('14 an account tied to somebody else’s person, or two accounts to one', async () => {
   const [ours, theirs] = [office.newId(), office.newId()];
   await command(office.machine, { command: 'x', input: 1 }, async (tx) => {
@@ -299,6 +301,36 @@ test('14 an account tied to somebody else’s person, or two accounts to one', a
   const twice = { id: office.newId(), ...found, name: 'x2', person: ours };
   expect(codesOf(await carryOut(mine, 'found', twice, offered))).toEqual(['person_has_account person']);
   expect(await sql(mine, (tx) => tx`update account set person = ${ours}`)).toBe('not_found');
+});
+
+test('15 linking an account of one’s own, an equal’s, to a stranger, a second time, or two to one member', async () => {
+  const [one, other, theirs] = [office.newId(), office.newId(), office.newId()];
+  await command(office.machine, { command: 'x', input: 1 }, async (tx) => {
+    await tx`insert into person (id, unit, name) values (${one}, ${office.units.tam_ky_cell}, 'x'),
+      (${other}, ${office.units.tam_ky_cell}, 'y'), (${theirs}, ${office.units.dien_ban_cell}, 'z')`;
+    return done(null);
+  });
+  const [account, second] = [
+    await newcomer(office.units.tam_ky_cell),
+    await newcomer(office.units.tam_ky_cell),
+  ];
+  const link = (who: Office, to: string, person: string) =>
+    tried(who, 'link', { account: to, person, reason: 'hồ sơ' });
+  const own = (await accountOf(mine)).account;
+  const equal = (await accountOf(await office.officer('office', office.units.tam_ky))).account;
+  await office.owner`update account set unit = ${office.units.tam_ky} where id = ${equal}`;
+  expect(await link(mine, own, one)).toEqual(['no_such_account']);
+  expect(await link(mine, equal, one)).toEqual(['no_such_account']);
+  expect(await link(mine, account, theirs)).toEqual(['not_found person']);
+  expect(await sql(mine, (tx) => tx`select link_account(${account}, ${theirs})`)).toBe('no_such_account');
+  accepted(await carryOut(mine, 'link', { id: office.newId(), account, person: one, reason: 'hồ sơ' }, none));
+  expect(await office.owner`select person from account where id = ${account}`).toEqual([{ person: one }]);
+  expect(await entries('account link')).toBe(1);
+  const again = (to: string, person: string, who = mine) =>
+    carryOut(who, 'link', { id: office.newId(), account: to, person, reason: 'x' }, none);
+  expect(codesOf(await again(account, other))).toEqual(['account_linked person']);
+  expect(codesOf(await again(second, one))).toEqual(['person_has_account person']);
+  accepted(await again(account, other, office.machine));
 });
 
 test('the administrator keeps accounts and reads no record: no list, no figure, no reset', async () => {

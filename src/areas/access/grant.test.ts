@@ -56,7 +56,7 @@ test('a grant waits, is approved by another, and gives exactly that post', async
   expect(codesOf(await carryOut(first, 'grant', typed, offered()))).toEqual(['already_recorded']);
 });
 
-test('an account is founded with its post when the second person agrees, and its slip comes by recovery', async () => {
+test('an account is founded with its post when the second person agrees, who issues its first slip', async () => {
   const id = office.newId() as string;
   const named = { name: 'moi.lap', full_name: 'Người Mới', ...post(office.units.tam_ky, 'reader') };
   const { proposal, password } = accepted(await carryOut(first, 'found', { id, ...named }, offered()));
@@ -64,10 +64,15 @@ test('an account is founded with its post when the second person agrees, and its
   expect(await office.owner`select from account where id = ${id}`).toHaveLength(0);
   accepted(await agreed(proposal!));
   expect(await postsOf(id)).toMatchObject([{ role: 'reader' }]);
-  const slip = accepted(
-    await carryOut(first, 'reset', { id: office.newId(), account: id, reason: 'x' }, offered()),
-  );
-  expect(slip.password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+  const reset = (by: Office) =>
+    carryOut(by, 'reset', { id: office.newId(), account: id, reason: 'x' }, offered());
+  expect(codesOf(await reset(first)), 'whoever proposed it would hold both').toEqual(['own_proposal_slip']);
+  expect(accepted(await reset(second)).password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+  const [stored] = await office.owner`select slip_by = (select account from session
+    where token_hash = token_hash(${second.token})) as by, slip_at > now() - interval '1 minute' as at from account where id = ${id}`;
+  expect(stored).toEqual({ by: true, at: true });
+  await office.owner`update account set must_change = false where id = ${id}`;
+  expect((await reset(first)).ok, 'once somebody entered it, as any other').toBe(true);
 });
 
 test('a post is handed over by two; the old holder keeps it until then', async () => {

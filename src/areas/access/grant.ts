@@ -41,8 +41,8 @@ export const granting: Act<Office, Granting> = {
       'When it is handed over, whoever holds it now is out at once.',
     ),
     w(
-      'Tài khoản mới chưa có phiếu mật khẩu: sau khi duyệt, in phiếu bằng việc “Cấp lại mật khẩu”.',
-      'A new account has no slip yet: once approved, print one by “Issue a new password”.',
+      'Tài khoản mới chưa có phiếu mật khẩu: sau khi duyệt, người duyệt in phiếu bằng việc “Cấp lại mật khẩu”.',
+      'A new account has no slip yet: once approved, whoever approved prints one by “Issue a new password”.',
     ),
   ],
   // The paper both holders sign (hand-over-pages.tsx), under the id of the post that began.

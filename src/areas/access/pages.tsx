@@ -44,6 +44,10 @@ const WORDS = {
     'Chưa có tài khoản nào trong phạm vi của đồng chí.',
     'There is no account in your part of the tree.',
   ),
+  unlinked: w(
+    'Chưa gắn với hồ sơ đảng viên: chưa duyệt được đề nghị nói đến người có tên.',
+    'Linked to no member: approves no proposal yet that names persons.',
+  ),
   noPost: w('không giữ nhiệm vụ nào', 'holds no post'),
   over: w('đã hết', 'over'),
   cases: w('vụ việc đang làm', 'cases at hand'),
@@ -209,6 +213,7 @@ function accountAnswer(desk: Desk, account: AccountBeneath): Answer {
     ? [
         { verb: 'grant', query },
         { verb: 'reset', query },
+        ...(account.person ? [] : [{ verb: 'link' as const, query }]),
         { verb: isClosed || account.closes_on <= today ? 'reopen' : 'close', query },
       ]
     : [];
@@ -224,6 +229,7 @@ function accountAnswer(desk: Desk, account: AccountBeneath): Answer {
           <State account={account} today={today} language={language} />{' '}
           {`${say(WORDS.used, language)}: ${formatDate(account.used_on, language)}`}
         </p>
+        {account.person ? null : <p>{say(WORDS.unlinked, language)}</p>}
         <Verbs desk={desk} verbs={verbs} />
         <h2>{say(WORDS.posts, language)}</h2>
         {account.mandates.length === 0 ? <p class="empty">{say(WORDS.noPost, language)}</p> : null}

@@ -108,6 +108,27 @@ export async function tablesRead(db: Database, token: string, role: string): Pro
   return tables;
 }
 
+/** As the owner: ties an account to a member of its unit whom no case is about, for a demonstration. */
+export async function linkToSomebody(owner: Database, account: string): Promise<void> {
+  await owner`update account set person = (
+      select s.person from stay s join unit u on u.id = account.unit and s.place between u.place and u.place_end
+      where s.valid_to is null and s.person not in (select o.person from account o where o.person is not null)
+        and s.person not in (
+          select subject_person from inspection_subject where subject_person is not null
+          union all select subject_person from discipline_decision where subject_person is not null
+          union all select subject_person from discipline_case where subject_person is not null
+          union all select subject_person from suspension_order where subject_person is not null
+          union all select subject_person from petition where subject_person is not null
+          union all select subject_person from denounced where subject_person is not null
+          union all select subject_person from signal where subject_person is not null
+          union all select subject_person from supervision_note where subject_person is not null
+          union all select subject_person from outside_handling where subject_person is not null
+          union all select subject_person from sanction_review where subject_person is not null
+          union all select person from close_person union all select person from candidate where person is not null)
+      order by s.person desc limit 1)
+    where name = ${account} and person is null`;
+}
+
 /** As the owner: assigns an account's posts to every case of their units that nobody works on yet. */
 export async function assignWaitingCases(owner: Database, account: string, decision: string): Promise<void> {
   await owner`insert into assignment (id, case_key, mandate, valid_from, decision, act)

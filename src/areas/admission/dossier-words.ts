@@ -1,5 +1,6 @@
 /** Words of the pages on dossiers. */
 import { w } from '../../kernel/words.ts';
+import { MOST_AT_ONCE } from '../../records/commands.ts';
 
 export const LEVELS = {
   fault: w('Lỗi', 'Fault'),
@@ -95,8 +96,8 @@ export const DOSSIER = {
     w(`${n} hồ sơ còn ở chi bộ đã kết thúc`, `${n} dossiers lie with cells that have ended`),
   toHeirs: w('Chuyển hồ sơ sang chi bộ kế thừa', 'Move dossiers to the cells that succeed'),
   toHeirsHelp: w(
-    'Một lần chuyển mọi hồ sơ đã đánh dấu, cùng các bước, người giúp đỡ, người giới thiệu; không cần công văn giới thiệu. Hồ sơ đi nơi khác thì bỏ dấu, rồi mở hồ sơ ấy và chọn “Chuyển hồ sơ sang chi bộ khác”.',
-    'Every ticked dossier moves at once with its steps, helpers and sponsors; no letter is needed. Untick one that goes elsewhere, open it and choose “Move the dossier”.',
+    `Một lần chuyển mọi hồ sơ đã đánh dấu, nhiều nhất ${MOST_AT_ONCE}, cùng các bước, người giúp đỡ, người giới thiệu; không cần công văn giới thiệu. Hồ sơ đi nơi khác thì bỏ dấu, rồi mở hồ sơ ấy và chọn “Chuyển hồ sơ sang chi bộ khác”.`,
+    `Every ticked dossier moves at once, ${MOST_AT_ONCE} at most, with its steps, helpers and sponsors; no letter is needed. Untick one that goes elsewhere, open it and choose “Move the dossier”.`,
   ),
   noneBehind: w(
     'Không có hồ sơ nào ở chi bộ đã kết thúc. Trang này có việc sau khi sắp xếp tổ chức.',

@@ -7,7 +7,7 @@ import { evaluate } from '../../figures/evaluate.ts';
 import { loadFacts } from '../../figures/recount.ts';
 import { fixedClock } from '../../kernel/clock.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
-import { enter, withdraw } from '../../records/commands.ts';
+import { enter, MOST_AT_ONCE, withdraw } from '../../records/commands.ts';
 import { standingsOf, staysOf } from '../membership/contract.ts';
 import {
   change,
@@ -333,7 +333,8 @@ describe('a dossier moves', () => {
 
   test('to the heir of a cell that has ended, without a letter; the helper goes along', async () => {
     const { id } = await newDossier({ unit: district.a2 });
-    const others = [await newDossier({ unit: district.a2 }), await newDossier({ unit: district.a2 })];
+    const others: Awaited<ReturnType<typeof newDossier>>[] = [];
+    while (others.length <= MOST_AT_ONCE) others.push(await newDossier({ unit: district.a2 }));
     await sponsor(id, 'helper', sponsors[0]!);
     await sponsor(others[0]!.id, 'helper', sponsors[0]!);
     const merge = [{ do: 'merge', units: [district.a2], into: district.a3 }] as never;
@@ -353,15 +354,19 @@ describe('a dossier moves', () => {
     expect(await rowOf('candidate', id)).toMatchObject({ unit: district.a3 });
     expect(await rowOf('sponsorship', id)).toMatchObject({ valid_to: null, unit: district.a3 });
 
-    // The others in one act: all of them or none, once.
+    // The others at most twenty at a time: all of those ticked or none, once.
     const behind = await look((tx) => leftBehind(tx, plainDate('2023-10-05')));
     expect(behind.map(({ id: one }) => one).sort()).toEqual(others.map(({ id: one }) => one).sort());
-    const sent = { id: office.newId(), dossiers: behind.map(({ id: one }) => one), moved_on: '2023-09-20' };
+    const all = { id: office.newId(), dossiers: behind.map(({ id: one }) => one), moved_on: '2023-09-20' };
+    expect(codesOf(await moveToHeirs(office, all))).toEqual(['too_many']);
+    const sent = { ...all, dossiers: all.dossiers.slice(1) };
     expect(codesOf(await moveToHeirs(office, { ...sent, dossiers: [] }))).toEqual(['nothing_chosen']);
     expect(codesOf(await moveToHeirs(office, { ...sent, dossiers: [id] }))).toEqual(['not_a_choice']);
     expect(codesOf(await moveToHeirs(office, { ...sent, moved_on: '2023-08-20' }))).toEqual(['cell_stands']);
-    expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 2, already: false } });
+    expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 20, already: false } });
     expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 0, already: true } });
+    const last = { ...all, id: office.newId(), dossiers: all.dossiers.slice(0, 1) };
+    expect(await moveToHeirs(office, last)).toMatchObject({ value: { moved: 1, already: false } });
     const unit = { unit: district.a3 };
     for (const { id: one, person } of others) {
       expect(await rowOf('candidate', one)).toMatchObject(unit);

@@ -6,6 +6,7 @@ import { formatCount } from '../../kernel/number.ts';
 import { formatDate } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/words.ts';
+import { MOST_AT_ONCE } from '../../records/commands.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { mayWrite } from '../../records/store.ts';
 import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../../web/desk.tsx';
@@ -57,7 +58,7 @@ async function blank(c: Context<Env>): Promise<Response> {
   const behind = await behindOf(desk);
   if (!behind) return answer(c, notFound(desk.language));
   const begun = {
-    ...{ id: newId(desk.clock), dossiers: behind.map(({ id }) => id) },
+    ...{ id: newId(desk.clock), dossiers: behind.slice(0, MOST_AT_ONCE).map(({ id }) => id) },
     moved_on: formatDate(desk.clock.today(), 'vi'),
   };
   return answer(c, heirAnswer(desk, behind, begun, []));

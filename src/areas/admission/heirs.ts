@@ -1,10 +1,10 @@
-/** All dossiers that ended cells left behind move to the cells that succeed them, in one act. */
+/** Dossiers that ended cells left behind move to the cells that succeed them, up to twenty in one act. */
 import { command } from '../../db/door.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
-import { BAD_ID, contextOf, type Office } from '../../records/commands.ts';
+import { BAD_ID, contextOf, MOST_AT_ONCE, type Office } from '../../records/commands.ts';
 import { choices, formsOf } from '../../records/define.ts';
 import { readInput, type Typed, textOf } from '../../records/input.ts';
 import { CELL_KINDS, unitsOn } from '../organisation/contract.ts';
@@ -48,6 +48,7 @@ export async function moveToHeirs(
       const { dossiers, moved_on } = read.value as Asked;
       const going = behind.filter((line) => dossiers.includes(line.id));
       if (going.length === 0) return refused(nothingChosen);
+      if (going.length > MOST_AT_ONCE) return refused(tooMany);
       const refusals = await refusalsOf(contextOf(office, tx), going, moved_on);
       if (refusals.length > 0) return refused(...refusals);
       const moves = going.map(({ id: candidate, from_unit, to_unit }, at) => ({
@@ -112,6 +113,15 @@ const ON_THE_FORM: Readonly<Record<string, (line: LeftBehind) => Refusal>> = {
       'moved_on',
     ),
 };
+
+const tooMany = refusal(
+  'too_many',
+  w(
+    `Mỗi lần chuyển nhiều nhất ${MOST_AT_ONCE} hồ sơ. Hãy bỏ dấu bớt rồi chuyển làm nhiều lần.`,
+    `At most ${MOST_AT_ONCE} dossiers at a time. Untick some and move them in parts.`,
+  ),
+  'dossiers',
+);
 
 const nothingChosen = refusal(
   'nothing_chosen',

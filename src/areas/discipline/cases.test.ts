@@ -216,6 +216,7 @@ test('a unit that ends leaves its open cases to its successor by name, and no ot
 test('two officers decide from a case; whoever it is about never sees it', async () => {
   const first = await office.officer('inspection', office.units.district);
   const second = await office.officer('inspection', office.units.district);
+  await office.linked(second);
   const concerned = await office.officer('inspection_chair', office.units.district);
   await office.owner`update account set person = ${person} where id = (select account from session
     where token_hash = token_hash(${concerned.token}))`;

@@ -16,7 +16,7 @@ import { typedOf } from '../../web/typed.ts';
 import { say } from '../../web/words.ts';
 import { INDICATORS, type Indicator, target } from './contract.ts';
 import { splitForm, splitTarget } from './split.ts';
-import { type Successor, successorsOf, type TargetRow, targetById } from './store.ts';
+import { type Successor, sharesGiven, successorsOf, type TargetRow, targetById } from './store.ts';
 import { SPLIT } from './words.ts';
 
 export function splitRoutes(): Route[] {
@@ -33,7 +33,10 @@ type Seen = { from: TargetRow; successors: Successor[] };
 const seenOf = async (desk: Desk, id: string): Promise<Seen | undefined> =>
   read(desk, async (tx) => {
     const from = isId(id) && (await mayWrite(tx, target.name)) ? await targetById(tx, id) : undefined;
-    return from && { from, successors: await successorsOf(tx, from.unit, desk.clock.today()) };
+    if (!from) return undefined;
+    const given = new Set((await sharesGiven(tx, id)).map(({ unit }) => unit));
+    const successors = await successorsOf(tx, from.unit, desk.clock.today());
+    return { from, successors: successors.filter(({ unit }) => !given.has(unit)) };
   });
 
 async function split(c: Context<Env>): Promise<Response> {

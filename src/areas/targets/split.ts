@@ -10,6 +10,7 @@ import {
   BAD_ID,
   contextOf,
   LONGEST_REASON,
+  MOST_AT_ONCE,
   type Office,
   type Recorded,
   standing,
@@ -20,7 +21,7 @@ import { everRecorded, insertRecord } from '../../records/store.ts';
 import { isBeneath } from '../organisation/contract.ts';
 import { checkTarget } from './commands.ts';
 import { target } from './contract.ts';
-import { isSplit, targetById } from './store.ts';
+import { sharesGiven, targetById } from './store.ts';
 
 /** The decision; the shares stand beside it as `row`, `unit` and `share`, in one order. */
 export const splitForm = defineRecord({
@@ -57,12 +58,14 @@ function sharesIn(typed: Typed): Outcome<Share[]> {
     if (!isId(rows[i] ?? '') || !isId(units[i] ?? '')) return refused(BAD_ID);
     read.push({ row: rows[i]!, unit: units[i]!, value: value.value });
   }
+  if (read.length > MOST_AT_ONCE) return refused(tooMany);
   return read.length > 0 ? done(read) : refused(noShares);
 }
 
 /**
  * Writes one target for each successor under the ids sent along; the same ids twice record once. A sum other than the
- * target split passes with a reason, so that the gap is told and never closed by the product.
+ * target split passes with a reason, so that the gap is told and never closed by the product. What is left may follow, for
+ * other successors.
  */
 export async function splitTarget(office: Office, id: string, typed: Typed): Promise<Outcome<Recorded>> {
   const reason = clean(textOf(typed.reason));
@@ -83,8 +86,11 @@ export async function splitTarget(office: Office, id: string, typed: Typed): Pro
     if (await everRecorded(tx, target, shares.value[0]!.row)) return done({ id, already: true });
     const read = await readInput(tx, office.catalogue, splitForm, typed);
     if (!read.ok) return read;
-    if (await isSplit(tx, id)) return refused(splitAlready);
-    const sum = shares.value.reduce((all, { value }) => all + value, 0);
+    const given = await sharesGiven(tx, id);
+    const before = sumOf(given);
+    const isTwice = shares.value.some((share) => given.some(({ unit }) => unit === share.unit));
+    if (isTwice || (given.length > 0 && before >= from.value)) return refused(splitAlready);
+    const sum = before + sumOf(shares.value);
     const refusals: Refusal[] = sum === from.value ? [] : [gapLeft(sum, from.value)];
     const { decided_on: decidedOn, document } = read.value as { decided_on: PlainDate; document: string };
     for (const { row, unit, value } of shares.value) {
@@ -111,6 +117,9 @@ export async function splitTarget(office: Office, id: string, typed: Typed): Pro
   });
 }
 
+const sumOf = (shares: readonly { value: number }[]): number =>
+  shares.reduce((all, { value }) => all + value, 0);
+
 const gapLeft = (sum: number, whole: number): Refusal => ({
   ...refusal(
     'split_gap',
@@ -122,6 +131,15 @@ const gapLeft = (sum: number, whole: number): Refusal => ({
   ),
   waivable: true,
 });
+
+const tooMany = refusal(
+  'too_many',
+  w(
+    `Mỗi lần ghi nhiều nhất ${MOST_AT_ONCE} tổ chức kế thừa. Hãy ghi lý do “còn tiếp” rồi ghi các phần còn lại cũng trên trang này.`,
+    `At most ${MOST_AT_ONCE} successors at a time. Give the reason “to be continued”, then record the others on this page.`,
+  ),
+  'share',
+);
 
 const noShares = refusal(
   'no_shares',

@@ -79,7 +79,8 @@ export async function successorsOf(tx: Reader, unit: string, day: PlainDate): Pr
     where s.predecessor = ${unit} and s.effective_on <= ${day} order by p.code, p.valid_from desc`;
 }
 
-export async function isSplit(tx: Reader, id: string): Promise<boolean> {
-  const rows = await tx`select from target where split_from = ${id}`;
-  return rows.length > 0;
+/** What successors were given of a target that was split. */
+export async function sharesGiven(tx: Reader, id: string): Promise<{ unit: string; value: number }[]> {
+  return tx<{ unit: string; value: number }[]>`
+    select distinct on (unit) unit, value from target where split_from = ${id} order by unit, decided_on desc`;
 }

@@ -131,10 +131,42 @@ test('an ended unit’s target follows its successors by an explicit split', asy
   expect(await splitTarget(office, own!.id, good)).toMatchObject({ value: { already: true } });
   expect(codesOf(await splitTarget(office, own!.id, share(d.b2, '7')))).toEqual(['split_already']);
 
+  const many = Array.from({ length: 21 }, () => ({ row: office.newId(), unit: office.newId(), share: '1' }));
+  const columns = {
+    row: many.map((m) => m.row),
+    unit: many.map((m) => m.unit),
+    share: many.map((m) => m.share),
+  };
+  expect(codesOf(await splitTarget(office, own!.id, { ...on, ...columns }))).toEqual(['too_many']);
+
   // The receiver keeps its own four and has seven more; the day before it had four, and the ended unit seven.
   expect(await counted('adm.target', d.b2, '2023-10-05')).toBe(11);
   expect(await counted('adm.target', d.b1, '2023-10-05')).toBe(0);
   expect(await counted('adm.target', d.b2, '2023-08-01')).toBe(4);
   expect(await counted('adm.target.handed_down', d.b, '2023-08-01')).toBe(11);
   expect(await counted('adm.target.handed_down', d.b, '2023-10-05')).toBe(11);
+});
+
+test('a target with many successors is split in parts, each of them once, until nothing is left', async () => {
+  expect((await give(d.b1, { value: '6', indicator: 'admission_female' }))[1]).toEqual([]);
+  const [whole] = (await inForce(d.b1)).filter(({ indicator }) => indicator === 'admission_female');
+  await office.work.act(
+    'x',
+    (
+      tx,
+    ) => tx`insert into unit_succession (id, unit, reorganisation, predecessor, successor, is_principal, effective_on)
+      select gen_random_uuid(), unit, reorganisation, predecessor, ${d.a1}, false, effective_on
+      from unit_succession where predecessor = ${d.b1}`,
+  );
+  const part = (unit: string, value: string, reason = '') =>
+    splitTarget(office, whole!.id, {
+      ...{ decided_on: '2023-08-02', document: '21-CV/ĐU', reason },
+      ...{ row: [office.newId()], unit: [unit], share: [value] },
+    });
+  expect(codesOf(await part(d.b2, '4'))).toEqual(['split_gap']);
+  expect(codesOf(await part(d.b2, '4', 'còn tiếp'))).toEqual([]);
+  expect(codesOf(await part(d.b2, '2'))).toEqual(['split_already']);
+  expect(codesOf(await part(d.a1, '3'))).toEqual(['split_gap']);
+  expect(codesOf(await part(d.a1, '2'))).toEqual([]);
+  expect(codesOf(await part(d.a2, '1', 'thêm'))).toEqual(['split_already']);
 });

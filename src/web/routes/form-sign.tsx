@@ -22,11 +22,18 @@ export function formSignRoutes(): Route[] {
   const path = '/form-signing/:edition/:form';
   return [
     {
-      ...{ ...common, method: 'get', path, takes: FORM_QUERY, audit: 'none' },
+      ...{ ...common, method: 'get', path, takes: FORM_QUERY, audit: 'none', stepUp: true },
       handle: async (c) => answer(c, await signAnswer(c, null)),
     },
     {
-      ...{ ...common, method: 'post', path, takes: ['id', 'signer'], audit: 'propose sign_form' },
+      ...{
+        ...common,
+        method: 'post',
+        path,
+        takes: ['id', 'signer'],
+        audit: 'propose sign_form',
+        stepUp: true,
+      },
       handle: sign,
     },
   ];
