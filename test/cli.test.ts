@@ -1,5 +1,4 @@
 /** The command line as it is typed: a first start, then the report, its lists, the checks, and wrong usage. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -26,7 +25,7 @@ import { run as runReport } from '../src/cli/report.ts';
 import { run as runSignIn } from '../src/cli/sign-in.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
-import { PROJECT, type Said, say, sayHere } from './cli.ts';
+import { PROJECT, type Said, type Server, say, sayHere, serveWith } from './cli.ts';
 import { approveOverHttp } from './house.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capuy-cli-'));
@@ -45,32 +44,10 @@ const capuy = (...args: string[]): Promise<Said> =>
 const here = (run: (args: string[]) => Promise<number>, ...args: string[]): Promise<Said> =>
   sayHere(run, args, { ...environment(), DATABASE_URL: '' });
 
-type Server = { child: ChildProcess; out: string; address: string; stopped: Promise<number | null> };
-
-/** Starts the server and waits until it says where it is. */
-function serve(...args: string[]): Promise<Server> {
-  return new Promise((ready, fail) => {
-    const child = spawn(process.execPath, ['bin/capuy.mjs', 'serve', ...args], {
-      cwd: PROJECT,
-      env: environment(),
-    });
-    const stopped = new Promise<number | null>((done) => child.on('close', done));
-    let out = '';
-    const hear = (text: string) => {
-      out += text;
-      const address = /Cấp Ủy: (http:\S+)/.exec(out)?.[1];
-      if (address && out.includes('Ctrl-C')) ready({ child, out, address, stopped });
-    };
-    child.stdout.setEncoding('utf8').on('data', hear);
-    child.stderr.setEncoding('utf8').on('data', hear);
-    void stopped.then(() => fail(new Error(`the server did not start:\n${out}`)));
-  });
-}
-
 let server: Server;
 beforeAll(async () => {
   chmodSync(folder, 0o711);
-  server = await serve();
+  server = await serveWith(environment());
 }, 120_000);
 afterAll(async () => {
   server?.child.kill('SIGTERM');
@@ -367,7 +344,7 @@ describe('starting and stopping', () => {
   test('a signal stops everything; the next start loads nothing again', async () => {
     server.child.kill('SIGINT');
     expect(await server.stopped).toBe(0);
-    server = await serve();
+    server = await serveWith(environment());
     expect(server.out).not.toContain('Lần khởi động đầu tiên');
     expect(server.out).toContain('vanphong');
   }, 60_000);
@@ -375,7 +352,7 @@ describe('starting and stopping', () => {
   test('a kill leaves nothing that the next start cannot recover', async () => {
     server.child.kill('SIGKILL');
     await server.stopped;
-    server = await serve();
+    server = await serveWith(environment());
     const report = json<Report>(await capuy('report', 'nine-month', ...ASKED, '--format', 'json'));
     expect(valuesOf(report, DISTRICT)).toEqual(DISTRICT);
   }, 60_000);

@@ -1,5 +1,5 @@
 /** Programs of the project, run as they are typed. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { vi } from 'vitest';
 
@@ -49,4 +49,23 @@ export async function sayHere(
     vi.restoreAllMocks();
     vi.unstubAllEnvs();
   }
+}
+
+export type Server = { child: ChildProcess; out: string; address: string; stopped: Promise<number | null> };
+
+/** Starts the server and waits until it says where it is. */
+export function serveWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Server> {
+  return new Promise((ready, fail) => {
+    const child = spawn(process.execPath, ['bin/capuy.mjs', 'serve', ...args], { cwd: PROJECT, env });
+    const stopped = new Promise<number | null>((done) => child.on('close', done));
+    let out = '';
+    const hear = (text: string) => {
+      out += text;
+      const address = /Cấp Ủy: (http:\S+)/.exec(out)?.[1];
+      if (address && out.includes('Ctrl-C')) ready({ child, out, address, stopped });
+    };
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', hear);
+    void stopped.then(() => fail(new Error(`the server did not start:\n${out}`)));
+  });
 }

@@ -1,7 +1,8 @@
 /** Two persons, each with an account of their own, agree that live data be replaced. */
-import { signInAtConsole } from '../areas/access/console.ts';
+import { FIRST_ON_A_PAGE, signInAtConsole } from '../areas/access/console.ts';
 import { accountName, type Gate } from '../areas/access/sign-in.ts';
-import { closeSession, mandatesOf } from '../areas/access/store.ts';
+import { sessionState } from '../areas/access/sign-in-store.ts';
+import { closeSession, switchMandate } from '../areas/access/store.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 
@@ -14,7 +15,7 @@ export type Agreed = { first: string; second: string };
 export type SecondPerson = (what: Restoring) => Promise<Outcome<Agreed>>;
 
 /** `code` is asked for only where the account has a second factor. */
-export type Signer = { account: string; password: string; code?: () => Promise<string> };
+export type Signer = { account: string; password: string; code: () => Promise<string> };
 
 /** Roles whose holders answer for an installation. */
 const MAY_RESTORE = ['administrator', 'office'];
@@ -22,8 +23,8 @@ const MAY_RESTORE = ['administrator', 'office'];
 const NOT_AGREED: Refusal = refusal(
   'not_agreed',
   w(
-    'Tên hoặc mật khẩu không đúng, hoặc người này không giữ nhiệm vụ quản trị hay văn phòng. Chưa có gì bị thay.',
-    'The name or the password is not right, or this person holds no post as administrator or office. Nothing was replaced.',
+    'Tên, mật khẩu hoặc mã không đúng, hoặc người này không giữ nhiệm vụ quản trị hay văn phòng. Chưa có gì bị thay.',
+    'The name, the password or the code is not right, or this person holds no post as administrator or office. Nothing was replaced.',
   ),
 );
 
@@ -35,24 +36,41 @@ const SAME_PERSON: Refusal = refusal(
   ),
 );
 
-async function mayAgree(gate: Gate, { account, password, code }: Signer): Promise<boolean> {
-  const answers = [async () => password, code ?? (async () => '')];
-  const session = await signInAtConsole(gate, account, async () => answers.shift()!(), { proofOnly: true });
-  if (!session.ok) return false;
-  const mandates = await mandatesOf(gate.db, accountName(account));
-  await closeSession(gate.db, session.value, gate.clock.now());
-  return mandates.some(({ role }) => MAY_RESTORE.includes(role));
+/**
+ * Signs a person in, under the post that lets them agree: what it asks for (a second factor) is asked for here, too.
+ * The session is closed again. Refuses `not_agreed`, and `finish_on_a_page` where a factor or password is yet to be set.
+ */
+async function agreeing(gate: Gate, { account, password, code }: Signer): Promise<Outcome<string>> {
+  const answers = [async () => password, code];
+  const session = await signInAtConsole(gate, account, async () => answers.shift()!());
+  if (!session.ok)
+    return session.refusals.includes(FIRST_ON_A_PAGE) ? refused(FIRST_ON_A_PAGE) : refused(NOT_AGREED);
+  const who = { db: gate.db, token: session.value };
+  try {
+    const post = (await sessionState(gate.db, who.token))?.mandates.find((one) =>
+      MAY_RESTORE.includes(one.role),
+    );
+    if (!post) return refused(NOT_AGREED);
+    await switchMandate(gate.db, who.token, post.mandate);
+    const { stage } = (await sessionState(gate.db, who.token)) ?? {};
+    if (stage !== 'open') return refused(FIRST_ON_A_PAGE);
+    return done(accountName(account));
+  } finally {
+    await closeSession(gate.db, who.token, gate.clock.now());
+  }
 }
 
-/** Asks for two accounts, the first in full before the second. Refuses `not_agreed` and `same_person`. */
+/**
+ * Asks for two accounts, the first in full before the second; a person has one account at most (`account_one_person`).
+ * Refuses as `agreeing` does, and `same_person`.
+ */
 export const atConsole =
   (gate: Gate, ask: (what: Restoring, which: 'first' | 'second') => Promise<Signer>): SecondPerson =>
   async (what) => {
-    const first = await ask(what, 'first');
-    if (!(await mayAgree(gate, first))) return refused(NOT_AGREED);
-    const second = await ask(what, 'second');
-    const [one, other] = [first, second].map(({ account }) => accountName(account));
-    if (one === other) return refused(SAME_PERSON);
-    if (!(await mayAgree(gate, second))) return refused(NOT_AGREED);
-    return done({ first: one!, second: other! });
+    const first = await agreeing(gate, await ask(what, 'first'));
+    if (!first.ok) return first;
+    const signer = await ask(what, 'second');
+    if (accountName(signer.account) === first.value) return refused(SAME_PERSON);
+    const second = await agreeing(gate, signer);
+    return second.ok ? done({ first: first.value, second: second.value }) : second;
   };

@@ -14,6 +14,10 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundAccount } from '../areas/access/commands.ts';
+import { beginCodes, confirmCodes } from '../areas/access/factors.ts';
+import { signIn } from '../areas/access/sign-in.ts';
+import { totpOf } from '../areas/access/sign-in-store.ts';
+import { codeAt } from '../areas/access/testing.ts';
 import { verifyChain } from '../audit/verify.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { openInstallation } from '../db/installation.ts';
@@ -52,7 +56,48 @@ const dataFolder = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const PASSWORD = 'mat-khau-vanphong';
-const signer = (account: string, password = PASSWORD): Signer => ({ account, password });
+/** Recovery codes that are left, and the secret of the telephone, of whoever has a second factor. */
+const factors = new Map<string, { secret: string; codes: string[] }>();
+
+/** Somebody who types a recovery code where a code is asked for, or what is given. */
+const signer = (account: string, password = PASSWORD, code?: () => string): Signer => ({
+  account,
+  password,
+  code: async () => code?.() ?? factors.get(account)!.codes.shift()!,
+});
+
+const onPhone = (account: string, steps = 0) => codeAt(factors.get(account)!.secret, steps);
+
+async function connectPhone(db: Database, name: string): Promise<void> {
+  const gate = { db, clock: systemClock };
+  const opened = await signIn(gate, name, PASSWORD);
+  const token = opened.ok ? opened.value.token : '';
+  if (!(await beginCodes(gate, token))) throw new Error('no phone may be connected now');
+  const secret = (await totpOf(db, token))!.pending!;
+  const confirmed = await confirmCodes(gate, { token, account_name: name }, codeAt(secret, -1));
+  if (!confirmed.ok) throw new Error(JSON.stringify(confirmed.refusals));
+  factors.set(name, { secret, codes: confirmed.value.codes });
+}
+
+/** Further holders of posts, with the factors they have. The unit is a commune's, whose office needs a second one. */
+async function foundOthers(owner: Database): Promise<void> {
+  const [place] = await owner`select unit from unit_now where code = 'que-xuan-1'`;
+  const [cell] = await owner`select unit from unit_now where code = 'que-xuan-1.01'`;
+  const office = { unit: place!.unit, role: 'office', post: 'Văn phòng' };
+  const cellPost = { unit: cell!.unit, role: 'cell_secretary', post: 'Bí thư' };
+  const account = { fullName: 'Lê Thị Thứ Hai', password: PASSWORD, mandates: [office] };
+  for (const more of [
+    { name: 'thuhai' },
+    { name: 'khongma' },
+    { name: 'chibo', mandates: [cellPost] },
+    { name: 'haichuc', mandates: [cellPost, office] },
+    { name: 'phieu', mustChange: true },
+  ])
+    await foundAccount(owner, systemClock, { ...account, ...more }, '2-QĐ');
+  // The cell's post comes first: a session begins under it, and it needs no second factor.
+  await owner`update mandate set valid_from = '2020-01-01' where role = 'cell_secretary'
+    and account = (select id from account where name = 'haichuc')`;
+}
 
 const orderWith = (...signers: Signer[]): Order => {
   const left = [...signers];
@@ -69,10 +114,10 @@ const orderWith = (...signers: Signer[]): Order => {
 const codesOf = (outcome: Outcome<Restored>): string =>
   outcome.ok ? 'done' : outcome.refusals.map(({ code }) => code).join();
 
-async function inside<T>(work: (owner: Database) => Promise<T>): Promise<T> {
+async function inside<T>(work: (owner: Database, app: Database) => Promise<T>): Promise<T> {
   const installation = await openInstallation({ dataFolder, port: 0, host: '' }, { alone: true });
   try {
-    return await work(installation.owner);
+    return await work(installation.owner, installation.app);
   } finally {
     await installation.close();
   }
@@ -86,7 +131,7 @@ describe('the embedded database', () => {
     const outcome = await restoreEmbedded(dataFolder, orderWith());
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
     expect(outcome.value).not.toHaveProperty('kept');
-    await inside(async (owner) => {
+    await inside(async (owner, app) => {
       expect(await people(owner)).toBe(outcome.value.manifest.rows['public.person']);
       const [last] = await owner`select e.id, e.command, r.reason from audit_entry e
           left join audit_reason r on r.entry = e.id order by e.id desc limit 1`;
@@ -94,15 +139,8 @@ describe('the embedded database', () => {
       expect((await verifyChain(owner)).broken).toEqual([]);
       const [open] = await owner`select count(*)::int as n from session where expires_at > started_at`;
       expect(open).toEqual({ n: 0 });
-      const mandates = [
-        {
-          unit: (await owner`select unit from unit_now where code = 'que-xuan-1'`)[0]!.unit,
-          role: 'office',
-          post: 'Văn phòng',
-        },
-      ];
-      const account = { fullName: 'Lê Thị Thứ Hai', password: PASSWORD, mandates };
-      await foundAccount(owner, systemClock, { ...account, name: 'thuhai' }, '2-QĐ');
+      await foundOthers(owner);
+      for (const name of ['vanphong', 'thuhai']) await connectPhone(app, name);
       await owner`insert into installation values ('mark', 'live')`;
     });
   }, 120_000);
@@ -110,13 +148,15 @@ describe('the embedded database', () => {
   test.each([
     ['a wrong password', [signer('vanphong', 'sai'), signer('thuhai')], 'not_agreed'],
     ['a wrong second password', [signer('vanphong'), signer('thuhai', 'sai')], 'not_agreed'],
-    ['the same person twice', [signer('vanphong'), signer('Vanphong ')], 'same_person'],
-    [
-      'somebody who answers for nothing here',
-      [signer('vanphong'), signer('kiemtra', 'mat-khau-kiemtra')],
-      'not_agreed',
-    ],
-    ['nobody of that name', [signer('ai-do'), signer('thuhai')], 'not_agreed'],
+    ['a wrong code', [signer('vanphong', PASSWORD, () => onPhone('vanphong', 5))], 'not_agreed'],
+    ['no code', [signer('vanphong', PASSWORD, () => '')], 'not_agreed'],
+    ['a wrong second code', [signer('vanphong'), signer('thuhai', PASSWORD, () => 'aaaa')], 'not_agreed'],
+    ['nobody without the factor the post asks for', [signer('khongma')], 'finish_on_a_page'],
+    ['not by way of another post that asks for none', [signer('haichuc')], 'finish_on_a_page'],
+    ['nobody with a password from a slip', [signer('phieu')], 'finish_on_a_page'],
+    ['the same account twice', [signer('vanphong'), signer('Vanphong ')], 'same_person'],
+    ['somebody who answers for nothing here', [signer('vanphong'), signer('chibo')], 'not_agreed'],
+    ['nobody of that name', [signer('vanphong'), signer('ai-do')], 'not_agreed'],
   ])(
     'over records: %s',
     async (_, signers, code) => {
@@ -132,7 +172,13 @@ describe('the embedded database', () => {
 
   test('two persons replace the records, the old ones are kept, and the log names both', async () => {
     const before = await inside((owner) => chainHead(owner));
-    const outcome = await restoreEmbedded(dataFolder, orderWith(signer('vanphong'), signer('thuhai')));
+    const outcome = await restoreEmbedded(
+      dataFolder,
+      orderWith(
+        signer('vanphong', PASSWORD, () => onPhone('vanphong')),
+        signer('thuhai'),
+      ),
+    );
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
     expect(outcome.value.agreed).toEqual({ first: 'vanphong', second: 'thuhai' });
     expect(readdirSync(outcome.value.kept!)).toContain('postgres');
@@ -140,8 +186,8 @@ describe('the embedded database', () => {
       expect(await owner`select value from installation where name = 'mark'`).toHaveLength(0);
       const [last] = await owner`select reason from audit_reason order by entry desc limit 1`;
       expect(last!.reason).toContain('agreed by vanphong and thuhai');
-      // What both did to agree is replaced, too: each signed in and out.
-      expect(last!.reason).toContain(`replaced entry ${Number(before.id) + 4} `);
+      // What both did to agree is replaced, too: each signed in, gave a code and signed out.
+      expect(last!.reason).toContain(`replaced entry ${Number(before.id) + 6} `);
     });
   }, 120_000);
 
@@ -177,11 +223,12 @@ describe('the embedded database', () => {
     expect(existsSync(join(data, 'restore.json')) || existsSync(join(data, 'restoring'))).toBe(false);
   });
 
-  test('records that do not open any more are replaced with two persons of the copy itself', async () => {
+  test('records that do not open any more are replaced with two persons of the copy, and its factors', async () => {
     writeFileSync(join(dataFolder, 'postgres', 'global', 'pg_control'), 'ruined');
-    expect(
-      codesOf(await restoreEmbedded(dataFolder, orderWith(signer('vanphong'), signer('vanphong')))),
-    ).toBe('same_person');
+    // Nobody had a second factor when the copy was made.
+    expect(codesOf(await restoreEmbedded(dataFolder, orderWith(signer('vanphong'))))).toBe(
+      'finish_on_a_page',
+    );
     expect(existsSync(join(dataFolder, 'restoring'))).toBe(false);
   }, 120_000);
 });
@@ -267,14 +314,8 @@ describe('a PostgreSQL of the office, whose account is no superuser', () => {
 
   test('is restored in one transaction, and what was there is kept as a backup that opens', async () => {
     await superuser`insert into installation values ('mark', 'live')`;
-    const [unit] = await superuser`select unit from unit_now where code = 'que-xuan-1'`;
-    const mandates = [{ unit: unit!.unit, role: 'office', post: 'Văn phòng' }];
-    await foundAccount(
-      superuser,
-      systemClock,
-      { name: 'thuhai', fullName: 'Lê Thị Thứ Hai', password: PASSWORD, mandates },
-      '2-QĐ',
-    );
+    await foundOthers(superuser);
+    for (const name of ['vanphong', 'thuhai']) await connectPhone(app, name);
 
     expect(codesOf(await restoreOwn((await order(signer('vanphong'), signer('vanphong'))).order))).toBe(
       'same_person',

@@ -52,6 +52,11 @@ const COMMANDS: Record<string, { vi: string; en: string; load: () => Promise<Com
     en: 'reproduce published figures from records',
     load: () => import('./cases.ts'),
   },
+  account: {
+    vi: 'lập tài khoản đầu tiên, tài khoản quản trị; cấp lại mật khẩu khi không còn cấp trên',
+    en: 'found first accounts and administrators; a new password where no superior office is left',
+    load: () => import('./account.ts'),
+  },
   'sign-in': {
     vi: 'mở lại nơi đăng nhập bị khóa, gỡ bước thứ hai đã mất',
     en: 'open closed ways to sign in, take off lost second factors',

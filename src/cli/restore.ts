@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { CODE } from '../areas/access/console.ts';
 import { ArchiveError } from '../backup/archive.ts';
 import { LAID_OUT, settingsIn, shown } from '../backup/kept-settings.ts';
 import { newKeyPair, readIdentities } from '../backup/keys.ts';
@@ -21,9 +22,9 @@ import { type Words, w } from '../kernel/words.ts';
 import { complain } from './complain.ts';
 
 const USAGE = `restore TỆP --identity TỆP_KHÓA
-  Khôi phục bản sao lưu. Thư mục trống: làm ngay. Đang có dữ liệu: dừng phần mềm, hai người cùng nhập mật khẩu;
+  Khôi phục bản sao lưu. Thư mục trống: làm ngay. Đang có dữ liệu: dừng phần mềm, hai người cùng nhập mật khẩu, mã;
   dữ liệu cũ được cất trong data/replaced. · Restores a copy. Empty folder: at once. Over records: stop the product,
-  two persons type their passwords; the old data are kept in data/replaced.
+  two persons type their passwords and codes; the old data are kept in data/replaced.
 `;
 
 const tell = (words: Words) => process.stdout.write(`${words.vi}\n`);
@@ -168,7 +169,8 @@ function atTerminal(): Questions {
       }
       const who = which === 'first' ? 'Người thứ nhất / first person' : 'Người thứ hai / second person';
       const account = await line(`${who}: `, false);
-      return { account, password: await line('Mật khẩu / password: ', true) };
+      const password = await line('Mật khẩu / password: ', true);
+      return { account, password, code: () => line(`${CODE.vi} / ${CODE.en}: `, true) };
     },
     close: () => lines?.close(),
   };

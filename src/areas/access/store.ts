@@ -81,9 +81,10 @@ export async function machineMandate(owner: Database, account: string): Promise<
   return row?.id;
 }
 
-/** Unit by its code of today, as the owner sees it. */
+/** The unit of this code that stands today, as the owner sees it. */
 export async function unitByCode(owner: Database, code: string): Promise<string | undefined> {
-  const [row] = await owner<{ unit: string }[]>`select unit from unit_now where code = ${code}`;
+  const [row] = await owner<{ unit: string }[]>`select unit from unit_now
+    where code = ${code} and (valid_to is null or valid_to > today())`;
   return row?.unit;
 }
 
