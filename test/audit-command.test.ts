@@ -40,6 +40,14 @@ async function audit(...args: string[]): Promise<{ code: number; out: string; er
   }
 }
 
+/** The last entries of the log, latest first. */
+async function lastEntries(most: number): Promise<object[]> {
+  const sql = connect({ ...server.connection, max: 1 });
+  const rows = await sql`select command, row_count from audit_entry order by id desc limit ${most}`;
+  await sql.end();
+  return [...rows];
+}
+
 const file = (name: string) => join(folder, name);
 
 test('a log is verified, also against checkpoints, codes and what was kept; and a rewritten one is found', async () => {
@@ -95,6 +103,9 @@ test('a superior keeps what a subordinate sent, and refuses what contradicts it'
     anchor.installation,
   );
   expect(JSON.parse(readFileSync(file('kept.json'), 'utf8'))).toEqual([anchor]);
+  expect(await lastEntries(1), 'reading them is noted').toEqual([
+    { command: 'read checkpoints', row_count: 1 },
+  ]);
 }, 60_000);
 
 test('by a clock that jumped since the server began to serve, a command leaves no entry either', async () => {
@@ -117,6 +128,9 @@ test('an input is proved, a person who is not there is not forgotten, and wrong 
   writeFileSync(file('input.json'), '{"a": 1}');
   expect((await audit('prove', '1', file('input.json'))).code).toBe(1);
   expect((await audit('prove', '999999', file('input.json'))).out).toContain('The log has no such entry');
+  expect(await lastEntries(2), 'each noted, whatever came of it').toEqual(
+    Array(2).fill({ command: 'read entry', row_count: 1 }),
+  );
   writeFileSync(file('input.json'), '{');
   expect((await audit('prove', '1', file('input.json'))).code).toBe(2);
   const nobody = '01890000-0000-7000-8000-000000000000';

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { READS_LOG, WATCHES_LOG } from '../src/audit/contract.ts';
@@ -231,6 +232,13 @@ describe('the code of the log', () => {
     const feet = footOf(await (await office.get(`/reports/nine-month.docx${REPORT}`)).arrayBuffer());
     expect(feet.length).toBeGreaterThanOrEqual(2);
     for (const foot of feet) expect(await isTrue(foot)).toBe(true);
+  });
+  test('stands beneath every sheet of the report in Excel', async () => {
+    const bytes = await (await office.get(`/reports/nine-month.xlsx${REPORT}`)).arrayBuffer();
+    const { sheets } = await readXlsx(new Uint8Array(bytes));
+    const lines = sheets.map(({ rows }) => rows.flat().find((cell) => CODE.test(String(cell))));
+    expect([lines.length > 2, new Set(lines).size]).toEqual([true, 1]);
+    expect(await isTrue(String(lines[0]))).toBe(true);
   });
   test('of a signed report is that of its signature for ever; signing makes a checkpoint', async () => {
     let made = 0;

@@ -2,6 +2,8 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMachineSession } from '../src/areas/access/commands.ts';
+import { printedLine } from '../src/audit/checkpoint.ts';
+import { printedCode } from '../src/audit/log.ts';
 import { figures } from '../src/catalogue.ts';
 import { asFigures, read, type Who } from '../src/db/door.ts';
 import { compareCounts } from '../src/figures/compare.ts';
@@ -172,6 +174,13 @@ describe('the forms of the district', () => {
     for (const words of ['TRƯỞNG BAN', 'đã báo 0, nay 1', 'Biểu đã ký']) expect(page).toContain(words);
     const bytes = await (await office.get(`/signed_form/${id}.xlsx`)).arrayBuffer();
     expect((await readXlsx(new Uint8Array(bytes))).sheets[0]!.rows.flat()).toContain('HUYỆN ỦY QUẾ SƠN');
+    // On paper and in Excel it bears the code of the log as it was at its signature.
+    const [{ act } = { act: '' }] = await demo.owner<{ act: string }[]>`
+      select act::text from signed_form where id = ${id}`;
+    const line = printedLine((await read(who, (tx) => printedCode(tx, act)))!).vi;
+    expect(line).toContain(`Mã nhật ký ${act}: `);
+    expect(page).toContain(line);
+    expect((await readXlsx(new Uint8Array(bytes))).sheets[0]!.rows.flat()).toContain(line);
   });
 
   test('a signed form is superseded by two persons: the first stays frozen, each names the other and what differs', async () => {

@@ -1,11 +1,13 @@
 /** Who opened a file is told to exactly those who may read it: the member, the assigned officer; never one kept away. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command } from '../src/db/door.ts';
+import { shelfIn, shelve } from '../src/files/shelf.ts';
+import { insertAttachment } from '../src/files/store.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { sessionFor } from '../src/records/testing.ts';
 import { type DemoHouse, openDemoHouse, type Person, personAt, seen } from './house.ts';
-import { freshId, unitOf } from './log.ts';
+import { entriesOf, freshId, unitOf, unwritable } from './log.ts';
 
 let demo: DemoHouse;
 let office: Person;
@@ -54,6 +56,87 @@ test('a member sees who opened the own file, and is not told that another one is
     expect((await member.get(`/person/${id}/openings`)).status).toBe(404);
   expect(await told(token, 'person', own!.id)).toEqual([true, true]);
   expect(await told(token, 'person', foreign!.id)).toEqual([false, false]);
+});
+
+test('a proposal is shown once its opening is in the log, also beside a refusal; a list tells its heading alone', async () => {
+  const key = { type: 'person', what: '/person', filters: '{}', rows: '101', memberRows: '101' };
+  const sent = await office.sendJson('/exports/propose.json', { ...key, ids: 'a'.repeat(64), purpose: 'x' });
+  const { proposal } = (await sent.json()) as { proposal: string };
+  const second = await demo.signIn('chanhvanphong');
+  const opened = { command: 'open proposal', record_type: 'proposal', record_id: proposal };
+  for (const look of [
+    () => second.get(`/approvals/${proposal}`),
+    () => second.get(`/approvals/${proposal}.json`),
+    () => second.sendJson(`/approvals/${proposal}/approve.json`, { sha256: 'x' }),
+  ]) {
+    const entries = await entriesOf(demo.owner, look);
+    expect(entries.at(-1)).toMatchObject(opened);
+    expect(entries.at(-1)!.unit).toBe(await unitOf(demo.owner, 'que-son'));
+  }
+  await unwritable(demo.owner, 'open proposal', async () => {
+    const answer = await second.get(`/approvals/${proposal}.json`);
+    expect([answer.ok, (await answer.text()).includes('a'.repeat(64))]).toEqual([false, false]);
+  });
+  expect(await entriesOf(demo.owner, () => second.get(`/approvals/${freshId()}`))).toEqual([]);
+  const listed = await second.text('/approvals.json');
+  expect([listed.includes(proposal), listed.includes('a'.repeat(64))]).toEqual([true, false]);
+});
+
+/** A scan that hangs on a record, as handing one in leaves it. */
+async function hang(type: string, record: string): Promise<string> {
+  const [id, bytes] = [freshId(), Buffer.from('ngày, tháng')];
+  const token = await sessionFor(demo.owner, 'machine', null, freshId);
+  const sha256 = await shelve(shelfIn(demo.house.dataFolder!), bytes, 'internal');
+  const hung = { id, record_type: type, record_id: record, name: 'x.csv', kind: 'csv' } as const;
+  const more = { bytes: bytes.length, sha256, sensitivity: 'internal', classification: null } as const;
+  const entry = { command: `attach to ${type}`, recordType: 'attachment', recordId: id, input: id };
+  const outcome = await command({ ...demo.house, token }, entry, async (tx) => {
+    await insertAttachment(tx, { ...hung, ...more });
+    return done(null);
+  });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
+  return id;
+}
+
+test('a member sees who opened scans and sensitive fields of the own file, and not those of a case', async () => {
+  const [own] = await demo.owner<{ id: string; unit: string }[]>`
+    select p.id, p.unit from person p join discipline_decision d on d.subject_person = p.id limit 1`;
+  const { token, account } = await holder('member', own!.unit);
+  await demo.owner`update account set person = ${own!.id} where id = ${account}`;
+  const member = personAt(demo.app, `capuy=${token}`);
+  const openings = async () =>
+    (await member.data<{ openings: { post: string }[] }>(`/person/${own!.id}/openings.json`)).openings.length;
+  const [stay] = await demo.owner<{ id: string }[]>`select id from stay where person = ${own!.id} limit 1`;
+  const [decision] = await demo.owner<{ id: string }[]>`
+    select id from discipline_decision where subject_person = ${own!.id} limit 1`;
+  const paper = freshId();
+  const scope = { unit: 'que-son', number: '3-QĐ/HU', decided_on: '2023-01-05', valid_from: '2023-01-05' };
+  for (const [type, typed] of [
+    ['file_scope', { ...scope, what: 'scans' }],
+    [
+      'person_paper',
+      { person: own!.id, kind: '1', state: 'there', kept_by: 'cell', checked_on: '2023-01-05' },
+    ],
+  ] as const) {
+    const id = type === 'person_paper' ? paper : freshId();
+    const sent = await office.sendJson(`/${type}.json`, { id, ...typed });
+    expect([type, sent.status]).toEqual([type, 201]);
+  }
+  const machine = personAt(demo.app, `capuy=${await sessionFor(demo.owner, 'machine', null, freshId)}`);
+  for (const [type, id, told_] of [
+    ['person', own!.id, 1],
+    ['person_paper', paper, 1],
+    ['stay', stay!.id, 1],
+    ['discipline_decision', decision!.id, 0],
+  ] as const) {
+    const file = await hang(type, id);
+    const before = await openings();
+    expect((await machine.get(`/attachment/${file}/file`)).status).toBe(200);
+    expect([type, (await openings()) - before]).toEqual([type, told_]);
+  }
+  const before = await openings();
+  await office.get(`/person/${own!.id}/file/religion`);
+  expect((await openings()) - before).toBe(1);
 });
 
 test('of a case: the assigned officer, not one who is not, and nobody who is recused', async () => {

@@ -110,6 +110,17 @@ export async function proposalSeen(who: Who, id: string): Promise<Proposal | und
   });
 }
 
+/** Notes in the log that the session opened a proposal: what it may not note it may not show. */
+export const noteProposalOpened = (
+  who: Who,
+  { id, unit }: Pick<Proposal, 'id' | 'unit'>,
+): Promise<Outcome<null>> =>
+  command(
+    who,
+    { command: 'open proposal', recordType: 'proposal', recordId: id, unit, input: { id } },
+    async () => done(null),
+  );
+
 export type Ended = { proposal: string; already: boolean };
 
 /**

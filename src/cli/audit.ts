@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Anchors } from '../audit/anchors.ts';
 import { type Checkpoint, codeFor, isAsSigned, readCheckpoints, readCode } from '../audit/checkpoint.ts';
 import { forgetPerson } from '../audit/forget.ts';
+import { noteCounted } from '../audit/note.ts';
 import { proveInput } from '../audit/prove.ts';
 import { signingKey } from '../audit/signing-key.ts';
 import {
@@ -235,6 +236,7 @@ function contradiction(
 
 async function kept(machine: Machine, [installation]: string[], { out }: Options): Promise<number> {
   const all = await keptCheckpoints(machine.owner, installation);
+  await noteCounted(machine, { command: 'read checkpoints', rows: all.length, asked: installation ?? null });
   if (out) writeWhole(out, `${JSON.stringify(all, null, 1)}\n`);
   for (const one of all) say(`${one.installation} ${one.sequence} ${one.at} ${codeFor(one)}`);
   return 0;
@@ -251,6 +253,7 @@ async function prove(machine: Machine, [entry, file]: string[]): Promise<number>
     return faulty(refused(refusal('file', w(`${file} không phải JSON.`, `${file} is not JSON.`))));
   }
   const fit = await proveInput(machine.owner, entry!, input);
+  await noteCounted(machine, { command: 'read entry', rows: 1, asked: entry });
   say(`${FITS[fit].vi} · ${FITS[fit].en}`);
   return fit === 'fits' ? 0 : 1;
 }

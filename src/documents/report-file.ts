@@ -29,17 +29,18 @@ export async function reportFile(
     mark?: Mark;
   },
 ): Promise<Outcome<Uint8Array>> {
+  const log = options.log && printedLine(options.log)[report.language];
   if (format === 'docx') {
     const made = reportDocx(report, {
       date: options.date,
       ...(options.number ? { number: options.number } : {}),
       ...(options.template ? { template: options.template } : {}),
-      ...(options.log ? { log: printedLine(options.log)[report.language] } : {}),
+      ...(log ? { log } : {}),
     });
     return made.ok && options.mark ? done(markDocx(made.value, options.mark)) : made;
   }
-  if (format === 'xlsx') return done(await reportXlsx(report, options.mark));
-  const feet = [options.log && printedLine(options.log)[report.language], options.mark?.line];
+  if (format === 'xlsx') return done(await reportXlsx(report, options.mark, log));
+  const feet = [log, options.mark?.line];
   const foot = feet.map((line) => (line ? `\n${line}\n` : '')).join('');
   return done(new TextEncoder().encode(`${reportText(report)}${foot}`));
 }

@@ -16,7 +16,12 @@ export type SignedFormRow = {
   supersedes: string | null;
 };
 
-export type SignedForm = SignedFormRow & { frozen: FrozenForm; text: string };
+export type SignedForm = SignedFormRow & {
+  frozen: FrozenForm;
+  text: string;
+  /** The entry of the audit log it was signed by. */
+  act: string;
+};
 
 /** The frozen part is kept as the text it was hashed from. */
 export async function insertSignedForm(tx: Writer, row: SignedFormRow, frozen: string): Promise<void> {
@@ -24,8 +29,9 @@ export async function insertSignedForm(tx: Writer, row: SignedFormRow, frozen: s
 }
 
 export async function loadSignedForm(tx: Reader, id: string): Promise<SignedForm | undefined> {
-  const [row] = await tx<(SignedFormRow & { frozen: string })[]>`
-    select id, unit, edition, form, period, signed_on, signer, tree, known_at, sha256, supersedes, frozen
+  const [row] = await tx<(SignedFormRow & { frozen: string; act: string })[]>`
+    select id, unit, edition, form, period, signed_on, signer, tree, known_at, sha256, supersedes, frozen,
+      act::text
     from signed_form where id = ${id}`;
   return row && { ...row, text: row.frozen, frozen: JSON.parse(row.frozen) as FrozenForm };
 }

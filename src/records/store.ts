@@ -61,6 +61,31 @@ export async function loadRecords(tx: Reader, type: RecordType, ids: readonly st
     select ${tx(uniqueColumns(type))} from ${tx(source(type))} where id = any (${ids as string[]})`;
 }
 
+/** The persons behind these ids, each once: they themselves, and whomever records of these types under one of the ids name. */
+export async function personsBehind(
+  tx: Reader,
+  types: readonly RecordType[],
+  ids: readonly string[],
+): Promise<string[]> {
+  const named = types.flatMap((type) => personColumns(type).map((column) => ({ from: type.name, column })));
+  const nobody = tx`select null::uuid as person where false`;
+  const behind = named
+    .map(
+      ({ from, column }) => tx`select ${tx(column)} as person from ${tx(from)}
+        where id = any ((select ids from asked)::uuid[])`,
+    )
+    .reduce((all, one) => tx`${all} union ${one}`, nobody);
+  const found = await tx<{ person: string | null }[]>`
+    with asked as materialized (select ${ids as string[]}::uuid[] as ids) ${behind}`;
+  return found.flatMap(({ person }) => person ?? []);
+}
+
+function personColumns({ name, fields }: RecordType): string[] {
+  if (name === 'person') return ['id'];
+  const named = Object.entries(fields).filter(([, one]) => one.type === 'reference' && one.to === 'person');
+  return named.map(([column]) => column);
+}
+
 /** One version of a record: when the next one took its place, and who recorded it. */
 export type Version = AnyRow & { known_to: string | null; recorded: RecordedBy | null };
 

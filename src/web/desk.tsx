@@ -10,7 +10,7 @@ import { done, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import type { Language, Words } from '../kernel/words.ts';
 import type { Office } from '../records/commands.ts';
 import { FAULTS } from './entry-words.ts';
-import { type Handed, isTakenOut, leavingAnswer, leavingOf, letOut } from './leaving.tsx';
+import { type Handed, handedIn, isTakenOut, leavingAnswer, leavingOf, letOut } from './leaving.tsx';
 import { navigation } from './navigation.ts';
 import { Notice } from './parts/notice.tsx';
 import { type Crumb, Page } from './shell.tsx';
@@ -54,7 +54,7 @@ export type Answer = {
   status?: 200 | 201 | 401 | 404 | 409 | 413 | 422 | 500 | 503;
   data: unknown;
   view: () => Child;
-  /** What is handed out as data or as a file: without it there is no file. */
+  /** What is handed out as data or as a file: without it there is no file, and data say for themselves whom they name. */
   list?: Handed;
   sheets?: () => Promise<Sheet[]> | Sheet[];
   files?: Files;
@@ -89,15 +89,17 @@ export async function answer(context: Context<Env>, given: Answer): Promise<Resp
   return context.html(<Framed desk={desk} given={given} />, given.status ?? 200);
 }
 
-/** Data of a whole list leave by the gate, as a file does. */
+/** Data of a whole list, or on as many members, leave by the gate, as a file does. */
 async function dataAnswer(context: Context<Env>, given: Answer): Promise<Response> {
   const desk = deskOf(context);
-  if (!given.list || !isTakenOut(given.list)) return context.json(given.data as object, given.status ?? 200);
-  const leaving = leavingOf(context, desk, 'json', given.list);
+  const status = given.status ?? 200;
+  const handed = given.list ?? (await handedIn(desk, given.data));
+  if (!isTakenOut(handed)) return context.json(given.data as object, status);
+  const leaving = leavingOf(context, desk, 'json', handed);
   const out = await letOut(desk, leaving, async (mark) =>
     done({ ...(given.data as object), export: { id: mark.code, by: mark.line } }),
   );
-  return out.ok ? context.json(out.value) : context.json({ refusals: out.refusals }, 422);
+  return out.ok ? context.json(out.value, status) : context.json({ refusals: out.refusals }, 422);
 }
 
 async function fileAnswer(

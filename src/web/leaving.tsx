@@ -19,6 +19,7 @@ import { formatCount } from '../kernel/number.ts';
 import { done, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import { w } from '../kernel/words.ts';
 import { text } from '../records/define.ts';
+import { personsBehind } from '../records/store.ts';
 import type { EvaluatedReport } from '../reports/evaluated.ts';
 import { APPROVALS } from './approval-words.ts';
 import type { Answer, Desk, Env } from './desk.tsx';
@@ -64,6 +65,20 @@ export const figuresHanded = ({ figures }: Pick<EvaluatedReport, 'figures'>): Ha
 
 export const isTakenOut = ({ rows, memberRows }: Pick<Handed, 'rows' | 'memberRows'>): boolean =>
   rows > SCREEN_ROWS || memberRows > PURPOSE_FROM;
+
+/** What an id looks like, wherever it stands in data. */
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/**
+ * What data hand out of which their page says nothing: whomever the ids in them lead to, so that a page that forgets
+ * its list gives away no more than one that has it.
+ */
+export async function handedIn(desk: Desk, data: unknown): Promise<Handed> {
+  const ids = [...new Set(JSON.stringify(data)?.match(ID))];
+  const types = desk.catalogue.records.filter(({ name }) => desk.reads.has(name));
+  const persons = ids.length > PURPOSE_FROM ? await read(desk, (tx) => personsBehind(tx, types, ids)) : [];
+  return { type: 'person', ids: idsOf(persons), rows: persons.length, memberRows: persons.length };
+}
 
 export function leavingOf(c: Context<Env>, desk: Desk, format: string, handed: Handed): Leaving {
   const { purpose = '', ...filters } = c.req.query();

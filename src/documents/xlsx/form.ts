@@ -4,7 +4,7 @@ import { type Cell, cellText as cellWords, type EvaluatedForm, THOUSAND } from '
 import { formatDate } from '../../kernel/plain-date.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { MARK_PROPERTY, type Mark } from '../mark.ts';
-import { BOX, cellText, FONT, MARKED } from './sheet.ts';
+import { BOX, cellText, FONT, footOf, MARKED } from './sheet.ts';
 
 const WORDS = {
   form: w('Biểu số', 'Form'),
@@ -136,8 +136,16 @@ function putSignatures(grid: Grid, form: EvaluatedForm, at: number, last: number
 
 const FIRST_ROW = 9;
 
-/** The workbook of one form: A4 landscape, headings repeated on every sheet of paper. */
-export function formXlsx(form: EvaluatedForm, language: Language, mark?: Mark): Promise<Uint8Array> {
+/**
+ * The workbook of one form: A4 landscape, headings repeated on every sheet of paper. `log` is the line that says how far
+ * the audit log had come when it was signed.
+ */
+export function formXlsx(
+  form: EvaluatedForm,
+  language: Language,
+  mark?: Mark,
+  log?: string,
+): Promise<Uint8Array> {
   const grid: Grid = { rows: [], cells: new Map(), merges: [] };
   const last = form.columns.length + 1;
   putHead(grid, form, last, language);
@@ -145,7 +153,7 @@ export function formXlsx(form: EvaluatedForm, language: Language, mark?: Mark): 
   putRows(grid, form, FIRST_ROW, language);
   const foot = FIRST_ROW + form.rows.length + 1;
   putSignatures(grid, form, foot, last, language);
-  if (mark) put(grid, foot + 8, [0, 0], mark.line, MARKED);
+  for (const [i, line] of footOf(mark, log).entries()) put(grid, foot + 8 + i, [0, 0], line, MARKED);
   const rows = grid.rows.map((row) => Array.from({ length: last + 1 }, (_, i) => row[i] ?? null));
   const sheet: WriteSheet = {
     ...{ name: `${WORDS.form[language]} ${form.form.number}`, rows, cells: grid.cells, merges: grid.merges },

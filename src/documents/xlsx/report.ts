@@ -4,7 +4,7 @@ import type { Language } from '../../kernel/words.ts';
 import type { EvaluatedReport, Fragment, ReportTable } from '../../reports/evaluated.ts';
 import type { Mark } from '../mark.ts';
 import { annexName, bareNumber, codeLines, flatSections } from '../values.ts';
-import { type Sheet, workbook } from './sheet.ts';
+import { footOf, type Sheet, workbook } from './sheet.ts';
 
 const says = (language: Language, vi: string, en: string): string => (language === 'vi' ? vi : en);
 
@@ -89,9 +89,10 @@ function sentenceSheet(report: EvaluatedReport): Sheet {
 
 /**
  * The workbook of a report: a sheet for each table (annexes, then tables between the sentences), "Số liệu" with
- * every figure and ratio, "Lời văn" with every sentence. Counts are numbers, days are dates.
+ * every figure and ratio, "Lời văn" with every sentence. Counts are numbers, days are dates. `log` is the line that says
+ * how far the audit log had come.
  */
-export function reportXlsx(report: EvaluatedReport, mark?: Mark): Promise<Uint8Array> {
+export function reportXlsx(report: EvaluatedReport, mark?: Mark, log?: string): Promise<Uint8Array> {
   const { annexes, language } = report;
   const inText = flatSections(report.sections).flatMap(({ section }) => section.tables);
   return workbook(
@@ -102,5 +103,6 @@ export function reportXlsx(report: EvaluatedReport, mark?: Mark): Promise<Uint8A
       sentenceSheet(report),
     ],
     mark,
+    footOf(mark, log),
   );
 }

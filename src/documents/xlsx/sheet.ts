@@ -103,8 +103,12 @@ export function sheetNames(names: string[]): string[] {
   });
 }
 
+/** What stands beneath a table: how far the audit log had come, where the paper says so, and who took it out. */
+export const footOf = (mark?: Mark, log?: string): string[] =>
+  [log, mark?.line].flatMap((line) => (line ? [cellText(line)] : []));
+
 /** The mark stands beneath the rows and at the foot of every printed page, where `&` begins a code. */
-function writeSheet(sheet: Sheet, name: string, mark: Mark | undefined): WriteSheet {
+function writeSheet(sheet: Sheet, name: string, mark: Mark | undefined, foot: readonly string[]): WriteSheet {
   if (sheet.rows.length > MAX_ROWS - 2) throw new RangeError(`${sheet.rows.length} rows do not fit a sheet`);
   const kinds = sheet.columns.map((column) => column.kind);
   const body = sheet.rows.map((row) => kinds.map((kind, i) => cellValue(row[i] ?? null, kind)));
@@ -121,11 +125,16 @@ function writeSheet(sheet: Sheet, name: string, mark: Mark | undefined): WriteSh
     ),
   );
   const wide = widths.reduce((a, b, i) => (sheet.columns[i]!.hidden ? a : a + b), 0) > 90;
-  if (mark) cells.set(`${body.length + 3},0`, { style: MARKED });
+  foot.forEach((_, i) => void cells.set(`${body.length + 3 + i},0`, { style: MARKED }));
   return {
     name,
     columns: widths.map((width, i) => ({ width, ...(sheet.columns[i]!.hidden ? { hidden: true } : {}) })),
-    rows: [[cellText(sheet.title)], headers, ...body, ...(mark ? [[], [cellText(mark.line)]] : [])],
+    rows: [
+      [cellText(sheet.title)],
+      headers,
+      ...body,
+      ...(foot.length > 0 ? [[], ...foot.map((line) => [line])] : []),
+    ],
     ...(mark ? { headerFooter: { oddFooter: `&L&8${cellText(mark.line).replaceAll('&', '&&')}` } } : {}),
     cells,
     freezePane: { rows: 2 },
@@ -146,12 +155,12 @@ function writeSheet(sheet: Sheet, name: string, mark: Mark | undefined): WriteSh
 
 /**
  * The bytes of an .xlsx: each sheet has its title in row 1, its headings in row 2 (bold, frozen, repeated in
- * print), and its rows from row 3; beneath them the mark of the export, where it is one. Throws a RangeError when a sheet has more rows than Excel holds.
+ * print), and its rows from row 3; beneath them the lines of its foot, by default the mark of the export, where it is one. Throws a RangeError when a sheet has more rows than Excel holds.
  */
-export async function workbook(sheets: Sheet[], mark?: Mark): Promise<Uint8Array> {
+export async function workbook(sheets: Sheet[], mark?: Mark, foot = footOf(mark)): Promise<Uint8Array> {
   const names = sheetNames(sheets.map((sheet) => sheet.name));
   return writeXlsx({
-    sheets: sheets.map((sheet, i) => writeSheet(sheet, names[i]!, mark)),
+    sheets: sheets.map((sheet, i) => writeSheet(sheet, names[i]!, mark, foot)),
     defaultFont: FONT,
     properties: {
       title: cellText(sheets[0]?.title ?? ''),

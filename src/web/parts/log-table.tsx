@@ -59,6 +59,8 @@ const VERBS: Readonly<Record<string, Words>> = {
   'switch mandate': w('Đổi nhiệm vụ', 'Changed mandate'),
   'sign report': w('Ký báo cáo', 'Signed a report'),
   'read log': w('Đọc nhật ký', 'Read the log'),
+  'read entry': w('Đối chiếu một mục nhật ký với nội dung', 'Held an entry of the log against an input'),
+  'read checkpoints': w('Xem mốc của cấp dưới', 'Read checkpoints of subordinates'),
   'read openings': w('Xem ai đã mở hồ sơ', 'Asked who opened a file'),
   'verify log': w('Kiểm tra nhật ký: nguyên vẹn', 'Verified the log: whole'),
   'log is damaged': w('Kiểm tra nhật ký: KHÔNG nguyên vẹn', 'Verified the log: damaged'),

@@ -1,5 +1,6 @@
 /** An official form as a sheet of A4 across: head, table with every number a link, checks, signatures. */
 import type { Child } from 'hono/jsx';
+import { type PrintedCode, printedLine } from '../../audit/checkpoint.ts';
 import {
   type Cell,
   type CheckResult,
@@ -23,6 +24,8 @@ export type FormViewProps = {
   language: Language;
   /** Address of the records behind a cell. */
   cellHref: (cell: Cell) => string | undefined;
+  /** How far the audit log had come when it was signed. */
+  log?: PrintedCode | undefined;
 };
 
 export const FormBasis = ({ form, language }: Pick<FormViewProps, 'form' | 'language'>) => {
@@ -270,6 +273,7 @@ export const FormSheet = (view: FormViewProps) => {
           <em>{say(FORMS.headHint, language)}</em>
         </p>
       </div>
+      {view.log ? <p class="hint log-code">{say(printedLine(view.log), language)}</p> : null}
     </article>
   );
 };

@@ -5,6 +5,7 @@ import {
   type Ended,
   endUndone,
   isWaiting,
+  noteProposalOpened,
   type Proposal,
   proposalSeen,
   proposalsSeen,
@@ -14,7 +15,7 @@ import type { Outcome, Refusal } from '../../kernel/refusal.ts';
 import { type Words, w } from '../../kernel/words.ts';
 import { textOf } from '../../records/input.ts';
 import { APPROVALS } from '../approval-words.ts';
-import { type Answer, answer, type Desk, deskOf, type Env, notFound } from '../desk.tsx';
+import { type Answer, answer, type Desk, deskOf, type Env, notFound, refusedAnswer } from '../desk.tsx';
 import { address } from '../look.ts';
 import { headingOf, headOf, ProposalList, StateTag } from '../parts/approval.tsx';
 import { CheckPage, Facts } from '../parts/check-page.tsx';
@@ -30,7 +31,7 @@ export function approvalRoutes(): Route[] {
   const one = '/approvals/:id';
   return [
     { ...common, method: 'get', path: paths.approvals(), takes: [], audit: 'none', handle: list },
-    { ...common, method: 'get', path: one, takes: [], audit: 'none', handle: show },
+    { ...common, method: 'get', path: one, takes: [], audit: 'open proposal', handle: show },
     {
       ...common,
       method: 'post',
@@ -78,7 +79,10 @@ async function list(c: Context<Env>): Promise<Response> {
   return answer(c, {
     title,
     crumbs: [{ label: title }],
-    data: { waiting: parts[0]![1], own: parts[1]![1], ended: parts[2]![1] },
+    data: {
+      ...{ waiting: parts[0]![1].map(lineOf), own: parts[1]![1].map(lineOf) },
+      ended: parts[2]![1].map(lineOf),
+    },
     view: () => (
       <>
         <h1>{title}</h1>
@@ -90,13 +94,22 @@ async function list(c: Context<Env>): Promise<Response> {
   });
 }
 
+/** As much of a proposal as its line in the list says; the rest is read on its own page, which is noted. */
+const lineOf = ({ payload: _, shown, ...line }: Omit<Proposal, 'approvers'>) => ({
+  ...line,
+  shown: shown.slice(0, 1),
+});
+
 async function show(c: Context<Env>): Promise<Response> {
   return answer(c, await proposalAnswer(deskOf(c), c.req.param('id') ?? '', []));
 }
 
+/** A proposal tells of people what their files and cases do: however it comes to be shown, its opening is noted first. */
 async function proposalAnswer(desk: Desk, id: string, refusals: readonly Refusal[]): Promise<Answer> {
   const proposal = await proposalSeen(desk, id);
   if (!proposal) return notFound(desk.language);
+  const noted = await noteProposalOpened(desk, proposal);
+  if (!noted.ok) return refusedAnswer(desk.language, noted.refusals);
   const title = headingOf(proposal, wordsOf(desk), desk.language);
   return {
     title,

@@ -1,5 +1,7 @@
 /** A form that was signed: as it was, whether it is intact, what has changed since, and signing it anew in its place. */
 import type { Context } from 'hono';
+import { type PrintedCode, printedLine } from '../../audit/checkpoint.ts';
+import { printedCode } from '../../audit/log.ts';
 import { type Reader, read } from '../../db/door.ts';
 import type { Mark } from '../../documents/mark.ts';
 import { FILE_TYPES } from '../../documents/report-file.ts';
@@ -64,6 +66,8 @@ type Loaded = {
   /** The form that took its place. */
   after: OtherSigned | null;
   beside: OtherSigned[];
+  /** The log as it was when the form was signed. */
+  log: PrintedCode | undefined;
 };
 
 /** The signed form of the address with what it says otherwise; undefined where the reader has none. */
@@ -87,6 +91,7 @@ async function loadLine(desk: Desk, tx: Reader, id: string): Promise<Loaded | un
       : null,
     after: after ?? null,
     beside: (await signedBeside(tx, signed)).filter((other) => !line.includes(other.id)),
+    log: await printedCode(tx, signed.act),
   };
 }
 
@@ -97,14 +102,14 @@ async function showSigned(c: Context<Env>): Promise<Response> {
 }
 
 function signedAnswer(desk: Desk, loaded: Loaded): Answer {
-  const { signed, differences, before, after, beside } = loaded;
+  const { signed, differences, before, after, beside, log } = loaded;
   const { language } = desk;
   const form = signed.frozen.report;
   const title = `${titleOfForm(form.form, language)} · ${form.unit.name}`;
   const intact = isFormIntact(signed);
   const xlsx = async (mark: Mark) =>
     done({
-      bytes: await formXlsx(form, language, mark),
+      bytes: await formXlsx(form, language, mark, log && printedLine(log)[language]),
       type: FILE_TYPES.xlsx!,
       name: `${signed.form}-${form.unit.code}-${signed.period}-${signed.signed_on}.xlsx`,
     });
@@ -130,7 +135,7 @@ function signedAnswer(desk: Desk, loaded: Loaded): Answer {
 type ViewProps = { desk: Desk; loaded: Loaded; intact: boolean };
 
 const SignedView = ({ desk, loaded, intact }: ViewProps) => {
-  const { signed, differences, after, beside } = loaded;
+  const { signed, differences, after, beside, log } = loaded;
   const { language } = desk;
   const form = signed.frozen.report;
   const here: FormAddress = {
@@ -168,7 +173,7 @@ const SignedView = ({ desk, loaded, intact }: ViewProps) => {
         )}
       </p>
       <FormBasis form={form} language={language} />
-      <FormSheet form={form} language={language} cellHref={cellHref(form, here)} />
+      <FormSheet form={form} language={language} cellHref={cellHref(form, here)} log={log} />
     </>
   );
 };
