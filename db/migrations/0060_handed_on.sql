@@ -175,3 +175,18 @@ language sql stable security definer set search_path = public, pg_temp as $$
     and (w.key is null or w.key <> all (p.barred || p.unseen))
   order by o.open desc, w.due
 $$;
+
+-- As before, of records alone: no list of accounts, posts or rights is ever read in.
+create or replace function open_stage(stage text, of_table regclass, defaults jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if stage !~ '^(stage|past)_' or not exists (
+    select from pg_class c join table_class k on k.name = c.relname where c.oid = of_table and k.is_record) then
+    raise exception 'no stage is called %', stage using errcode = '42501';
+  end if;
+  execute format('create temp table %I on commit drop as select *, null::int as line from %s with no data',
+    stage, of_table);
+  execute coalesce((select string_agg(format('alter table pg_temp.%I alter column %I set default %L', stage, key, value), ';')
+    from jsonb_each_text(defaults)), '');
+  execute format('grant select, insert, update, maintain on pg_temp.%I to capuy_app', stage);
+end $$;
