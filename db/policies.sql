@@ -171,6 +171,7 @@ grant execute on function begin_command(text, text, uuid, uuid, text, text, time
   grant_mandate(uuid, uuid, uuid, text, text, text, date, date, date, text), reset_account(uuid, text), link_account(uuid, uuid),
   hand_over(uuid, uuid, uuid, text, text), post_to_pass(uuid, uuid, timestamptz), cases_to_pass(uuid, uuid),
   drafts_to_end(uuid, uuid, timestamptz), deadlines_of_post(uuid, uuid, date, date, int), post_passed(uuid),
+  proposals_before_post(uuid, uuid, timestamptz), begun_at_post(uuid, uuid), keys_of_post(uuid, uuid),
   cases_passed(uuid), drafts_ended(uuid), register_identity(uuid, text, uuid), access_facts(uuid, uuid, date),
   identity_noted(uuid), identity_holder(uuid), settle_reconciliation(uuid, text, uuid),
   move_by_transfer(uuid, uuid), undo_move(uuid), lay_beneath(uuid), transfer_ends(uuid), units_to_introduce_to(text)

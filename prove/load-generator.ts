@@ -24,6 +24,8 @@ type Kind = 'report' | 'list' | 'record';
 
 export type Outcome = {
   sent: number;
+  /** Writes among them. */
+  entered: number;
   answered: number;
   shed: number;
   /** Turned away without being told when to come back. */
@@ -39,6 +41,7 @@ export type Outcome = {
 const load = JSON.parse(process.argv[2]!) as Load;
 const outcome: Outcome = {
   sent: 0,
+  entered: 0,
   answered: 0,
   shed: 0,
   silent: 0,
@@ -67,6 +70,7 @@ async function one(i: number): Promise<void> {
   const token = load.tokens[i % load.tokens.length]!;
   const kind = kindOf((i * 37) % 100);
   const entered = newId(systemClock);
+  if (kind === 'enter') outcome.entered += 1;
   const begun = performance.now();
   const answer = await (kind === 'enter'
     ? send(load.origin, token, '/person.json', { id: entered, unit: load.cell, name: 'Nguyễn Văn Thử' })

@@ -14,6 +14,8 @@ const PEAK = 500 / 20;
 const FULL = { seconds: 120 };
 const SHORT = { seconds: 1 };
 const SLOWEST_MS = 1_500;
+/** Hundredths of what is asked at twice the peak that must be served: turning nearly everybody away is no service. */
+const SERVED = 95;
 const RECOVERY_S = 30;
 /** That many answers in a row, each in time, and it has recovered. */
 const IN_A_ROW = 25;
@@ -21,9 +23,9 @@ const IN_A_ROW = 25;
 export const load: Proof = {
   name: 'load',
   claim:
-    'At twice the design peak (500 active users, 25 requests a second) pages stay quick; at ten times it answers 503 with Retry-After to what it cannot do, and every acknowledged record is there.',
+    'At twice the design peak (500 active users, 25 requests a second) nearly everything is served, and quickly; at ten times it answers 503 with Retry-After to what it cannot do, and every acknowledged record is there.',
   wanted:
-    'at 2×: p95 ≤ 1,500 ms; at 10×: nothing but answers and 503 with Retry-After, 0 acknowledged records lost, usual speed again within 30 s',
+    'at 2×: ≥ 95 % of the requests and of the writes among them served, p95 ≤ 1,500 ms; at 10×: nothing but answers and 503 with Retry-After; 0 of the acknowledged records lost, usual speed again within 30 s',
   async run(size, tell, stop = NEVER) {
     const { seconds } = size === 'full' ? FULL : SHORT;
     const site = await openSite();
@@ -33,20 +35,26 @@ export const load: Proof = {
       const tenfold = await underLoad(site, 10, stop.aborted ? 1 : seconds);
       tell(`10×: ${inWords(tenfold)}`);
       const recovery = await secondsUntilQuick(site);
-      const lost = await lostOf(site.folder, [...twice.acknowledged, ...tenfold.acknowledged]);
+      const acknowledged = [...twice.acknowledged, ...tenfold.acknowledged];
+      const lost = await lostOf(site.folder, acknowledged);
       const sound = [twice, tenfold].every(
         (one) => one.silent === 0 && Object.keys(one.strange).length === 0,
       );
       const quick = twice.p95 <= SLOWEST_MS && recovery <= RECOVERY_S;
-      const figure = `2×: ${inWords(twice)}; 10×: ${inWords(tenfold)}; ${lost} acknowledged records lost; usual speed after ${recovery} s`;
+      const figure = `2×: ${inWords(twice)}; 10×: ${inWords(tenfold)}; ${lost} of ${grouped(acknowledged.length)} acknowledged records lost; usual speed after ${recovery} s`;
       // How quick a machine is that does other things as well says nothing; a short run asks what was lost.
-      return judged(size, sound && lost === 0 && (size === 'short' || quick), !stop.aborted, figure);
+      const held = sound && isServed(twice) && tenfold.acknowledged.length > 0 && lost === 0;
+      return judged(size, held && (size === 'short' || quick), !stop.aborted, figure);
     } finally {
       await stopServed(site.served);
       rmSync(site.folder, { recursive: true, force: true });
     }
   },
 };
+
+/** Enough of the requests was answered, and enough of the writes acknowledged. */
+const isServed = ({ sent, answered, entered, acknowledged }: Outcome): boolean =>
+  answered * 100 >= sent * SERVED && entered > 0 && acknowledged.length * 100 >= entered * SERVED;
 
 type Site = { folder: string; served: Served; tokens: string[]; pages: Load['pages']; cell: string };
 
@@ -108,5 +116,5 @@ async function lostOf(folder: string, acknowledged: readonly string[]): Promise<
 
 const inWords = (o: Outcome): string => {
   const strange = Object.entries(o.strange).map(([what, n]) => `, ${n} × ${what}`);
-  return `${grouped(o.sent)} requests, ${grouped(o.answered)} answered (p50 ${o.p50} ms, p95 ${o.p95} ms), ${grouped(o.shed)} turned away${strange.join('')}`;
+  return `${grouped(o.sent)} requests, ${grouped(o.answered)} answered (p50 ${o.p50} ms, p95 ${o.p95} ms), ${grouped(o.acknowledged.length)} of ${grouped(o.entered)} writes acknowledged, ${grouped(o.shed)} turned away${strange.join('')}`;
 };

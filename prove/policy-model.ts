@@ -5,12 +5,14 @@
 import {
   APPROVE,
   DECIDES_WHAT_FILES_HOLD,
+  ELECTED,
   FROM_BENEATH,
   OPENED,
   OPENS_NO_REPORT,
   type Reach,
   RIGHTS,
   type Right,
+  SEES_SEALING,
   TAKE_LETTERS_IN,
 } from './policy-roles.ts';
 
@@ -57,8 +59,8 @@ export type ModelRow = {
   draft?: { by: string; brings: string; proposed: boolean };
   /** Of a letter that was handed in and stands in no register: the letter as which it is going to. */
   becomes?: ModelRow;
-  /** Of what is sealed: the accounts that hold a key. */
-  holders?: readonly string[];
+  /** Of what is sealed: the accounts that hold a key, and the unit in whose body each was registered. */
+  holders?: ReadonlyMap<string, string>;
   /** Of an act that takes two persons; `begins`: its case is recorded by it only. */
   act?: { kind: string; writes: string | null; by: string; subjects: readonly string[]; begins: boolean };
 };
@@ -73,6 +75,8 @@ export type World = {
   /** Organisations that are denounced: whoever has a post there, in the Party or in the software, keeps away. */
   denounced: { unit: string; caseKey: string }[];
   posts: (Days & { person: string; unit: string })[];
+  /** Days on which a term of a unit's committee ends. */
+  terms: { unit: string; to: number }[];
   assignments: (Days & { caseKey: string; mandate: string })[];
   recusals: (Days & { caseKey: string; account: string })[];
 };
@@ -108,6 +112,8 @@ export function actingUnder(world: World, session: ModelSession): ModelMandate |
 /** Begun and not over, neither by itself nor with its term or its unit. */
 function inForce(world: World, mandate: ModelMandate): boolean {
   if (!holds(mandate) || (mandate.termEnd !== null && mandate.termEnd <= 0)) return false;
+  const ended = world.terms.some(({ unit, to }) => unit === mandate.unit && to > mandate.from && to <= 0);
+  if (ended && ELECTED.includes(mandate.role)) return false;
   const unit = world.units.find(({ id }) => id === mandate.unit);
   return mandate.unit === null || (unit !== undefined && !unit.ended);
 }
@@ -225,7 +231,9 @@ function mayDoBeside(actor: Actor, row: ModelRow, action: Action): boolean {
   if (row.draft) return mayImport(actor, row, row.draft, action);
   if (row.act) return action === 'read' && seesAct(actor, row, row.act);
   if (row.holders)
-    return action === 'read' && row.holders.includes(account.id) && !isBarred(world, account, row.caseKey!);
+    return (
+      action === 'read' && carriesKey(world, account, row.holders) && !isBarred(world, account, row.caseKey!)
+    );
   if (row.becomes) {
     if (row.unit !== mandate.unit || !TAKE_LETTERS_IN.includes(mandate.role)) return false;
     return action === 'read' || (action === 'correct' && mayDo(actor, row.becomes, 'correct'));
@@ -233,6 +241,16 @@ function mayDoBeside(actor: Actor, row: ModelRow, action: Action): boolean {
   // How an office's sheets are laid out.
   return row.unit === mandate.unit;
 }
+
+/** A key counts while its account holds a post there that sees what is sealed, whichever post is acted under. */
+const carriesKey = (world: World, account: ModelAccount, holders: ReadonlyMap<string, string>): boolean =>
+  world.mandates.some(
+    (one) =>
+      one.account === account.id &&
+      one.unit === holders.get(account.id) &&
+      SEES_SEALING.includes(one.role) &&
+      inForce(world, one),
+  );
 
 /** Tables the role writes without being assigned, as far as the unit. */
 const writes = (actor: Actor, table: string, row?: ModelRow): boolean =>

@@ -93,3 +93,9 @@ export const APPROVE: Readonly<Record<string, readonly string[]>> = {
   discipline: ['inspection_chair'],
   grant: ['office', 'organisation', 'inspection_chair', 'administrator'],
 };
+
+/** Whose posts end with the term of their body. */
+export const ELECTED: readonly string[] = ['inspection_chair', 'cell_secretary', 'reader'];
+
+/** Whose keys for what is sealed count. */
+export const SEES_SEALING: readonly string[] = ['office', 'inspection_chair', 'inspection', 'petitions'];

@@ -7,6 +7,7 @@ import type { Database } from '../src/db/connection.ts';
 import type { ModelRow, World } from './policy-model.ts';
 import { DAY, note } from './policy-world-cases.ts';
 
+type Key = { id: string; unit: string };
 type Laying = {
   world: World;
   random: Random;
@@ -41,21 +42,37 @@ export async function layBesideRecords(
 
 const SIGNS = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 
-/** Keys of three accounts that are named to hold identities: key by account. */
-async function layKeys({ world, random, id, put }: Laying): Promise<Map<string, string>> {
-  const keys = new Map<string, string>();
-  for (const [i, { id: account }] of random.sample(world.accounts, 3).entries()) {
+/** Keys of three accounts that are named to hold identities: by account, and the unit of the post it was registered under. */
+async function layKeys({ world, random, id, put }: Laying): Promise<Map<string, Key>> {
+  const keys = new Map<string, Key>();
+  const posts = world.mandates.filter(({ unit }) => unit !== null);
+  const holders = random.sample([...Map.groupBy(posts, ({ account }) => account)], 3);
+  for (const [i, [account, held]] of holders.entries()) {
     const recipient = `age1${SIGNS[i]!.repeat(58)}`;
-    keys.set(account, id());
-    await put('seal_key', { id: keys.get(account), account, recipient, registered_on: DAY, act: 1 });
+    const { id: mandate, unit } = random.pick(held);
+    // Before everything that was ever done, so that the log goes on from where it stands.
+    const act = -1 - i;
+    const at = `2000-01-01T00:00:0${i}Z`;
+    await put('audit_entry', {
+      id: act,
+      at,
+      account,
+      mandate,
+      command: 'x',
+      commitment: 'x',
+      previous: 'x',
+      hash: 'x',
+    });
+    keys.set(account, { id: id(), unit: unit! });
+    await put('seal_key', { id: keys.get(account)!.id, account, recipient, registered_on: DAY, act });
     const named = { duty: 'identity', names: true, document: 'x', decided_on: DAY, act: 1 };
-    await put('key_holder', { id: id(), key: keys.get(account), ...named });
+    await put('key_holder', { id: id(), key: keys.get(account)!.id, ...named });
   }
   return keys;
 }
 
 /** An envelope on its way, a sealed identity, two letters handed in: one stands in the register, one does not yet. */
-async function layLetters(laying: Laying, unit: string, i: number, keys: Map<string, string>): Promise<void> {
+async function layLetters(laying: Laying, unit: string, i: number, keys: Map<string, Key>): Promise<void> {
   const { world, random, id, put } = laying;
   const letters = world.rows.filter((row) => row.table === 'petition' && !row.past && row.unit === unit);
   const hang = async (table: string, on: ModelRow, row: object): Promise<string> => {
@@ -68,10 +85,11 @@ async function layLetters(laying: Laying, unit: string, i: number, keys: Map<str
   const lain = { petition: letter.id, number: `BT-2023-${i + 1}`, safe: 'K-1', laid_on: DAY, mandate };
   const envelope = await hang('envelope', letter, lain);
   await hang('envelope_move', letter, { envelope, safe: 'K-2', given_by: mandate, given_on: DAY });
-  const holders = random.sample([...keys.keys()], 2);
+  const holders = random.sample([...keys], 2);
   const of = { petition: sealed.id, what: 'identity', sealed_on: DAY };
-  const item = await hang('sealed_item', sealed, { ...of, holders: holders.map((one) => keys.get(one)) });
-  note(world, 'items_held', item, unit, { caseKey: sealed.caseKey!, holders });
+  const item = await hang('sealed_item', sealed, { ...of, holders: holders.map(([, key]) => key.id) });
+  const held = new Map(holders.map(([account, key]) => [account, key.unit]));
+  note(world, 'items_held', item, unit, { caseKey: sealed.caseKey!, holders: held });
   for (const state of [{ on: taken }, { becomes: taken }] as const) {
     const own = id();
     const registered = 'on' in state ? { petition: taken.id, taken_act: 1 } : {};

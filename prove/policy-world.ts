@@ -29,7 +29,7 @@ const DEEPEST = 6;
 export async function buildWorld(owner: Database, machine: Who, seed: string, units = UNITS): Promise<World> {
   const world: World = {
     ...{ units: [], accounts: [], mandates: [], sessions: [], rows: [] },
-    ...{ concerned: [], denounced: [], posts: [], assignments: [], recusals: [] },
+    ...{ concerned: [], denounced: [], posts: [], terms: [], assignments: [], recusals: [] },
   };
   const random = createRandom(seed);
   world.accounts.push({ id: newId(machine.clock), person: null, closed: null, used: 0 });
@@ -192,6 +192,8 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     from: -9,
     termEnd: null,
   });
+  for (const { id: unit } of world.units)
+    if (random.chance(0.3)) world.terms.push({ unit, to: random.pick([-4, 0, 1]) });
   for (let i = 0; i < 13; i++) {
     const person = random.chance(0.8) ? (others[i]?.id ?? null) : null;
     const closed = random.chance(0.1) ? random.pick([0, 1]) : null;
@@ -216,8 +218,20 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
   world.sessions.push(...some.map((session, i) => ({ ...session, token: id(), ...unlike[i] })));
   involve(world, random);
   await store(owner, world, id);
+  await endTerms(owner, world, id);
   await electSome(owner, world, random, id);
   await layBesideRecords(owner, world, random, id);
+}
+
+/** Terms of committees, as the one who records in bulk: no command stamps them. */
+async function endTerms(owner: Database, world: World, id: () => string): Promise<void> {
+  for (const { unit, to } of world.terms)
+    await owner.begin(async (tx) => {
+      await tx`set local role capuy_owner`;
+      await tx`insert into body_term (id, unit, body, name, formed_by, decision, seats, valid_from, due_on, valid_to, place, known_from, act)
+        select ${id()}, b.unit, b.id, 'x', 'appointment', 'x', 1, today() - 900, today(), today() + ${to}::int, 0, '2023-01-01', 1
+        from body b where b.unit = ${unit} and b.kind = 'committee' limit 1`;
+    });
 }
 
 /** Posts in the Party of people who have accounts: what a denunciation of that organisation keeps away. */

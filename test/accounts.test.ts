@@ -1,6 +1,9 @@
 /** Accounts, posts and cases over the pages of the demonstration: slips, handing over, recusal, explanation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { command } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
+import { done } from '../src/kernel/refusal.ts';
+import { sessionFor } from '../src/records/testing.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
 import { personWith, unitOf } from './log.ts';
 
@@ -194,6 +197,39 @@ describe('handing over a post', () => {
       expect(paper).toContain(part);
     expect(paper.slice(paper.indexOf('Cần người khác: 1'))).toContain(held.number);
     expect(await inspections(old), 'nothing was done').toBe(before);
+  });
+
+  test('an office’s post: transfers with their last day, lists being read in, keys for what is sealed', async () => {
+    const { id: holder, mandates } = await named(office, 'quexuan1');
+    const [{ unit, person }] =
+      (await demo.owner`select m.unit, s.person from mandate m join unit u on u.id = m.unit
+      join stay s on s.place between u.place and u.place_end and s.valid_to is null where m.id = ${mandates[0]!.id} limit 1`) as unknown as [
+        { unit: string; person: string },
+      ];
+    await demo.owner`insert into import_draft (id, account, unit, list, type, name, opened_at, act)
+      values (${id()}, ${holder}, ${unit}, 'members', 'person', 'x.xlsx', '2023-10-04', 1)`;
+    await demo.owner`insert into seal_key values (${id()}, ${holder}, ${`age1${'q'.repeat(58)}`}, '2023-10-04', 1)`;
+    const machine = { ...demo.house, token: await sessionFor(demo.owner, 'machine', null, id) };
+    await command(machine, { command: 'x', input: 1 }, async (tx) => {
+      await tx`insert into transfer (id, person, person_name, unit, kind, to_place, across, decided_on, requested_on)
+        values (${id()}, ${person}, 'Lê Thị Chuyển Đi', ${unit}, 'official', 'Đà Nẵng', 'province', '2023-09-29', '2023-09-29')`;
+      return done(null);
+    });
+    const to = (await named(office, 'bithu')).id;
+    const query = `account=${holder}&mandate=${mandates[0]!.id}&to=${to}`;
+    const paper = seen(await office.text(`${page}?${query}`));
+    for (const part of [
+      'Lê Thị Chuyển Đi',
+      'Việc đang soạn dở: 1',
+      'Nhập từ Excel',
+      'Khóa niêm phong đã đăng ký: 1',
+    ])
+      expect(paper).toContain(part);
+    const { passing } = await office.data<{ passing: { deadlines: { kind: string; due: string }[] } }>(
+      `${page}.json?${query}`,
+    );
+    const transfer = passing.deadlines.filter(({ kind }) => kind === 'transfer');
+    expect(transfer, 'by the calendar').toMatchObject([{ due: expect.stringMatching(/^2023-1/) }]);
   });
 
   test('whoever could not give the post is told nothing of it', async () => {

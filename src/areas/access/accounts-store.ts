@@ -12,6 +12,9 @@ export type PostOfAccount = {
   from: PlainDate;
   to: PlainDate | null;
   termEnd: PlainDate | null;
+  /** Of a post elected with its body: when the running term is due, and when the term it began in ended. */
+  termDue: PlainDate | null;
+  termEnded: PlainDate | null;
   decision: string;
   inForce: boolean;
   /** Whether the acting mandate could give it, and so end it or hand it over. */

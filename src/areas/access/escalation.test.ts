@@ -75,12 +75,24 @@ const post = (unit: string, role: string) => ({
   ...{ unit, role, post: 'x', body: 'office', from: '24/11/2050', decision: '1-QĐ' },
 });
 
-/** Runs SQL as the application under somebody's session and inside a command of theirs. */
-const sql = (who: Office, work: (tx: Writer) => Promise<{ count: number }>): Promise<number | string> =>
-  command(who, { command: 'try', input: 1 }, async (tx) => done((await work(tx)).count)).then(
+/**
+ * Runs SQL as the application under somebody's session and inside a command of theirs. What is refused is taken back with
+ * its command: no entry is left that would say it was done.
+ */
+async function sql(who: Office, work: (tx: Writer) => Promise<{ count: number }>): Promise<number | string> {
+  const before = await entries('try');
+  const got = await command(who, { command: 'try', input: 1 }, async (tx) =>
+    done((await work(tx)).count),
+  ).then(
     (outcome) => (outcome.ok ? outcome.value : outcome.refusals[0]!.code),
     (error: { code: string }) => error.code,
   );
+  expect(await entries('try')).toBe(typeof got === 'number' ? before + 1 : before);
+  return got;
+}
+
+/** Everything the log holds. */
+const logged = async () => (await office.owner`select from audit_entry`).count;
 
 const newcomer = async (unit: string) => {
   const id = office.newId();
@@ -141,6 +153,7 @@ test('4 a unit moved to come beneath', async () => {
 });
 
 test('5 somebody else’s name: a forged pass, another account’s mandate', async () => {
+  const before = await logged();
   const { account, mandate } = await accountOf(office.machine);
   const pass = `${account} ${mandate} machine - 0 9223372036854775807`;
   const seen = await office.db.begin(async (tx) => {
@@ -151,6 +164,13 @@ test('5 somebody else’s name: a forged pass, another account’s mandate', asy
   expect(seen.count).toBe(0);
   const [switched] = await office.db`select switch_mandate(${mine.token}, ${mandate}) as done`;
   expect(switched!.done).toBe(null);
+  const forged = office.db.begin(async (tx) => {
+    await tx`select enter(${mine.token})`;
+    await tx`select set_config('capuy.pass', ${pass}, true)`;
+    await tx`select from begin_command('try', null, null, null, null, ${sha256('x')}, '2050-01-01')`;
+  });
+  await expect(forged).rejects.toMatchObject({ code: '28000' });
+  expect(await logged(), 'nothing was done, in nobody’s name').toBe(before);
 });
 
 test('6 the same act sent again gives nothing twice', async () => {
@@ -212,8 +232,8 @@ test('9 an import with accounts, posts or rights among its files', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  expect(await sql(mine, (tx) => tx`select open_stage('stage_mandate', 'mandate'::regclass, '{}')`)).not.toBe(
-    0,
+  expect(await sql(mine, (tx) => tx`select open_stage('stage_mandate', 'mandate'::regclass, '{}')`)).toBe(
+    'not_found',
   );
   expect(await sql(mine, (tx) => tx`select record_in_bulk('mandate', array['id'])`)).toBe('not_found');
 });
@@ -246,6 +266,7 @@ test('12 the session of an account that was closed, or has not been used for 45 
   const seen = async () => (await read(gone, (tx) => tx`select from unit`)).count;
   await office.owner`update account set password_hash = 'x' where id = ${account}`;
   expect(await seen()).toBeGreaterThan(0);
+  const before = await logged();
   await office.owner`update account set used_on = today() - 45 where id = ${account}`;
   expect(await seen()).toBe(0);
   await office.owner`update account set used_on = today(), closed_on = today() where id = ${account}`;
@@ -253,6 +274,7 @@ test('12 the session of an account that was closed, or has not been used for 45 
   expect(codesOf(await command(gone, { command: 'x', input: 1 }, async () => done(null)))).toEqual([
     'signed_out',
   ]);
+  expect(await logged(), 'no command was begun').toBe(before);
 });
 
 test('13 a case taken for oneself: assigned, or written into', async () => {

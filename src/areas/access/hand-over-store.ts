@@ -1,4 +1,4 @@
-/** Handing over a post, as the definer functions of db/migrations/0017_hand_over.sql tell and do it. */
+/** Handing over a post, as the definer functions of db/migrations/0017_hand_over.sql and 0060_handed_on.sql tell and do it. */
 import type { Reader, Writer } from '../../db/door.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
@@ -25,7 +25,21 @@ export type Parties = {
 type Told = { kind: string; id: string | null; for_both: boolean };
 export type ToldCase = Told & { passes: boolean };
 export type ToldDraft = Told & { proposed_at: string; expires_at: string };
-export type ToldDeadline = Told & { due: PlainDate | null };
+/** `clock`: which deadline of a case it is. */
+export type ToldDeadline = Told & { clock: string | null; due: PlainDate | null };
+/** Begun and not recorded: `list` of an import; imports are kept up to an instant. */
+export type ToldBegun = Omit<Told, 'for_both'> & {
+  list: string | null;
+  since: string;
+  kept_until: string | null;
+};
+/** A key of the old holder. `stays`: another post in the body it belongs to goes on. */
+export type ToldKey = {
+  recipient: string | null;
+  registered_on: PlainDate;
+  duties: ('identity' | 'intake')[];
+  stays: boolean;
+};
 
 export async function partiesOf(tx: Reader, mandate: string, to: string | null, at: Instant) {
   const [row] = await tx<Parties[]>`select * from post_to_pass(${mandate}, ${to}, ${at})`;
@@ -37,6 +51,16 @@ export const casesToPass = (tx: Reader, mandate: string, to: string | null): Pro
 
 export const draftsToEnd = (tx: Reader, mandate: string, to: string | null, at: Instant) =>
   tx<ToldDraft[]>`select * from drafts_to_end(${mandate}, ${to}, ${at})`;
+
+/** Proposals of others that wait for the post to approve them. */
+export const proposalsBefore = (tx: Reader, mandate: string, to: string | null, at: Instant) =>
+  tx<ToldDraft[]>`select * from proposals_before_post(${mandate}, ${to}, ${at})`;
+
+export const begunAt = (tx: Reader, mandate: string, to: string | null): Promise<ToldBegun[]> =>
+  tx<ToldBegun[]>`select * from begun_at_post(${mandate}, ${to})`;
+
+export const keysOf = (tx: Reader, mandate: string, to: string | null): Promise<ToldKey[]> =>
+  tx<ToldKey[]>`select * from keys_of_post(${mandate}, ${to})`;
 
 export type DueWithin = { day: PlainDate; until: PlainDate; months: number };
 

@@ -13,11 +13,42 @@ export const HAND_OVER = {
   keys: w('Chìa khóa, thẻ, phong bì, giấy tờ đã giao', 'Keys, cards, envelopes and papers handed over'),
   deadlines: w('Việc đến hạn', 'Open deadlines'),
   noDeadlines: w('Không có việc nào đến hạn.', 'Nothing is due.'),
+  undated: (n: number) =>
+    w(
+      `${n} việc chưa có ngày đến hạn: đang tạm dừng, hoặc quy định không nêu hạn.`,
+      `${n} without a day: standing still, or no rule names one.`,
+    ),
   drafts: w('Đề nghị đang chờ duyệt', 'Proposals still open'),
   noDrafts: w('Không có đề nghị nào đang chờ duyệt.', 'No proposal is open.'),
   draftsEnd: w(
     'Đề nghị gắn với người đề nghị, nên không chuyển: được rút khi bàn giao. Người nhận xem lại rồi đề nghị lại nếu cần.',
     'A proposal is bound to whoever made it, so it does not pass: it is withdrawn. The new holder proposes anew where needed.',
+  ),
+  waiting: w('Đề nghị của người khác chờ nhiệm vụ này duyệt', 'Proposals of others before this post'),
+  waitingHelp: w(
+    'Không rút khi bàn giao: người nhận xem và duyệt, hoặc người khác có quyền duyệt.',
+    'They stay as they are: the new holder looks at them, or somebody else with the right.',
+  ),
+  begun: w('Việc đang soạn dở', 'Begun and not recorded'),
+  importStays: w(
+    'Không chuyển: gắn với tài khoản người đã nạp tệp, người nhận nạp lại.',
+    'It does not pass: it is bound to the account that handed the file in; the new holder hands it in anew.',
+  ),
+  draftPasses: w('Người nhận làm tiếp.', 'The new holder goes on with it.'),
+  sealKeys: w('Khóa niêm phong đã đăng ký', 'Registered keys for what is sealed'),
+  sealKeysHelp: w(
+    'Khóa là của người, không bàn giao. Cần người giữ mới thì người nhận đăng ký khóa của mình, rồi hai người quyết định.',
+    'A key belongs to its person and is not handed on. Where a new holder is needed, whoever receives the post registers a key, and two persons decide.',
+  ),
+  keyDuties: {
+    identity: w('cùng giữ danh tính người gửi', 'holds identities of senders with another'),
+    intake: w('đọc đơn gửi qua trang nhận đơn', 'reads letters handed in on the page'),
+  },
+  notNamed: w('chưa được giao giữ gì', 'named for nothing'),
+  keyEnds: w('Hết hiệu lực cùng với nhiệm vụ này', 'It counts no more once this post is over'),
+  keyStays: w(
+    'Vẫn còn hiệu lực: người này còn nhiệm vụ khác trong cơ quan ấy',
+    'It still counts: another post in the same body goes on',
   ),
   keptForms: w(
     'Biểu mẫu đang gõ dở của người bàn giao không chuyển; mất khi phiên làm việc kết thúc.',

@@ -50,6 +50,15 @@ const WORDS = {
   ),
   noPost: w('không giữ nhiệm vụ nào', 'holds no post'),
   over: w('đã hết', 'over'),
+  termOver: (on: string) =>
+    w(
+      `Nhiệm kỳ của cơ quan này hết hạn ngày ${on} mà sổ chưa ghi kết thúc: quyền vẫn còn cho đến khi ghi.`,
+      `The term of this body was due on ${on} and no end is recorded: the right goes on until one is.`,
+    ),
+  termEnded: w(
+    'Hết cùng nhiệm kỳ của cơ quan. Người được bầu lại cần một nhiệm vụ mới.',
+    'It ended with the term of the body. Whoever is elected again needs a new post.',
+  ),
   cases: w('vụ việc đang làm', 'cases at hand'),
   paper: w('Biên bản bàn giao', 'Record of handing over'),
   slip: w('Phiếu mật khẩu', 'Password slip'),
@@ -243,7 +252,8 @@ function accountAnswer(desk: Desk, account: AccountBeneath): Answer {
 
 const Post = ({ desk, account, post }: { desk: Desk; account: AccountBeneath; post: PostOfAccount }) => {
   const { language } = desk;
-  const until = [post.to, post.termEnd].filter((day) => day !== null).sort()[0];
+  const until = [post.to, post.termEnd, post.termEnded].filter((day) => day !== null).sort()[0];
+  const overdue = post.inForce && post.termDue !== null && post.termDue <= desk.clock.today();
   const query = { account: account.id, mandate: post.id };
   return (
     <section>
@@ -254,6 +264,10 @@ const Post = ({ desk, account, post }: { desk: Desk; account: AccountBeneath; po
         {post.inForce ? '' : ` (${say(WORDS.over, language)})`}
         {post.cases > 0 ? `, ${post.cases} ${say(WORDS.cases, language)}` : ''}
       </p>
+      {overdue ? (
+        <p class="hint">{say(WORDS.termOver(formatDate(post.termDue!, language)), language)}</p>
+      ) : null}
+      {post.termEnded && !post.inForce ? <p class="hint">{say(WORDS.termEnded, language)}</p> : null}
       {post.handOvers.map((id) => (
         <p>
           <a href={paths.handOver(id)}>{say(WORDS.paper, language)}</a>

@@ -177,8 +177,8 @@ function termNeeds({ language }: Desk, terms: Terms, day: PlainDate): Need[] {
       title: w('Quá nhiệm kỳ', 'Past their term'),
       none: w('Không cơ quan nào quá nhiệm kỳ.', 'No term is over.'),
       remedy: w(
-        'Tổ chức đại hội, hoặc ghi quyết định kéo dài.',
-        'Hold the congress, or record its extension.',
+        'Tổ chức đại hội, hoặc ghi quyết định kéo dài. Quyền trong phần mềm của người được bầu còn cho đến khi ghi ngày kết thúc nhiệm kỳ, rồi cần nhiệm vụ mới.',
+        'Hold the congress, or record its extension. Rights of those elected go on here until the end of the term is recorded; then they need new posts.',
       ),
       lines: terms.filter(({ due_on }) => due_on <= day).map(until),
     },

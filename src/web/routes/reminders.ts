@@ -3,8 +3,8 @@ import { questionsOf } from '../../areas/cell/pages.tsx';
 import { monthsLacking } from '../../areas/meetings/pages.tsx';
 import { runningClock } from '../../areas/transfers/clocks.ts';
 import { listsOf } from '../../areas/transfers/rules.ts';
-import { transfersSeen } from '../../areas/transfers/store.ts';
-import { read } from '../../db/door.ts';
+import { type SeenTransfer, transfersSeen } from '../../areas/transfers/store.ts';
+import { type Reader, read } from '../../db/door.ts';
 import { formatCount } from '../../kernel/number.ts';
 import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Words, w } from '../../kernel/words.ts';
@@ -74,13 +74,26 @@ async function meetingItems(desk: Desk): Promise<DueItem[]> {
   }));
 }
 
+/** The last day of what is to be done next in a transfer; null where no rule names one. */
+function lastDayOf(transfer: SeenTransfer, { regulations }: Pick<Desk, 'regulations'>): PlainDate | null {
+  const deadline = runningClock(transfer, regulations)?.deadline;
+  return deadline?.ok ? deadline.value.on : null;
+}
+
+/** By transfer under way: the last day of what is to be done next. */
+export async function transferDays(
+  desk: Pick<Desk, 'regulations'>,
+  tx: Reader,
+): Promise<Map<string, PlainDate | null>> {
+  return new Map((await transfersSeen(tx)).map((one) => [one.id, lastDayOf(one, desk)]));
+}
+
 /** Transfers in three lines: to do, coming, and lost on the way; each due when the first of its kind is. */
 async function transferItems(desk: Desk): Promise<DueItem[]> {
   const today = desk.clock.today();
   const transfers = desk.reads.has('transfer') ? await read(desk, (tx) => transfersSeen(tx)) : [];
   const seen = transfers.map((transfer) => {
-    const deadline = runningClock(transfer, desk.regulations)?.deadline;
-    const on = deadline?.ok ? deadline.value.on : null;
+    const on = lastDayOf(transfer, desk);
     return { lists: listsOf(transfer, transfer), on, since: transfer.introduced_on ?? transfer.requested_on };
   });
   const line = (some: typeof seen, words: (n: string) => Words): DueItem[] => {
