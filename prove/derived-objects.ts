@@ -8,27 +8,36 @@ import { newId } from '../src/kernel/id.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { routesOf } from '../src/web/routes.ts';
 import type { Found, Proof } from './proof.ts';
+import { kindOf, layBeside } from './routes-ids.ts';
 import { filled } from './samples.ts';
 import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
 
-/** The word that must not come out, and the one by which it is looked for. */
+/** The words that must not come out: of what lies elsewhere, of cases there; and the one by which both are looked for. */
 const SECRET = 'zqx93kdw';
+const CASE_SECRET = 'zqx71vhp';
 const SOUGHT = 'Kỳ Lân';
-const WORD = `${SOUGHT} ${SECRET}`;
+const wordOf = (secret: string) => `${SOUGHT} ${secret}`;
+const WORD = wordOf(SECRET);
 
 const REQUESTS = { short: 400, full: 50_000 };
 /** A short piece asks for one in so many types of record. */
 const SHARE = 4;
 const REPORT = 'year=2023&as_of=2023-10-05';
 
-/** Who looks, where they stand, and what lies outside their sight: other communes, and for some all case files. */
-const LOOKERS: readonly [role: string, code: string][] = [
+const FOREIGN = 'que-xuan-2';
+const FOREIGN_CELL = 'que-xuan-2.01';
+/** Who looks from another commune: all of the foreign one lies outside their sight. */
+const ELSEWHERE: readonly [role: string, code: string][] = [
   ['office', 'que-xuan-1'],
   ['cell_secretary', 'que-xuan-1'],
   ['reader', 'que-xuan-1'],
   ['inspection', 'que-xuan-1'],
 ];
-const FOREIGN = 'que-xuan-2';
+/** Who works on the very cases, but keeps away from them: recused, or concerned by them. */
+const KEPT_AWAY = ['recused', 'concerned'] as const;
+
+/** Somebody who looks, and what must not come out for them. */
+type Looker = Visitor & { secrets: readonly string[] };
 
 type Body = { status: number; length: number; text: string; headers: string };
 
@@ -54,9 +63,10 @@ const textFields = (type: RecordType): string[] =>
     field.type === 'text' && !field.derived && !KEYS.includes(name) && field.max >= WORD.length ? [name] : [],
   );
 
+/** Ids by what they are the id of: of all that was planted, and of case files alone. */
 type Planted = { foreign: Map<string, string[]>; cases: Map<string, string[]> };
 
-/** Writes the word into every text of rows of the foreign commune, and remembers their ids. No trigger is asked. */
+/** Writes a word into every text of rows of the foreign commune, and remembers their ids. No trigger is asked. */
 async function plant({ owner, house }: Omit<Stage, 'close'>): Promise<Planted> {
   const [unit] = await owner<{ place: string; place_end: string }[]>`
     select u.place, u.place_end from unit u join unit_period p on p.unit = u.id and p.code = ${FOREIGN}`;
@@ -70,7 +80,7 @@ async function plant({ owner, house }: Omit<Stage, 'close'>): Promise<Planted> {
     // A text of the form may be another thing in its table, such as the id of a case.
     const fields = textFields(type).filter((name) => isText.has(`${type.name}.${name}`));
     const sets = fields
-      .map((name) => `"${name}" = case when "${name}" is not null then '${WORD}' end`)
+      .map((name) => `"${name}" = case when "${name}" is not null then '${wordOf(secretOf(type))}' end`)
       .join(', ');
     const rows = await owner.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
@@ -97,6 +107,53 @@ async function plant({ owner, house }: Omit<Stage, 'close'>): Promise<Planted> {
   return planted;
 }
 
+const secretOf = (type: RecordType | undefined): string => (type?.class === 'case' ? CASE_SECRET : SECRET);
+
+/** Acts that wait, a list with a file of faults, what is sealed and handed in, all with the word, at the foreign commune. */
+async function plantBeside(stage: Omit<Stage, 'close'>, planted: Planted): Promise<Looker> {
+  const holder = await visitorAt(stage, 'inspection_chair', FOREIGN);
+  const { owner } = stage;
+  const [held] = await owner<{ account: string; mandate: string; unit: string; beneath: string }[]>`
+    select s.account, s.mandate, m.unit, (select unit from unit_now where code = ${FOREIGN_CELL}) as beneath
+    from session s join mandate m on m.id = s.mandate where s.token_hash = token_hash(${holder.token})`;
+  for (const [kind, id] of await layBeside(owner, { ...held!, word: WORD }))
+    planted.foreign.set(kind, [...(planted.foreign.get(kind) ?? []), id]);
+  return { ...holder, secrets: [] };
+}
+
+/** A chair of the foreign commune who is recused from all of its cases, or whom all of them concern. */
+async function keptAway(
+  stage: Omit<Stage, 'close'>,
+  why: (typeof KEPT_AWAY)[number],
+  cases: Planted['cases'],
+): Promise<Looker> {
+  const { owner } = stage;
+  const looker = await visitorAt(stage, 'inspection_chair', FOREIGN);
+  const [session] = await owner<{ account: string }[]>`
+    select account from session where token_hash = token_hash(${looker.token})`;
+  const { account } = session!;
+  const person = newId(systemClock);
+  for (const [type, ids] of cases)
+    await owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      if (why === 'recused')
+        await tx`insert into recusal (id, case_key, account, valid_from, grounds, act)
+          select gen_random_uuid(), k.case_key, ${account}, '2020-01-01', 'x', 1
+          from (select distinct case_key from ${tx(type)} where id = any (${ids}::uuid[])) k`;
+      // Of the person themselves no file is needed: a subject of the case names them.
+      else
+        await tx`insert into inspection_subject (id, unit, inspection, kind, subject_person, works, place, known_from, act, case_key)
+          select gen_random_uuid(), k.unit, k.case_key, 'member', ${person}, '{x}', k.place, '2023-01-01', 1, k.case_key
+          from (select distinct on (case_key) case_key, unit, place from ${tx(type)} where id = any (${ids}::uuid[])) k`;
+    });
+  if (why === 'concerned')
+    await owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update account set person = ${person} where id = ${account}`;
+    });
+  return { ...looker, secrets: [CASE_SECRET] };
+}
+
 /** A file with the word in its name on a foreign record of each type. */
 async function hang(owner: Stage['owner'], planted: Planted): Promise<void> {
   const files: string[] = [];
@@ -106,7 +163,7 @@ async function hang(owner: Stage['owner'], planted: Planted): Promise<void> {
     await owner.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`insert into attachment (id, record_type, record_id, name, kind, bytes, sha256, sensitivity, known_from, act)
-        values (${id}, ${type}, ${first}, ${`${WORD}.pdf`}, 'pdf', 1, ${'0'.repeat(64)}, 'internal', '2023-01-01', 1)`;
+        values (${id}, ${type}, ${first}, ${`${wordOf(planted.cases.has(type) ? CASE_SECRET : SECRET)}.pdf`}, 'pdf', 1, ${'0'.repeat(64)}, 'internal', '2023-01-01', 1)`;
     });
     files.push(id);
   }
@@ -116,20 +173,15 @@ async function hang(owner: Stage['owner'], planted: Planted): Promise<void> {
 type Tally = { requests: number; leaks: string[]; differences: string[] };
 
 /** Asks one address and looks for the word. */
-async function look(who: Visitor, path: string, tally: Tally): Promise<Body> {
+async function look(who: Looker, path: string, tally: Tally): Promise<Body> {
   const body = await bodyOf(await who.get(path));
   tally.requests++;
-  if (body.text.includes(SECRET)) tally.leaks.push(path);
+  if (who.secrets.some((secret) => body.text.includes(secret))) tally.leaks.push(path);
   return body;
 }
 
 /** A foreign id and one that never was must answer with the same bytes, but for the id itself. */
-async function compare(
-  who: Visitor,
-  pathOf: (id: string) => string,
-  id: string,
-  tally: Tally,
-): Promise<void> {
+async function compare(who: Looker, pathOf: (id: string) => string, id: string, tally: Tally): Promise<void> {
   const nobody = newId(systemClock);
   const [foreign, none] = [await look(who, pathOf(id), tally), await look(who, pathOf(nobody), tally)];
   const plain = ({ status, length, text, headers }: Body, own: string) =>
@@ -142,23 +194,26 @@ const withFormat = (path: string, format: string): string => {
   return `${at}${format}${query ? `?${query}` : ''}`;
 };
 
-/** Lists, suggestions and searches in every form, asked for the word and sorted by what hides it. */
-async function askLists(types: readonly RecordType[], who: Visitor, tally: Tally): Promise<void> {
+/** Lists, suggestions and searches in every form, asked for the word and sorted by what it stands in. */
+async function askLists(types: readonly RecordType[], who: Looker, tally: Tally): Promise<void> {
   const q = encodeURIComponent(SOUGHT);
   for (const type of types) {
     for (const format of ['', '.json', '.xlsx']) {
       await look(who, `/${type.name}${format}?purpose=x`, tally);
       for (const name of textFields(type))
-        await look(who, `/${type.name}${format}?${name}=${q}&purpose=x`, tally);
+        for (const asked of [`${name}=${q}`, `sort=${name}`, `sort=-${name}`])
+          await look(who, `/${type.name}${format}?${asked}&purpose=x`, tally);
     }
     await look(who, `/suggest/${type.name}?q=${q}`, tally);
   }
   for (const format of ['', '.json']) await look(who, `/search${format}?q=${q}`, tally);
-  for (const format of ['', '.json']) await look(who, `/${format}`, tally);
+  for (const path of ['/', '/imports', '/approvals', '/deadlines', '/attention', '/accounts'])
+    for (const format of ['', '.json'])
+      await look(who, path === '/' ? `/${format}` : `${path}${format}`, tally);
 }
 
 /** Pages of reports and of what is behind figures: of the own unit and of the foreign one. */
-async function askReports(stage: Omit<Stage, 'close'>, who: Visitor, tally: Tally): Promise<void> {
+async function askReports(stage: Omit<Stage, 'close'>, who: Looker, tally: Tally): Promise<void> {
   const keys = ['disc.members.total', 'pet.received', 'adm.admitted', 'insp.duty.orgs'];
   const paths = [
     '/reports/nine-month',
@@ -182,26 +237,30 @@ async function askReports(stage: Omit<Stage, 'close'>, who: Visitor, tally: Tall
   }
 }
 
-/** Every address that takes an id, with foreign ids, until enough was asked. */
+/** Every address that takes an id, with ids of what was planted, until enough was asked. */
 async function askIds(
   stage: Omit<Stage, 'close'>,
-  lookers: readonly Visitor[],
-  planted: Planted,
+  lookers: readonly Looker[],
+  planted: ReadonlyMap<string, readonly string[]>,
   enough: number,
   tally: Tally,
 ): Promise<void> {
-  const routes = routesOf(stage.house).filter(({ method, path }) => method === 'get' && path.includes(':id'));
+  const routes = routesOf(stage.house).filter(
+    ({ method, path }) => method === 'get' && /:id|:key/.test(path),
+  );
   const pairs = routes.flatMap(({ path }) => {
-    const ids = planted.foreign.get(path.split('/')[1]!) ?? [];
+    const ids = planted.get(kindOf(path) ?? path.split('/')[1]!) ?? [];
     return ids.length > 0 ? [{ path, ids }] : [];
   });
+  // In a short piece those first that name no record.
+  pairs.sort((a, b) => Number(kindOf(b.path) !== undefined) - Number(kindOf(a.path) !== undefined));
   for (let turn = 0; tally.requests < enough; turn++) {
     for (const [i, { path, ids }] of pairs.entries()) {
       const who = lookers[(turn + i) % lookers.length]!;
       const format = ['', '.json', '.xlsx', '.docx', '.txt'][turn % 5]!;
       await compare(
         who,
-        (id) => withFormat(filled(path).replace(':id', id), format),
+        (id) => withFormat(filled(path).replace(/:id|:key/, id), format),
         ids[turn % ids.length]!,
         tally,
       );
@@ -213,7 +272,7 @@ async function askIds(
 /** References to foreign records, typed by id and by words, are refused in words that tell nothing. */
 async function askFaults(
   types: readonly RecordType[],
-  who: Visitor,
+  who: Looker,
   planted: Planted,
   tally: Tally,
 ): Promise<void> {
@@ -229,7 +288,8 @@ async function askFaults(
           await who.sendJson(`/${type.name}.json`, { id: newId(systemClock), [name]: value }),
         );
         tally.requests++;
-        if (body.text.includes(SECRET)) tally.leaks.push(`/${type.name} ${name}`);
+        if (who.secrets.some((secret) => body.text.includes(secret)))
+          tally.leaks.push(`/${type.name} ${name}`);
         answers.push(body.text.replaceAll(value, ''));
       }
       if (id && answers[0] !== answers[1]) tally.differences.push(`/${type.name} ${name}`);
@@ -246,11 +306,13 @@ export async function tryDerived(
   const tally: Tally = { requests: 0, leaks: [], differences: [] };
   const all = stage.house.catalogue.records;
   const types = size === 'full' ? all : all.filter((_, i) => i % SHARE === 0);
-  const lookers = [];
-  for (const [role, code] of LOOKERS) lookers.push(await visitorAt(stage, role, code));
-  // That the word is there to be found: whoever may see it does.
-  const district = await visitorAt(stage, 'office', 'que-son');
-  const seen = await bodyOf(await district.get(`/document.json?title=${encodeURIComponent(SOUGHT)}`));
+  const lookers: Looker[] = [];
+  for (const [role, code] of ELSEWHERE)
+    lookers.push({ ...(await visitorAt(stage, role, code)), secrets: [SECRET, CASE_SECRET] });
+  const holder = await plantBeside(stage, planted);
+  const unseen = await notThere(stage, holder, planted);
+  const away: Looker[] = [];
+  for (const why of KEPT_AWAY) away.push(await keptAway(stage, why, planted.cases));
   for (const who of size === 'short' ? lookers.slice(1, 2) : lookers) {
     await askLists(types, who, tally);
     tell(`${tally.requests} requests`);
@@ -258,12 +320,42 @@ export async function tryDerived(
     await askReports(stage, who, tally);
     tell(`${tally.requests} requests`);
   }
-  await askIds(stage, lookers, planted, Math.max(REQUESTS[size], tally.requests + 200), tally);
+  for (const who of away) {
+    await askLists(
+      types.filter(({ class: kind }) => size === 'full' || kind === 'case'),
+      who,
+      tally,
+    );
+    if (size === 'full') await askReports(stage, who, tally);
+  }
+  tell(`${tally.requests} requests`);
+  const enough = Math.max(REQUESTS[size], tally.requests + 300);
+  // Those who are kept away hold case files alone against what does not exist: all else is theirs.
+  await askIds(stage, away, planted.cases, tally.requests + Math.ceil((enough - tally.requests) / 3), tally);
+  await askIds(stage, lookers, planted.foreign, enough, tally);
   const faults = [...new Set([...tally.leaks, ...tally.differences.map((path) => `differs: ${path}`)])];
   return {
-    ok: faults.length === 0 && seen.text.includes(SECRET),
-    figure: `${tally.requests} requests by ${lookers.length} roles, ${tally.leaks.length} canaries, ${tally.differences.length} differences between foreign and nonexistent${faults.length > 0 ? `: ${faults.slice(0, 20).join('; ')}` : ''}${seen.text.includes(SECRET) ? '' : '; the canary is not there at all'}`,
+    ok: faults.length === 0 && unseen.length === 0,
+    figure: `${tally.requests} requests by ${lookers.length + away.length} persons, ${tally.leaks.length} canaries, ${tally.differences.length} differences between foreign and nonexistent${faults.length > 0 ? `: ${faults.slice(0, 20).join('; ')}` : ''}${unseen.length > 0 ? `; the canary is not there at all: ${unseen.join(', ')}` : ''}`,
   };
+}
+
+/** That the words are there to be found: whoever may see them does. Answers the addresses that lack them. */
+async function notThere(stage: Omit<Stage, 'close'>, holder: Looker, planted: Planted): Promise<string[]> {
+  const district = await visitorAt(stage, 'office', 'que-son');
+  const [list, act] = [planted.foreign.get('import_draft')!.at(-1), planted.foreign.get('proposal')!.at(-1)];
+  const [type, ids] = [...planted.cases].find(([name, some]) => name === 'inspection' && some.length > 0)!;
+  const wanted: readonly [Visitor, string, string][] = [
+    [district, `/document.json?title=${encodeURIComponent(SOUGHT)}`, SECRET],
+    [holder, `/imports/${list}/returned.xlsx?purpose=x`, SECRET],
+    [holder, '/imports', SECRET],
+    [holder, `/approvals/${act}`, SECRET],
+    [holder, `/${type}/${ids[0]}.json`, CASE_SECRET],
+  ];
+  const lacking: string[] = [];
+  for (const [who, path, secret] of wanted)
+    if (!(await bodyOf(await who.get(path))).text.includes(secret)) lacking.push(path);
+  return lacking;
 }
 
 export const derivedObjects: Proof = {

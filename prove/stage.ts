@@ -20,6 +20,7 @@ export type Visitor = {
   get(path: string): Promise<Response>;
   sendJson(path: string, body: unknown): Promise<Response>;
   cookie: string;
+  token: string;
 };
 
 /** A PostgreSQL of its own in a temporary folder; nothing is claimed about what survives. */
@@ -57,6 +58,7 @@ export async function visitorAt(
   const origin = 'http://localhost';
   return {
     cookie,
+    token,
     get: async (path) => app.request(path, { headers: { Cookie: cookie } }),
     sendJson: async (path, body) =>
       app.request(path, {

@@ -1,9 +1,11 @@
 /** Accounts, posts and cases over the pages of the demonstration: slips, handing over, recusal, explanation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../src/areas/proceedings/calendar.ts';
 import { command } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { sessionFor } from '../src/records/testing.ts';
+import { layBesideCase, written } from './beside-case.ts';
 import { type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
 import { personWith, unitOf } from './log.ts';
 
@@ -128,6 +130,19 @@ describe('accounts', () => {
     const { id: account } = await named(office, 'bithu');
     await office.send('/accounts/act/reopen', { id: id(), account, reason: 'trở lại', confirmed: 'yes' });
     await demo.signIn('bithu');
+  });
+  test('an act without what it is about is refused, and breaks nothing', async () => {
+    const { id: account } = await named(office, 'bithu');
+    const typed = { reason: 'x', decision: 'x', on: '2026-01-01', keys: 'x', confirmed: 'yes' };
+    for (const verb of ['grant', 'end', 'hand-over', 'close', 'reopen', 'reset', 'unassign', 'unrecuse'])
+      for (const entry of ['', 'a-b']) {
+        const ids = { id: id(), entry, ...(verb === 'end' || verb === 'hand-over' ? { account } : {}) };
+        const answer = await office.sendJson(`/accounts/act/${verb}.json`, { ...ids, ...typed });
+        expect([verb, entry, answer.status, JSON.stringify(await answer.json())]).toEqual([
+          ...[verb, entry, 422],
+          expect.stringContaining('"bad_id"'),
+        ]);
+      }
   });
   test('an account that is not theirs and one that does not exist are the same page', async () => {
     const [own] = await demo.owner`select id from account where name = 'vanphong'`;
@@ -297,34 +312,78 @@ describe('a case', () => {
     expect(seen(await chair.text(`/case/${key}`))).toContain('Người Mới');
   });
 
-  test('is gone from lists, counts, search, history, files and its own page for whoever is recused, at once', async () => {
+  test('is gone from wherever it was told of for whoever is recused, at once', async () => {
+    const laid = await layBesideCase(demo, record, key);
+    const [decision] = await demo.owner`select d.id, d.case_key, d.number from discipline_decision d
+      join unit_now u on u.id = d.unit and u.code = 'que-son' where d.case_key <> ${key} order by d.id limit 1`;
+    const { id: account, mandates } = await named(chair, 'kiemtra3');
+    const assigned = { id: id(), key: decision!.case_key, to: mandates[0]!.id, decision: '7-QĐ' };
+    expect((await chair.send('/accounts/act/assign', { ...assigned, confirmed: 'yes' })).status).toBe(303);
+    const made = await officer.send('/deadlines/calendars', {});
+    const feed = /\/feed\/[\w-]+\.ics/.exec(await made.text())![0];
     const [{ title }] = (await demo.owner`select title from inspection where id = ${record}`) as never as [
       { title: string },
     ];
-    const where = [
-      '/inspection.json',
-      `/inspection_subject.json?inspection=${record}`,
-      `/search.json?q=${encodeURIComponent(title)}`,
-    ];
-    const tell = async () => Promise.all(where.map((address) => officer.text(address)));
     const total = async () => (await officer.data<{ total: number }>('/inspection.json')).total;
-    expect((await tell())[0]).toContain(record);
+    // Each with a word of the case that stands there: read as what it is, since a workbook is compressed.
+    const told: readonly (readonly [address: string, word: string])[] = [
+      ['/inspection.json', record],
+      ['/inspection.xlsx', title],
+      [`/inspection_subject.json?inspection=${record}`, laid.subject],
+      [`/search?q=${encodeURIComponent(decision!.number)}`, `/discipline_decision/${decision!.id}`],
+      [`/inspection_subject/${laid.subject}`, laid.superseded],
+      [`/inspection/${record}`, laid.file],
+      [`/attachment/${laid.attachment}`, laid.file],
+      ['/deadlines', laid.number],
+      ['/deadlines.json', laid.alarm],
+      [feed, codeOf(laid.clock)],
+      ['/', laid.duty],
+      [`/inspection/${record}/correct`, title],
+      [`/case/${key}`, '7-QĐ'],
+    ];
+    const where = async () => {
+      const found: string[] = [];
+      for (const [address, word] of told)
+        if ((await written(await officer.get(address))).includes(word)) found.push(address);
+      return found;
+    };
+    expect(await where()).toEqual(told.map(([address]) => address));
     const before = await total();
-    const { id: account } = await named(chair, 'kiemtra3');
-    const form = { id: id(), key, to: account, reason: 'người thân' };
-    expect((await chair.send('/accounts/act/recuse', { ...form, confirmed: 'yes' })).status).toBe(303);
-    expect((await tell()).join()).not.toContain(record);
+    for (const one of [key, decision!.case_key]) {
+      const form = { id: id(), key: one, to: account, reason: 'người thân' };
+      expect((await chair.send('/accounts/act/recuse', { ...form, confirmed: 'yes' })).status).toBe(303);
+    }
+    expect(await where()).toEqual([]);
     expect(await total()).toBe(before - 1);
+    // The calendar goes on, without the case.
+    expect([(await officer.get(feed)).status, (await officer.get('/inspection.xlsx')).status]).toEqual([
+      200, 200,
+    ]);
     for (const address of [
       `/inspection/${record}`,
       `/inspection/${record}.json`,
       `/inspection/${record}/correct`,
+      `/inspection_subject/${laid.subject}`,
+      `/attachment/${laid.attachment}`,
       `/case/${key}`,
     ])
       expect([address, (await officer.get(address)).status]).toEqual([address, 404]);
-    const excel = await officer.get('/inspection.xlsx');
-    expect(excel.status).toBe(200);
-    expect(Buffer.from(await excel.arrayBuffer()).includes(record)).toBe(false);
+  });
+
+  test('tells why it is seen by the rule of the day that is asked about', async () => {
+    const [row] = await demo.owner`select p.id from person p join unit_now u on u.id = p.unit
+      where u.code like 'que-xuan-1.%' limit 1`;
+    await demo.owner`update mandate m set valid_from = '2023-05-01' from account a
+      where a.id = m.account and a.name = 'quexuan1'`;
+    const why = (on: string, format = '') =>
+      office.text(`/access/why${format}?account=quexuan1&record=${row!.id}&on=${on}`);
+    for (const on of ['', '2023-05-01'])
+      expect(JSON.parse(await why(on, '.json'))).toMatchObject({ reasons: [{ rule: 'beneath' }] });
+    const before = { day: '2023-04-30', reasons: [{ rule: 'post_not_begun', allowed: false }] };
+    expect(JSON.parse(await why('30/04/2023', '.json'))).toMatchObject(before);
+    const pages = await Promise.all(['2023-04-30', ''].map((on) => why(on)));
+    expect(pages.map((page) => seen(page).includes('nhiệm vụ chưa bắt đầu'))).toEqual([true, false]);
+    expect(seen(pages[0]!)).toContain('quexuan1, 30/4/2023');
   });
 
   test('tells who asks why it is seen, and only whoever may know', async () => {

@@ -14,6 +14,7 @@ import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeExchange } from '../demo/csv.ts';
 import { generateDistrict } from '../demo/generate.ts';
+import { run as runAccess } from '../src/cli/access.ts';
 import { run as runCheck } from '../src/cli/check.ts';
 import { demoAccounts } from '../src/cli/demonstration.ts';
 import { run as runFigures } from '../src/cli/figures.ts';
@@ -95,6 +96,20 @@ test('sign-in opens closed ways and takes lost factors off; what it cannot do it
       code: 2,
       err: expect.stringContaining('sign-in open'),
     });
+}, 60_000);
+
+test('access why gives the rule of today, or of a day that has passed', async () => {
+  const asked = ['--unit', 'que-xuan-1', ...ASKED.slice(2), '--json'];
+  const [{ id }] = json<[{ id: string }]>(await here(runRecords, 'adm.admitted', ...asked));
+  const why = (...args: string[]) => here(runAccess, 'why', 'quexuan1', id, ...args);
+  expect(await why()).toMatchObject({ code: 0, out: expect.stringMatching(/^✓ .* and all beneath\n/) });
+  expect(await why('--on', '31/12/1999')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^✗ .*the post has not begun\n/),
+  });
+  const { out } = await why('--on', '1999-12-31', '--json');
+  expect(JSON.parse(out)).toMatchObject({ day: '1999-12-31', reasons: [{ rule: 'post_not_begun' }] });
+  for (const args of [['--on', '31/02/2023'], ['--on'], ['x']]) expect((await why(...args)).code).toBe(2);
 }, 60_000);
 
 describe('the report', () => {

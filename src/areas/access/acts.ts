@@ -73,6 +73,8 @@ export type Ids = { id: string; account: string; mandate: string; key: string; e
 
 type Act = {
   words: Words;
+  /** Which of them it cannot do without. */
+  about?: keyof Ids;
   fields: (offered: Offered) => Fields;
   /** What follows, one sentence each, for the check page. */
   follows: readonly Words[];
@@ -131,6 +133,7 @@ export const ACTS = {
   },
   grant: {
     words: w('Giao nhiệm vụ', 'Grant a post'),
+    about: 'account',
     fields: post,
     follows: [
       w(
@@ -150,6 +153,7 @@ export const ACTS = {
   },
   end: {
     words: w('Kết thúc nhiệm vụ', 'End a post'),
+    about: 'mandate',
     fields: () => ({ on: date(w('Từ ngày', 'From'), { required: true }), decision: DECISION }),
     follows: [w('Quyền kèm theo hết từ ngày đó.', 'The right that comes with it ends on that day.')],
     run: async (tx, _, values, { account, mandate }) => {
@@ -159,6 +163,7 @@ export const ACTS = {
   },
   'hand-over': {
     words: w('Bàn giao nhiệm vụ', 'Hand over a post'),
+    about: 'mandate',
     fields: ({ people }) => ({
       to: choice(w('Bàn giao cho', 'To'), people, { required: true }),
       decision: DECISION,
@@ -192,6 +197,7 @@ export const ACTS = {
   },
   close: {
     words: w('Đóng tài khoản', 'Close an account'),
+    about: 'account',
     fields: () => ({ reason: REASON }),
     follows: [ENDS_AT_ONCE],
     run: async (tx, _, __, { account }) => {
@@ -201,6 +207,7 @@ export const ACTS = {
   },
   reopen: {
     words: w('Mở lại tài khoản', 'Open an account again'),
+    about: 'account',
     fields: () => ({ reason: REASON }),
     follows: [w('Người này đăng nhập lại được.', 'The person may sign in again.')],
     run: async (tx, _, __, { account }) => {
@@ -210,6 +217,7 @@ export const ACTS = {
   },
   reset: {
     words: w('Cấp lại mật khẩu', 'Issue a new password'),
+    about: 'account',
     fields: () => ({ reason: REASON }),
     follows: [
       SLIP,
@@ -248,6 +256,7 @@ export const ACTS = {
   },
   assign: {
     words: w('Phân công vụ việc', 'Assign the case'),
+    about: 'key',
     fields: ({ people }) => ({
       to: choice(w('Phân công cho', 'To'), people, { required: true }),
       decision: DECISION,
@@ -262,6 +271,7 @@ export const ACTS = {
   },
   unassign: {
     words: w('Thôi phân công', 'End the assignment'),
+    about: 'entry',
     fields: () => ({ reason: REASON }),
     follows: [ENDS_AT_ONCE],
     run: async (tx, _, __, { key, entry }) => {
@@ -271,6 +281,7 @@ export const ACTS = {
   },
   recuse: {
     words: w('Không tham gia vụ việc', 'Recuse from the case'),
+    about: 'key',
     fields: ({ people }) => ({
       to: choice(w('Ai phải tránh', 'Who keeps away'), people, { required: true }),
       reason: REASON,
@@ -288,6 +299,7 @@ export const ACTS = {
   },
   unrecuse: {
     words: w('Hết phải tránh', 'End the recusal'),
+    about: 'entry',
     fields: () => ({ reason: REASON }),
     follows: [w('Người đó lại được phân công vào vụ việc.', 'The person may be assigned to the case again.')],
     run: async (tx, _, __, { key, entry }) => {
@@ -299,7 +311,11 @@ export const ACTS = {
 
 export type Verb = keyof typeof ACTS;
 
+export const VERBS: readonly string[] = Object.keys(ACTS);
+
 export const isVerb = (name: string): name is Verb => Object.hasOwn(ACTS, name);
+
+export const aboutOf = (verb: Verb): keyof Ids | undefined => (ACTS[verb] as Act).about;
 
 /** The form of an act, declared like a record, with what may be chosen now. */
 export function formOf(verb: Verb, offered: Offered): RecordType {

@@ -9,6 +9,7 @@ import { readInput, type Typed, textOf } from '../../records/input.ts';
 import {
   ACTS,
   type Acted,
+  aboutOf,
   formOf,
   type Ids,
   type Offered,
@@ -33,12 +34,17 @@ const WITHOUT_RIGHT = [
   ...['not_found', 'post_over'],
 ];
 
-const idsIn = (typed: Typed): Ids | undefined => {
+/** Rows of who works on a case may have been made by the database itself. */
+const ROW = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What the act is about; undefined where something is no id, or what it cannot do without is not said. */
+const idsIn = (verb: Verb, typed: Typed): Ids | undefined => {
   const names = ['id', 'account', 'mandate', 'key', 'entry'] as const;
   const given = Object.fromEntries(names.map((name) => [name, textOf(typed[name])])) as Ids;
-  // Rows of who works on a case may have been made by the database itself.
-  const shaped = names.every((name) => given[name] === '' || isId(given[name]) || name === 'entry');
-  return isId(given.id) && shaped && /^[0-9a-f-]{0,36}$/.test(given.entry) ? given : undefined;
+  const shaped = names.every(
+    (name) => given[name] === '' || (name === 'entry' ? ROW.test(given.entry) : isId(given[name])),
+  );
+  return shaped && given.id && given[aboutOf(verb) ?? 'id'] ? given : undefined;
 };
 
 /**
@@ -52,7 +58,7 @@ export async function carryOut(
   typed: Typed,
   offered: Offered,
 ): Promise<Outcome<Acted>> {
-  const ids = idsIn(typed);
+  const ids = idsIn(verb, typed);
   if (!ids) return refused(BAD_ID);
   const about = ids.account || ids.mandate || ids.key || ids.id;
   const reason = clean(textOf(typed.reason || typed.decision)).slice(0, 200);
