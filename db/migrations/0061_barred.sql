@@ -181,3 +181,59 @@ language sql volatile security definer set search_path = public, pg_temp as $$
     and not cases_of(p) && (select barred_cases())
   order by p.expires_at
 $$;
+
+-- A file handed in without an account is held to the installation's policy of secrets as an attachment is. Nobody is
+-- there to say whether what looks like a stamp is one: what was found counts.
+alter table hand_in_file add column classification text check (classification in ('mat', 'toi_mat', 'tuyet_mat'));
+create trigger secrets before insert or update of classification on hand_in_file for each row
+execute function refuse_secrets('isolated_lan');
+
+drop function take_letter_in(uuid, text, date, text, text, jsonb, text, bytea);
+create function take_letter_in(letter_id uuid, receipt_digest text, on_day date, plain text, ciphertext text,
+  identity jsonb, file_kind text, file bytea, stamp text) returns text
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  s record;
+begin
+  -- One after the other: letters that come at once are counted as well.
+  perform pg_advisory_xact_lock(hashtext('take_letter_in'));
+  select * into s from sealing_now();
+  if not s.takes_letters or (s.mode = 'sealed') <> (plain is null and file is null) then
+    return 'closed';
+  elsif (select r.taken >= r.budget from hand_in_room(on_day) r) then
+    return 'full';
+  elsif identity is not null and array(select jsonb_array_elements_text(identity -> 'holders')::uuid order by 1)
+    <> array(select h.key from holder_now h where h.duty = 'identity' order by 1) then
+    return 'keys';
+  end if;
+  insert into hand_in (id, unit, receipt, received_on, letter, sealed)
+  values (letter_id, s.unit, receipt_digest, on_day, plain, ciphertext);
+  if file is not null then
+    insert into hand_in_file values (letter_id, file_kind, file, stamp);
+  end if;
+  if identity is not null then
+    insert into hand_in_identity values (letter_id, identity ->> 'content',
+      array(select jsonb_array_elements_text(identity -> 'holders')::uuid), identity -> 'halves');
+  end if;
+  return 'taken';
+end $$;
+
+create or replace function guard_secret_policy() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if coalesce(new.name, old.name) <> 'secret_policy' then
+    return coalesce(new, old);
+  end if;
+  if tg_op <> 'DELETE' and new.value not in ('refuse', 'register_only', 'isolated_lan') then
+    raise exception 'no such policy' using errcode = '23514', constraint = 'secret_policy_known';
+  end if;
+  if (tg_op = 'DELETE' or new.value <> 'isolated_lan') and exists (
+      select from attachment where classification is not null
+      union all select from hand_in_file where classification is not null)
+    or (tg_op = 'DELETE' or new.value = 'refuse') and exists (
+      select from document where classification is not null
+      union all select from past.document where classification is not null) then
+    raise exception 'more than that is kept' using errcode = '23514', constraint = 'secret_policy_kept';
+  end if;
+  return coalesce(new, old);
+end $$;
