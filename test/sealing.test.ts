@@ -167,41 +167,6 @@ describe('off the system', () => {
     expect(seen(await back.text())).toContain('Đã thụ lý.');
     expect((await demo.guest.send('/hand-in/answer', { receipt: 'AAAA-AAAA-AAAA-AAAA' })).status).toBe(404);
   });
-  test('a file that bears a stamp is kept under no other policy than an attachment would be', async () => {
-    const send = async (line: string) => {
-      const form = new FormData();
-      form.set('letter', 'Kèm theo một tệp.');
-      form.set('file', new File([`Số,Nội dung\n${line}\n`], 'ds.csv'));
-      const sent = await demo.app.request('/hand-in', {
-        method: 'POST',
-        body: form,
-        headers: { Origin: 'http://localhost' },
-      });
-      return { status: sent.status, text: seen(await sent.text()) };
-    };
-    const kept = () => demo.owner`select classification from hand_in_file`;
-    const refused = await send('TUYỆT MẬT');
-    expect([refused.status, await kept()]).toEqual([422, []]);
-    expect(refused.text).toContain('dòng giống dấu “TUYỆT MẬT”');
-    expect(refused.text).toContain('đem bản giấy trong phong bì dán kín');
-    expect(refused.text, 'what was typed stays').toContain('Kèm theo một tệp.');
-    await demo.owner`insert into installation values ('secret_policy', 'isolated_lan')`;
-    expect((await send('TUYỆT MẬT')).status).toBe(422);
-    expect([(await send('MẬT')).status, await kept()]).toEqual([201, [{ classification: 'mat' }]]);
-    await expect(demo.owner`delete from installation where name = 'secret_policy'`).rejects.toThrow(
-      'more than that is kept',
-    );
-    const forget = () =>
-      demo.owner.begin(async (tx) => {
-        await tx`set local session_replication_role = replica`;
-        await tx`delete from hand_in_file`;
-        await tx`delete from hand_in where letter = 'Kèm theo một tệp.'`;
-      });
-    await forget();
-    await demo.owner`delete from installation where name = 'secret_policy'`;
-    expect([(await send('mật khẩu')).status, await kept()]).toEqual([201, [{ classification: null }]]);
-    await forget();
-  });
   test('a day takes no more than it may, and nobody is told apart', async () => {
     await demo.owner`insert into installation values ('hand_in_budget', '1')`;
     const full = await demo.guest.send('/hand-in', { letter: 'thêm' });

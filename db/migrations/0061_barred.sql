@@ -36,41 +36,18 @@ return (p).kind <> 'discipline' or cases_of(p) <> '{}' and (
         and a.valid_from <= today() and (a.valid_to is null or a.valid_to > today()))
     and (place_of_case(key) is not null or exists (select from assignment a where a.case_key = key))));
 
--- As before; kept from whoever keeps away from the case, and from those who do not work on it.
-create or replace function propose(id uuid, kind text, unit uuid, subjects uuid[], payload text, shown text)
-returns table (proposal uuid, already boolean)
-language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  p proposal; m record; k act_kind;
+-- Whoever may not end such a proposal does not make one.
+create function refuse_proposal_in_case() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
 begin
-  select * into m from acting_mandate;
-  select * into k from act_kind a where a.kind = propose.kind;
-  p.id := propose.id; p.kind := k.kind; p.unit := propose.unit; p.subjects := propose.subjects;
-  p.payload := propose.payload; p.shown := propose.shown; p.account := m.account; p.mandate := m.mandate;
-  p.type := case k.right_to when 'payload' then p.payload::jsonb -> 'key' ->> 'type'
-    when 'roles' then null else k.right_to end;
-  -- Who reads a list may ask to take it out; everything else is proposed by those who may do it.
-  if m.mandate is null or not in_command() or not (holds_right(p, m.role, m.lo, m.hi)
-    and not cases_of(p) && barred_cases() and decides_on(p, m.mandate, m.role) or p.kind = 'export'
-    and may_read(p.type) and may_report(p.unit) and m.role <> 'machine') then
+  if cases_of(new) && barred_cases() or not decides_on(new, new.mandate, acting_role()) then
     raise exception 'no such unit' using errcode = '42501';
   end if;
-  if (select a.person from account a where a.id = m.account) = any (p.subjects) then
-    raise exception 'a person concerned proposes nothing' using errcode = 'CU002';
-  end if;
-  p.sha256 := proposal_hash(p);
-  p.proposed_at := acting_at(); p.expires_at := acting_at() + interval '72 hours';
-  p.stored_at := clock_timestamp(); p.act := acting_entry();
-  select o.id into proposal from proposal o where o.sha256 = p.sha256 and o.account = p.account
-    and not has_expired(o, acting_at()) and not exists (select 1 from proposal_end e where e.proposal = o.id);
-  already := proposal is not null;
-  if not already then
-    insert into proposal select p.*;
-    proposal := p.id;
-  end if;
-  return next;
+  return new;
 end $$;
+create trigger in_case before insert on proposal for each row execute function refuse_proposal_in_case();
 
+-- As before; kept from whoever keeps away from the case, and from those who do not work on it.
 create or replace function end_proposal(wanted uuid, how text, seen text, why text) returns text
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
