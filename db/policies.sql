@@ -240,7 +240,7 @@ grant execute on function is_envelope_code(text), is_safe_code(text), is_age(tex
   name_holder(uuid, uuid, text, boolean, text, date), keys_seen(), decisions_seen(), custodian_of(uuid), post_of(uuid),
   store_sealed(uuid, text, jsonb), ask_reveal(uuid, uuid, text), half_to_hand_on(uuid), agree_to_reveal(uuid, text),
   open_reveal(uuid), seal_anew(uuid, uuid, uuid[], text, jsonb), items_held(), reveals_seen(), takes_in(uuid), hand_in_keys(), hand_in_room(date), has_identity(uuid),
-  take_letter_in(uuid, text, date, text, text, jsonb, text, bytea), letter_of_receipt(text), identity_follows(uuid, uuid)
+  take_letter_in(uuid, text, date, text, text, jsonb, text, bytea, text), letter_of_receipt(text), identity_follows(uuid, uuid)
   to capuy_app;
 do $$
 declare

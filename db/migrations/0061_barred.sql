@@ -36,41 +36,18 @@ return (p).kind <> 'discipline' or cases_of(p) <> '{}' and (
         and a.valid_from <= today() and (a.valid_to is null or a.valid_to > today()))
     and (place_of_case(key) is not null or exists (select from assignment a where a.case_key = key))));
 
--- As before; kept from whoever keeps away from the case, and from those who do not work on it.
-create or replace function propose(id uuid, kind text, unit uuid, subjects uuid[], payload text, shown text)
-returns table (proposal uuid, already boolean)
-language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  p proposal; m record; k act_kind;
+-- Whoever may not end such a proposal does not make one.
+create function refuse_proposal_in_case() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
 begin
-  select * into m from acting_mandate;
-  select * into k from act_kind a where a.kind = propose.kind;
-  p.id := propose.id; p.kind := k.kind; p.unit := propose.unit; p.subjects := propose.subjects;
-  p.payload := propose.payload; p.shown := propose.shown; p.account := m.account; p.mandate := m.mandate;
-  p.type := case k.right_to when 'payload' then p.payload::jsonb -> 'key' ->> 'type'
-    when 'roles' then null else k.right_to end;
-  -- Who reads a list may ask to take it out; everything else is proposed by those who may do it.
-  if m.mandate is null or not in_command() or not (holds_right(p, m.role, m.lo, m.hi)
-    and not cases_of(p) && barred_cases() and decides_on(p, m.mandate, m.role) or p.kind = 'export'
-    and may_read(p.type) and may_report(p.unit) and m.role <> 'machine') then
+  if cases_of(new) && barred_cases() or not decides_on(new, new.mandate, acting_role()) then
     raise exception 'no such unit' using errcode = '42501';
   end if;
-  if (select a.person from account a where a.id = m.account) = any (p.subjects) then
-    raise exception 'a person concerned proposes nothing' using errcode = 'CU002';
-  end if;
-  p.sha256 := proposal_hash(p);
-  p.proposed_at := acting_at(); p.expires_at := acting_at() + interval '72 hours';
-  p.stored_at := clock_timestamp(); p.act := acting_entry();
-  select o.id into proposal from proposal o where o.sha256 = p.sha256 and o.account = p.account
-    and not has_expired(o, acting_at()) and not exists (select 1 from proposal_end e where e.proposal = o.id);
-  already := proposal is not null;
-  if not already then
-    insert into proposal select p.*;
-    proposal := p.id;
-  end if;
-  return next;
+  return new;
 end $$;
+create trigger in_case before insert on proposal for each row execute function refuse_proposal_in_case();
 
+-- As before; kept from whoever keeps away from the case, and from those who do not work on it.
 create or replace function end_proposal(wanted uuid, how text, seen text, why text) returns text
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -181,3 +158,59 @@ language sql volatile security definer set search_path = public, pg_temp as $$
     and not cases_of(p) && (select barred_cases())
   order by p.expires_at
 $$;
+
+-- A file handed in without an account is held to the installation's policy of secrets as an attachment is. Nobody is
+-- there to say whether what looks like a stamp is one: what was found counts.
+alter table hand_in_file add column classification text check (classification in ('mat', 'toi_mat', 'tuyet_mat'));
+create trigger secrets before insert or update of classification on hand_in_file for each row
+execute function refuse_secrets('isolated_lan');
+
+drop function take_letter_in(uuid, text, date, text, text, jsonb, text, bytea);
+create function take_letter_in(letter_id uuid, receipt_digest text, on_day date, plain text, ciphertext text,
+  identity jsonb, file_kind text, file bytea, stamp text) returns text
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  s record;
+begin
+  -- One after the other: letters that come at once are counted as well.
+  perform pg_advisory_xact_lock(hashtext('take_letter_in'));
+  select * into s from sealing_now();
+  if not s.takes_letters or (s.mode = 'sealed') <> (plain is null and file is null) then
+    return 'closed';
+  elsif (select r.taken >= r.budget from hand_in_room(on_day) r) then
+    return 'full';
+  elsif identity is not null and array(select jsonb_array_elements_text(identity -> 'holders')::uuid order by 1)
+    <> array(select h.key from holder_now h where h.duty = 'identity' order by 1) then
+    return 'keys';
+  end if;
+  insert into hand_in (id, unit, receipt, received_on, letter, sealed)
+  values (letter_id, s.unit, receipt_digest, on_day, plain, ciphertext);
+  if file is not null then
+    insert into hand_in_file values (letter_id, file_kind, file, stamp);
+  end if;
+  if identity is not null then
+    insert into hand_in_identity values (letter_id, identity ->> 'content',
+      array(select jsonb_array_elements_text(identity -> 'holders')::uuid), identity -> 'halves');
+  end if;
+  return 'taken';
+end $$;
+
+create or replace function guard_secret_policy() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if coalesce(new.name, old.name) <> 'secret_policy' then
+    return coalesce(new, old);
+  end if;
+  if tg_op <> 'DELETE' and new.value not in ('refuse', 'register_only', 'isolated_lan') then
+    raise exception 'no such policy' using errcode = '23514', constraint = 'secret_policy_known';
+  end if;
+  if (tg_op = 'DELETE' or new.value <> 'isolated_lan') and exists (
+      select from attachment where classification is not null
+      union all select from hand_in_file where classification is not null)
+    or (tg_op = 'DELETE' or new.value = 'refuse') and exists (
+      select from document where classification is not null
+      union all select from past.document where classification is not null) then
+    raise exception 'more than that is kept' using errcode = '23514', constraint = 'secret_policy_kept';
+  end if;
+  return coalesce(new, old);
+end $$;

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { hasNetworkWall, networkFindings, verdictOf } from './inspect.ts';
 
-const trial = (name: string) => fileURLToPath(new URL(`./inspector/trials/${name}.ts`, import.meta.url));
+const LOOP = fileURLToPath(new URL('./inspector/testing/loop.ts', import.meta.url));
+const ESCAPE = fileURLToPath(new URL('./inspector/testing/escape.ts', import.meta.url));
 
 /** What this machine grants, asked beside the product. */
 const grantsNetworks =
@@ -14,7 +15,7 @@ const grantsNetworks =
 
 test('one that never ends is ended by force, and gives no verdict', async () => {
   const start = performance.now();
-  expect(await verdictOf('csv', Buffer.from('x'), 1500, trial('loop'))).toBeUndefined();
+  expect(await verdictOf('csv', Buffer.from('x'), 1500, LOOP)).toBeUndefined();
   expect(performance.now() - start).toBeGreaterThan(1400);
 });
 
@@ -26,7 +27,7 @@ test('from inside nothing is read, written, started, known or hoarded; nobody is
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const verdict = await verdictOf('csv', Buffer.from(String(port)), 60_000, trial('escape'));
+  const verdict = await verdictOf('csv', Buffer.from(String(port)), 60_000, ESCAPE);
   await new Promise((resolve) => server.close(resolve));
   const open = grantsNetworks ? [] : ['connect'];
   expect(verdict).toEqual({ ok: true, stamp: null, memory: 0, open });

@@ -43,7 +43,7 @@ const notExcel = refusal(
 const OLD_EXCEL = [0xd0, 0xcf, 0x11, 0xe0];
 const isOldExcel = (bytes: Uint8Array): boolean => OLD_EXCEL.every((byte, i) => bytes[i] === byte);
 
-const stamped = refusal(
+export const stampedList = refusal(
   'file.stamp',
   w(
     'Trong tệp có dòng giống dấu độ mật. Văn bản mật không nhập vào phần mềm. Nếu không phải, hãy bỏ dòng ấy rồi gửi lại.',
@@ -74,7 +74,7 @@ export async function openImport(office: Office, handed: HandedIn): Promise<Outc
   if (faults.length > 0 || !list) return refused(...faults);
   const seen = await inspect('xlsx', handed.bytes, LONGEST_MS);
   if (!seen.ok) return seen;
-  if (seen.value.stamp) return refused(stamped);
+  if (seen.value.stamp) return refused(stampedList);
   const draft = {
     id: handed.id,
     unit: handed.unit,

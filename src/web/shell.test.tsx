@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { w } from '../kernel/words.ts';
 import { assetRoutes, assets, minifyCss, topBlocks } from './assets/assets.ts';
-import { CONTENT_SECURITY_POLICY, withSecurityHeaders } from './headers.ts';
 import { Page, type PageProps } from './shell.tsx';
 import { inlineFaults, labelFaults } from './testing/markup.ts';
 import * as WORDS from './words.ts';
@@ -95,9 +94,7 @@ describe('the frame of a page', () => {
 
 describe('assets', () => {
   const app = new Hono();
-  app.use(withSecurityHeaders(true));
   app.route('/', assetRoutes());
-  app.get('/', (context) => context.html(page()));
 
   test('are served compressed, to be kept for ever', async () => {
     const answer = await app.request(assets().css.href, { headers: { 'Accept-Encoding': 'gzip, br' } });
@@ -106,14 +103,6 @@ describe('assets', () => {
     const plain = await app.request(assets().css.href);
     expect(plain.headers.get('Content-Encoding')).toBeNull();
     expect(await plain.text()).toContain('.ds-button');
-  });
-
-  test('pages carry the strict policy and are not kept', async () => {
-    const answer = await app.request('/');
-    expect(answer.headers.get('Content-Security-Policy')).toBe(CONTENT_SECURITY_POLICY);
-    expect(answer.headers.get('Cache-Control')).toBe('no-store');
-    expect(answer.headers.get('Strict-Transport-Security')).toContain('max-age');
-    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|\*/);
   });
 
   test('a first page weighs less than 60 kB even without compression of the page itself', () => {

@@ -32,9 +32,13 @@ export const COLUMNS: Readonly<Record<string, Words>> = {
 
 const LISTS = ['units', 'persons'];
 
+const plainOf = (text: string): string => text.replace(/^\uFEFF/, '').trim();
+
+/** Whether it is an act as JSON, else it is a table. */
+export const isJson = (text: string): boolean => /^[[{]/.test(plainOf(text));
+
 export function readDecision(text: string): Outcome<ReadDecision> {
-  const plain = text.replace(/^\uFEFF/, '').trim();
-  return /^[[{]/.test(plain) ? readJsonDecision(plain) : readTable(plain);
+  return isJson(text) ? readJsonDecision(plainOf(text)) : readTable(plainOf(text));
 }
 
 function readJsonDecision(text: string): Outcome<ReadDecision> {

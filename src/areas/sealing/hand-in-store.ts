@@ -1,7 +1,7 @@
 /** SQL on letters handed in without an account: from outside through definer functions alone. */
 import type { Database } from '../../db/connection.ts';
 import type { Reader, Writer } from '../../db/door.ts';
-import type { Kind } from '../../files/inspector/verdict.ts';
+import type { Kind, SecretClass } from '../../files/inspector/verdict.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Duty, SealingNow } from './contract.ts';
 import type { Package } from './store.ts';
@@ -31,7 +31,7 @@ export type HandedLetter = {
   letter: string | null;
   sealed: string | null;
   identity: Package | null;
-  file: { kind: Kind; bytes: Uint8Array } | null;
+  file: { kind: Kind; bytes: Uint8Array; stamp: SecretClass | null } | null;
 };
 
 export type TakenIn = 'taken' | 'closed' | 'full' | 'keys';
@@ -41,7 +41,7 @@ export async function takeLetterIn(db: Database, h: HandedLetter): Promise<Taken
   const file = h.file ? Buffer.from(h.file.bytes) : null;
   const [row] = await db<{ answer: TakenIn }[]>`
     select take_letter_in(${h.id}, ${h.receipt}, ${h.on}, ${h.letter}, ${h.sealed}, ${identity}, ${h.file?.kind ?? null},
-      ${file}) as answer`;
+      ${file}, ${h.file?.stamp ?? null}) as answer`;
   return row!.answer;
 }
 

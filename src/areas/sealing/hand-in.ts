@@ -4,8 +4,9 @@ import type { Database } from '../../db/connection.ts';
 import { command, read } from '../../db/door.ts';
 import { refusalOf } from '../../db/faults.ts';
 import { cleanFile } from '../../files/clean.ts';
+import { SECRET_CLASSES } from '../../files/contract.ts';
 import { inspect } from '../../files/inspect.ts';
-import { KINDS, type Kind, MEGABYTE } from '../../files/inspector/verdict.ts';
+import { KINDS, MEGABYTE, type SecretClass } from '../../files/inspector/verdict.ts';
 import type { Clock, Instant } from '../../kernel/clock.ts';
 import { isId, newId } from '../../kernel/id.ts';
 import { done, type Outcome, type Refusal, refusal, refused } from '../../kernel/refusal.ts';
@@ -87,7 +88,8 @@ export async function handIn(
   } catch (error) {
     const known = refusalOf(error);
     if (!known) throw error;
-    return refused(known);
+    const stamp = known.code === SECRET_REFUSED && given.value.file?.stamp;
+    return refused(stamp ? stamped(stamp) : known);
   }
 }
 
@@ -110,16 +112,14 @@ async function readPlain({ typed, file }: Sent): Promise<Outcome<Given>> {
   return cleaned.ok ? done({ letter, sealed: null, identity: null, file: cleaned.value }) : cleaned;
 }
 
-async function cleanedFile(
-  file: NonNullable<Sent['file']>,
-): Promise<Outcome<{ kind: Kind; bytes: Uint8Array }>> {
+async function cleanedFile(file: NonNullable<Sent['file']>): Promise<Outcome<NonNullable<Given['file']>>> {
   const ending = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase().replace('jpeg', 'jpg');
   const kind = KINDS.find((one) => one === ending);
   if (!kind || file.bytes.length > LARGEST_FILE) return refused(BAD_FILE);
   const seen = await inspect(kind, file.bytes);
   if (!seen.ok) return seen;
   const bytes = await cleanFile(kind, file.bytes);
-  return bytes.ok ? done({ kind, bytes: bytes.value }) : bytes;
+  return bytes.ok ? done({ kind, bytes: bytes.value, stamp: seen.value.stamp }) : bytes;
 }
 
 const EMPTY = refusal('required', w('Hãy viết nội dung đơn.', 'Write the letter.'), 'letter');
@@ -132,6 +132,23 @@ const BAD_FILE = refusal(
   ),
   'file',
 );
+
+/** What the database answers where the installation keeps nothing of that secrecy class (table hand_in_file). */
+const SECRET_REFUSED = 'secret_refused';
+
+/** Whoever sends has no account to give a reason with, so what looks like a secret document is not taken at all. */
+const stamped = (stamp: SecretClass): Refusal => {
+  const [vi, en] = [SECRET_CLASSES[stamp].vi.toLocaleUpperCase('vi'), SECRET_CLASSES[stamp].en];
+  return refusal(
+    SECRET_REFUSED,
+    w(
+      `Trong tệp có dòng giống dấu “${vi}”. Trang này không nhận tài liệu có độ mật; chưa có gì được gửi. Nếu đúng là tài liệu mật, đừng gửi qua mạng: hãy đem bản giấy trong phong bì dán kín đến nơi tiếp nhận đơn của ủy ban kiểm tra, giao tận tay và lấy giấy biên nhận. Nếu không phải, hãy bỏ dòng ấy trong tệp rồi gửi lại.`,
+      `A line of the file looks like the stamp of a secrecy class (${en}). This page takes no such documents; nothing was sent. If it is one, do not send it over the network: take the paper in a closed envelope to where the inspection commission receives letters, hand it over in person and ask for a receipt. If it is not, remove that line and send again.`,
+    ),
+    'file',
+    'Luật 117/2025/QH15, Điều 5',
+  );
+};
 
 /** There is no room for a letter now. */
 export const noRoom = (why: keyof typeof FULL): Refusal => refusal('full', FULL[why]);

@@ -1,9 +1,11 @@
 /** A decision that comes in a file: a draft made of it, or its operations added to one. */
 import type { Context } from 'hono';
-import { readDecision } from '../../areas/organisation/decision-file.ts';
+import { isJson, readDecision } from '../../areas/organisation/decision-file.ts';
 import { changeOperations, reorganisationDraft } from '../../areas/organisation/draft.ts';
+import { inspect } from '../../files/inspect.ts';
+import { stampedList } from '../../imports/commands.ts';
 import { newId } from '../../kernel/id.ts';
-import { done, type Outcome, type Refusal } from '../../kernel/refusal.ts';
+import { done, type Outcome, type Refusal, refused } from '../../kernel/refusal.ts';
 import { enter } from '../../records/commands.ts';
 import { type Typed, textOf } from '../../records/input.ts';
 import { type Answer, answer, type Desk, deskOf, type Env } from '../desk.tsx';
@@ -15,10 +17,17 @@ import { paths } from '../paths.ts';
 import { typedOf } from '../typed.ts';
 import { say } from '../words.ts';
 
-/** The text of the file, or what was pasted where there is none. */
-async function textIn(typed: Typed): Promise<string> {
+/** The text of the file, looked through like every file that comes in, or what was pasted where there is none. */
+export async function decisionTextIn(typed: Typed): Promise<Outcome<string>> {
   const file = [typed.file].flat().at(-1);
-  return file instanceof File && file.size > 0 ? file.text() : textOf(typed.text);
+  if (!(file instanceof File) || file.size === 0) return done(textOf(typed.text));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  // An act as JSON is what programs send as the body of a request, and is read like that.
+  if (isJson(text)) return done(text);
+  const seen = await inspect('csv', bytes);
+  if (!seen.ok) return seen;
+  return seen.value.stamp ? refused(stampedList) : done(text);
 }
 
 export function fromFileAnswer(desk: Desk, text: string, refusals: readonly Refusal[]): Answer {
@@ -55,9 +64,9 @@ export function fromFileAnswer(desk: Desk, text: string, refusals: readonly Refu
 /** Makes a draft of a whole decision: its head is entered as by the form, then its operations. */
 export async function startFromFile(c: Context<Env>): Promise<Response> {
   const desk = deskOf(c);
-  const text = await textIn(await typedOf(c));
-  const outcome = await draftFrom(desk, text);
-  if (!outcome.ok) return answer(c, fromFileAnswer(desk, text, outcome.refusals));
+  const text = await decisionTextIn(await typedOf(c));
+  const outcome = text.ok ? await draftFrom(desk, text.value) : text;
+  if (!outcome.ok) return answer(c, fromFileAnswer(desk, text.ok ? text.value : '', outcome.refusals));
   return c.get('format') === 'json'
     ? c.json({ id: outcome.value }, 201)
     : c.redirect(paths.draft(outcome.value), 303);
@@ -76,7 +85,8 @@ async function draftFrom(desk: Desk, text: string): Promise<Outcome<string>> {
 /** Adds the operations of a file to a draft; the head stays as it was typed. */
 export async function loadInto(c: Context<Env>, id: string): Promise<Outcome<null>> {
   const typed = await typedOf(c);
-  const decision = readDecision(await textIn(typed));
+  const text = await decisionTextIn(typed);
+  const decision = text.ok ? readDecision(text.value) : text;
   if (!decision.ok) return decision;
   return changeOperations(deskOf(c), id, textOf(typed.seen), (had) => [...had, ...decision.value.operations]);
 }
