@@ -83,6 +83,7 @@ describe('the routes of the product', () => {
     const asking = routesOf(demo.house).filter(({ stepUp }) => stepUp);
     expect(asking.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /approvals/:id/approve',
+      'post /accounts/act/:verb',
       'post /imports/:id/apply',
       'post /imports/:id/undo',
       'get /reports/nine-month/sign',

@@ -81,6 +81,12 @@ export async function resetAccount(tx: Writer, account: string, hash: string): P
   await tx`select reset_account(${account}, ${hash})`;
 }
 
+/** Takes every second factor off an account and ends its sessions; answers its unit. Takes two persons. */
+export async function dropFactorsOf(tx: Writer, account: string): Promise<string> {
+  const [row] = await tx<{ unit: string }[]>`select drop_factors_of(${account}) as unit`;
+  return row!.unit;
+}
+
 export type PersonOfCase = {
   id: string;
   kind: 'assigned' | 'recused';

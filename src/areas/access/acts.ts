@@ -13,8 +13,10 @@ import {
   text,
 } from '../../records/define.ts';
 import {
+  accountsBeneath,
   assignCase,
   closeAccount,
+  dropFactorsOf,
   endAssignment,
   endPost,
   endRecusal,
@@ -27,6 +29,7 @@ import { BODIES, ROLES } from './contract.ts';
 import { handOverPost } from './hand-over-store.ts';
 import { hashPassword } from './passwords.ts';
 import { accountName } from './sign-in.ts';
+import { openWays } from './sign-in-store.ts';
 import { slipPassword } from './slip.ts';
 
 /** What a form offers beyond its own words: roles that may be given, accounts or posts to choose from. */
@@ -89,6 +92,22 @@ const SLIP = w(
   'Một mật khẩu mới được in ra phiếu, chỉ hiện một lần; phải đổi khi đăng nhập lần đầu.',
   'A new password is printed on a slip, shown once; it is changed at the first sign-in.',
 );
+
+/** What follows when a second factor is taken off. */
+export const DROPS: readonly Words[] = [
+  w(
+    'Điện thoại, khóa truy cập và mã khôi phục của tài khoản này hết hiệu lực; mọi phiên đang mở kết thúc.',
+    'The telephone, the passkeys and the recovery codes of this account are void; every open session ends.',
+  ),
+  w(
+    'Lần đăng nhập sau bằng mật khẩu, người đó gắn bước thứ hai mới. Hãy gặp tận mặt hoặc gọi lại số đã biết trước khi làm.',
+    'At the next sign-in by password the person sets up a new one. See them, or call a number you know, before you do it.',
+  ),
+  w(
+    'Việc này chờ người thứ hai duyệt; chưa có gì được làm trước đó.',
+    'It waits for a second person; nothing is done before.',
+  ),
+];
 
 async function found(tx: Writer, office: Office, values: Values, { id }: Ids): Promise<Acted> {
   const [name, password] = [accountName(values.name!), slipPassword()];
@@ -215,6 +234,30 @@ export const ACTS = {
       const password = slipPassword();
       await resetAccount(tx, account, await hashPassword(password));
       return { id: account, password };
+    },
+  },
+  'open-ways': {
+    words: w('Mở lại nơi đăng nhập bị khóa', 'Open a closed way to sign in'),
+    fields: () => ({ reason: REASON }),
+    follows: [
+      w(
+        'Nơi bị khóa vì gõ sai năm lần đăng nhập lại được ngay; mật khẩu và bước thứ hai giữ nguyên.',
+        'The places that five wrong tries closed are open again; password and second factor stay.',
+      ),
+    ],
+    run: async (tx, _, __, { account }) => {
+      const whom = (await accountsBeneath(tx)).find(({ id }) => id === account);
+      await openWays(tx, whom?.name ?? '');
+      return { id: account };
+    },
+  },
+  'drop-factors': {
+    words: w('Gỡ bước thứ hai đã mất', 'Take a lost second factor off'),
+    fields: () => ({ reason: REASON }),
+    follows: DROPS,
+    run: async (tx, _, __, { account }) => {
+      await dropFactorsOf(tx, account);
+      return { id: account };
     },
   },
   assign: {
