@@ -83,13 +83,13 @@ describe('the routes of the product', () => {
     const asking = routesOf(demo.house).filter(({ stepUp }) => stepUp);
     expect(asking.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /approvals/:id/approve',
-      'post /accounts/act/:verb',
       'post /imports/:id/apply',
       'post /imports/:id/undo',
       'get /reports/nine-month/sign',
       'post /reports/nine-month/sign',
       'get /reports/commission/sign',
       'post /reports/commission/sign',
+      'post /accounts/act/:verb',
       'get /account/codes',
       'post /account/codes',
       'post /account/recovery',
