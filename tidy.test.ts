@@ -29,6 +29,7 @@ const SQL_CLOCKS = [
     'db/migrations/0014_own_account.sql',
     'db/migrations/0041_entrance.sql',
     'db/migrations/0054_session_locks.sql',
+    'db/migrations/0056_recovery.sql',
   ],
   // What waits for a second person expires by it too, and a slip is as old as it says.
   ...['db/migrations/0011_approvals.sql', 'db/migrations/0057_second_persons.sql'],

@@ -207,7 +207,7 @@ grant execute on function password_salt_of(text), sign_in_delay(text, text), tou
   add_passkey(text, text, text, bytea, bigint, text[], text, text[], text, timestamptz), passkeys_of(text),
   remove_factor(text, text, timestamptz), renew_codes(text, text[], timestamptz),
   set_password(text, bytea, text, text, timestamptz), own_sessions(text), end_sessions(text, uuid),
-  keep_step(text, text, text, text, int), take_step(text, text), open_ways(text), drop_factors(text),
+  keep_step(text, text, text, text, int), take_step(text, text), open_ways(text), drop_factors(text), drop_factors_of(uuid),
   units_within(text) to capuy_app;
 -- Two persons: what is proposed, seen, ended and permitted goes through these functions alone.
 grant execute on function propose(uuid, text, uuid, uuid[], text, text), end_proposal(uuid, text, text, text),

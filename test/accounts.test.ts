@@ -6,7 +6,7 @@ import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { sessionFor } from '../src/records/testing.ts';
 import { layBesideCase, written } from './beside-case.ts';
-import { type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
+import { approveAs, type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
 import { personWith, unitOf } from './log.ts';
 
 let demo: DemoHouse;
@@ -143,6 +143,47 @@ describe('accounts', () => {
           expect.stringContaining('"bad_id"'),
         ]);
       }
+  });
+  test('an act asks for a fresh proof first; what was typed waits behind it', async () => {
+    const stale = await demo.signIn('vanphong');
+    await demo.owner`update session set proved_at = started_at - interval '10 minutes'
+      where started_at = (select max(started_at) from session)`;
+    const { id: account } = await named(stale, 'quexuan1');
+    const form = { id: id(), account, reason: 'quên', confirmed: 'yes' };
+    const before = await demo.written();
+    const asked = await stale.send('/accounts/act/reset', form);
+    expect([asked.status, asked.headers.get('Location')]).toEqual([
+      303,
+      expect.stringContaining('/sign-in/prove'),
+    ]);
+    expect((await stale.sendJson('/accounts/act/reset.json', form)).status).toBe(401);
+    expect(await demo.written()).toEqual(before);
+    const password = demo.passwordOf('vanphong');
+    const kept = new URL(asked.headers.get('Location')!, 'http://x').searchParams.get('kept')!;
+    const proved = await stale.send('/sign-in/prove', { password, kept });
+    expect(await proved.text()).toContain('action="/accounts/act/reset"');
+  });
+  test('the office above opens a closed way alone, and takes a lost second factor off with another', async () => {
+    const keeper = await demo.signIn('vanphong');
+    const { id: account } = await named(keeper, 'bithu');
+    const page = await keeper.text(`/accounts/${account}`);
+    for (const verb of ['open-ways', 'drop-factors']) {
+      expect(page).toContain(`/accounts/act/${verb}?`);
+      const form = await keeper.text(`/accounts/act/${verb}?account=${account}`);
+      expect(form).toContain('name="reason"');
+    }
+    for (let i = 0; i < 5; i++) await demo.guest.send('/sign-in', { name: 'bithu', password: 'sai' });
+    await expect(demo.signIn('bithu')).rejects.toThrow('not let in');
+    const typed = { account, reason: 'mất điện thoại', confirmed: 'yes' };
+    const opened = await keeper.send('/accounts/act/open-ways', { id: id(), ...typed });
+    expect(opened.headers.get('Location')).toBe(`/accounts/${account}`);
+    await demo.signIn('bithu');
+    await demo.owner`insert into totp (account, secret) values (${account}, 'JBSWY3DPEHPK3PXP')`;
+    const proposed = await keeper.send('/accounts/act/drop-factors', { id: id(), ...typed });
+    const proposal = proposed.headers.get('Location')!.split('/').at(-1)!;
+    expect(await demo.owner`select from totp where account = ${account}`).toHaveLength(1);
+    expect((await approveAs(demo, 'chanhvanphong', proposal)).status).toBe(200);
+    expect(await demo.owner`select from totp where account = ${account}`).toHaveLength(0);
   });
   test('an account that is not theirs and one that does not exist are the same page', async () => {
     const [own] = await demo.owner`select id from account where name = 'vanphong'`;

@@ -91,6 +91,7 @@ describe('the routes of the product', () => {
       'post /reports/commission/sign',
       'get /form-signing/:edition/:form',
       'post /form-signing/:edition/:form',
+      'post /accounts/act/:verb',
       'get /account/codes',
       'post /account/codes',
       'post /account/recovery',

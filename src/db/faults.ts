@@ -50,6 +50,13 @@ const BY_CONSTRAINT: Record<string, [string, Words, string?]> = {
       'No such account in your part of the tree. Accounts of your own level are kept by the superior office.',
     ),
   ],
+  proof_wanted: [
+    'proof_wanted',
+    w(
+      'Việc này cần chứng minh lại mình là ai. Hãy nhập mật khẩu (hoặc dùng khóa) rồi làm lại.',
+      'This asks you to show once more who you are. Enter the password (or use the passkey) and do it again.',
+    ),
+  ],
   account_name_key: [
     'name_taken',
     w('Tên đăng nhập này đã có. Hãy chọn tên khác.', 'This account name is taken. Choose another.'),

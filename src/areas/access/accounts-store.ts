@@ -88,6 +88,12 @@ export async function linkAccount(tx: Writer, account: string, person: string): 
   await tx`select link_account(${account}, ${person})`;
 }
 
+/** Takes every second factor off an account and ends its sessions; answers its unit. Takes two persons. */
+export async function dropFactorsOf(tx: Writer, account: string): Promise<string> {
+  const [row] = await tx<{ unit: string }[]>`select drop_factors_of(${account}) as unit`;
+  return row!.unit;
+}
+
 export type PersonOfCase = {
   id: string;
   kind: 'assigned' | 'recused';

@@ -14,8 +14,10 @@ import {
   text,
 } from '../../records/define.ts';
 import {
+  accountsBeneath,
   assignCase,
   closeAccount,
+  dropFactorsOf,
   endAssignment,
   endPost,
   endRecusal,
@@ -29,6 +31,7 @@ import { BODIES, ROLES } from './contract.ts';
 import { handOverPost } from './hand-over-store.ts';
 import { hashPassword } from './passwords.ts';
 import { accountName } from './sign-in.ts';
+import { openWays } from './sign-in-store.ts';
 import { slipPassword } from './slip.ts';
 
 /** What a form offers beyond its own words: roles that may be given, accounts or posts to choose from. */
@@ -97,6 +100,22 @@ const NOT_EACH_OTHERS_SECOND = w(
   `Trong ${OPEN_HOURS} giờ tới, người cấp phiếu và người nhận phiếu không duyệt được đề nghị của nhau.`,
   `For ${OPEN_HOURS} hours whoever issues the slip and whoever gets it cannot approve what the other proposes.`,
 );
+
+/** What follows when a second factor is taken off. */
+export const DROPS: readonly Words[] = [
+  w(
+    'Điện thoại, khóa truy cập và mã khôi phục của tài khoản này hết hiệu lực; mọi phiên đang mở kết thúc.',
+    'The telephone, the passkeys and the recovery codes of this account are void; every open session ends.',
+  ),
+  w(
+    'Lần đăng nhập sau bằng mật khẩu, người đó gắn bước thứ hai mới. Hãy gặp tận mặt hoặc gọi lại số đã biết trước khi làm.',
+    'At the next sign-in by password the person sets up a new one. See them, or call a number you know, before you do it.',
+  ),
+  w(
+    'Việc này chờ người thứ hai duyệt; chưa có gì được làm trước đó.',
+    'It waits for a second person; nothing is done before.',
+  ),
+];
 
 async function found(tx: Writer, office: Office, values: Values, { id }: Ids): Promise<Acted> {
   const [name, password] = [accountName(values.name!), slipPassword()];
@@ -251,6 +270,30 @@ export const ACTS = {
     ],
     run: async (tx, _, values, { account }) => {
       await linkAccount(tx, account, values.person!);
+      return { id: account };
+    },
+  },
+  'open-ways': {
+    words: w('Mở lại nơi đăng nhập bị khóa', 'Open a closed way to sign in'),
+    fields: () => ({ reason: REASON }),
+    follows: [
+      w(
+        'Nơi bị khóa vì gõ sai năm lần đăng nhập lại được ngay; mật khẩu và bước thứ hai giữ nguyên.',
+        'The places that five wrong tries closed are open again; password and second factor stay.',
+      ),
+    ],
+    run: async (tx, _, __, { account }) => {
+      const whom = (await accountsBeneath(tx)).find(({ id }) => id === account);
+      await openWays(tx, whom?.name ?? '');
+      return { id: account };
+    },
+  },
+  'drop-factors': {
+    words: w('Gỡ bước thứ hai đã mất', 'Take a lost second factor off'),
+    fields: () => ({ reason: REASON }),
+    follows: DROPS,
+    run: async (tx, _, __, { account }) => {
+      await dropFactorsOf(tx, account);
       return { id: account };
     },
   },

@@ -17,7 +17,8 @@ import {
   type Values,
   type Verb,
 } from './acts.ts';
-import { GRANTS, type Granting, type GrantVerb, granting } from './grant.ts';
+import { GRANTS, type GrantVerb, granting } from './grant.ts';
+import { dropping } from './lost-factors.ts';
 
 /** Refusals for want of right. */
 const WITHOUT_RIGHT = [
@@ -49,8 +50,8 @@ const idsIn = (verb: Verb, typed: Typed): Ids | undefined => {
 
 /**
  * Carries out an act with what was typed; everything the database decides comes back as refusals. What is refused for
- * want of right leaves an entry of its own in the audit log, since the command's is taken back. A post that one person
- * may not give alone is proposed instead: the answer then names the proposal.
+ * want of right leaves an entry of its own in the audit log, since the command's is taken back. What one person may not
+ * do alone is proposed instead: the answer then names the proposal.
  */
 export async function carryOut(
   office: Office,
@@ -79,8 +80,7 @@ export async function carryOut(
   });
   if (outcome.ok) return outcome;
   const codes = outcome.refusals.map(({ code }) => code);
-  if (isGrant(verb) && codes.includes('two_persons'))
-    return proposeGrant(office, { verb, values, ids }, about, reason);
+  if (codes.includes('two_persons')) return putBeforeAnother(office, { verb, values, ids }, about, reason);
   if (codes.some((code) => WITHOUT_RIGHT.includes(code)))
     await command(office, { ...entry, command: `refused: account ${verb}` }, async () => done(null));
   return outcome;
@@ -88,12 +88,15 @@ export async function carryOut(
 
 const isGrant = (verb: Verb): verb is GrantVerb => (GRANTS as readonly Verb[]).includes(verb);
 
-async function proposeGrant(
+/** Proposes what takes two persons: a post at committee level, or taking a second factor off. */
+async function putBeforeAnother(
   office: Office,
-  payload: Granting,
+  { verb, values, ids }: { verb: Verb; values: Values; ids: Ids },
   about: string,
   reason: string,
 ): Promise<Outcome<Acted>> {
-  const proposed = await propose(office, granting, payload, reason);
+  const proposed = isGrant(verb)
+    ? await propose(office, granting, { verb, values, ids }, reason)
+    : await propose(office, dropping, { ids }, reason);
   return proposed.ok ? done({ id: about, proposal: proposed.value.proposal }) : proposed;
 }

@@ -20,7 +20,7 @@ export type Granting = { verb: GrantVerb; values: Values; ids: Ids };
 /** Who gets which post, and how the account is called. */
 type Given = { account: string; person: string | null; unit: string; role: string; called: string };
 
-const LOST = refusal(
+export const LOST = refusal(
   'post_over',
   w(
     'Nhiệm vụ hoặc tài khoản này không còn. Hãy mở lại danh sách tài khoản.',

@@ -28,10 +28,10 @@ import { ACT_FIELDS, type Acted, isVerb, type Offered, type Verb } from './acts.
 import { carryOut } from './carry-out.ts';
 import { ADMINISTERS, ROLES } from './contract.ts';
 import { besideHandOver, handOverAnswer } from './hand-over-pages.tsx';
+import { SLIP_WORDS } from './slip.ts';
 
 const WORDS = {
   title: w('Tài khoản', 'Accounts'),
-  name: w('Tên đăng nhập', 'Account name'),
   fullName: w('Họ và tên', 'Full name'),
   posts: w('Nhiệm vụ', 'Posts'),
   used: w('Dùng lần cuối', 'Last used'),
@@ -61,12 +61,6 @@ const WORDS = {
   ),
   cases: w('vụ việc đang làm', 'cases at hand'),
   paper: w('Biên bản bàn giao', 'Record of handing over'),
-  slip: w('Phiếu mật khẩu', 'Password slip'),
-  slipFor: w('Mật khẩu tạm thời', 'Password for the first sign-in'),
-  slipHelp: w(
-    'Phiếu này chỉ hiện một lần. In ra, giao tận tay trong phong bì dán kín; người nhận đổi mật khẩu khi đăng nhập lần đầu.',
-    'This slip is shown once. Print it and hand it over in a sealed envelope; the holder changes the password at the first sign-in.',
-  ),
   back: w('Về tài khoản', 'Back to the account'),
 };
 
@@ -95,6 +89,7 @@ export function accountRoutes(): Route[] {
       who: 'signed_in',
       takes,
       audit: 'act on an account',
+      stepUp: true,
       handle: carryOutAct,
     },
     { ...common, method: 'get', path: '/accounts/:id', takes: [], audit: 'none', handle: one },
@@ -134,7 +129,7 @@ async function list(c: Context<Env>): Promise<Response> {
 
 const AccountTable = ({ desk, accounts }: { desk: Desk; accounts: readonly AccountBeneath[] }) => {
   const { language } = desk;
-  const columns = [WORDS.name, WORDS.fullName, WORDS.posts, WORDS.used, WORDS.state] as const;
+  const columns = [SLIP_WORDS.name, WORDS.fullName, WORDS.posts, WORDS.used, WORDS.state] as const;
   return (
     <table class="ds-table cards" {...CARDS.table}>
       <caption class="ds-sr-only">{say(WORDS.title, language)}</caption>
@@ -148,7 +143,7 @@ const AccountTable = ({ desk, accounts }: { desk: Desk; accounts: readonly Accou
       <tbody {...CARDS.group}>
         {accounts.map((account) => (
           <tr {...CARDS.row}>
-            <th scope="row" {...CARDS.head} data-label={say(WORDS.name, language)}>
+            <th scope="row" {...CARDS.head} data-label={say(SLIP_WORDS.name, language)}>
               <a href={paths.account(account.id)}>{account.name}</a>
             </th>
             <td {...CARDS.cell} data-label={say(WORDS.fullName, language)}>
@@ -223,6 +218,8 @@ function accountAnswer(desk: Desk, account: AccountBeneath): Answer {
         { verb: 'grant', query },
         { verb: 'reset', query },
         ...(account.person ? [] : [{ verb: 'link' as const, query }]),
+        { verb: 'open-ways', query },
+        { verb: 'drop-factors', query },
         { verb: isClosed || account.closes_on <= today ? 'reopen' : 'close', query },
       ]
     : [];
@@ -349,7 +346,7 @@ const isCaseVerb = (verb: Verb) => ['assign', 'unassign', 'recuse', 'unrecuse'].
 /** The slip; shown once, never stored. */
 function slipAnswer(desk: Desk, acted: Acted): Answer {
   const { language } = desk;
-  const title = say(WORDS.slip, language);
+  const title = say(SLIP_WORDS.title, language);
   return {
     title,
     crumbs: [{ label: say(WORDS.title, language), href: paths.accounts() }, { label: title }],
@@ -357,10 +354,10 @@ function slipAnswer(desk: Desk, acted: Acted): Answer {
     view: () => (
       <>
         <h1>{title}</h1>
-        <Notice tone="warning">{say(WORDS.slipHelp, language)}</Notice>
+        <Notice tone="warning">{say(SLIP_WORDS.help, language)}</Notice>
         <dl class="facts slip">
-          {acted.name ? <Fact label={say(WORDS.name, language)} value={acted.name} /> : null}
-          <Fact label={say(WORDS.slipFor, language)} value={acted.password ?? ''} />
+          {acted.name ? <Fact label={say(SLIP_WORDS.name, language)} value={acted.name} /> : null}
+          <Fact label={say(SLIP_WORDS.password, language)} value={acted.password ?? ''} />
         </dl>
         <ToolLinks language={language} />
         <p>

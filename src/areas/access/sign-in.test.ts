@@ -168,7 +168,7 @@ describe('a closed way', () => {
   ] as const)('is not opened by %s', async (_, role, unit) => {
     const name = await closed();
     expect(codesOf(await open(await office.officer(role, office.units[unit]), name))).toEqual([
-      'not_found unit',
+      'no_such_account',
     ]);
     expect(codesOf(await attempt(name, PASSWORD, '10.5.0.1'))).toEqual(['way_closed password']);
   });
