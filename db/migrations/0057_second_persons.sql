@@ -45,7 +45,8 @@ declare
 begin
   select r.recorded, r.staged, r.one_by_one into recorded, staged, guarded from record_uncounted(type, columns) r;
   if acting_role() <> 'machine' and recorded > 0 then
-    insert into two_person_duty values (acting_entry(), 'bulk', type, recorded, guarded);
+    insert into two_person_duty (act, kind, type, records, one_by_one)
+    values (acting_entry(), 'bulk', type, recorded, guarded);
   end if;
   return next;
 end $$;
@@ -59,8 +60,9 @@ begin
       select 1 from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(new.type)) and t.tgname = 'two_persons'))
     and not exists (select 1 from approved_here(
         case new.kind when 'reorganise' then 'reorganise undo_reorganisation' else new.kind end) p
-      where new.type is null or (p.payload::jsonb -> 'key' ->> 'type' = new.type or p.payload::jsonb -> 'key' -> 'types' ? new.type)
-        and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total) then
+      where (new.about is null or p.payload::jsonb -> 'rows' -> 'account' ->> 'id' = new.about::text)
+        and (new.type is null or (p.payload::jsonb -> 'key' ->> 'type' = new.type or p.payload::jsonb -> 'key' -> 'types' ? new.type)
+          and (p.payload::jsonb -> 'key' ->> 'records')::bigint = total)) then
     raise exception 'this takes two persons: %', new.kind using errcode = 'CU001';
   end if;
   return null;

@@ -74,6 +74,13 @@ begin
     return 'expired';
   elsif how <> 'approved' then
     null;
+  -- One person may be behind both accounts where a slip of either went through the same hands not long before.
+  elsif exists (select stands_behind(m.account, p.stored_at - proposal_lives())
+      intersect select stands_behind(p.account, p.stored_at - proposal_lives())) then
+    return 'slip';
+  -- Of an account tied to nobody, nobody can say whether it is a subject's.
+  elsif me is null and p.subjects <> '{}' then
+    return 'unlinked';
   -- Whoever approves has just shown who they are.
   elsif not stepped_up() then
     return 'not_proved';
@@ -129,6 +136,23 @@ begin atomic
 end;
 
 -- What a post leaves behind, told without what its giver or its taker keeps away from.
+create or replace function proposals_before_post(wanted uuid, to_account uuid, at timestamptz)
+returns table (kind text, id uuid, proposed_at timestamptz, expires_at timestamptz, for_both boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select p.kind, case when holds_right(p, me.role, me.lo, me.hi) and decides_on(p, me.mandate, me.role) then p.id end,
+    p.proposed_at, p.expires_at, (b.person = any (p.subjects)) is not true and not cases_of(p) && cases_barred_to(b.id)
+  from acting_mandate me join account mine on mine.id = me.account
+  join post_told(wanted, to_account) post on true join account a on a.id = post.holder
+  cross join lateral (select coalesce((select e.at from audit_entry e where e.id = post.act), $3)) told (at)
+  join proposal p on p.account <> a.id and holds_right(p, post.role, post.lo, post.hi) and decides_on(p, wanted, post.role)
+    and (post.act is null or p.act < post.act) and p.expires_at > told.at
+    and (a.person = any (p.subjects)) is not true and (mine.person = any (p.subjects)) is not true
+    and not cases_of(p) && cases_barred_to(a.id) and not cases_of(p) && (select barred_cases())
+  left join account b on b.id = to_account
+  where not exists (select from proposal_end e where e.proposal = p.id and (post.act is null or e.act <= post.act))
+  order by p.expires_at
+$$;
+
 create or replace function drafts_to_end(wanted uuid, to_account uuid, at timestamptz)
 returns table (kind text, id uuid, proposed_at timestamptz, expires_at timestamptz, for_both boolean)
 language sql volatile security definer set search_path = public, pg_temp as $$
