@@ -89,7 +89,8 @@ describe('the office', () => {
   test('has the data of every page at the same address with .json', async () => {
     for (const address of addresses(lists)) {
       const answer = await office.get(withFormat(address, '.json'));
-      expect([address, answer.status]).toEqual([address, 200]);
+      // A badge round of a district names hundreds: so many leave by the gate of exports.
+      expect([address, answer.status]).toEqual([address, address.startsWith('/badges?') ? 422 : 200]);
       expect(typeof (await answer.json()), address).toBe('object');
     }
   }, 60_000);
@@ -216,8 +217,9 @@ describe('the description of the interface', () => {
         path,
       ).toBe(true);
     }
-    // Approving what was not read is refused, and that it was tried stands in the log.
-    expect(await demo.written()).toEqual({ ...before, entries: before.entries + 1 });
+    // Approving what was not read is refused, and that it was tried stands in the log; so does the opening of the
+    // proposal, which that refusal and the one of refusing without a reason show.
+    expect(await demo.written()).toEqual({ ...before, entries: before.entries + 3 });
   });
 });
 
