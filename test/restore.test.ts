@@ -1,4 +1,4 @@
-/** `capuy restore` as it is typed: what it does with the settings of a copy. */
+/** `capuy restore` as it is typed: what it does with the settings of a copy, and killed between old and new. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -9,16 +9,23 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { LAID_OUT, settingsIn } from '../src/backup/kept-settings.ts';
 import { newKeyPair } from '../src/backup/keys.ts';
+import { recount } from '../src/backup/recount.ts';
 import { DEFAULTS, readBackupSettings, writeBackupSettings } from '../src/backup/settings.ts';
 import { run as runBackup } from '../src/cli/backup.ts';
 import { run as runRestore } from '../src/cli/restore.ts';
-import { sayHere } from './cli.ts';
+import { openInstallation } from '../src/db/installation.ts';
+import { checkFiles } from '../src/files/check.ts';
+import { shelfIn } from '../src/files/shelf.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import { say, sayHere } from './cli.ts';
 
 const RELEASE = join(import.meta.dirname, 'releases/0.3.0');
 const folder = mkdtempSync(join(tmpdir(), 'capuy-restored-'));
@@ -90,6 +97,43 @@ test('what the copy was set to is told and laid beside the data; nothing in forc
     every: 1,
     recipients: [recipient],
   });
+}, 300_000);
+
+test('killed between the old records and the restored ones, the next start stands on the restored ones', async () => {
+  const data = join(folder, 'to');
+  // What is restored over is itself damaged: a paper is gone from its shelf.
+  rmSync(join(data, 'files'), { recursive: true });
+  const preload = join(folder, 'kill.mjs');
+  writeFileSync(
+    preload,
+    `import fs from 'node:fs'; const real = fs.renameSync; fs.renameSync = (from, to) => {
+      if (from === ${JSON.stringify(join(data, 'restoring', 'postgres'))}) process.kill(process.pid, 'SIGKILL');
+      return real(from, to); };`,
+  );
+  const copy = join(folder, 'copies', readdirSync(join(folder, 'copies'))[0]!);
+  const { DATABASE_URL: _, ...env } = process.env;
+  const said = await say(
+    process.execPath,
+    ['bin/capuy.mjs', 'restore', copy, '--identity', join(RELEASE, 'key.txt')],
+    { ...env, CAPUY_DATA: data, NODE_OPTIONS: `--import ${pathToFileURL(preload)}` },
+    ['vanphong', 'chanhvanphong'].map((name) => `${name}\nmat-khau-${name}\n`).join(''),
+  );
+  expect([said.code, existsSync(join(data, 'postgres')), existsSync(join(data, 'restore.json'))]).toEqual([
+    null,
+    false,
+    true,
+  ]);
+  const installation = await openInstallation({ dataFolder: data, port: 0, host: '' }, { alone: true });
+  try {
+    const { owner, app } = installation;
+    const [last] = await owner`select reason from audit_reason order by entry desc limit 1`;
+    expect(last!.reason).toContain('agreed by vanphong and chanhvanphong');
+    expect(await checkFiles(owner, shelfIn(data), false)).toEqual({ files: 1, faults: [], strays: [] });
+    expect((await recount(owner, app, systemClock)).filter(({ ok }) => !ok)).toEqual([]);
+  } finally {
+    await installation.close();
+  }
+  expect(existsSync(join(data, 'restoring')) || existsSync(join(data, 'restore.json'))).toBe(false);
 }, 300_000);
 
 test('the password to live records is in no copy', () => {

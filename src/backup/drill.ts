@@ -2,12 +2,14 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { checkFiles } from '../files/check.ts';
+import { shelfIn } from '../files/shelf.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { formatCount } from '../kernel/number.ts';
-import type { Words } from '../kernel/words.ts';
+import { type Words, w } from '../kernel/words.ts';
 import { newKeyPair, type SignedText, signText } from './keys.ts';
 import { makeBackup, productVersion } from './make.ts';
-import { type Manifest, rowsIn } from './manifest.ts';
+import { type Head, type Manifest, rowsIn } from './manifest.ts';
 import { restoreInto } from './restore.ts';
 import type { Source } from './source.ts';
 
@@ -18,6 +20,10 @@ export type Drill = {
   bytes: number;
   sha256: string;
   faults: Words[];
+  /** Attached files that the restored records name, each hashed again. */
+  attached: number;
+  /** As the copy has them. */
+  settings: Head['settings'];
   /** Seconds. */
   copying: number;
   loading: number;
@@ -44,15 +50,23 @@ export async function drill(source: Source, { recipients, identities }: DrillOrd
     const made = await makeBackup(source, path.join(folder, 'drill.age'), keys);
     const copying = (performance.now() - start) / 1000;
     const order = { file: made.file, identities: identities ?? [passing.identity], clock: source.clock };
-    return await restoreInto(path.join(folder, 'data'), order, async ({ manifest, faults, times }) => ({
-      ...{ at, ok: faults.length === 0, manifest, bytes: made.bytes, sha256: made.sha256, faults, copying },
-      ...times,
-      offlineKey: identities !== undefined,
-    }));
+    const data = path.join(folder, 'data');
+    return await restoreInto(data, order, async ({ owner, head, manifest, faults, times }) => {
+      const shelved = await checkFiles(owner, shelfIn(data), false);
+      faults.push(...shelved.faults.map(({ names }) => lost(names.join(', '))));
+      return {
+        ...{ at, ok: faults.length === 0, manifest, bytes: made.bytes, sha256: made.sha256, faults, copying },
+        ...{ ...times, attached: shelved.files, settings: head.settings },
+        offlineKey: identities !== undefined,
+      };
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const lost = (names: string): Words =>
+  w(`tệp kèm theo ${names} không còn hoặc đã hỏng`, `attached file ${names} is lost or damaged`);
 
 const seconds = (value: number): string => `${formatCount(Math.round(value), 'vi')} s`;
 
@@ -65,6 +79,7 @@ export function drillPage(drill: Drill): string {
     ['Kết quả / result', drill.ok ? 'KHỚP HẾT / ALL AGREES' : 'KHÔNG KHỚP / DOES NOT AGREE'],
     ['Số dòng / rows', `${formatCount(rowsIn(m), 'vi')} (${Object.keys(m.rows).length} bảng / tables)`],
     ['Số tệp / files', formatCount(m.files.length, 'vi')],
+    ['Tệp kèm theo, đã băm lại / attached, hashed again', formatCount(drill.attached, 'vi')],
     ['Mục cuối của sổ ghi / last audit entry', `${m.chain.id} ${m.chain.hash}`],
     ['Bản sao / copy', `${formatCount(bytes, 'vi')} B, sha256 ${drill.sha256}`],
     [

@@ -1,4 +1,5 @@
 /** Restoring: freely into an empty folder, with two persons over records, never leaving half of each. */
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundAccount } from '../areas/access/commands.ts';
@@ -24,6 +26,7 @@ import { openInstallation } from '../db/installation.ts';
 import { hasEntry } from '../db/notes.ts';
 import { finishSwap } from '../db/swap.ts';
 import { testDatabase } from '../db/testing.ts';
+import { checkFiles } from '../files/check.ts';
 import { fetchFile, shelfIn } from '../files/shelf.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Outcome } from '../kernel/refusal.ts';
@@ -172,13 +175,16 @@ describe('the embedded database', () => {
 
   test('two persons replace the records, the old ones are kept, and the log names both', async () => {
     const before = await inside((owner) => chainHead(owner));
-    const outcome = await restoreEmbedded(
-      dataFolder,
-      orderWith(
+    const old = join('files', 'common', 'aa', 'old');
+    mkdirSync(join(dataFolder, old, '..'), { recursive: true });
+    writeFileSync(join(dataFolder, old), 'of the replaced records');
+    const outcome = await restoreEmbedded(dataFolder, {
+      ...orderWith(
         signer('vanphong', PASSWORD, () => onPhone('vanphong')),
         signer('thuhai'),
       ),
-    );
+      ...ATTACHED,
+    });
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
     expect(outcome.value.agreed).toEqual({ first: 'vanphong', second: 'thuhai' });
     expect(readdirSync(outcome.value.kept!)).toContain('postgres');
@@ -188,40 +194,66 @@ describe('the embedded database', () => {
       expect(last!.reason).toContain('agreed by vanphong and thuhai');
       // What both did to agree is replaced, too: each signed in, gave a code and signed out.
       expect(last!.reason).toContain(`replaced entry ${Number(before.id) + 6} `);
+      // The paper of the copy stands on its shelf; what was there went with the records it belonged to.
+      const shelved = await checkFiles(owner, shelfIn(dataFolder), false);
+      expect(shelved).toEqual({ files: 1, faults: [], strays: [] });
     });
+    expect(readFileSync(join(outcome.value.kept!, old), 'utf8')).toBe('of the replaced records');
   }, 120_000);
 
-  test('a swap that was interrupted is finished by whoever opens the folder next', async () => {
-    const data = join(folder, 'swap');
-    for (const [name, text] of [
-      ['a', 'old'],
-      ['b', 'old'],
-      ['restoring/a', 'new'],
-      ['restoring/b', 'new'],
-      ['restoring/c', 'new'],
-    ]) {
-      mkdirSync(join(data, name!, '..'), { recursive: true });
-      writeFileSync(join(data, name!), text!);
-    }
+  /** A process that swaps and is killed right before the change of the folder with this number; answers which. */
+  const swapKilled = (data: string, journal: object, before: number): string => {
+    const swap = pathToFileURL(join(import.meta.dirname, '../db/swap.ts'));
+    const text = `import fs from 'node:fs'; import { swapIn } from '${swap}'; let left = ${before};
+      for (const name of ['renameSync', 'rmSync', 'mkdirSync']) { const real = fs[name]; fs[name] = (...args) => {
+        if (left-- === 0) { console.log(name, args[0].slice(${data.length + 1})); process.kill(process.pid, 'SIGKILL'); }
+        return real(...args); }; }
+      await swapIn(${JSON.stringify(data)}, ${JSON.stringify(journal)});`;
+    const { stdout, stderr, signal } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', text],
+      { encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+    return signal === 'SIGKILL' ? stdout.trim() : 'done';
+  };
+
+  test('killed before any change a swap makes, the next opening finds all of the old or all of the new', async () => {
     const journal = { from: 'restoring', aside: 'replaced/1', names: ['a', 'b', 'c'] };
-    writeFileSync(join(data, 'restore.json'), JSON.stringify(journal));
-    // As if it had ended after the old `a` was put aside, before the new one stood in its place.
-    mkdirSync(join(data, 'replaced/1'), { recursive: true });
-    writeFileSync(join(data, 'replaced/1/a'), 'old');
-    rmSync(join(data, 'a'));
-    await finishSwap(data);
-    await finishSwap(data);
-    expect(['a', 'b', 'c'].map((name) => readFileSync(join(data, name), 'utf8'))).toEqual([
-      'new',
-      'new',
-      'new',
-    ]);
-    expect(['a', 'b'].map((name) => readFileSync(join(data, 'replaced/1', name), 'utf8'))).toEqual([
-      'old',
-      'old',
-    ]);
-    expect(existsSync(join(data, 'restore.json')) || existsSync(join(data, 'restoring'))).toBe(false);
-  });
+    const found: string[] = [];
+    for (let step = ''; step !== 'done'; ) {
+      const data = join(folder, `swap${found.length}`);
+      mkdirSync(join(data, 'restoring'), { recursive: true });
+      for (const name of ['a', 'b']) writeFileSync(join(data, name), 'old');
+      for (const name of ['a', 'b', 'c']) writeFileSync(join(data, 'restoring', name), 'new');
+      step = swapKilled(data, journal, found.length);
+      await finishSwap(data);
+      await finishSwap(data);
+      const textOf = (name: string) =>
+        existsSync(join(data, name)) ? readFileSync(join(data, name), 'utf8') : 'none';
+      const texts = ['a', 'b', 'c', 'replaced/1/a', 'replaced/1/b'].map(textOf).join(' ');
+      found.push(`${step}: ${texts}${existsSync(join(data, 'restore.json')) ? ', begun' : ''}`);
+    }
+    const [untouched, swapped] = ['old old none none none', 'new new new old old'];
+    expect(found.filter((one) => one.endsWith(untouched))).toContain(
+      `renameSync restore.json.tmp: ${untouched}`,
+    );
+    expect(found.filter((one) => one.endsWith(swapped))).toEqual(
+      expect.arrayContaining(
+        [
+          ...['mkdirSync replaced/1', 'renameSync a', 'renameSync restoring/a', 'renameSync b'],
+          ...[
+            'renameSync restoring/b',
+            'renameSync restoring/c',
+            'rmSync restoring',
+            'rmSync restore.json',
+            'done',
+          ],
+        ].map((step) => `${step}: ${swapped}`),
+      ),
+    );
+    expect(found.filter((one) => !one.endsWith(untouched) && !one.endsWith(swapped))).toEqual([]);
+  }, 120_000);
 
   test('records that do not open any more are replaced with two persons of the copy, and its factors', async () => {
     writeFileSync(join(dataFolder, 'postgres', 'global', 'pg_control'), 'ruined');
