@@ -145,18 +145,23 @@ async function apply(stage: Stage, sql: string): Promise<void> {
   });
 }
 
+/** What PostgreSQL says of a statement that makes no sense: syntax, columns, types, functions, tables. */
+const NO_SENSE: readonly string[] = ['42601', '42703', '42804', '42883', '42P01'];
+
 /**
- * Whether a world looks different under a mutant. One that PostgreSQL does not accept alters nothing: it would be a
- * fault of this proof, not of the product, and ends it. One under which it cannot answer at all is noticed.
+ * Whether a world looks different under a mutant. One that PostgreSQL does not accept, at once or when it is asked,
+ * alters nothing: it is a fault of this proof and ends it. One under which rows are refused outright is noticed.
  */
 async function noticed(stage: Stage, mutant: Mutant): Promise<boolean> {
-  await apply(stage, mutant.sql).catch((error: Error) => {
-    throw new Error(`not an alteration: ${mutant.name}: ${error.message}`);
-  });
+  const senseless = (error: unknown): never => {
+    throw new Error(`not an alteration: ${mutant.name}: ${(error as Error).message}`);
+  };
+  await apply(stage, mutant.sql).catch(senseless);
   try {
     return (await compare(stage, 1)).differences.length > 0;
-  } catch {
-    return true;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    return code === undefined || NO_SENSE.includes(code) ? senseless(error) : true;
   } finally {
     await apply(stage, mutant.undo);
   }
