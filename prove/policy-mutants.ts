@@ -115,10 +115,14 @@ const FUNCTIONS = [
   'holds_right(proposal, text, bigint, bigint)',
 ];
 
-/** What alters nothing, as tables and roles stand: null is no unit, and whoever is assigned to cases writes them. */
+/**
+ * What alters nothing, as tables and roles stand: null is no unit, whoever is assigned to cases writes them, and names
+ * and documents are read beneath or from beneath alone.
+ */
 const ALTERS_NOTHING: readonly string[] = [
   'denounced_to: m.unit IS NOT NULL → true',
   'opens_cases: acting_right.may_write → true',
+  "reads_above: acting_right.reach = ANY (ARRAY['beneath'::text, 'above'::text]) → true",
 ];
 
 async function allMutants(owner: Database): Promise<Mutant[]> {
