@@ -2,6 +2,7 @@
 import type { Database } from '../src/db/connection.ts';
 import { policies as policyFile } from '../src/db/migrate.ts';
 import { compare, openStages, type Stage } from './policies.ts';
+import { alteredClauses } from './policy-clauses.ts';
 import type { Proof } from './proof.ts';
 
 /** One alteration as SQL to be applied; `undo` brings back what was. */
@@ -26,8 +27,8 @@ const ALTERED: readonly [RegExp, string][] = [
   [/case_key <> all \(\(select barred_cases\(\)\)::uuid\[\]\)/g, 'case_key <> all (array[]::uuid[])'],
   [/\(select in_command\(\)\)/g, 'true'],
   [/\(select acting_role\(\)\) = ''machine''/g, 'true'],
-  [/%I = \(select own_person\(%L\)\)/g, '%1$I is not null or %2$L = null'],
-  [/%I = \(select own_person\(%L\)\)/g, '%1$I is null and %2$L = null'],
+  [/%I = \(select own_person\(%L\)\)/g, '%2$I is not null or %3$L = null'],
+  [/%I = \(select own_person\(%L\)\)/g, '%2$I is null and %3$L = null'],
   [/\(select may_count\(\)\)/g, 'true'],
   [/\(select may_count\(\)\)/g, 'false'],
   [/\(select is_signed_in\(\)\)/g, 'true'],
@@ -104,9 +105,7 @@ function alterations(text: string): { name: string; text: string }[] {
   );
 }
 
-const COMPARISON = /([\w.]+(?:\([^()]*\))?) (<=|>=|<>|<|>|=) ([\w.']+(?:\([^()]*\))?)/g;
-
-/** Functions whose comparisons are altered one by one: what a session stands for and what a role reaches. */
+/** Functions whose conditions are altered one by one: what a session stands for and what a role reaches. */
 const FUNCTIONS = [
   ...['enter(text)', 'mandate_in_force(mandate, date)', 'account_open(account, date)'],
   ...['reach_hi(text, boolean)', 'own_person(text)', 'reads_above(text)'],
@@ -116,15 +115,15 @@ const FUNCTIONS = [
   'holds_right(proposal, text, bigint, bigint)',
 ];
 
-/** The body alone: a comparison in the head is a default. */
-function alteredFunction(definition: string): { name: string; text: string }[] {
-  const start = definition.search(/\n(BEGIN ATOMIC|RETURN|AS)/i);
-  const [head, body] = [definition.slice(0, start), definition.slice(start)];
-  return [...body.matchAll(COMPARISON)].map((found) => ({
-    name: `${/FUNCTION public\.(\w+)/.exec(head)![1]}: ${found[0]} → true`,
-    text: `${head}${body.slice(0, found.index)}true${body.slice(found.index + found[0].length)}`,
-  }));
-}
+/**
+ * What alters nothing, as tables and roles stand: null is no unit, whoever is assigned to cases writes them, and names
+ * and documents are read beneath or from beneath alone.
+ */
+const ALTERS_NOTHING: readonly string[] = [
+  'denounced_to: m.unit IS NOT NULL → true',
+  'opens_cases: acting_right.may_write → true',
+  "reads_above: acting_right.reach = ANY (ARRAY['beneath'::text, 'above'::text]) → true",
+];
 
 async function allMutants(owner: Database): Promise<Mutant[]> {
   const file = policyFile();
@@ -135,10 +134,12 @@ async function allMutants(owner: Database): Promise<Mutant[]> {
       { text: string }[]
     >`select pg_get_functiondef(${`public.${signature}`}::regprocedure) as text`;
     mutants.push(
-      ...alteredFunction(row!.text).map(({ name, text }) => ({ name, sql: text, undo: row!.text })),
+      ...alteredClauses(row!.text).map(({ name, text }) => ({ name, sql: text, undo: row!.text })),
     );
   }
-  return mutants;
+  const unknown = ALTERS_NOTHING.filter((one) => mutants.every(({ name }) => name !== one));
+  if (unknown.length > 0) throw new Error(`not among the alterations: ${unknown.join('; ')}`);
+  return mutants.filter(({ name }) => !ALTERS_NOTHING.includes(name));
 }
 
 async function apply(stage: Stage, sql: string): Promise<void> {
@@ -148,13 +149,23 @@ async function apply(stage: Stage, sql: string): Promise<void> {
   });
 }
 
-/** Whether a world looks different under a mutant; one that PostgreSQL does not even accept is noticed, too. */
+/** What PostgreSQL says of a statement that makes no sense: syntax, columns, types, functions, tables. */
+const NO_SENSE: readonly string[] = ['42601', '42703', '42804', '42883', '42P01'];
+
+/**
+ * Whether a world looks different under a mutant. One that PostgreSQL does not accept, at once or when it is asked,
+ * alters nothing: it is a fault of this proof and ends it. One under which rows are refused outright is noticed.
+ */
 async function noticed(stage: Stage, mutant: Mutant): Promise<boolean> {
+  const senseless = (error: unknown): never => {
+    throw new Error(`not an alteration: ${mutant.name}: ${(error as Error).message}`);
+  };
+  await apply(stage, mutant.sql).catch(senseless);
   try {
-    await apply(stage, mutant.sql);
     return (await compare(stage, 1)).differences.length > 0;
-  } catch {
-    return true;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    return code === undefined || NO_SENSE.includes(code) ? senseless(error) : true;
   } finally {
     await apply(stage, mutant.undo);
   }

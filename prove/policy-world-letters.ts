@@ -150,3 +150,15 @@ async function layAct(
   const act = { kind, writes: table, by: by.account, subjects, begins: decision === undefined };
   note(world, 'proposal', own, unit, { act, ...(decision ? { caseKey: decision.caseKey! } : {}) });
 }
+
+/** An act that writes what members write of themselves: of that they are no second persons. */
+export async function layActOn(owner: Database, world: World, unit: string, id: () => string): Promise<void> {
+  const [by, own, type] = [world.mandates[0]!, id(), 'correction_request'];
+  const shown = { payload: '{}', shown: '[]', sha256: 'x', proposed_at: DAY, expires_at: DAY, act: 1 };
+  const act = { id: own, kind: 'bulk', unit, type, account: by.account, mandate: by.id, subjects: [] };
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`insert into proposal ${tx({ ...act, ...shown } as never)}`;
+  });
+  note(world, 'proposal', own, unit, { act: { kind: 'bulk', writes: type, by: by.account, subjects: [] } });
+}

@@ -5,10 +5,10 @@ import type { Database } from '../src/db/connection.ts';
 import { command, type Who } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
-import { actingUnder, type World } from './policy-model.ts';
+import { actingUnder, type ModelAccount, type ModelMandate, type World } from './policy-model.ts';
 import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
 import { fillFile, fillScope, fillTransfer } from './policy-world-files.ts';
-import { layBesideRecords } from './policy-world-letters.ts';
+import { layActOn, layBesideRecords } from './policy-world-letters.ts';
 
 const ROLES = [
   ...[
@@ -32,7 +32,8 @@ export async function buildWorld(owner: Database, machine: Who, seed: string, un
     ...{ concerned: [], denounced: [], posts: [], terms: [], assignments: [], recusals: [] },
   };
   const random = createRandom(seed);
-  world.accounts.push({ id: newId(machine.clock), person: null, closed: null, used: 0 });
+  // The machine's account closes by no disuse.
+  world.accounts.push({ id: newId(machine.clock), person: null, closed: null, used: -60 });
   const outcome = await command(machine, { command: 'build', input: seed }, async (tx) => {
     const build: Build = { world, random, id: () => newId(machine.clock), tx, bodies: new Map() };
     await foundTree(build, units);
@@ -219,8 +220,62 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
   involve(world, random);
   await store(owner, world, id);
   await endTerms(owner, world, id);
+  await owner`update account set password_hash = '!' where id = ${machine.id}`;
   await electSome(owner, world, random, id);
   await layBesideRecords(owner, world, random, id);
+  await appointTheRare(owner, world, id);
+}
+
+/**
+ * Those whom chance seldom makes in a small world, in each: an account that was closed today, and one that closes
+ * tomorrow; a term that ended today, and one that ends tomorrow; a post over today; a member with a file, and an act
+ * that writes what such a member writes; a session that is locked; a unit that ends tomorrow.
+ * Last of all, so that nothing else of the world depends on them.
+ */
+async function appointTheRare(owner: Database, world: World, id: () => string): Promise<void> {
+  const unit = (world.units.find(({ ended }) => !ended) ?? world.units[0]!).id;
+  const person = await personWithoutAccount(owner, world);
+  const rare: World = { ...world, accounts: [], mandates: [], sessions: [], assignments: [], recusals: [] };
+  const RARE: readonly (Partial<ModelAccount> & Partial<ModelMandate>)[] = [
+    ...[{ closed: 0 }, { closed: 1 }, { termEnd: 0 }, { termEnd: 1 }, { to: 0 }, { from: 1 }, { used: -45 }],
+    { role: 'member', person },
+  ];
+  for (const {
+    closed = null,
+    used = 0,
+    person = null,
+    role = 'reader',
+    from = -9,
+    to,
+    termEnd = null,
+  } of RARE) {
+    const [account, mandate] = [id(), id()];
+    rare.accounts.push({ id: account, person, closed, used });
+    rare.mandates.push({ id: mandate, account, role, unit, from, to, termEnd });
+    rare.sessions.push({ token: id(), account, mandate, expired: false, forged: false });
+  }
+  // It stands for nobody, as if it had run out.
+  const locked = { ...rare.sessions.at(-1)!, token: id(), expired: true };
+  rare.sessions.push(locked);
+  await store(owner, rare, id);
+  await owner`update session set expires_at = '2100-01-01', locks_at = '2023-01-01'
+    where token_hash = ${sha256(locked.token)}`;
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`update unit_period set valid_to = today() + 1 where unit = ${unit} and valid_to is null`;
+  });
+  await layActOn(owner, world, unit, id);
+  for (const part of ['accounts', 'mandates', 'sessions'] as const)
+    world[part].push(...(rare[part] as never[]));
+}
+
+/** In a small world everybody may have one: then the last one's is nobody's from now on. */
+async function personWithoutAccount(owner: Database, { rows, accounts }: World): Promise<string> {
+  const persons = rows.filter(({ table, past }) => table === 'person' && !past).map(({ id }) => id);
+  const free = persons.find((one) => accounts.every(({ person }) => person !== one)) ?? persons.at(-1)!;
+  for (const account of accounts) if (account.person === free) account.person = null;
+  await owner`update account set person = null where person = ${free}`;
+  return free;
 }
 
 /** Terms of committees, as the one who records in bulk: no command stamps them. */
@@ -254,7 +309,7 @@ async function electSome(owner: Database, world: World, random: Random, id: () =
   }
 }
 
-const POSTS = [{ from: -400 }, { from: 0 }, { from: -400, to: 0 }, { from: 1 }];
+const POSTS = [{ from: -400 }, { from: 0 }, { from: -400, to: 0 }, { from: 1 }, { from: -400, to: 1 }];
 
 /** Who works on which case and who keeps away: officers mostly, for the others it must not matter. */
 function involve(world: World, random: Random): void {
@@ -283,7 +338,6 @@ async function store(owner: Database, world: World, id: () => string): Promise<v
   }
   for (const { id: account, closed, used } of world.accounts)
     await owner`update account set closed_on = today() + ${closed}::int, used_on = today() + ${used}::int where id = ${account}`;
-  await owner`update account set password_hash = '!' where id = ${world.accounts[0]!.id}`;
   for (const { caseKey, mandate, from, to } of world.assignments)
     await owner`insert into assignment (id, case_key, mandate, valid_from, valid_to, decision, act)
       values (${id()}, ${caseKey}, ${mandate}, today() + ${from}::int, today() + ${to ?? null}::int, 'x', 1)`;
