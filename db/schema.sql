@@ -3531,6 +3531,29 @@ CREATE OR REPLACE FUNCTION public.account_open(a account, day date)
  STABLE
 RETURN ((((a).closed_on IS NULL) OR ((a).closed_on > day)) AND (((a).used_on > (day - 45)) OR ((a).password_hash = '!'::text)));
 
+create table body_term (
+  id uuid not null,
+  unit uuid not null,
+  body uuid not null,
+  name text not null,
+  formed_by text not null,
+  congress_on date,
+  decision text not null,
+  seats integer not null,
+  valid_from date not null,
+  due_on date not null,
+  valid_to date,
+  place bigint not null,
+  known_from timestamp with time zone not null,
+  act bigint not null
+);
+
+CREATE OR REPLACE FUNCTION public.ended_with_term(m mandate)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT min(t.valid_to) AS min FROM role r, (body b JOIN body_term t ON ((t.body = b.id))) WHERE ((r.name = (ended_with_term.m).role) AND r.by_term AND (b.unit = (ended_with_term.m).unit) AND (b.kind = (ended_with_term.m).body) AND (t.valid_to > (ended_with_term.m).valid_from)));
+
 CREATE OR REPLACE FUNCTION public.mandate_in_force(m mandate, day date)
  RETURNS boolean
  LANGUAGE sql
@@ -4662,6 +4685,27 @@ begin
   insert into proposal_end values (wanted, how, why, m.account, m.mandate, acting_at(), acting_entry());
   return how;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.case_of_decision(id uuid, matter uuid, changes uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE(matter, (SELECT f.case_key FROM discipline_decision f WHERE (f.id = case_of_decision.changes)), changes, id);
+
+CREATE OR REPLACE FUNCTION public.cases_of(p proposal)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN ((p).kind <> 'discipline'::text) THEN '{}'::uuid[] ELSE (SELECT COALESCE(array_agg(DISTINCT k.key), '{}'::uuid[]) AS "coalesce" FROM jsonb_to_record(COALESCE(((((cases_of.p).payload)::jsonb -> 'rows'::text) -> 'discipline_decision'::text), '{}'::jsonb)) w(id uuid, matter uuid, changes uuid), LATERAL (SELECT case_of_decision(w.id, w.matter, w.changes) AS case_of_decision UNION ALL SELECT d.case_key FROM discipline_decision d WHERE (d.id = w.id) UNION ALL SELECT d.case_key FROM past.discipline_decision d WHERE (d.id = w.id)) k(key) WHERE (w.id IS NOT NULL)) END;
+
+CREATE OR REPLACE FUNCTION public.decides_on(p proposal, mandate uuid, role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+RETURN (((p).kind <> 'discipline'::text) OR ((cases_of(p) <> '{}'::uuid[]) AND ((EXISTS (SELECT FROM approval_right a WHERE ((a.role = decides_on.role) AND (a.kind = (decides_on.p).kind)))) OR (NOT (EXISTS (SELECT FROM unnest(cases_of(decides_on.p)) key(key) WHERE ((NOT (EXISTS (SELECT FROM assignment a WHERE ((a.case_key = key.key) AND (a.mandate = decides_on.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today())))))) AND ((place_of_case(key.key) IS NOT NULL) OR (EXISTS (SELECT FROM assignment a WHERE (a.case_key = key.key)))))))))));
 
 CREATE OR REPLACE FUNCTION public.proposals_seen(wanted uuid)
  RETURNS TABLE(id uuid, kind text, unit uuid, unit_name text, payload text, shown text, sha256 text, proposed_at timestamp with time zone, expires_at timestamp with time zone, has_expired boolean, proposer text, post text, is_own boolean, outcome text, ended_at timestamp with time zone, ended_by text, ended_post text, reason text)
@@ -7412,23 +7456,6 @@ AS $function$
 CREATE TRIGGER stamp BEFORE INSERT ON public.official_code FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_official_code();
 
 CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.official_code FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_official_code();
-
-create table body_term (
-  id uuid not null,
-  unit uuid not null,
-  body uuid not null,
-  name text not null,
-  formed_by text not null,
-  congress_on date,
-  decision text not null,
-  seats integer not null,
-  valid_from date not null,
-  due_on date not null,
-  valid_to date,
-  place bigint not null,
-  known_from timestamp with time zone not null,
-  act bigint not null
-);
 
 alter table body_term add constraint body_term_formed_by_check CHECK ((formed_by = ANY (ARRAY['congress'::text, 'appointment'::text])));
 
@@ -12898,6 +12925,23 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal_key FOR EACH R
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.key_holder FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 
+CREATE OR REPLACE FUNCTION public.role_sees_sealing(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (role = ANY (ARRAY['office'::text, 'inspection_chair'::text, 'inspection'::text, 'petitions'::text]));
+
+CREATE OR REPLACE FUNCTION public.carries_key(m mandate, k seal_key)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (((m).account = (k).account) AND role_sees_sealing((m).role) AND mandate_in_force(m, today()) AND (EXISTS (SELECT FROM (audit_entry e JOIN mandate r ON ((r.id = e.mandate))) WHERE ((e.id = (carries_key.k).act) AND (r.unit = (carries_key.m).unit) AND (r.body = (carries_key.m).body)))));
+
+create view key_named as
+ SELECT DISTINCT ON (key, duty) key, duty, names
+   FROM key_holder
+  ORDER BY key, duty, act DESC;
+
 create view holder_now as
  SELECT h.key, h.duty, k.recipient, k.account
    FROM key_named h
@@ -15654,12 +15698,6 @@ END);
 
 CREATE INDEX body_term_body_idx ON public.body_term USING btree (body);
 
-CREATE OR REPLACE FUNCTION public.ended_with_term(m mandate)
- RETURNS date
- LANGUAGE sql
- STABLE
-RETURN (SELECT min(t.valid_to) AS min FROM role r, (body b JOIN body_term t ON ((t.body = b.id))) WHERE ((r.name = (ended_with_term.m).role) AND r.by_term AND (b.unit = (ended_with_term.m).unit) AND (b.kind = (ended_with_term.m).body) AND (t.valid_to > (ended_with_term.m).valid_from)));
-
 CREATE OR REPLACE FUNCTION public.term_due(m mandate)
  RETURNS date
  LANGUAGE sql
@@ -15677,23 +15715,6 @@ AS $function$
   left join hand_over h on h.mandate = m.id and m.account = to_account left join mandate o on o.id = h.took_over
   where m.id = wanted and (may_hand_over(wanted) or may_see_hand_over(wanted))
 $function$;
-
-CREATE OR REPLACE FUNCTION public.role_sees_sealing(role text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-RETURN (role = ANY (ARRAY['office'::text, 'inspection_chair'::text, 'inspection'::text, 'petitions'::text]));
-
-CREATE OR REPLACE FUNCTION public.carries_key(m mandate, k seal_key)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN (((m).account = (k).account) AND role_sees_sealing((m).role) AND mandate_in_force(m, today()) AND (EXISTS (SELECT FROM (audit_entry e JOIN mandate r ON ((r.id = e.mandate))) WHERE ((e.id = (carries_key.k).act) AND (r.unit = (carries_key.m).unit) AND (r.body = (carries_key.m).body)))));
-
-create view key_named as
- SELECT DISTINCT ON (key, duty) key, duty, names
-   FROM key_holder
-  ORDER BY key, duty, act DESC;
 
 CREATE OR REPLACE FUNCTION public.keys_of_post(wanted uuid, to_account uuid)
  RETURNS TABLE(recipient text, registered_on date, duties text[], stays boolean)
@@ -15796,27 +15817,6 @@ AS $function$
     and (w.key is null or w.key <> all (p.barred || p.unseen))
   order by o.open desc, w.due
 $function$;
-
-CREATE OR REPLACE FUNCTION public.case_of_decision(id uuid, matter uuid, changes uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE
- SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE(matter, (SELECT f.case_key FROM discipline_decision f WHERE (f.id = case_of_decision.changes)), changes, id);
-
-CREATE OR REPLACE FUNCTION public.cases_of(p proposal)
- RETURNS uuid[]
- LANGUAGE sql
- STABLE
- SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN ((p).kind <> 'discipline'::text) THEN '{}'::uuid[] ELSE (SELECT COALESCE(array_agg(DISTINCT k.key), '{}'::uuid[]) AS "coalesce" FROM jsonb_to_record(COALESCE(((((cases_of.p).payload)::jsonb -> 'rows'::text) -> 'discipline_decision'::text), '{}'::jsonb)) w(id uuid, matter uuid, changes uuid), LATERAL (SELECT case_of_decision(w.id, w.matter, w.changes) AS case_of_decision UNION ALL SELECT d.case_key FROM discipline_decision d WHERE (d.id = w.id) UNION ALL SELECT d.case_key FROM past.discipline_decision d WHERE (d.id = w.id)) k(key) WHERE (w.id IS NOT NULL)) END;
-
-CREATE OR REPLACE FUNCTION public.decides_on(p proposal, mandate uuid, role text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
- SET search_path TO 'public', 'pg_temp'
-RETURN (((p).kind <> 'discipline'::text) OR ((cases_of(p) <> '{}'::uuid[]) AND ((EXISTS (SELECT FROM approval_right a WHERE ((a.role = decides_on.role) AND (a.kind = (decides_on.p).kind)))) OR (NOT (EXISTS (SELECT FROM unnest(cases_of(decides_on.p)) key(key) WHERE ((NOT (EXISTS (SELECT FROM assignment a WHERE ((a.case_key = key.key) AND (a.mandate = decides_on.mandate) AND (a.valid_from <= today()) AND ((a.valid_to IS NULL) OR (a.valid_to > today())))))) AND ((place_of_case(key.key) IS NOT NULL) OR (EXISTS (SELECT FROM assignment a WHERE (a.case_key = key.key)))))))))));
 
 CREATE OR REPLACE FUNCTION public.refuse_proposal_in_case()
  RETURNS trigger

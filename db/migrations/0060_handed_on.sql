@@ -24,7 +24,9 @@ return m.valid_from <= day and (m.valid_to is null or m.valid_to > day)
   and coalesce(ended_with_term(m) > day, true);
 
 -- As before; each post also says when its body's term is due, and when it ended.
-create or replace function accounts_beneath() returns table (id uuid, name text, full_name text, unit_name text, closed_on date,
+-- Made anew, not replaced: it names functions younger than itself.
+drop function accounts_beneath();
+create function accounts_beneath() returns table (id uuid, name text, full_name text, unit_name text, closed_on date,
   used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.id, a.name, a.full_name, unit_called(a.unit),

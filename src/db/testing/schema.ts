@@ -12,11 +12,39 @@ export async function schemaText(sql: postgres.Sql): Promise<string> {
     const extensions = await tx<{ text: string }[]>`
       select format('create extension if not exists %I', extname) as text from pg_extension
       where extname <> 'plpgsql' order by extname`;
-    const pieces = await tx.unsafe<{ text: string }[]>(PIECES);
-    return [...extensions, ...pieces].map((piece) => piece.text.trim());
+    const pieces = await tx.unsafe<Piece[]>(PIECES);
+    const needs = await tx.unsafe<{ oid: string; needs: string }[]>(NEEDS);
+    return [...extensions, ...inOrder(pieces, needs)].map((piece) => piece.text.trim());
   });
   return `${HEAD}\n${parts.join(';\n\n')};\n`;
 }
+
+type Piece = { oid: string; text: string };
+
+/** In the order in which they were made, but for what was replaced since and needs what is younger: that comes first. */
+function inOrder(pieces: readonly Piece[], needs: readonly { oid: string; needs: string }[]): Piece[] {
+  const byOid = new Map(pieces.map((piece) => [piece.oid, piece]));
+  const needed = Map.groupBy(needs, ({ oid }) => oid);
+  const told = new Set<Piece>();
+  const seen = new Set<string>();
+  const tell = (oid: string): void => {
+    if (seen.has(oid)) return;
+    seen.add(oid);
+    for (const one of needed.get(oid) ?? []) tell(one.needs);
+    const piece = byOid.get(oid);
+    if (piece) told.add(piece);
+  };
+  for (const { oid } of pieces) tell(oid);
+  return [...told];
+}
+
+/** What a function, a view or a trigger cannot be made without. */
+const NEEDS = `
+select coalesce(r.ev_class, d.objid)::text as oid, d.refobjid::text as needs
+from pg_depend d left join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+where d.classid in ('pg_proc'::regclass, 'pg_rewrite'::regclass, 'pg_trigger'::regclass)
+  and d.refclassid in ('pg_proc'::regclass, 'pg_class'::regclass) and d.refobjid > 16383
+order by 1, 2`;
 
 const HEAD = `-- The schema as the migrations leave it, for reading. Made from them: never edited by hand.
 -- Row policies and grants stand in policies.sql; rows the migrations insert stand in the migrations.
@@ -34,7 +62,7 @@ with ours as (
 ), of_extension as (
   select objid from pg_depend where deptype = 'e'
 )
-select oid, text from (
+select oid::text as oid, text from (
   select n.oid, format('create schema %I', n.nspname) as text
   from pg_namespace n where n.nspname in ('past', 'known')
   union all
@@ -64,4 +92,4 @@ select oid, text from (
   select t.oid, pg_get_triggerdef(t.oid)
   from pg_trigger t join pg_class c on c.oid = t.tgrelid
   where not t.tgisinternal and c.relnamespace in (select oid from ours)
-) piece order by oid`;
+) piece order by piece.oid`;
