@@ -160,5 +160,7 @@ export async function layActOn(owner: Database, world: World, unit: string, id: 
     await tx`set local session_replication_role = replica`;
     await tx`insert into proposal ${tx({ ...act, ...shown } as never)}`;
   });
-  note(world, 'proposal', own, unit, { act: { kind: 'bulk', writes: type, by: by.account, subjects: [] } });
+  note(world, 'proposal', own, unit, {
+    act: { kind: 'bulk', writes: type, by: by.account, subjects: [], begins: false },
+  });
 }

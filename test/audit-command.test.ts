@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { signCheckpoint } from '../src/audit/checkpoint.ts';
+import { signingKey } from '../src/audit/signing-key.ts';
 import { run } from '../src/cli/audit.ts';
 import { connect } from '../src/db/connection.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
@@ -92,7 +94,7 @@ test('a log is verified, also against checkpoints, codes and what was kept; and 
   expect(found.anchors.faults.map((one: { reason: string }) => one.reason)).toEqual(['head', 'head']);
 }, 120_000);
 
-test('a superior keeps what a subordinate sent, and refuses what contradicts it', async () => {
+test('a superior keeps what a subordinate sent once, and refuses what is not as it was signed', async () => {
   const anchor = JSON.parse(readFileSync(file('anchor.json'), 'utf8'));
   expect((await audit('keep', file('anchor.json'))).out).toBe('1 / 1\n');
   expect((await audit('keep', file('anchor.json'))).out).toBe('0 / 1\n');
@@ -107,6 +109,51 @@ test('a superior keeps what a subordinate sent, and refuses what contradicts it'
     { command: 'read checkpoints', row_count: 1 },
   ]);
 }, 60_000);
+
+test('what a subordinate sends is held to what is kept, to its key and to itself', async () => {
+  const anchor = JSON.parse(readFileSync(file('anchor.json'), 'utf8'));
+  const [first, second] = ['first', 'second'].map((name) => signingKey(file(name)));
+  const installation = 'aaaaaaaa-0000-4000-8000-00000000000a';
+  const other = 'aaaaaaaa-0000-4000-8000-00000000000b';
+  const report = '01890000-0000-7000-8000-00000000000c';
+  const made = (sequence: number, key = first!, change: object = {}) =>
+    signCheckpoint(
+      {
+        ...{ ...anchor, installation, sequence, head: `head ${sequence}`, key: key.publicKey },
+        ...{ tables: { person: sequence }, signed: { [report]: 'x' }, ...change },
+      },
+      key.privateKey,
+    );
+  const keep = async (sent: unknown[], ...options: string[]) => {
+    writeFileSync(file('sent.json'), JSON.stringify(sent));
+    const { code, out, err } = await audit('keep', file('sent.json'), ...options);
+    return code === 0 ? out.trim() : (/contradicts|signed with another key/.exec(err)?.[0] ?? err);
+  };
+  expect(await keep([made(10)])).toBe('1 / 1');
+  const contradictions = [
+    made(10, first, { head: 'another' }),
+    made(10, first, { tables: { person: 11 } }),
+    made(12, first, { tables: { person: 9 } }),
+    made(9, first, { tables: { person: 11 } }),
+    made(12, first, { signed: {} }),
+    made(12, first, { signed: { [report]: 'y' } }),
+  ];
+  for (const one of contradictions) expect(await keep([one]), JSON.stringify(one)).toBe('contradicts');
+  // Another key excuses nothing, and is taken only where that is said.
+  expect(await keep([made(10, second, { head: 'another' })], '--new-key')).toBe('contradicts');
+  expect(await keep([made(12, second)])).toBe('signed with another key');
+  expect(await keep([made(10, second)])).toBe('signed with another key');
+  expect(await keep([made(12, second)], '--new-key')).toBe('1 / 1');
+  expect(await keep([made(14, second)])).toBe('1 / 1');
+  expect(await keep([made(15, first)])).toBe('signed with another key');
+  expect(await keep([made(10), made(12, second), made(14, second)])).toBe('0 / 3');
+  // One file that contradicts itself, in whatever order: nothing of it is kept.
+  const itself = { installation: other };
+  expect(await keep([made(1, first, itself), made(1, first, { ...itself, head: 'y' })])).toBe('contradicts');
+  expect(await keep([made(2, second, itself), made(1, first, itself)])).toBe('signed with another key');
+  expect((await audit('kept', other)).out).toBe('');
+  expect((await audit('kept', installation)).out.split('\n')).toHaveLength(4);
+}, 120_000);
 
 test('by a clock that jumped since the server began to serve, a command leaves no entry either', async () => {
   const sql = connect({ ...server.connection, max: 1 });

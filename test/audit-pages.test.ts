@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { READS_LOG, WATCHES_LOG } from '../src/audit/contract.ts';
 import { forgetPerson } from '../src/audit/forget.ts';
 import { anchorsIn, verifyAudit } from '../src/audit/verify-audit.ts';
-import { verifyAtNight, watchLog } from '../src/cli/audit-watch.ts';
+import { verifyNow, watchLog } from '../src/cli/audit-watch.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { sessionFor } from '../src/records/testing.ts';
 import { createServer } from '../src/web/server.tsx';
@@ -131,7 +131,7 @@ describe('the page of the log', () => {
     const administrator = await personWith(demo, 'administrator', await unitOf(demo.owner, 'que-son'));
     const dataFolder = mkdtempSync(join(tmpdir(), 'capuy-audit-'));
     const token = await sessionFor(demo.owner, 'machine', null, freshId);
-    await verifyAtNight({
+    await verifyNow({
       owner: demo.owner,
       dataFolder,
       clock: systemClock,

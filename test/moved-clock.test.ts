@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newKeyPair } from '../src/backup/keys.ts';
 import { backUpIfDue } from '../src/backup/schedule.ts';
-import { verifyAtNight } from '../src/cli/audit-watch.ts';
+import { verifyNow } from '../src/cli/audit-watch.ts';
 import { asMachine } from '../src/cli/serve.ts';
 import { guardSchema } from '../src/db/guard.ts';
 import { keepTime } from '../src/db/timekeeper.ts';
@@ -46,13 +46,13 @@ async function chores(): Promise<{ worked: number; said: string }> {
   let worked = 0;
   const base = { owner: demo.owner, dataFolder };
   const installation = { owner: demo.owner, app: demo.house.db };
-  const machine: Parameters<typeof verifyAtNight>[0]['asMachine'] = (work) =>
+  const machine: Parameters<typeof verifyNow>[0]['asMachine'] = (work) =>
     asMachine(installation, clock, async (who) => {
       worked += 1;
       await work(who);
     });
   try {
-    await verifyAtNight({ ...base, clock, asMachine: machine, complain: () => {} });
+    await verifyNow({ ...base, clock, asMachine: machine, complain: () => {} });
     const refused = await backUpIfDue({ ...base, clock, settings: {} }, demo.house.db);
     return { worked, said: [...said.mock.calls.flat(), ...refused.map(({ code }) => code)].join(' ') };
   } finally {

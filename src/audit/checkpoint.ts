@@ -52,6 +52,18 @@ export function isAsSigned(checkpoint: Checkpoint): boolean {
   }
 }
 
+/** Nothing recorded is taken away: a later checkpoint of a log has every version and every signed report of an earlier one. */
+const goesOn = (from: Checkpoint, to: Checkpoint): boolean =>
+  Object.entries(from.tables).every(([table, rows]) => rows <= (to.tables[table] ?? rows)) &&
+  Object.entries(from.signed).every(([id, sha256]) => to.signed[id] === sha256);
+
+/** Whether two checkpoints of one installation cannot both be true. */
+export function contradict(one: Checkpoint, other: Checkpoint): boolean {
+  if (one.sequence < other.sequence) return !goesOn(one, other);
+  if (one.sequence > other.sequence) return !goesOn(other, one);
+  return one.head !== other.head || !goesOn(one, other) || !goesOn(other, one);
+}
+
 /** Crockford's letters, which leave out those that are read as digits. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 20;

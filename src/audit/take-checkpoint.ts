@@ -49,7 +49,11 @@ export async function takeCheckpoint(owner: Database, key: SigningKey, clock: Cl
   }) as Promise<Checkpoint>;
 }
 
-const folderIn = (dataFolder: string): string => path.join(dataFolder, 'checkpoints');
+/** Where checkpoints lie in a data folder. */
+export const folderIn = (dataFolder: string): string => path.join(dataFolder, 'checkpoints');
+
+/** What the file of the checkpoint of an entry is called. */
+export const fileOf = (sequence: number): string => `${String(sequence).padStart(12, '0')}.json`;
 
 /** Writes text so that the file is whole or absent, also when the power fails. */
 export function writeWhole(file: string, text: string): void {
@@ -68,7 +72,7 @@ export function writeWhole(file: string, text: string): void {
 export function fileCheckpoint(dataFolder: string, checkpoint: Checkpoint): string {
   const folder = folderIn(dataFolder);
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${String(checkpoint.sequence).padStart(12, '0')}.json`);
+  const file = path.join(folder, fileOf(checkpoint.sequence));
   if (!readdirSync(folder).includes(path.basename(file)))
     writeWhole(file, `${JSON.stringify(checkpoint, null, 1)}\n`);
   return file;

@@ -33,6 +33,15 @@ export function anchorsIn(dataFolder: string): Required<Omit<Anchors, 'codes'>> 
   return { ...filedCheckpoints(dataFolder), keys: key ? [key] : [] };
 }
 
+/** When the log was last verified, in milliseconds since 1970, as the log itself says. Needs the owner's rights. */
+export async function lastVerification(owner: Database): Promise<number | undefined> {
+  const [last] = await owner<
+    { at: number }[]
+  >`select (extract(epoch from at) * 1000)::float8 as at from audit_entry
+    where command in (${VERIFIED}, ${DAMAGED}) order by id desc limit 1`;
+  return last?.at;
+}
+
 /** Notes in the log what a verification found: how many entries were verified, or how many faults there are. */
 export const noteVerification = (who: Who, report: AuditReport): Promise<string> =>
   noteCounted(who, {

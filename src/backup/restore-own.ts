@@ -14,6 +14,7 @@ import { w } from '../kernel/words.ts';
 import { readArchive } from './archive.ts';
 import { chainHead, installationOf } from './dump.ts';
 import { putFile } from './files.ts';
+import { holdToCheckpoints } from './held.ts';
 import { copyName } from './keep.ts';
 import { layOut } from './kept-settings.ts';
 import { load } from './load.ts';
@@ -99,7 +100,7 @@ type Told = Omit<Parameters<typeof noteRestore>[2], 'manifest'>;
 /** One transaction; whatever does not agree takes all of it back. */
 async function replace(
   tx: postgres.TransactionSql,
-  { source, file, identities, clock, settings }: OwnOrder,
+  { source, file, identities, clock, settings, tell }: OwnOrder,
   aside: string,
   told: Told,
 ): Promise<Pick<Restored, 'manifest' | 'differing'>> {
@@ -116,6 +117,8 @@ async function replace(
   const faults = [...(await databaseFaults(tx, manifest)), ...fileFaults(aside, manifest)];
   if (faults.length > 0) throw new Error(faults.map(({ en }) => en).join('; '));
   await migrateWithin(tx);
+  const held = await holdToCheckpoints(tx as unknown as Database, [source.dataFolder, aside], tell);
+  if (held.faults.length > 0) throw new Error(held.faults.map(({ en }) => en).join('; '));
   await noteRestore(tx, clock, { ...told, manifest });
   return { manifest, differing: layOut(aside, source.dataFolder, { head, now: settings }) };
 }

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +20,11 @@ import { beginCodes, confirmCodes } from '../areas/access/factors.ts';
 import { signIn } from '../areas/access/sign-in.ts';
 import { totpOf } from '../areas/access/sign-in-store.ts';
 import { codeAt } from '../areas/access/testing.ts';
+import { readCheckpoints, signCheckpoint } from '../audit/checkpoint.ts';
+import { signingKey } from '../audit/signing-key.ts';
+import { fileCheckpoint, takeCheckpoint } from '../audit/take-checkpoint.ts';
 import { verifyChain } from '../audit/verify.ts';
+import { anchorsIn, verifyAudit } from '../audit/verify-audit.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { openInstallation } from '../db/installation.ts';
 import { hasEntry } from '../db/notes.ts';
@@ -30,11 +34,13 @@ import { checkFiles } from '../files/check.ts';
 import { fetchFile, shelfIn } from '../files/shelf.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Outcome } from '../kernel/refusal.ts';
+import type { Words } from '../kernel/words.ts';
 import { readArchive } from './archive.ts';
 import { drill, drillPage, partsOfPage, signedPage } from './drill.ts';
 import { chainHead } from './dump.ts';
 import { isSignedText, newKeyPair, readIdentities } from './keys.ts';
 import { load } from './load.ts';
+import { makeBackup } from './make.ts';
 import { atConsole, type Signer } from './persons.ts';
 import { type Order, type Restored, restoreEmbedded } from './restore.ts';
 import { restoreOwn } from './restore-own.ts';
@@ -200,6 +206,55 @@ describe('the embedded database', () => {
     });
     expect(readFileSync(join(outcome.value.kept!, old), 'utf8')).toBe('of the replaced records');
   }, 120_000);
+
+  test('is held to the checkpoints of what is replaced, which stay at hand; later entries are told', async () => {
+    const file = join(folder, 'own.age');
+    const pair = await newKeyPair();
+    const write = (owner: Database, command: string) =>
+      owner`select note_outside(${command}, null, null, '', ${systemClock.now()})`;
+    const filed = async (owner: Database) =>
+      fileCheckpoint(dataFolder, await takeCheckpoint(owner, signingKey(dataFolder), systemClock));
+    const made = await inside(async (owner, app) => {
+      await foundOthers(owner);
+      for (const name of ['vanphong', 'thuhai']) await connectPhone(app, name);
+      await filed(owner);
+      await write(owner, 'verify x');
+      const source = { owner, dataFolder, clock: systemClock, settings: {} };
+      const { manifest } = await makeBackup(source, file, [pair.recipient]);
+      // Made after the copy, of an entry the copy has, and of one it has not.
+      const before = await filed(owner);
+      await write(owner, 'verify y');
+      return { head: Number(manifest.chain.id), before, beyond: await filed(owner) };
+    });
+    const told: string[] = [];
+    const order = () => ({
+      ...orderWith(signer('vanphong'), signer('thuhai')),
+      ...{ file, identities: [pair.identity], tell: (words: Words) => void told.push(words.en) },
+    });
+    const forged = { ...readCheckpoints(readFileSync(made.before, 'utf8'))![0]!, head: 'f'.repeat(64) };
+    const { privateKey } = signingKey(dataFolder);
+    const good = readFileSync(made.before);
+    writeFileSync(made.before, JSON.stringify(signCheckpoint(forged, privateKey)));
+    const refused = await restoreEmbedded(dataFolder, order());
+    expect(refused).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'backup_differs', message: { en: expect.stringContaining(`entry ${made.head}:`) } }],
+    });
+    writeFileSync(made.before, good);
+    told.length = 0;
+    const outcome = await restoreEmbedded(dataFolder, order());
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
+    expect(told.join()).toContain(
+      `Entries after ${made.head} (up to ${made.head + 1} at least) are not in the copy`,
+    );
+    expect(existsSync(made.before)).toBe(true);
+    expect(existsSync(made.beyond)).toBe(false);
+    expect(existsSync(join(outcome.value.kept!, 'checkpoints', basename(made.beyond)))).toBe(true);
+    await inside(async (owner) => {
+      const report = await verifyAudit(owner, anchorsIn(dataFolder));
+      expect([report.ok, report.anchors.upTo]).toEqual([true, made.head]);
+    });
+  }, 240_000);
 
   /** A process that swaps and is killed right before the change of the folder with this number; answers which. */
   const swapKilled = (data: string, journal: object, before: number): string => {

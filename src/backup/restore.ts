@@ -16,6 +16,7 @@ import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { readArchive } from './archive.ts';
 import { chainHead } from './dump.ts';
+import { holdToCheckpoints } from './held.ts';
 import { type Difference, layOut } from './kept-settings.ts';
 import type { ChainHead, Head, Manifest } from './manifest.ts';
 import type { Agreed, SecondPerson } from './persons.ts';
@@ -113,22 +114,26 @@ export async function restoreEmbedded(dataFolder: string, order: Order): Promise
       if (!late.ok) return late;
       agreed = late.value;
     }
+    const held = await holdToCheckpoints(owner, [dataFolder, aside], order.tell);
+    if (held.faults.length > 0) return differs(held.faults);
     const last = standing.value.state === 'records' ? standing.value.head : undefined;
     await noteRestore(owner, order.clock, { what, manifest, agreed, head: last });
     const differing = layOut(aside, dataFolder, { head, now: order.settings });
-    return done({ manifest, differing });
+    return done({ manifest, differing, newest: held.newest });
   });
   if (!outcome.ok) {
     rmSync(aside, { recursive: true, force: true });
     return outcome;
   }
-  const kept = standing.value.state === 'empty' ? undefined : keptFolder(order.clock);
+  const nothing = standing.value.state === 'empty' && outcome.value.newest === undefined;
+  const kept = nothing ? undefined : keptFolder(order.clock);
   const names = readdirSync(aside).filter(
     (name) => !/^(socket|owner\.json|postgres\.log|engine-)/.test(name),
   );
   await swapIn(dataFolder, { from: 'restoring', aside: kept ?? 'restoring/emptied', names });
   return done({
-    ...outcome.value,
+    manifest: outcome.value.manifest,
+    differing: outcome.value.differing,
     ...(kept ? { kept: path.join(dataFolder, kept) } : {}),
     ...(agreed ? { agreed } : {}),
   });

@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Anchors } from '../audit/anchors.ts';
-import { type Checkpoint, codeFor, isAsSigned, readCheckpoints, readCode } from '../audit/checkpoint.ts';
+import {
+  type Checkpoint,
+  codeFor,
+  contradict,
+  isAsSigned,
+  readCheckpoints,
+  readCode,
+} from '../audit/checkpoint.ts';
 import { forgetPerson } from '../audit/forget.ts';
 import { noteCounted } from '../audit/note.ts';
 import { proveInput } from '../audit/prove.ts';
@@ -174,7 +181,10 @@ async function checkpoint(machine: Machine, _: string[], { out }: Options): Prom
   return 0;
 }
 
-/** Whose key signed first stays the installation's key: another one is taken only when that is said expressly. */
+/**
+ * Whose key signed first stays the installation's key: another one is taken only when that is said expressly. A file is
+ * held to what is kept, and each of its checkpoints to those before it; all of it is kept, or nothing.
+ */
 async function keep(machine: Machine, [file]: string[], options: Options): Promise<number> {
   const read = checkpointsFrom(file!);
   if (!read.ok) return faulty(read);
@@ -182,12 +192,16 @@ async function keep(machine: Machine, [file]: string[], options: Options): Promi
     machine,
     { command: 'keep checkpoints', input: read.value.map(({ signature }) => signature) },
     async (tx) => {
+      const known = await keptCheckpoints(machine.owner);
       let kept = 0;
-      for (const one of read.value) {
-        const before = await keptCheckpoints(machine.owner, one.installation);
+      for (const one of read.value.sort((a, b) => a.sequence - b.sequence)) {
+        const before = known.filter(({ installation }) => installation === one.installation);
         const wrong = contradiction(one, before, options['new-key']);
         if (wrong) return wrong;
-        if (await keepCheckpoint(tx, one)) kept += 1;
+        if (await keepCheckpoint(tx, one)) {
+          kept += 1;
+          known.push(one);
+        }
       }
       return done(kept);
     },
@@ -210,18 +224,20 @@ function contradiction(
     return refused(
       refusal('signature', w(`${at}: chữ ký không đúng.`, `${at}: it is not as it was signed.`)),
     );
-  const same = before.find(({ sequence }) => sequence === one.sequence);
-  if (same && same.head !== one.head)
+  if (before.some((other) => contradict(one, other)))
     return refused(
       refusal(
         'contradiction',
         w(
-          `${at}: mốc đang giữ nêu mã băm khác. Nhật ký ở nơi gửi đã bị ghi lại; hãy báo cơ quan kiểm tra.`,
-          `${at}: the checkpoint that is kept names another hash. The log it came from was rewritten; tell those who inspect it.`,
+          `${at}: trái với mốc đang giữ (mã băm, số bản ghi hoặc báo cáo đã ký khác). Nhật ký ở nơi gửi đã bị ghi lại; hãy báo cơ quan kiểm tra.`,
+          `${at}: it contradicts what is kept (another hash, other records or signed reports). The log it came from was rewritten; tell those who inspect it.`,
         ),
       ),
     );
-  if (!newKey && before.length > 0 && before.at(-1)!.key !== one.key)
+  // What is kept already, under the key of its day, may be sent again.
+  if (before.some(({ sequence, key }) => sequence === one.sequence && key === one.key)) return undefined;
+  const last = before.toSorted((a, b) => a.sequence - b.sequence).at(-1);
+  if (!newKey && last && last.key !== one.key)
     return refused(
       refusal(
         'key',

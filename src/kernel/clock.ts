@@ -65,12 +65,12 @@ export const startOfDay = (instant: Instant): Instant =>
 /** Milliseconds since 1970 of the system clock, for measuring how long something took and for ids. */
 export const milliseconds = (clock: Clock): number => Date.parse(clock.now());
 
-/** Milliseconds until the clock next shows this hour in Việt Nam; a whole day where it shows it now. */
-export function msUntilHour(clock: Clock, hour: number): number {
-  const sinceMidnight = (milliseconds(clock) + VIET_NAM_OFFSET_MS) % (24 * HOUR_MS);
-  const wait = hour * HOUR_MS - sinceMidnight;
-  return wait > 0 ? wait : wait + 24 * HOUR_MS;
+/** When the clock last showed this hour in Việt Nam, in milliseconds since 1970; now where it shows it. */
+export function lastAtHour(clock: Clock, hour: number): number {
+  const now = milliseconds(clock);
+  return now - ((now + VIET_NAM_OFFSET_MS - hour * HOUR_MS) % (24 * HOUR_MS));
 }
+
 /** The instant so many days before now. */
 export const daysAgo = (clock: Clock, days: number): Instant =>
   new Date(Date.parse(clock.now()) - days * 24 * 3600 * 1000).toISOString() as Instant;
