@@ -14,6 +14,7 @@ import { clean, cleanLines } from '../src/kernel/text.ts';
 import type { RecordType } from '../src/records/define.ts';
 import { openBrowser } from '../src/web/testing/browser.ts';
 import { inlineFaults } from '../src/web/testing/markup.ts';
+import { paperFaults } from './naughty/papers.ts';
 import { STRINGS } from './naughty/strings.ts';
 import { type Found, judged, NEVER, type Proof } from './proof.ts';
 import { openStage, type Stage, type Visitor, visitorAt } from './stage.ts';
@@ -34,6 +35,8 @@ type Tally = {
   /** Put before a second person. */
   proposed: number;
   printed: number;
+  /** Filled into a paper in Word. */
+  papers: number;
   faults: string[];
 };
 
@@ -152,15 +155,20 @@ async function lookAtPage(
     tally.faults.push(`${address}: something of ${JSON.stringify(given)} is alive`);
 }
 
-/** Every string as the name of a unit in a report: Word keeps it as text, Excel as a cell of text. */
+/**
+ * Every string in a paper of a session, wherever it takes text, paper by paper in turn, and as the name of a unit in a report: Word keeps it as
+ * text, Excel as a cell of text.
+ */
 async function tryDocuments(strings: readonly string[], tally: Tally): Promise<void> {
-  for (const text of strings) {
+  for (const [turn, text] of strings.entries()) {
     const report = {
       ...sampleReport(),
       unit: { id: 'x', code: 'x', name: text },
       title: { vi: text, en: text },
     };
     tally.sent++;
+    tally.papers++;
+    tally.faults.push(...(await paperFaults(text, turn)));
     const word = reportDocx(report, { date: plainDate('2023-10-05'), number: text || '1' });
     if (!word.ok) {
       if (word.refusals.some(({ message }) => message.vi.length < 15))
@@ -266,7 +274,7 @@ export async function tryStrings(
   tell: (text: string) => void,
   stop: AbortSignal = NEVER,
 ): Promise<Found> {
-  const tally: Tally = { sent: 0, kept: 0, refused: 0, proposed: 0, printed: 0, faults: [] };
+  const tally: Tally = { sent: 0, kept: 0, refused: 0, proposed: 0, printed: 0, papers: 0, faults: [] };
   const { strings, opened } = SIZES[size];
   const [office, inspection] = [
     await visitorAt(stage, 'office', 'que-son'),
@@ -307,12 +315,13 @@ export async function tryStrings(
     tally.faults.length === 0 &&
     tally.kept > 0 &&
     tally.refused > 0 &&
+    tally.papers > 0 &&
     (size === 'short' || STRINGS.length >= 500);
   return judged(
     size,
     holds,
     !stop.aborted,
-    `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${tally.proposed} put before a second person, ${tally.printed} pages in a browser and printed to PDF, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
+    `${STRINGS.length} strings, ${records.length} types of record, ${tally.sent} sent, ${tally.kept} texts kept as they are, ${tally.refused} refused with a sentence, ${tally.proposed} put before a second person, ${tally.papers} in papers in Word, ${tally.printed} pages in a browser and printed to PDF, ${tally.faults.length} faults${tally.faults.length > 0 ? `: ${[...new Set(tally.faults)].slice(0, 8).join('; ')}` : ''}`,
   );
 }
 

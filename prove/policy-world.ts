@@ -193,8 +193,11 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
     from: -9,
     termEnd: null,
   });
-  for (const { id: unit } of world.units)
-    if (random.chance(0.3)) world.terms.push({ unit, to: random.pick([-4, 0, 1]) });
+  // A term of the last committees ends tomorrow, today, or ended some days ago.
+  for (const [i, to] of [1, 0, -4].entries()) {
+    const unit = world.units.at(-1 - i);
+    if (unit) world.terms.push({ unit: unit.id, to });
+  }
   for (let i = 0; i < 13; i++) {
     const person = random.chance(0.8) ? (others[i]?.id ?? null) : null;
     const closed = random.chance(0.1) ? random.pick([0, 1]) : null;

@@ -133,6 +133,7 @@ async function worldOf(daysAgo: number): Promise<World> {
       termEnd: one.termEnd === null ? null : one.termEnd + daysAgo,
     })),
     posts: world.posts.map(then),
+    terms: world.terms.map(({ unit, to }) => ({ unit, to: to + daysAgo })),
     assignments: world.assignments.map(then),
     recusals: world.recusals.map(then),
   };
