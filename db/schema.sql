@@ -6479,30 +6479,6 @@ AS $function$
   order by p.expires_at
 $function$;
 
-CREATE OR REPLACE FUNCTION public.accounts_beneath()
- RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select a.id, a.name, a.full_name, unit_called(a.unit),
-    a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
-    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
-        'to', p.valid_to, 'termEnd', p.term_end, 'termDue', term_due(p), 'termEnded', ended_with_term(p),
-        'decision', p.decision, 'inForce', mandate_in_force(p, today()),
-        'unit', unit_called(p.unit), 'unitId', p.unit, 'grantable', may_grant(p.role, p.unit),
-        'cases', (select count(*) from unnest(cases_of_post(p.id)) as key where key <> all (me.barred)),
-        'handOvers', array(select h.mandate from hand_over h where p.id in (h.mandate, h.took_over) order by h.act))
-        order by p.valid_from, p.id)
-      from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
-  from (select *, barred_cases() as barred from acting_mandate) me join role r on r.name = me.role and r.administers
-  join account a on a.id <> me.account and a.password_hash <> '!'
-  where exists (select 1 from unit u where u.id = a.unit and u.place between me.lo and me.hi)
-    or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
-      where p.account = a.id)
-  order by a.name
-$function$;
-
 create table rule_confirmation (
   id uuid not null,
   rule text not null,
@@ -15703,6 +15679,30 @@ CREATE OR REPLACE FUNCTION public.term_due(m mandate)
  LANGUAGE sql
  STABLE
 RETURN (SELECT max(t.due_on) AS max FROM role r, (body b JOIN body_term t ON ((t.body = b.id))) WHERE ((r.name = (term_due.m).role) AND r.by_term AND (b.unit = (term_due.m).unit) AND (b.kind = (term_due.m).body) AND (t.valid_to IS NULL)));
+
+CREATE OR REPLACE FUNCTION public.accounts_beneath()
+ RETURNS TABLE(id uuid, name text, full_name text, unit_name text, closed_on date, used_on date, closes_on date, manageable boolean, person uuid, mandates jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.id, a.name, a.full_name, unit_called(a.unit),
+    a.closed_on, a.used_on, a.used_on + 45, may_manage(a.id), a.person,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'post', p.post, 'from', p.valid_from,
+        'to', p.valid_to, 'termEnd', p.term_end, 'termDue', term_due(p), 'termEnded', ended_with_term(p),
+        'decision', p.decision, 'inForce', mandate_in_force(p, today()),
+        'unit', unit_called(p.unit), 'unitId', p.unit, 'grantable', may_grant(p.role, p.unit),
+        'cases', (select count(*) from unnest(cases_of_post(p.id)) as key where key <> all (me.barred)),
+        'handOvers', array(select h.mandate from hand_over h where p.id in (h.mandate, h.took_over) order by h.act))
+        order by p.valid_from, p.id)
+      from mandate p join unit w on w.id = p.unit and w.place between me.lo and me.hi where p.account = a.id), '[]')
+  from (select *, barred_cases() as barred from acting_mandate) me join role r on r.name = me.role and r.administers
+  join account a on a.id <> me.account and a.password_hash <> '!'
+  where exists (select 1 from unit u where u.id = a.unit and u.place between me.lo and me.hi)
+    or exists (select 1 from mandate p join unit u on u.id = p.unit and u.place between me.lo and me.hi
+      where p.account = a.id)
+  order by a.name
+$function$;
 
 CREATE OR REPLACE FUNCTION public.post_told(wanted uuid, to_account uuid)
  RETURNS TABLE(holder uuid, role text, lo bigint, hi bigint, act bigint)
