@@ -1,17 +1,18 @@
 /** Accounts, posts and cases over the pages of the demonstration: slips, handing over, recusal, explanation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf } from '../src/areas/proceedings/calendar.ts';
 import { command } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
 import { sessionFor } from '../src/records/testing.ts';
-import { layBesideCase, written } from './beside-case.ts';
+import { accountsSeen, found, named, SLIP, todayTyped, withSlip } from './founding.ts';
 import { approveAs, type DemoHouse, openDemoHouse, type Person, seen, signInAt } from './house.ts';
 import { personWith, unitOf } from './log.ts';
 
 let demo: DemoHouse;
 let office: Person;
 let chair: Person;
+/** The second chair of the district, who agrees to what the first one proposes. */
+let secondChair: Person;
 beforeAll(async () => {
   demo = await openDemoHouse();
   office = await demo.signIn('vanphong');
@@ -22,58 +23,9 @@ afterAll(() => demo.close());
 
 const id = () => newId(demo.house.clock) as string;
 
-type Account = { id: string; name: string; mandates: { id: string; cases: number; inForce: boolean }[] };
-const accounts = async (person: Person) =>
-  (await person.data<{ accounts: Account[] }>('/accounts.json')).accounts;
-const named = async (person: Person, name: string) =>
-  (await accounts(person)).find((account) => account.name === name)!;
-
-const today = () => demo.house.clock.today().split('-').reverse().join('/');
-
-const SLIP = /[a-z2-9]{4}(-[a-z2-9]{4}){3}/;
-
-/** The second chair of the district, who agrees to what the first one proposes. */
-let secondChair: Person;
-
-/** Signs in with a slip; the first sign-in leads to a new password, which other tests choose. */
-async function withSlip(name: string, password: string): Promise<Person> {
-  const person = await signInAt(demo.app, name, password);
-  expect((await person.get('/')).headers.get('Location')).toContain('/sign-in/new-password');
-  await demo.owner`update account set must_change = false where name = ${name}`;
-  return person;
-}
-
-type Seen = { proposal: { sha256: string; shown: { value: { vi: string } }[] } };
-
-/**
- * Founds an account at committee level: the form, the check page, the proposal that another approves, and the slip
- * that this other one alone gets, whose password it answers.
- */
-async function found(by: Person, name: string, role: string, unit: string): Promise<string> {
-  const fields = { full_name: 'Người Mới', person: '', unit, role, post: 'Cán bộ', until: '', term_end: '' };
-  const form = { id: id(), name, ...fields, body: 'office', from: today(), decision: '5-QĐ/HU' };
-  const check = await by.send('/accounts/act/found', form);
-  expect(seen(await check.text())).toContain('chỉ hiện một lần');
-  const sent = await by.send('/accounts/act/found', { ...form, confirmed: 'yes' });
-  expect([sent.status, sent.headers.get('Location')]).toEqual([303, expect.stringMatching(/^\/approvals\//)]);
-  expect(await named(by, name), 'nothing is done before').toBeUndefined();
-  const second = by === chair ? secondChair : await demo.signIn('chanhvanphong');
-  const address = sent.headers.get('Location')!;
-  const { sha256, shown } = (await second.data<Seen>(`${address}.json`)).proposal;
-  expect(shown[0]!.value.vi).toBe(`Người Mới (${name})`);
-  expect((await second.sendJson(`${address}/approve.json`, { sha256 })).status).toBe(200);
-  const { id: account } = await named(by, name);
-  const asked = { id: id(), account, reason: 'phiếu', confirmed: 'yes' };
-  const refused = await by.send('/accounts/act/reset', asked);
-  expect(seen(await refused.text())).toContain('phiếu mật khẩu đầu tiên do người duyệt cấp');
-  const slip = await second.send('/accounts/act/reset', asked);
-  expect(slip.status).toBe(200);
-  return SLIP.exec(seen(await slip.text()))![0];
-}
-
 describe('accounts', () => {
   test('the office sees those beneath, not its own', async () => {
-    const names = (await accounts(office)).map(({ name }) => name);
+    const names = (await accountsSeen(office)).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['quexuan1', 'bithu', 'cap.uy.vien']));
     expect(names).not.toContain('vanphong');
     expect(seen(await office.text('/accounts'))).toContain('Lập tài khoản');
@@ -83,8 +35,14 @@ describe('accounts', () => {
       expect([name, (await (await demo.signIn(name)).get('/accounts')).status]).toEqual([name, 404]);
   });
   test('a founded account signs in with its slip and sees its unit; the same form again gives no second slip', async () => {
-    const password = await found(office, 'moi', 'office', 'que-xuan-1');
-    const person = await withSlip('moi', password);
+    const password = await found(
+      demo,
+      [office, await demo.signIn('chanhvanphong')],
+      'moi',
+      'office',
+      'que-xuan-1',
+    );
+    const person = await withSlip(demo, 'moi', password);
     expect(seen(await person.text('/'))).toContain('Quế Xuân 1');
     const [row] = await demo.owner`select must_change, person from account where name = 'moi'`;
     expect(row).toEqual({ must_change: false, person: null });
@@ -121,7 +79,7 @@ describe('accounts', () => {
     });
     const password = /[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(seen(await reset.text()))![0];
     expect((await person.get('/')).status).toBe(303);
-    const again = await withSlip('quexuan1', password);
+    const again = await withSlip(demo, 'quexuan1', password);
     const closed = await office.send('/accounts/act/close', {
       id: id(),
       account,
@@ -135,9 +93,9 @@ describe('accounts', () => {
     await signInAt(demo.app, 'quexuan1', password);
   });
   test('45 days without use close an account by themselves; the list warns before', async () => {
-    await demo.owner`update account set used_on = today() - 40 where name = 'bithu'`;
+    await demo.owner`update account set used_on = todayTyped(demo) - 40 where name = 'bithu'`;
     expect(seen(await office.text('/accounts'))).toContain('Tự đóng ngày');
-    await demo.owner`update account set used_on = today() - 45 where name = 'bithu'`;
+    await demo.owner`update account set used_on = todayTyped(demo) - 45 where name = 'bithu'`;
     await expect(demo.signIn('bithu')).rejects.toThrow('not let in');
     expect(seen(await office.text('/accounts'))).toContain('Đã đóng vì 45 ngày không dùng');
     const { id: account } = await named(office, 'bithu');
@@ -222,7 +180,7 @@ describe('handing over a post', () => {
   beforeAll(async () => {
     old = await demo.signIn('kiemtra');
     before = await inspections(old);
-    password = await found(chair, 'kiemtra2', 'inspection', 'que-son');
+    password = await found(demo, [chair, secondChair], 'kiemtra2', 'inspection', 'que-son');
     const [from, to] = [await named(chair, 'kiemtra'), await named(chair, 'kiemtra2')];
     const mandate = from.mandates.find(({ inForce }) => inForce)!;
     const [row] = await demo.owner`select i.id, i.case_key, i.number from inspection i
@@ -316,7 +274,7 @@ describe('handing over a post', () => {
     const address = sent.headers.get('Location')!;
     expect((await old.get('/inspection')).status, 'in office until the second agrees').toBe(200);
     expect(seen(await secondChair.text(address))).toContain('Xem những gì chuyển theo nhiệm vụ');
-    const { sha256 } = (await secondChair.data<Seen>(`${address}.json`)).proposal;
+    const { sha256 } = (await secondChair.data<{ proposal: { sha256: string } }>(`${address}.json`)).proposal;
     const approved = await secondChair.send(`${address}/approve`, { sha256 });
     expect(approved.headers.get('Location')).toBe(`/hand-over/${form.id}`);
     const kept = seen(await secondChair.text(`/hand-over/${form.id}`));
@@ -330,132 +288,13 @@ describe('handing over a post', () => {
     expect((await old.sendJson('/inspection.json', { id: id() })).status).toBe(401);
     await expect(demo.signIn('kiemtra')).rejects.toThrow('not let in');
 
-    const next = await withSlip('kiemtra2', password);
+    const next = await withSlip(demo, 'kiemtra2', password);
     await next.send('/mandate', { mandate: form.id!, back: '/' });
     expect(await inspections(next)).toBe(before - 1);
     expect((await next.get(`/inspection/${held.id}`)).status).toBe(404);
     const own = await next.text(`/hand-over/${form.id}`);
     expect(own).toContain('hai chìa khóa');
     expect(own, 'what the new holder keeps away from is not told them').not.toContain(held.number);
-  });
-});
-
-describe('a case', () => {
-  let officer: Person;
-  let key: string;
-  let record: string;
-  beforeAll(async () => {
-    officer = await withSlip('kiemtra3', await found(chair, 'kiemtra3', 'inspection', 'que-son'));
-    const [row] = await demo.owner`select i.id, i.case_key from inspection i join body b on b.id = i.body
-      join unit_now u on u.id = b.unit and u.code = 'que-son' where i.item is null order by i.id limit 1`;
-    [key, record] = [row!.case_key, row!.id];
-  });
-
-  test('is not there for an officer who was not assigned, and is once the chair assigns it', async () => {
-    const [hidden, none] = [
-      await officer.get(`/inspection/${record}`),
-      await officer.get(`/inspection/${id()}`),
-    ];
-    expect([hidden.status, none.status]).toEqual([404, 404]);
-    const { id: account, mandates } = await named(chair, 'kiemtra3');
-    expect(account).toBeTruthy();
-    const form = { id: id(), key, to: mandates[0]!.id, decision: '7-QĐ' };
-    expect((await chair.send('/accounts/act/assign', { ...form, confirmed: 'yes' })).status).toBe(303);
-    expect((await officer.get(`/inspection/${record}`)).status).toBe(200);
-    expect(await officer.text(`/inspection/${record}`)).toContain(`/case/${key}`);
-    expect(seen(await chair.text(`/case/${key}`))).toContain('Người Mới');
-  });
-
-  test('is gone from wherever it was told of for whoever is recused, at once', async () => {
-    const laid = await layBesideCase(demo, record, key);
-    const [decision] = await demo.owner`select d.id, d.case_key, d.number from discipline_decision d
-      join unit_now u on u.id = d.unit and u.code = 'que-son' where d.case_key <> ${key} order by d.id limit 1`;
-    const { id: account, mandates } = await named(chair, 'kiemtra3');
-    const assigned = { id: id(), key: decision!.case_key, to: mandates[0]!.id, decision: '7-QĐ' };
-    expect((await chair.send('/accounts/act/assign', { ...assigned, confirmed: 'yes' })).status).toBe(303);
-    const made = await officer.send('/deadlines/calendars', {});
-    const feed = /\/feed\/[\w-]+\.ics/.exec(await made.text())![0];
-    const [{ title }] = (await demo.owner`select title from inspection where id = ${record}`) as never as [
-      { title: string },
-    ];
-    const total = async () => (await officer.data<{ total: number }>('/inspection.json')).total;
-    // Each with a word of the case that stands there: read as what it is, since a workbook is compressed.
-    const told: readonly (readonly [address: string, word: string])[] = [
-      ['/inspection.json', record],
-      ['/inspection.xlsx', title],
-      [`/inspection_subject.json?inspection=${record}`, laid.subject],
-      [`/search?q=${encodeURIComponent(decision!.number)}`, `/discipline_decision/${decision!.id}`],
-      [`/inspection_subject/${laid.subject}`, laid.superseded],
-      [`/inspection/${record}`, laid.file],
-      [`/attachment/${laid.attachment}`, laid.file],
-      ['/deadlines', laid.number],
-      ['/deadlines.json', laid.alarm],
-      [feed, codeOf(laid.clock)],
-      ['/', laid.duty],
-      [`/inspection/${record}/correct`, title],
-      [`/case/${key}`, '7-QĐ'],
-    ];
-    const where = async () => {
-      const found: string[] = [];
-      for (const [address, word] of told)
-        if ((await written(await officer.get(address))).includes(word)) found.push(address);
-      return found;
-    };
-    expect(await where()).toEqual(told.map(([address]) => address));
-    const before = await total();
-    for (const one of [key, decision!.case_key]) {
-      const form = { id: id(), key: one, to: account, reason: 'người thân' };
-      expect((await chair.send('/accounts/act/recuse', { ...form, confirmed: 'yes' })).status).toBe(303);
-    }
-    expect(await where()).toEqual([]);
-    expect(await total()).toBe(before - 1);
-    // The calendar goes on, without the case.
-    expect([(await officer.get(feed)).status, (await officer.get('/inspection.xlsx')).status]).toEqual([
-      200, 200,
-    ]);
-    for (const address of [
-      `/inspection/${record}`,
-      `/inspection/${record}.json`,
-      `/inspection/${record}/correct`,
-      `/inspection_subject/${laid.subject}`,
-      `/attachment/${laid.attachment}`,
-      `/case/${key}`,
-    ])
-      expect([address, (await officer.get(address)).status]).toEqual([address, 404]);
-  });
-
-  test('tells why it is seen by the rule of the day that is asked about', async () => {
-    const [row] = await demo.owner`select p.id from person p join unit_now u on u.id = p.unit
-      where u.code like 'que-xuan-1.%' limit 1`;
-    await demo.owner`update mandate m set valid_from = '2023-05-01' from account a
-      where a.id = m.account and a.name = 'quexuan1'`;
-    const why = (on: string, format = '') =>
-      office.text(`/access/why${format}?account=quexuan1&record=${row!.id}&on=${on}`);
-    for (const on of ['', '2023-05-01'])
-      expect(JSON.parse(await why(on, '.json'))).toMatchObject({ reasons: [{ rule: 'beneath' }] });
-    const before = { day: '2023-04-30', reasons: [{ rule: 'post_not_begun', allowed: false }] };
-    expect(JSON.parse(await why('30/04/2023', '.json'))).toMatchObject(before);
-    const pages = await Promise.all(['2023-04-30', ''].map((on) => why(on)));
-    expect(pages.map((page) => seen(page).includes('nhiệm vụ chưa bắt đầu'))).toEqual([true, false]);
-    expect(seen(pages[0]!)).toContain('quexuan1, 30/4/2023');
-  });
-
-  test('tells who asks why it is seen, and only whoever may know', async () => {
-    const why = async (by: Person, account: string) =>
-      seen(await by.text(`/access/why?account=${account}&record=${record}`));
-    expect(await why(chair, 'kiemtra3')).toContain('người đó không được tham gia vụ việc');
-    expect(await why(office, 'quexuan1')).toContain('Không tìm thấy tài khoản hoặc bản ghi này');
-  });
-
-  test('concerns its subject: however high the post, nothing of it is left', async () => {
-    const [subject] =
-      await demo.owner`select s.subject_person as person, s.id, s.inspection from inspection_subject s
-      join unit_now u on u.id = s.unit and u.code = 'que-son' where s.subject_person is not null and s.inspection is not null limit 1`;
-    expect((await chair.get(`/inspection_subject/${subject!.id}`)).status).toBe(200);
-    await demo.owner`update account set person = ${subject!.person} where name = 'chunhiem'`;
-    expect((await chair.get(`/inspection_subject/${subject!.id}`)).status).toBe(404);
-    expect((await chair.get(`/inspection/${subject!.inspection}`)).status).toBe(404);
-    await demo.owner`update account set person = null where name = 'chunhiem'`;
   });
 });
 
@@ -471,9 +310,9 @@ test('a member reads the own file and nothing else', async () => {
     until: '',
     term_end: '',
   };
-  const form = { id: id(), name: 'dangvien', ...fields, body: 'cell', from: today(), decision: '1' };
+  const form = { id: id(), name: 'dangvien', ...fields, body: 'cell', from: todayTyped(demo), decision: '1' };
   const slip = await office.send('/accounts/act/found', { ...form, confirmed: 'yes' });
-  const member = await withSlip('dangvien', SLIP.exec(seen(await slip.text()))![0]);
+  const member = await withSlip(demo, 'dangvien', SLIP.exec(seen(await slip.text()))![0]);
   const list = await member.data<{ total: number; rows: { id: string }[] }>('/person.json');
   expect(list.rows.map((row) => row.id)).toEqual([person!.id]);
   expect((await member.get(`/person/${person!.id}`)).status).toBe(200);

@@ -1,5 +1,4 @@
 /** Restoring: freely into an empty folder, with two persons over records, never leaving half of each. */
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -12,14 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundAccount } from '../areas/access/commands.ts';
-import { beginCodes, confirmCodes } from '../areas/access/factors.ts';
-import { signIn } from '../areas/access/sign-in.ts';
-import { totpOf } from '../areas/access/sign-in-store.ts';
-import { codeAt } from '../areas/access/testing.ts';
 import { readCheckpoints, signCheckpoint } from '../audit/checkpoint.ts';
 import { signingKey } from '../audit/signing-key.ts';
 import { fileCheckpoint, takeCheckpoint } from '../audit/take-checkpoint.ts';
@@ -44,6 +38,7 @@ import { makeBackup } from './make.ts';
 import { atConsole, type Signer } from './persons.ts';
 import { type Order, type Restored, restoreEmbedded } from './restore.ts';
 import { restoreOwn } from './restore-own.ts';
+import { connectPhone, onPhone, PASSWORD, signer } from './testing.ts';
 
 /** A small backup that is at hand: the data of the first release. */
 const RELEASE = join(import.meta.dirname, '../../test/releases/0.1.0');
@@ -63,30 +58,6 @@ const folder = mkdtempSync(join(tmpdir(), 'capuy-restore-'));
 chmodSync(folder, 0o711);
 const dataFolder = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const PASSWORD = 'mat-khau-vanphong';
-/** Recovery codes that are left, and the secret of the telephone, of whoever has a second factor. */
-const factors = new Map<string, { secret: string; codes: string[] }>();
-
-/** Somebody who types a recovery code where a code is asked for, or what is given. */
-const signer = (account: string, password = PASSWORD, code?: () => string): Signer => ({
-  account,
-  password,
-  code: async () => code?.() ?? factors.get(account)!.codes.shift()!,
-});
-
-const onPhone = (account: string, steps = 0) => codeAt(factors.get(account)!.secret, steps);
-
-async function connectPhone(db: Database, name: string): Promise<void> {
-  const gate = { db, clock: systemClock };
-  const opened = await signIn(gate, name, PASSWORD);
-  const token = opened.ok ? opened.value.token : '';
-  if (!(await beginCodes(gate, token))) throw new Error('no phone may be connected now');
-  const secret = (await totpOf(db, token))!.pending!;
-  const confirmed = await confirmCodes(gate, { token, account_name: name }, codeAt(secret, -1));
-  if (!confirmed.ok) throw new Error(JSON.stringify(confirmed.refusals));
-  factors.set(name, { secret, codes: confirmed.value.codes });
-}
 
 /** Further holders of posts, with the factors they have. The unit is a commune's, whose office needs a second one. */
 async function foundOthers(owner: Database): Promise<void> {
@@ -255,60 +226,6 @@ describe('the embedded database', () => {
       expect([report.ok, report.anchors.upTo]).toEqual([true, made.head]);
     });
   }, 240_000);
-
-  /** A process that swaps and is killed right before the change of the folder with this number; answers which. */
-  const swapKilled = (data: string, journal: object, before: number): string => {
-    const swap = pathToFileURL(join(import.meta.dirname, '../db/swap.ts'));
-    const text = `import fs from 'node:fs'; import { swapIn } from '${swap}'; let left = ${before};
-      for (const name of ['renameSync', 'rmSync', 'mkdirSync']) { const real = fs[name]; fs[name] = (...args) => {
-        if (left-- === 0) { console.log(name, args[0].slice(${data.length + 1})); process.kill(process.pid, 'SIGKILL'); }
-        return real(...args); }; }
-      await swapIn(${JSON.stringify(data)}, ${JSON.stringify(journal)});`;
-    const { stdout, stderr, signal } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', text],
-      { encoding: 'utf8' },
-    );
-    expect(stderr).toBe('');
-    return signal === 'SIGKILL' ? stdout.trim() : 'done';
-  };
-
-  test('killed before any change a swap makes, the next opening finds all of the old or all of the new', async () => {
-    const journal = { from: 'restoring', aside: 'replaced/1', names: ['a', 'b', 'c'] };
-    const found: string[] = [];
-    for (let step = ''; step !== 'done'; ) {
-      const data = join(folder, `swap${found.length}`);
-      mkdirSync(join(data, 'restoring'), { recursive: true });
-      for (const name of ['a', 'b']) writeFileSync(join(data, name), 'old');
-      for (const name of ['a', 'b', 'c']) writeFileSync(join(data, 'restoring', name), 'new');
-      step = swapKilled(data, journal, found.length);
-      await finishSwap(data);
-      await finishSwap(data);
-      const textOf = (name: string) =>
-        existsSync(join(data, name)) ? readFileSync(join(data, name), 'utf8') : 'none';
-      const texts = ['a', 'b', 'c', 'replaced/1/a', 'replaced/1/b'].map(textOf).join(' ');
-      found.push(`${step}: ${texts}${existsSync(join(data, 'restore.json')) ? ', begun' : ''}`);
-    }
-    const [untouched, swapped] = ['old old none none none', 'new new new old old'];
-    expect(found.filter((one) => one.endsWith(untouched))).toContain(
-      `renameSync restore.json.tmp: ${untouched}`,
-    );
-    expect(found.filter((one) => one.endsWith(swapped))).toEqual(
-      expect.arrayContaining(
-        [
-          ...['mkdirSync replaced/1', 'renameSync a', 'renameSync restoring/a', 'renameSync b'],
-          ...[
-            'renameSync restoring/b',
-            'renameSync restoring/c',
-            'rmSync restoring',
-            'rmSync restore.json',
-            'done',
-          ],
-        ].map((step) => `${step}: ${swapped}`),
-      ),
-    );
-    expect(found.filter((one) => !one.endsWith(untouched) && !one.endsWith(swapped))).toEqual([]);
-  }, 120_000);
 
   test('records that do not open any more are replaced with two persons of the copy, and its factors', async () => {
     writeFileSync(join(dataFolder, 'postgres', 'global', 'pg_control'), 'ruined');
