@@ -162,7 +162,7 @@ grant execute on function today(), fold(text), given_name(text), names_somebody(
   enter(text)
   to capuy_app, capuy_figures;
 grant execute on function begin_command(text, text, uuid, uuid, text, text, timestamptz),
-  mandates_of(text), session_seen(text), switch_mandate(text, uuid),
+  session_seen(text), switch_mandate(text, uuid),
   set_session_language(text, text), close_session(text, timestamptz), found_units(uuid[], uuid[], uuid[]), move_unit(uuid, uuid),
   rebuild_closure(), recorded_by(bigint[]), note_outside(text, uuid, text, text, timestamptz), open_stage(text, regclass, jsonb), record_in_bulk(text, text[]),
   assign_case(uuid, uuid, uuid, text), end_assignment(uuid), recuse(uuid, uuid, uuid, text), end_recusal(uuid),

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundAccount } from '../src/areas/access/commands.ts';
 import { PLAIN_ENTRANCE } from '../src/areas/access/entrance.ts';
-import { mandatesOf } from '../src/areas/access/store.ts';
+import { sessionState } from '../src/areas/access/sign-in-store.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
 import { createServer } from '../src/web/server.tsx';
@@ -324,7 +324,7 @@ describe('a pause', () => {
 describe('side by side', () => {
   test('29: two sessions of one account hold their own mandate and language', async () => {
     const [one, other] = [await enter('vanphong'), await enter('vanphong')];
-    const [, second] = await mandatesOf(demo.house.db, 'vanphong');
+    const [, second] = (await sessionState(demo.house.db, one.token))!.mandates;
     await Promise.all([
       one.person.send('/mandate', { mandate: second!.mandate, back: '/' }),
       other.person.send('/language', { language: 'en', back: '/' }),

@@ -7,7 +7,7 @@ import { done } from '../../kernel/refusal.ts';
 import { accepted, codesOf, openOffice, type TestOffice } from '../../records/testing.ts';
 import { foundAccount, openMachineSession } from './commands.ts';
 import { sessionState, touchSession } from './sign-in-store.ts';
-import { closeSession, mandatesOf, setLanguage, switchMandate } from './store.ts';
+import { closeSession, setLanguage, switchMandate } from './store.ts';
 
 /** Signing in over a library whose work is counted, loaded anew: a file before this one may have loaded it. */
 const { hashRaw, signInAt } = await (async () => {
@@ -145,7 +145,7 @@ describe('a session', () => {
   test('sees what the mandate in use may see; switching the mandate changes it', async () => {
     const token = await signedIn();
     expect(await seenBy(token)).toEqual(['tam_ky_cell']);
-    const [, second] = await mandatesOf(office.db, 'hòa.nv');
+    const [, second] = (await sessionState(office.db, token))!.mandates;
     expect(await switchMandate(office.db, token, second!.mandate)).toBe(true);
     expect(await seenBy(token)).toEqual(['dien_ban_cell']);
     expect(await sessionState(office.db, token)).toMatchObject({
@@ -158,7 +158,7 @@ describe('a session', () => {
     const [other] =
       await office.owner`select mandate from session where token_hash = token_hash(${office.machine.token})`;
     expect(await switchMandate(office.db, token, other!.mandate)).toBe(false);
-    const [, second] = await mandatesOf(office.db, 'hòa.nv');
+    const [, second] = (await sessionState(office.db, token))!.mandates;
     await office.owner`update mandate set valid_from = '2000-01-01', valid_to = '2001-01-01' where id = ${second!.mandate}`;
     expect(await switchMandate(office.db, token, second!.mandate)).toBe(false);
     expect(await seenBy(token)).toEqual(['tam_ky_cell']);

@@ -160,28 +160,19 @@ const BY_SECRET: readonly string[] = [
   ...['session_seen', 'take_step', 'totp_of'],
 ];
 
-/** Functions that are asked by a name, and no other finds anything. */
-const nameFor = async (name: string): Promise<string | undefined> => {
-  if (name !== 'mandates_of') return undefined;
-  const [row] = await office.owner<{ name: string }[]>`select name from account where full_name = ${CANARY}`;
-  return row!.name;
-};
-
 /**
- * What tells of others, each known: all keys of the house, to whoever may seal or decides who holds what is sealed; the
- * posts of an account by its name, and who gave an entry of the log by its number. The pages ask the last two by the
- * name of the session itself, and by the entries of rows that they may read.
+ * What tells of others, each known: all keys of the house, to whoever may seal or decides who holds what is sealed; and
+ * who gave an entry of the log by its number, which the pages ask by the entries of rows that they may read.
  */
-const KNOWN: readonly string[] = ['keys_seen', 'mandates_of', 'recorded_by'];
+const KNOWN: readonly string[] = ['keys_seen', 'recorded_by'];
 
 /** Functions that tell somebody of the other commune, whatever they are asked with. */
 async function telling(asking: readonly Office[]): Promise<Set<string>> {
   const told = new Set<string>();
   for (const one of await functions()) {
     const takes = one.types.some((type) => type.startsWith('uuid'));
-    const name = await nameFor(one.name);
     for (const [id, type] of takes ? foreign : [['', ''] as const])
-      for (const word of one.types.includes('text') ? [SOUGHT, type, name].filter((some) => !!some) : [''])
+      for (const word of one.types.includes('text') ? [SOUGHT, type].filter((some) => !!some) : [''])
         for (const who of asking) if ((await got(who, one, id, word!)).includes(CANARY)) told.add(one.name);
   }
   return told;

@@ -5,8 +5,7 @@ import { fold } from '../../kernel/text.ts';
 import { w } from '../../kernel/words.ts';
 import { hashPassword, passwordFaults, proofOf } from './passwords.ts';
 import { type Gate, refusalFor, WRONG_PASSWORD } from './sign-in.ts';
-import { passwordSaltOf, setPassword, unitsWithin } from './sign-in-store.ts';
-import { mandatesOf } from './store.ts';
+import { passwordSaltOf, sessionState, setPassword, unitsWithin } from './sign-in-store.ts';
 import { digestOf, newToken } from './tokens.ts';
 
 export type PasswordChange = { password: string; new_password: string; again: string };
@@ -21,7 +20,7 @@ export async function changePassword(
   typed: PasswordChange,
 ): Promise<Outcome<string>> {
   const wanted = typed.new_password;
-  const mandates = await mandatesOf(gate.db, holder.account_name);
+  const { mandates } = (await sessionState(gate.db, holder.token)) ?? { mandates: [] };
   const units = mandates.flatMap(({ unit_name }) => unit_name ?? []);
   const owner = { name: holder.account_name, fullName: holder.full_name, units };
   const within = await unitsWithin(gate.db, fold(wanted.slice(0, 300)).replace(/[^a-z0-9]/g, ''));

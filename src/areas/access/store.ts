@@ -2,11 +2,6 @@ import type { Database } from '../../db/connection.ts';
 import { read, type Writer } from '../../db/door.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { Language } from '../../kernel/words.ts';
-import type { Mandate } from './contract.ts';
-
-export async function mandatesOf(db: Database, account: string): Promise<Mandate[]> {
-  return db<Mandate[]>`select * from mandates_of(${account})`;
-}
 
 /** A session without any proof, as the owner alone may open one. */
 export async function openSession(
