@@ -15435,13 +15435,13 @@ create table meeting_absence (
   meeting uuid not null,
   person uuid not null,
   held_on date not null,
-  reason text,
+  cause text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null
 );
 
-alter table meeting_absence add constraint meeting_absence_reason_check CHECK ((reason = ANY (ARRAY['work'::text, 'illness'::text, 'family'::text, 'other'::text])));
+alter table meeting_absence add constraint meeting_absence_cause_check CHECK ((cause = ANY (ARRAY['work'::text, 'illness'::text, 'family'::text, 'other'::text])));
 
 alter table meeting_absence add constraint meeting_absence_pkey PRIMARY KEY (id);
 
@@ -15459,7 +15459,7 @@ create table past.meeting_absence (
   meeting uuid not null,
   person uuid not null,
   held_on date not null,
-  reason text,
+  cause text,
   place bigint not null,
   known_from timestamp with time zone not null,
   act bigint not null,
@@ -15472,13 +15472,13 @@ CREATE INDEX meeting_absence_unit_idx ON public.meeting_absence USING btree (uni
 
 create view known.meeting_absence with (security_invoker=true) as
  SELECT meeting_absence.id, meeting_absence.unit, meeting_absence.meeting, meeting_absence.person,
-    meeting_absence.held_on, meeting_absence.reason, meeting_absence.place, meeting_absence.known_from,
+    meeting_absence.held_on, meeting_absence.cause, meeting_absence.place, meeting_absence.known_from,
     meeting_absence.act
    FROM meeting_absence
   WHERE meeting_absence.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone
 UNION ALL
  SELECT meeting_absence.id, meeting_absence.unit, meeting_absence.meeting, meeting_absence.person,
-    meeting_absence.held_on, meeting_absence.reason, meeting_absence.place, meeting_absence.known_from,
+    meeting_absence.held_on, meeting_absence.cause, meeting_absence.place, meeting_absence.known_from,
     meeting_absence.act
    FROM past.meeting_absence
   WHERE meeting_absence.known_from <= current_setting('capuy.known_at'::text)::timestamp with time zone AND meeting_absence.known_to > current_setting('capuy.known_at'::text)::timestamp with time zone;
@@ -15490,8 +15490,8 @@ CREATE OR REPLACE FUNCTION public.stamp_meeting_absence()
 AS $function$
     begin
       if tg_op <> 'INSERT' and current_setting('capuy.replacing', true) is distinct from 'on' then
-        insert into past.meeting_absence (id, unit, meeting, person, held_on, reason, place, known_from, act, known_to)
-        select old.id, old.unit, old.meeting, old.person, old.held_on, old.reason, old.place, old.known_from, old.act, public.acting_at();
+        insert into past.meeting_absence (id, unit, meeting, person, held_on, cause, place, known_from, act, known_to)
+        select old.id, old.unit, old.meeting, old.person, old.held_on, old.cause, old.place, old.known_from, old.act, public.acting_at();
       end if;
       if tg_op = 'DELETE' then
         return old;

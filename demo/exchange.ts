@@ -59,7 +59,7 @@ export const TABLES = {
   badge_award: 'id person level:count kind awarded_on decision_number decided_on decided_by',
   dues_month: 'id person month state paid_on? ground?',
   cell_meeting: 'id unit held_on kind topic? minutes:count? by_group:flag',
-  meeting_absence: 'id meeting person reason?',
+  meeting_absence: 'id meeting person cause?',
   secret_stub: 'id unit number issued_on classification kept_at',
 } as const;
 

@@ -223,8 +223,8 @@ function meetingsOf({ ledger, random }: World, cell: Cell): void {
     );
     for (const { person, exemption } of membersOn(cell, held_on)) {
       if (exemption || !random.chance(0.06)) continue;
-      const reason = random.chance(0.85) ? { reason: random.pick(['work', 'illness', 'family']) } : {};
-      ledger.add('meeting_absence', { meeting: meeting.id, person: person.id, ...reason }, at);
+      const cause = random.chance(0.85) ? { cause: random.pick(['work', 'illness', 'family']) } : {};
+      ledger.add('meeting_absence', { meeting: meeting.id, person: person.id, ...cause }, at);
     }
   }
 }

@@ -21,7 +21,7 @@ create table meeting_absence (
   meeting uuid not null references cell_meeting,
   person uuid not null references person,
   held_on date not null,
-  reason text check (reason in ('work', 'illness', 'family', 'other')),
+  cause text check (cause in ('work', 'illness', 'family', 'other')),
   unique (meeting, person)
 );
 select record_table('meeting_absence', 'unit', 'select m.unit from public.cell_meeting m where m.id = new.meeting');

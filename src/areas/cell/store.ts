@@ -11,14 +11,14 @@ export type MemberMonths = { person: string; name: string; cell: string | null; 
 export async function monthsMissed(tx: Reader, year: number): Promise<MemberMonths[]> {
   return tx<MemberMonths[]>`
     with away as (
-      select person, to_char(held_on, 'YYYY-MM') as month, reason from meeting_absence
+      select person, to_char(held_on, 'YYYY-MM') as month, cause from meeting_absence
       where held_on >= make_date(${year}, 1, 1) and held_on < make_date(${year + 1}, 1, 1)
     ), missed as (
       select m.person, m.month, m.what, m.good_reason from missed_month m
       where m.month like ${`${year}-%`} and not (m.what = 'dues'
         and exists (select from dues_month d where d.person = m.person and d.month = m.month))
       union all
-      select a.person, a.month, 'meetings', case when bool_and(a.reason is not null) then min(a.reason) end from away a
+      select a.person, a.month, 'meetings', case when bool_and(a.cause is not null) then min(a.cause) end from away a
       where not exists (select from missed_month n where n.person = a.person and n.month = a.month and n.what = 'meetings')
       group by a.person, a.month
       having count(*) = (select count(*) from cell_meeting m join stay s on s.unit = m.unit and s.person = a.person

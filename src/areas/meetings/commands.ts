@@ -43,8 +43,8 @@ const checkAbsence = async ({ tx }: Context, row: AnyRow): Promise<Refusal[]> =>
 /** A member who was away, as the page sends it: the person, and the reason or `none`. */
 export const NO_REASON = 'none';
 const absenceIn = (sent: string) => {
-  const [person = '', reason = ''] = sent.split(' ');
-  return { person, reason: reason === NO_REASON ? '' : reason };
+  const [person = '', cause = ''] = sent.split(' ');
+  return { person, cause: cause === NO_REASON ? '' : cause };
 };
 
 /**

@@ -67,12 +67,12 @@ export const meetingAbsence = defineRecord({
     meeting: reference(w('Buổi sinh hoạt', 'Meeting'), 'cell_meeting', { required: true }),
     person: reference(w('Đảng viên', 'Member'), 'person', { required: true }),
     held_on: date(w('Ngày sinh hoạt', 'Held on'), { required: true, derived: true }),
-    reason: choice(w('Lý do', 'Reason'), REASONS, {
+    cause: choice(w('Lý do', 'Reason'), REASONS, {
       hint: w('Để trống khi vắng không có lý do', 'Empty where there was none'),
     }),
   },
   title: ['person', 'held_on'],
-  list: ['person', 'held_on', 'meeting', 'reason'],
-  filters: ['meeting', 'reason'],
+  list: ['person', 'held_on', 'meeting', 'cause'],
+  filters: ['meeting', 'cause'],
   date: 'held_on',
 });

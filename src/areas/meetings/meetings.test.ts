@@ -58,7 +58,7 @@ test('a meeting and who was away, whole or not at all', async () => {
     'not_of_cell',
   ]);
   expect(codesOf(await meet('3/2/2023', [`${persons[3]} work`]))).toEqual(['is_exempt']);
-  expect(codesOf(await meet('3/2/2023', [`${persons[0]} tired`]))).toEqual(['not_a_choice reason']);
+  expect(codesOf(await meet('3/2/2023', [`${persons[0]} tired`]))).toEqual(['not_a_choice cause']);
   expect(codesOf(await meet('3/2/2023', Array(21).fill(`${persons[0]} work`)))).toEqual(['too_many']);
   expect(await month('2023-02')).toEqual([]);
   accepted(await meet('3/1/2023', []));
@@ -168,7 +168,7 @@ test('a member reads the own absences and no meeting', async () => {
   await office.owner`update account set person = ${persons[0]!} where id = (
     select account from mandate where role = 'member')`;
   const rows = await read(member, async (tx) => ({
-    own: await tx`select reason from meeting_absence order by held_on`,
+    own: await tx`select cause from meeting_absence order by held_on`,
     meetings: await tx`select from cell_meeting`,
   }));
   expect(rows.own).toHaveLength(2);
