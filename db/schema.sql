@@ -15427,6 +15427,8 @@ CREATE TRIGGER stamp BEFORE INSERT ON public.cell_meeting FOR EACH ROW WHEN ((CU
 
 CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.cell_meeting FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_cell_meeting();
 
+CREATE INDEX cell_meeting_place_idx ON public.cell_meeting USING btree (place);
+
 CREATE INDEX cell_meeting_held_on_idx ON public.cell_meeting USING btree (held_on);
 
 create table meeting_absence (
@@ -15510,6 +15512,8 @@ AS $function$
 CREATE TRIGGER stamp BEFORE INSERT ON public.meeting_absence FOR EACH ROW WHEN ((CURRENT_USER <> 'capuy_owner'::name)) EXECUTE FUNCTION stamp_meeting_absence();
 
 CREATE TRIGGER stamp_change BEFORE DELETE OR UPDATE ON public.meeting_absence FOR EACH ROW WHEN (((CURRENT_USER <> 'capuy_owner'::name) OR (current_setting('capuy.replacing'::text, true) IS DISTINCT FROM 'on'::text) OR (current_setting('capuy.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION stamp_meeting_absence();
+
+CREATE INDEX meeting_absence_place_idx ON public.meeting_absence USING btree (place);
 
 CREATE INDEX meeting_absence_person_held_on_idx ON public.meeting_absence USING btree (person, held_on);
 

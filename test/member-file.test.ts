@@ -282,6 +282,7 @@ describe('a request of a member', () => {
     expect((await member.get(`/person/${other.id}/file`)).status).toBe(404);
     expect((await member.get(at('qualification', 'change'))).status).toBe(404);
     expect((await enter('pay', 'correct', { value: 'none', reason: 'x' }, member)).status).toBe(404);
+    await demo.owner`update account set person = null where name = 'cap.uy.vien'`;
     expect(seen(await reader.text('/my-file'))).toContain('chưa gắn với hồ sơ nào');
   });
   test('is sent once, has a day to be answered by, takes evidence, and is answered by the office, which writes the fact', async () => {

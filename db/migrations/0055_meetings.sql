@@ -11,6 +11,7 @@ create table cell_meeting (
   unique (unit, held_on)
 );
 select record_table('cell_meeting', 'unit');
+create index on cell_meeting (place);
 create index on cell_meeting (held_on);
 
 -- A member who was away, with the reason where one was given. The day is the meeting's: a member reads the own
@@ -25,6 +26,7 @@ create table meeting_absence (
   unique (meeting, person)
 );
 select record_table('meeting_absence', 'unit', 'select m.unit from public.cell_meeting m where m.id = new.meeting');
+create index on meeting_absence (place);
 create index on meeting_absence (person, held_on);
 
 create function day_of_meeting() returns trigger

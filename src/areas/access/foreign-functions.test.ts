@@ -91,7 +91,7 @@ async function layForeign(): Promise<void> {
   await lay('hand_in', { unit, ...taken });
   const keys = await Promise.all(
     ['q', 'p'].map((sign) =>
-      lay('seal_key', { account, recipient: `age1${sign.repeat(58)}`, registered_on: DAY, act: 1 }),
+      lay('seal_key', { account, recipient: `age1${sign.repeat(58)}`, registered_on: DAY, act: entry!.id }),
     ),
   );
   for (const [i, key] of keys.entries())

@@ -61,6 +61,7 @@ beforeAll(async () => {
   const { district, tam_ky } = c.units;
   chair = await c.officer('inspection_chair', district);
   secondChair = await c.officer('inspection_chair', district);
+  await c.linked(secondChair);
   await c.owner`update account set password_hash = 'x', unit = m.unit from mandate m
     where m.account = account.id and m.role <> 'machine'`;
   old = await heldBy(c.first);
