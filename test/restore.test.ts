@@ -19,6 +19,7 @@ import { LAID_OUT, settingsIn } from '../src/backup/kept-settings.ts';
 import { newKeyPair } from '../src/backup/keys.ts';
 import { recount } from '../src/backup/recount.ts';
 import { DEFAULTS, readBackupSettings, writeBackupSettings } from '../src/backup/settings.ts';
+import { connectPhone, signer } from '../src/backup/testing.ts';
 import { run as runBackup } from '../src/cli/backup.ts';
 import { run as runRestore } from '../src/cli/restore.ts';
 import { openInstallation } from '../src/db/installation.ts';
@@ -112,11 +113,18 @@ test('killed between the old records and the restored ones, the next start stand
   );
   const copy = join(folder, 'copies', readdirSync(join(folder, 'copies'))[0]!);
   const { DATABASE_URL: _, ...env } = process.env;
+  const typed: string[] = [];
+  const before = await openInstallation({ dataFolder: data, port: 0, host: '' }, { alone: true });
+  for (const name of ['vanphong', 'chanhvanphong']) {
+    await connectPhone(before.app, name, `mat-khau-${name}`);
+    typed.push(`${name}\nmat-khau-${name}\n${await signer(name).code()}\n`);
+  }
+  await before.close();
   const said = await say(
     process.execPath,
     ['bin/capuy.mjs', 'restore', copy, '--identity', join(RELEASE, 'key.txt')],
     { ...env, CAPUY_DATA: data, NODE_OPTIONS: `--import ${pathToFileURL(preload)}` },
-    ['vanphong', 'chanhvanphong'].map((name) => `${name}\nmat-khau-${name}\n`).join(''),
+    typed.join(''),
   );
   expect([said.code, existsSync(join(data, 'postgres')), existsSync(join(data, 'restore.json'))]).toEqual([
     null,

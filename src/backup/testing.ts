@@ -20,9 +20,10 @@ export const signer = (account: string, password = PASSWORD, code?: () => string
 
 export const onPhone = (account: string, steps = 0) => codeAt(factors.get(account)!.secret, steps);
 
-export async function connectPhone(db: Database, name: string): Promise<void> {
+/** Gives an account a second factor, as its holder does. */
+export async function connectPhone(db: Database, name: string, password = PASSWORD): Promise<void> {
   const gate = { db, clock: systemClock };
-  const opened = await signIn(gate, name, PASSWORD);
+  const opened = await signIn(gate, name, password);
   const token = opened.ok ? opened.value.token : '';
   if (!(await beginCodes(gate, token))) throw new Error('no phone may be connected now');
   const secret = (await totpOf(db, token))!.pending!;
