@@ -1,6 +1,6 @@
 /** What is measured: a commune, a district and a province, each in a database of its own on one server. */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMONSTRATION, type Size, streamExchange } from '../demo/generate.ts';
@@ -47,6 +47,7 @@ export async function openGrounds(
 ): Promise<Grounds> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'capuy-bench-'));
   // PostgreSQL may run as another user, who has to pass through.
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o711);
   const server = await startEmbedded({ dataFolder: join(folder, 'server'), settings: { autovacuum: 'off' } });
   const sites = {} as Record<Measured, Site>;
