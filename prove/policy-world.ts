@@ -5,7 +5,7 @@ import type { Database } from '../src/db/connection.ts';
 import { command, type Who } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
-import { actingUnder, type ModelAccount, type ModelMandate, type World } from './policy-model.ts';
+import { actingUnder, type ModelAccount, type ModelMandate, type ModelRow, type World } from './policy-model.ts';
 import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
 import { fillFile, fillScope, fillTransfer } from './policy-world-files.ts';
 import { layActOn, layBesideRecords } from './policy-world-letters.ts';
@@ -238,10 +238,14 @@ async function appoint(owner: Database, world: World, random: Random, id: () => 
 async function appointTheRare(owner: Database, world: World, id: () => string): Promise<void> {
   const unit = (world.units.find(({ ended }) => !ended) ?? world.units[0]!).id;
   const person = await personWithoutAccount(owner, world);
+  // A reader whose own file lies where the post does not reach: not a member's post, it opens no own file.
+  const leaf = world.units.findLast(({ ended, parent }) => !ended && parent !== null)?.id;
+  const away = leaf && (await personWithoutAccount(owner, world, (row) => !liesBeneath(world, row.unit, leaf), person));
   const rare: World = { ...world, accounts: [], mandates: [], sessions: [], assignments: [], recusals: [] };
   const RARE: readonly (Partial<ModelAccount> & Partial<ModelMandate>)[] = [
     ...[{ closed: 0 }, { closed: 1 }, { termEnd: 0 }, { termEnd: 1 }, { to: 0 }, { from: 1 }, { used: -45 }],
-    { role: 'member', person },
+    { role: 'member', person: person ?? null },
+    ...(away ? [{ role: 'reader', person: away, unit: leaf }] : []),
   ];
   for (const {
     closed = null,
@@ -251,10 +255,11 @@ async function appointTheRare(owner: Database, world: World, id: () => string): 
     from = -9,
     to,
     termEnd = null,
+    unit: at = unit,
   } of RARE) {
     const [account, mandate] = [id(), id()];
     rare.accounts.push({ id: account, person, closed, used });
-    rare.mandates.push({ id: mandate, account, role, unit, from, to, termEnd });
+    rare.mandates.push({ id: mandate, account, role, unit: at, from, to, termEnd });
     rare.sessions.push({ token: id(), account, mandate, expired: false, forged: false });
   }
   // It stands for nobody, as if it had run out.
@@ -272,10 +277,18 @@ async function appointTheRare(owner: Database, world: World, id: () => string): 
     world[part].push(...(rare[part] as never[]));
 }
 
-/** In a small world everybody may have one: then the last one's is nobody's from now on. */
-async function personWithoutAccount(owner: Database, { rows, accounts }: World): Promise<string> {
-  const persons = rows.filter(({ table, past }) => table === 'person' && !past).map(({ id }) => id);
-  const free = persons.find((one) => accounts.every(({ person }) => person !== one)) ?? persons.at(-1)!;
+/** In a small world everybody may have one: then the last one's is nobody's from now on. Nobody where none fits. */
+async function personWithoutAccount(
+  owner: Database,
+  { rows, accounts }: World,
+  fits: (row: ModelRow) => boolean = () => true,
+  but?: string,
+): Promise<string | undefined> {
+  const persons = rows
+    .filter((row) => row.table === 'person' && !row.past && row.id !== but && fits(row))
+    .map(({ id }) => id);
+  const free = persons.find((one) => accounts.every(({ person }) => person !== one)) ?? persons.at(-1);
+  if (!free) return undefined;
   for (const account of accounts) if (account.person === free) account.person = null;
   await owner`update account set person = null where person = ${free}`;
   return free;

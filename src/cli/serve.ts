@@ -168,18 +168,22 @@ async function keepChores(settings: Settings, installation: Installation, clock:
   if (!isolation) return undefined;
   const { owner, app } = installation;
   const source = { owner, dataFolder, clock, settings: settingsIn(process.env) };
+  let stopped = false;
+  // What a chore was about when the server stopped is cut off with its connection; it comes round at the next start.
+  const fault = (error: unknown) => void (stopped || process.stderr.write(`${error}\n`));
   const watch = watchLog({
     ...{ owner, dataFolder, clock },
     asMachine: (work) => asMachine(installation, clock, work),
-    complain: (error) => process.stderr.write(`${error}\n`),
+    complain: fault,
   });
   const deadlines = watchDeadlines({
     asMachine: (work) => asMachine(installation, clock, work),
     complain,
-    fault: (error) => process.stderr.write(`${error}\n`),
+    fault,
   });
   const chores = [settling, isolation, watch, deadlines, keepBackedUp(source, app, complain)];
   const stop = () => {
+    stopped = true;
     for (const chore of chores) chore.stop();
   };
   return { checkpoint: watch.checkpoint, stop };
