@@ -58,12 +58,16 @@ export async function fillCases(build: Build, unit: string, body: string): Promi
   const subject = await fillSubject(build, unit, { inspection: signs }, signs);
   await enter(build, 'remediation', unit, { subject, duty: 'x', due_on: DAY }, { caseKey: signs });
   const first = await fillDecision(build, unit, { body }, '');
+  // Whom this one is about; what changes it may be about somebody else.
+  const sanctioned = build.world.concerned.flatMap(({ person, caseKey }) =>
+    caseKey === first ? [person] : [],
+  );
   if (random.chance(0.5))
     await fillDecision(build, unit, { body, changes: first, change_reason: 'appeal' }, first);
   await fillSupervision(build, unit, body);
   await fillProceedings(build, unit, 'inspection', signs);
-  await fillDiscipline(build, unit, body, first);
-  await fillReviews(build, unit, subject, signs, first);
+  await fillDiscipline(build, unit, body, { first, sanctioned });
+  await fillReviews(build, unit, subject, signs, { first, sanctioned });
   const letter = { body, number: '1', kind: 'denunciation', received_on: DAY };
   const petition = await enter(build, 'petition', unit, letter, BEGINS);
   if (random.chance(0.5))
@@ -114,8 +118,16 @@ async function fillMatter(build: Build, unit: string, body: string, petition: st
   await enter(build, 'allegation', unit, content, of);
 }
 
+/** A decision, and the members it is about. */
+type Sanction = { first: string; sanctioned: readonly string[] };
+
 /** A disciplinary case with what hangs on it; a suspension, a complaint and a finding, each about somebody. */
-async function fillDiscipline(build: Build, unit: string, body: string, first: string): Promise<void> {
+async function fillDiscipline(
+  build: Build,
+  unit: string,
+  body: string,
+  { first, sanctioned }: Sanction,
+): Promise<void> {
   const { world } = build;
   const begun = async (table: string, values: object) => {
     const id = build.id();
@@ -149,8 +161,7 @@ async function fillDiscipline(build: Build, unit: string, body: string, first: s
   });
   const filed = { body, number: '1', decision: first, filed_by: 'subject', filed_on: DAY, received_on: DAY };
   const complaint = await enter(build, 'complaint', unit, { ...filed, about: 'form' }, BEGINS);
-  for (const { person } of world.concerned.filter(({ caseKey }) => caseKey === first))
-    world.concerned.push({ person, caseKey: complaint });
+  for (const person of sanctioned) world.concerned.push({ person, caseKey: complaint });
   const found = { body, number: '1', found_on: DAY, decision: first, grounds: 'x' };
   await enter(build, 'wrongful_finding', unit, found, { caseKey: first });
   const person = build.random.pick(people(build)).id;
@@ -167,13 +178,12 @@ async function fillReviews(
   unit: string,
   subject: string,
   key: string,
-  first: string,
+  { first, sanctioned }: Sanction,
 ): Promise<void> {
   const { world } = build;
   const of = { caseKey: key };
   await enter(build, 'sanction_review', unit, { subject, decision: first, finding: 'right' }, of);
-  for (const { person } of world.concerned.filter(({ caseKey }) => caseKey === first))
-    world.concerned.push({ person, caseKey: key });
+  for (const person of sanctioned) world.concerned.push({ person, caseKey: key });
   const person = build.random.pick(people(build)).id;
   const omitted = { subject, subject_person: person, finding: 'omitted' };
   await enter(build, 'sanction_review', unit, omitted, of);

@@ -5,7 +5,13 @@ import type { Database } from '../src/db/connection.ts';
 import { command, type Who } from '../src/db/door.ts';
 import { newId } from '../src/kernel/id.ts';
 import { done } from '../src/kernel/refusal.ts';
-import { actingUnder, type ModelAccount, type ModelMandate, type ModelRow, type World } from './policy-model.ts';
+import {
+  actingUnder,
+  type ModelAccount,
+  type ModelMandate,
+  type ModelRow,
+  type World,
+} from './policy-model.ts';
 import { type Build, DAY, enter, fillCases, note } from './policy-world-cases.ts';
 import { fillFile, fillScope, fillTransfer } from './policy-world-files.ts';
 import { layActOn, layBesideRecords } from './policy-world-letters.ts';
@@ -240,7 +246,8 @@ async function appointTheRare(owner: Database, world: World, id: () => string): 
   const person = await personWithoutAccount(owner, world);
   // A reader whose own file lies where the post does not reach: not a member's post, it opens no own file.
   const leaf = world.units.findLast(({ ended, parent }) => !ended && parent !== null)?.id;
-  const away = leaf && (await personWithoutAccount(owner, world, (row) => !liesBeneath(world, row.unit, leaf), person));
+  const away =
+    leaf && (await personWithoutAccount(owner, world, (row) => !liesBeneath(world, row.unit, leaf), person));
   const rare: World = { ...world, accounts: [], mandates: [], sessions: [], assignments: [], recusals: [] };
   const RARE: readonly (Partial<ModelAccount> & Partial<ModelMandate>)[] = [
     ...[{ closed: 0 }, { closed: 1 }, { termEnd: 0 }, { termEnd: 1 }, { to: 0 }, { from: 1 }, { used: -45 }],
@@ -262,6 +269,7 @@ async function appointTheRare(owner: Database, world: World, id: () => string): 
     rare.mandates.push({ id: mandate, account, role, unit: at, from, to, termEnd });
     rare.sessions.push({ token: id(), account, mandate, expired: false, forged: false });
   }
+  chairConcerned(world, rare, id);
   // It stands for nobody, as if it had run out.
   const locked = { ...rare.sessions.at(-1)!, token: id(), expired: true };
   rare.sessions.push(locked);
@@ -275,6 +283,34 @@ async function appointTheRare(owner: Database, world: World, id: () => string): 
   await layActOn(owner, world, unit, id);
   for (const part of ['accounts', 'mandates', 'sessions'] as const)
     world[part].push(...(rare[part] as never[]));
+}
+
+/** So many of those whom a case concerns preside where it lies: all in a small world. */
+const CONCERNED_CHAIRS = 8;
+
+/** Whoever a case concerns would read it as the chair of the commission it lies with, were they not kept away from it. */
+function chairConcerned(world: World, rare: World, id: () => string): void {
+  const posts = world.concerned.flatMap(({ person, caseKey }) => {
+    const unit = world.rows.find((row) => row.caseKey === caseKey && !row.past)?.unit;
+    return unit ? [{ person, unit }] : [];
+  });
+  const distinct = [...new Map(posts.map((post) => [`${post.person} ${post.unit}`, post])).values()];
+  for (const { person, unit } of distinct.slice(0, CONCERNED_CHAIRS)) {
+    const holder = [...world.accounts, ...rare.accounts].find((account) => account.person === person);
+    const account = holder?.id ?? id();
+    if (!holder) rare.accounts.push({ id: account, person, closed: null, used: 0 });
+    const mandate = id();
+    rare.mandates.push({
+      id: mandate,
+      account,
+      role: 'inspection_chair',
+      unit,
+      from: -9,
+      to: undefined,
+      termEnd: null,
+    });
+    rare.sessions.push({ token: id(), account, mandate, expired: false, forged: false });
+  }
 }
 
 /** In a small world everybody may have one: then the last one's is nobody's from now on. Nobody where none fits. */
