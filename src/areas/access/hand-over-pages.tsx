@@ -197,7 +197,9 @@ const Paper = ({ desk, passing, children }: PaperProps) => {
         <Fact label={HAND_OVER.post} value={parties.post} language={language} />
         {children}
       </dl>
-      <Twice of={passing.deadlines}>{(some) => <Deadlines desk={desk} on={on} deadlines={some} />}</Twice>
+      <Twice of={passing.deadlines}>
+        {(some) => <Deadlines desk={desk} on={on} unit={parties.unit_name} deadlines={some} />}
+      </Twice>
       <Twice of={passing.drafts}>{(some) => <Drafts desk={desk} drafts={some} />}</Twice>
       <Twice of={passing.waiting}>{(some) => <Waiting desk={desk} drafts={some} />}</Twice>
       <Begun desk={desk} begun={passing.begun} />

@@ -36,12 +36,16 @@ export type Passing = {
   cases: readonly (ToldCase & Named)[];
 };
 
-export const Deadlines = (p: { desk: Desk; on: PlainDate; deadlines: Passing['deadlines'] }) => {
+type DeadlinesProps = { desk: Desk; on: PlainDate; unit: string; deadlines: Passing['deadlines'] };
+
+/** The unit of a deadline is told where it is not the one of the post, which stands above. */
+export const Deadlines = (p: DeadlinesProps) => {
   const { language } = p.desk;
   const items = p.deadlines.flatMap(({ kind, id, clock, due, label, unit }) => {
     if (!id || !due || !label) return [];
     const what = clock ? `${label}: ${clockName(p.desk.catalogue.machines, clock, language)}` : label;
-    return [{ href: paths.record(kind, id), what, who: unit ?? '', due, days: daysBetween(p.on, due) }];
+    const who = unit && unit !== p.unit ? { who: unit } : {};
+    return [{ href: paths.record(kind, id), what, ...who, due, days: daysBetween(p.on, due) }];
   });
   const open = p.deadlines.filter(({ id }) => id);
   const undated = open.filter(({ due }) => !due).length;
@@ -50,7 +54,11 @@ export const Deadlines = (p: { desk: Desk; on: PlainDate; deadlines: Passing['de
     <section>
       <h2>{say(HAND_OVER.deadlines, language)}</h2>
       {p.deadlines.length === 0 ? <p class="empty">{say(HAND_OVER.noDeadlines, language)}</p> : null}
-      <Counts desk={p.desk} told={p.deadlines} />
+      {p.deadlines.length > 0 ? (
+        <p>{`${byKind(p.deadlines)
+          .map(([kind, some]) => countOf(p.desk, kind, some))
+          .join('; ')}.`}</p>
+      ) : null}
       {items.length > 0 ? (
         <DueList language={language} items={items} caption={say(HAND_OVER.deadlines, language)} />
       ) : null}
@@ -62,23 +70,29 @@ export const Deadlines = (p: { desk: Desk; on: PlainDate; deadlines: Passing['de
 
 type Told = Named & { kind: string; id: string | null };
 
-/** By kind: how many, which, and how many of them the reader may not open. */
-const Counts = ({ desk, told, listed }: { desk: Desk; told: readonly Told[]; listed?: boolean }) => {
-  const { language } = desk;
-  if (told.length === 0) return null;
-  const kinds = [...Map.groupBy(told, (one) => one.kind)];
+/** Of one kind: how many, and how many of them the reader may not open. */
+function countOf({ catalogue, language }: Desk, kind: string, some: readonly Told[]): string {
+  const words = kind === 'other' ? HAND_OVER.other : catalogue.record(kind).words.one;
+  const unseen = some.filter(({ id }) => !id).length;
+  const about = unseen > 0 ? ` (${say(HAND_OVER.unseen(unseen), language)})` : '';
+  return `${say(words, language)}: ${some.length}${about}`;
+}
+
+const byKind = (told: readonly Told[]) => [...Map.groupBy(told, (one) => one.kind)];
+
+/** By kind, each on a line of its own, and which they are. */
+const Counts = ({ desk, told }: { desk: Desk; told: readonly Told[] }) => {
+  const kinds = byKind(told);
+  if (kinds.length === 0) return null;
   const most = Math.max(1, Math.floor(MOST_NUMBERS / kinds.length));
   return (
     <ul class="ds-list">
       {kinds.map(([kind, some]) => {
         const open = some.filter(({ id }) => id);
-        const words = kind === 'other' ? HAND_OVER.other : desk.catalogue.record(kind).words.one;
-        const unseen = some.length - open.length;
-        const about = unseen > 0 ? ` (${say(HAND_OVER.unseen(unseen), language)})` : '';
         return (
           <li>
-            {`${say(words, language)}: ${some.length}${about}`}
-            {listed && open.length > 0 ? <Numbers told={open} most={most} language={language} /> : null}
+            {countOf(desk, kind, some)}
+            {open.length > 0 ? <Numbers told={open} most={most} language={desk.language} /> : null}
           </li>
         );
       })}
@@ -254,12 +268,12 @@ export const Cases = ({
       <h2>{`${say(HAND_OVER.cases, language)}: ${going.length}`}</h2>
       {going.length === 0 ? <p class="empty">{say(HAND_OVER.noCases, language)}</p> : null}
       {going.length > 0 && parties.to_name ? <p>{say(HAND_OVER.casesPass, language)}</p> : null}
-      <Counts desk={desk} told={going} listed />
+      <Counts desk={desk} told={going} />
       {cases.length > 0 && !parties.to_name ? <p>{say(HAND_OVER.chooseFirst, language)}</p> : null}
       {held.length > 0 ? (
         <Notice tone="warning" title={`${say(HAND_OVER.heldBack, language)}: ${held.length}`}>
           <p>{say(HAND_OVER.heldBackHelp, language)}</p>
-          <Counts desk={desk} told={held} listed />
+          <Counts desk={desk} told={held} />
         </Notice>
       ) : null}
     </section>
