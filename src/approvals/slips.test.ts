@@ -101,3 +101,9 @@ test('slips of others, and of the machine, stand in nobody’s way', async () =>
   await slip(office.machine, office.commune);
   accepted(await agreed(office.clerk, await expulsion(office.commune)));
 });
+
+test('the waiting is as long as a proposal lives, in PostgreSQL as in words', async () => {
+  const [row] = await office.owner<{ hours: number }[]>`
+    select extract(epoch from proposal_lives())::int / 3600 as hours`;
+  expect(row!.hours).toBe(OPEN_HOURS);
+});

@@ -105,5 +105,8 @@ export function parsePartialDate(text: string, field?: string): Outcome<PartialD
   return refused(refusal('date.unreadable', message, field));
 }
 
+/** The month in which a day lies, as stored: `2023-09`. */
+export const monthIn = (day: PartialDate | PlainDate): string => day.slice(0, '2023-09'.length);
+
 /** Whether a partial date is a month, as stored: `2023-09`. */
 export const isMonth = (month: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(month);

@@ -66,7 +66,7 @@ export const paths = {
     address('/badges', { on, ...query }),
   memberStates: () => '/member-states',
   cellQuestions: () => '/cell-questions',
-  meetings: (query: { month?: string; cell?: string; on?: string; after?: string | undefined } = {}) =>
+  meetings: (query: { month?: string; cell?: string; after?: string | undefined } = {}) =>
     address('/meetings', query),
   dues: (query: { month?: string; cell?: string; after?: string | undefined } = {}) =>
     address('/dues', query),

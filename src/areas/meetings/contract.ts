@@ -9,6 +9,9 @@ export const KINDS = {
   extraordinary: w('Bất thường', 'Extraordinary'),
 };
 
+/** Kinds by which a cell has met in a month, as it has to. */
+export const REGULAR: readonly string[] = ['regular', 'combined'];
+
 /** Kinds that have a topic. */
 export const THEMATIC: readonly string[] = ['thematic', 'combined'];
 

@@ -32,7 +32,6 @@ import {
   expectedOn,
   type MeetingLine,
   meetingsOf,
-  membersOn,
   regularDays,
 } from './store.ts';
 
@@ -230,11 +229,10 @@ async function cellAnswer(desk: Desk, month: string, cell: string, failed?: Fail
     meetings: await meetingsOf(tx, month, cell),
     expected: await expectedOn(tx, cell, day),
     may: await mayWrite(tx, cellMeeting.name),
-    members: await membersOn(tx, cell, day),
   }));
-  const { meetings, expected, may, members } = loaded;
+  const { meetings, expected, may } = loaded;
   const groups = desk.regulations.valueOn<ByGroup>('meeting.by_group', day)?.value;
-  const byGroup = groups !== undefined && members >= groups.least_members;
+  const byGroup = groups !== undefined && expected.length >= groups.least_members;
   const title = say(WORDS.title, language);
   const refusals = failed?.refusals ?? [];
   return {

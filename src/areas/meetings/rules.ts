@@ -1,4 +1,5 @@
 /** Pure rules of a cell's meetings: what a meeting and an absence must be, and which months still lack one. */
+import { monthIn } from '../../kernel/partial-date.ts';
 import { addMonths, type PlainDate } from '../../kernel/plain-date.ts';
 import { byRule, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { w } from '../../kernel/words.ts';
@@ -90,15 +91,13 @@ export function monthsWithout(
   today: PlainDate,
 ): string[] {
   if (everyMonths !== 1) return [];
-  const months = new Set(regular.map(monthOf));
+  const months = new Set(regular.map(monthIn));
   const past = Array.from({ length: REMINDED_MONTHS }, (_, i) =>
-    monthOf(addMonths(today, i - REMINDED_MONTHS)),
+    monthIn(addMonths(today, i - REMINDED_MONTHS)),
   );
   const first = past.find((month) => months.has(month));
   return past.filter((month) => first !== undefined && month > first && !months.has(month));
 }
-
-export const monthOf = (day: string): string => day.slice(0, '2023-09'.length);
 
 const onlyCells = refusal(
   'only_cells',

@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/door.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { notMerged } from '../membership/contract.ts';
+import { REGULAR } from './contract.ts';
 
 /** Another meeting of the cell on the same day. */
 export async function isMeetingThere(
@@ -110,6 +111,6 @@ export async function regularDays(
   return tx<{ cell: string; name: string; days: PlainDate[] }[]>`
     select n.unit as cell, n.name, array_agg(m.held_on::text order by m.held_on) as days
     from cell_meeting m join unit_now n on n.unit = m.unit and n.valid_to is null
-    where m.held_on >= ${since} and m.kind in ('regular', 'combined')
+    where m.held_on >= ${since} and m.kind = any (${REGULAR as string[]})
     group by n.unit, n.name order by n.name collate "vi-x-icu"`;
 }

@@ -1,5 +1,11 @@
 /** A page that shows one month: which one is asked for, in any way it is written, and the form that asks for another. */
-import { formatPartialDate, isMonth, type PartialDate, parsePartialDate } from '../../kernel/partial-date.ts';
+import {
+  formatPartialDate,
+  isMonth,
+  monthIn,
+  type PartialDate,
+  parsePartialDate,
+} from '../../kernel/partial-date.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Language, w } from '../../kernel/words.ts';
 import { say } from '../words.ts';
@@ -12,8 +18,8 @@ const WORDS = {
 /** The month typed, as stored (`2023-09`), else the one a day lies in. */
 export function monthAsked(typed: string, today: PlainDate): string {
   const parsed = parsePartialDate(typed);
-  const month = parsed.ok ? parsed.value.slice(0, '2023-09'.length) : '';
-  return isMonth(month) ? month : today.slice(0, '2023-09'.length);
+  const month = parsed.ok ? monthIn(parsed.value) : '';
+  return isMonth(month) ? month : monthIn(today);
 }
 
 export const monthWords = (month: string, language: Language): string =>
