@@ -1,4 +1,5 @@
 /** Every proof, in the order of the page; a new one is one more line. */
+import { arbitrarySql } from './arbitrary-sql.ts';
 import { auditErasure } from './audit-erasure.ts';
 import { auditTampering } from './audit-tampering.ts';
 import { derivedObjects } from './derived-objects.ts';
@@ -27,11 +28,14 @@ import { twoYears } from './two-years.ts';
 import { unsafeSettings } from './unsafe-settings.ts';
 import { uploads } from './uploads.ts';
 import { walks } from './walks.ts';
+import { waysUp } from './ways-up.ts';
 
 export const PROOFS: readonly Proof[] = [
   policies,
   policyMutants,
   routes,
+  waysUp,
+  arbitrarySql,
   derivedObjects,
   sealed,
   twoPersons,

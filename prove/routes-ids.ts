@@ -103,12 +103,12 @@ async function layList({ tx, put }: Laying, list: object, word: string): Promise
 const digest = (): string => createHash('sha256').update(id()).digest('hex');
 
 /** A letter in the register of the unit, worked on by the holder: its id is the key of its case. */
-async function layPetition({ tx, holder: { unit, mandate }, put }: Laying): Promise<string> {
+async function layPetition({ tx, holder: { unit, mandate, word = '1' }, put }: Laying): Promise<string> {
   const own = id();
   const [row] = await tx<{ place: string; body: string }[]>`
     select u.place, coalesce((select b.id from body b where b.unit = u.id limit 1), u.id) as body
     from unit u where u.id = ${unit}`;
-  const letter = { number: '1', kind: 'denunciation', received_on: DAY, known_from: DAY, act: 1 };
+  const letter = { number: word, kind: 'denunciation', received_on: DAY, known_from: DAY, act: 1 };
   await put('petition', { id: own, case_key: own, unit, ...row, ...letter });
   await put('assignment', { case_key: own, mandate, valid_from: DAY, decision: 'x', act: 1 });
   return own;
@@ -129,14 +129,25 @@ async function layAccounts({ holder: { beneath }, put, tx }: Laying): Promise<[s
   ];
 }
 
+/** An entry of the log by the holder, before all others: it says under which post a key was registered. */
+async function layEntry({ tx, holder: { account, mandate } }: Laying): Promise<string> {
+  const [row] = await tx<{ id: string }[]>`
+    insert into audit_entry (id, at, account, mandate, command, commitment, previous, hash)
+    select least(min(id), 0) - 1, min(at) - interval '1 minute', ${account}, ${mandate}, 'x', 'x', 'x', 'x' from audit_entry
+    returning id`;
+  return row!.id;
+}
+
 /** Something sealed to the holder and to another account, who asked to open it. */
-async function laySealed({ holder, put }: Laying, petition: string): Promise<[string, string][]> {
+async function laySealed(laying: Laying, petition: string): Promise<[string, string][]> {
+  const { holder, put } = laying;
   const other = await put('account', { name: id(), full_name: 'x', password_hash: '!' });
   const holders: string[] = [];
   for (const account of [holder.account, other]) {
     const letters = [...Buffer.from(digest() + digest(), 'hex')].slice(0, 58);
     const recipient = `age1${letters.map((byte) => SIGNS[byte % SIGNS.length]).join('')}`;
-    const key = await put('seal_key', { account, recipient, registered_on: DAY, act: 1 });
+    const act = account === holder.account ? await layEntry(laying) : 1;
+    const key = await put('seal_key', { account, recipient, registered_on: DAY, act });
     const named = { duty: 'identity', names: true, document: 'x', decided_on: DAY, act: 1 };
     await put('key_holder', { key, ...named });
     holders.push(key);

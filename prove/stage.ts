@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { catalogue, figures } from '../src/catalogue.ts';
 import type { Database } from '../src/db/connection.ts';
-import { startEmbedded } from '../src/db/embedded.ts';
+import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { openInstallation } from '../src/db/installation.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
@@ -14,7 +14,14 @@ import { createServer } from '../src/web/server.tsx';
 import { SESSION } from '../src/web/visit.ts';
 import { preparedFolder, settingsOf } from './prepared.ts';
 
-export type Stage = { owner: Database; app: Hono<Env>; house: House; close(): Promise<void> };
+export type Stage = {
+  owner: Database;
+  app: Hono<Env>;
+  house: House;
+  /** The way to the server, as the superuser. */
+  connection: Embedded['connection'];
+  close(): Promise<void>;
+};
 
 export type Visitor = {
   get(path: string): Promise<Response>;
@@ -42,7 +49,8 @@ export async function openStage(): Promise<Stage> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { owner: installation.owner, app: createServer(house), house, close };
+  const { connection } = server;
+  return { owner: installation.owner, app: createServer(house), house, connection, close };
 }
 
 /** Somebody of a role in the unit with this code, signed in. */
