@@ -37,7 +37,8 @@ function value({ random, known }: Dealer, type: string): string {
     uuid: id,
     text: () => random.pick([id(), literal(random.pick(known.types)), `'Kỳ Lân'`, `'%'`]),
     date: () => random.pick([`date '2023-10-05'`, 'null', `date 'infinity'`]),
-    'timestamp with time zone': () => random.pick([`timestamptz '2023-10-05'`, 'now()', 'null']),
+    'timestamp with time zone': () =>
+      random.pick([`timestamptz '2023-10-05'`, `timestamptz 'infinity'`, 'null']),
     integer: () => random.pick(['0', '1', '1000', '-1', 'null']),
     bigint: () => random.pick(['0', '1', '9223372036854775807', 'null']),
     boolean: () => random.pick(['true', 'false', 'null']),

@@ -76,7 +76,7 @@ async function plantPast(owner: Database, planted: Planted): Promise<void> {
     if (columns.length === 0 || ids.length === 0) continue;
     const names = columns.map(({ name }) => name).join(', ');
     await owner.unsafe(
-      `insert into past.${type} (${names}, known_to) select ${names}, now() from public.${type} where id = any ($1)`,
+      `insert into past.${type} (${names}, known_to) select ${names}, '2100-01-01' from public.${type} where id = any ($1)`,
       [ids],
     );
   }
