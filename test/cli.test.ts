@@ -356,6 +356,18 @@ describe('starting and stopping', () => {
     expect((await fetch(server.address)).status).toBe(200);
   }, 30_000);
 
+  test('a port that another program uses is said before anything is loaded for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'capuy-port-'));
+    const said = await say(
+      process.execPath,
+      ['bin/capuy.mjs', 'serve'],
+      environment({ CAPUY_DATA: join(folder, 'data'), PORT: new URL(server.address).port }),
+    );
+    rmSync(folder, { recursive: true, force: true });
+    expect([said.code, said.err]).toEqual([1, expect.stringContaining('đang được chương trình khác dùng')]);
+    expect(said.out).not.toContain('Lần khởi động đầu tiên');
+  }, 60_000);
+
   test('a signal stops everything; the next start loads nothing again', async () => {
     server.child.kill('SIGINT');
     expect(await server.stopped).toBe(0);

@@ -1,4 +1,5 @@
 /** `npm start`: brings the installation up, loads the demonstration on the very first start, serves the pages. */
+import { createServer as createTcpServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import { openMachineSession } from '../areas/access/commands.ts';
 import { doorKey, type Entrance, readEntrance } from '../areas/access/entrance.ts';
@@ -20,7 +21,7 @@ import { networkFindings } from '../files/inspect.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { sweepDrafts } from '../imports/expiry.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
-import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
+import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
@@ -112,6 +113,11 @@ async function serveUntilStopped(
   const stop = Promise.withResolvers<number>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.resolve(0));
   try {
+    const taken = await triedPort(settings);
+    if (taken) {
+      complain([taken]);
+      return 1;
+    }
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell, demo);
     for (const words of networkFindings()) tell(words);
@@ -257,6 +263,14 @@ async function keepIsolated(
   daily.unref();
   return { stop: () => clearInterval(daily) };
 }
+
+/** Why the port cannot be had; asked before anything takes long. */
+const triedPort = (settings: Settings): Promise<Refusal | undefined> =>
+  new Promise((resolve) => {
+    const trial = createTcpServer();
+    trial.on('error', (error) => resolve(portFault(error, settings)));
+    trial.listen(settings.port, settings.host, () => trial.close(() => resolve(undefined)));
+  });
 
 const portFault = (error: NodeJS.ErrnoException, settings: Settings) => ({
   code: 'port',
