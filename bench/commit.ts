@@ -10,13 +10,25 @@ import { byTurns, type Spread } from './stopwatch.ts';
 
 export type CommitSpeed = { audited: Spread; bare: Spread };
 
-/** One by one, by turns. The bare table has the same columns and indexes, and neither triggers nor policies. */
-export async function measureCommit({ server }: Grounds, site: Site, runs: number): Promise<CommitSpeed> {
+/**
+ * One by one, by turns. The bare table has the same columns and indexes, and neither triggers nor policies. `slower` are
+ * milliseconds by which the disk of an office keeps what it is told later than this one.
+ */
+export async function measureCommit(
+  { server }: Grounds,
+  site: Site,
+  runs: number,
+  slower = 0,
+): Promise<CommitSpeed> {
   const { house, owner, token } = site;
   const [database] = await owner<{ name: string; unit: string }[]>`
     select current_database() as name, id as unit from unit order by depth desc limit 1`;
   await owner.unsafe('create table bare_person (like person including all)');
   await owner.unsafe('grant insert on bare_person to capuy_app');
+  const here = `alter role capuy_app in database "${database!.name}"`;
+  // PostgreSQL itself waits before it flushes, for a disk that takes its time.
+  if (slower)
+    await owner.unsafe(`${here} set commit_delay = ${slower * 1000}; ${here} set commit_siblings = 0`);
   const db = connect({ ...server.connection, user: 'capuy_app', database: database!.name, max: 1 });
   const row = () => ({ id: newId(house.clock), name: 'Nguyễn Văn Thử', unit: database!.unit });
   try {
@@ -42,5 +54,6 @@ export async function measureCommit({ server }: Grounds, site: Site, runs: numbe
   } finally {
     await db.end();
     await owner.unsafe('drop table bare_person');
+    if (slower) await owner.unsafe(`${here} reset commit_delay; ${here} reset commit_siblings`);
   }
 }

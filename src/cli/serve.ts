@@ -21,7 +21,7 @@ import { networkFindings } from '../files/inspect.ts';
 import { watchIsolation } from '../files/policy.ts';
 import { sweepDrafts } from '../imports/expiry.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
-import { done, type Outcome, type Refusal, refusal, refused } from '../kernel/refusal.ts';
+import { done, type Outcome, refusal, refused } from '../kernel/refusal.ts';
 import { type Words, w } from '../kernel/words.ts';
 import { loadRegulations } from '../regulations/reader.ts';
 import { createServer } from '../web/server.tsx';
@@ -113,11 +113,7 @@ async function serveUntilStopped(
   const stop = Promise.withResolvers<number>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.resolve(0));
   try {
-    const taken = await triedPort(settings);
-    if (taken) {
-      complain([taken]);
-      return 1;
-    }
+    if (!(await canListen(settings))) return 1;
     if (!args.includes('--empty') && (await isEmpty(installation.owner)))
       await loadDemonstration(installation, settings, tell, demo);
     for (const words of networkFindings()) tell(words);
@@ -264,12 +260,15 @@ async function keepIsolated(
   return { stop: () => clearInterval(daily) };
 }
 
-/** Why the port cannot be had; asked before anything takes long. */
-const triedPort = (settings: Settings): Promise<Refusal | undefined> =>
+/** Whether the port can be had; where not, says why. Asked before anything takes long. */
+const canListen = (settings: Settings): Promise<boolean> =>
   new Promise((resolve) => {
     const trial = createTcpServer();
-    trial.on('error', (error) => resolve(portFault(error, settings)));
-    trial.listen(settings.port, settings.host, () => trial.close(() => resolve(undefined)));
+    trial.on('error', (error) => {
+      complain([portFault(error, settings)]);
+      resolve(false);
+    });
+    trial.listen(settings.port, settings.host, () => trial.close(() => resolve(true)));
   });
 
 const portFault = (error: NodeJS.ErrnoException, settings: Settings) => ({
