@@ -35,6 +35,12 @@ const CATALOGUE = [
   ...['pg_authid', 'pg_shadow', 'pg_largeobject', 'pg_settings', 'pg_db_role_setting', 'pg_policies'],
 ].map((name) => `pg_catalog.${name}`);
 
+/**
+ * What tells of others by right: the names of all units, to whoever introduces a member there; and what
+ * `foreign-functions.test.ts` lists.
+ */
+const TELLS_BY_RIGHT = ['units_to_introduce_to', 'keys_seen', 'recorded_by'];
+
 async function knownOf(owner: Database, planted: Planted, own: string): Promise<Omit<Known, 'worded'>> {
   const relations = await owner<{ name: string }[]>`
     select c.relnamespace::regnamespace || '.' || quote_ident(c.relname) as name from pg_class c
@@ -43,7 +49,7 @@ async function knownOf(owner: Database, planted: Planted, own: string): Promise<
   const functions = await owner<{ name: string; types: string[] }[]>`
     select p.proname as name, array(select format_type(t, null) from unnest(p.proargtypes::oid[]) t) as types
     from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype
-      and p.prokind = 'f' and has_function_privilege('capuy_app', p.oid, 'execute')
+      and p.prokind = 'f' and p.proname <> all (${TELLS_BY_RIGHT}) and has_function_privilege('capuy_app', p.oid, 'execute')
       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by 1, 2`;
   const ids = [...planted.foreign.values(), ...planted.cases.values()].flatMap((some) => some.slice(0, 3));
   return {

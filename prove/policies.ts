@@ -2,12 +2,19 @@
 import { rmSync } from 'node:fs';
 import { openMachineSession } from '../src/areas/access/commands.ts';
 import { connect, countingOf, type Database } from '../src/db/connection.ts';
-import type { Reader } from '../src/db/door.ts';
 import { type Embedded, startEmbedded } from '../src/db/embedded.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import {
+  type Answer,
+  type Asked,
+  answered,
+  type Stage,
+  type Table,
+  tablesOf,
+  takenBack,
+} from './policy-answers.ts';
+import {
   ACTIONS,
-  type Action,
   actingUnder,
   allowed,
   type ModelMandate,
@@ -18,9 +25,6 @@ import { OPENS_NO_REPORT } from './policy-roles.ts';
 import { buildWorld } from './policy-world.ts';
 import { preparedFolder } from './prepared.ts';
 import type { Proof } from './proof.ts';
-
-/** One world in a database of its own. */
-export type Stage = { owner: Database; app: Database; world: World; close(): Promise<void> };
 
 const TEMPLATE = 'policies_template';
 
@@ -105,23 +109,6 @@ const GUARDS: readonly (readonly [name: string, table?: string])[] = [
   ),
 ];
 
-/** What is no record and has no id of its own is known by what it hangs on, or whose it is. */
-export const KEYS: Readonly<Record<string, string>> = {
-  hand_in_file: 'hand_in',
-  import_row: 'draft',
-  import_layout: 'unit',
-};
-const keyColumn = (table: string): string => KEYS[table] ?? 'id';
-
-/** What PostgreSQL gives by a function alone. */
-export const GIVEN: Readonly<Record<string, string>> = {
-  items_held: 'items_held()',
-  proposal: 'proposals_seen(null)',
-};
-
-/** A correction that changes nothing, where no act stamps the row. */
-const UNCHANGED: Readonly<Record<string, string>> = { import_row: 'line', import_layout: 'list' };
-
 async function dropOtherGuards(owner: Database): Promise<void> {
   const keys = await owner<{ table: string; name: string }[]>`
     select conrelid::regclass::text as table, conname as name from pg_constraint
@@ -134,139 +121,6 @@ async function dropOtherGuards(owner: Database): Promise<void> {
   }
 }
 
-/** Rows as they are handed to try_enter: what an entry may say, nothing that the database computes. */
-async function clones(owner: Database, table: string, past: boolean): Promise<unknown> {
-  const computed = past ? ['case_key'] : ['place', 'known_from', 'act', 'case_key'];
-  const [row] = await owner<{ rows: unknown }[]>`
-    select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(t)) - array(
-      select attname::text from pg_attribute where attrelid = ${`public.${table}`}::regclass
-        and (attgenerated <> '' and not ${past} or attname = any (${computed})))), '[]') as rows
-    from ${owner(past ? `past.${table}` : table)} t`;
-  return row!.rows;
-}
-
-type Table = { table: string; past: boolean; source: string; rows: unknown; granted: readonly Action[] };
-type Answer = (asked: Asked) => ReadonlySet<string>;
-type Asked = { table: string; action: Action; past: boolean };
-
-/** What may be tried at all: what a role was never granted, no policy opens. */
-async function granted(owner: Database, name: string): Promise<Action[]> {
-  const found = await owner<{ action: Action }[]>`
-    select action from (values ('enter', 'capuy_app', 'insert'), ('correct', 'capuy_app', 'update'),
-      ('withdraw', 'capuy_app', 'delete'), ('count', 'capuy_figures', 'select')) as g (action, role, privilege)
-    where has_table_privilege(role, ${name}, privilege)`;
-  return found.map(({ action }) => action);
-}
-
-async function tablesOf({ owner, world }: Stage): Promise<Table[]> {
-  const tables: Table[] = [];
-  for (const table of new Set(world.rows.map((row) => row.table)))
-    for (const past of [false, true]) {
-      if (GIVEN[table]) {
-        if (!past) tables.push({ table, past, source: GIVEN[table], rows: [], granted: [] });
-        continue;
-      }
-      const name = `${past ? 'past' : 'public'}.${table}`;
-      const [there] = await owner`select from pg_class where oid = to_regclass(${name})`;
-      if (!there) continue;
-      const rows = await clones(owner, table, past);
-      tables.push({ table, past, source: name, rows, granted: await granted(owner, name) });
-    }
-  return tables;
-}
-
-const keyOf = ({ table, action, past }: Asked) => `${action} ${table} ${past}`;
-
-/** Does something in a transaction that leaves nothing. */
-async function takenBack(
-  begin: (work: (tx: Reader) => Promise<never>) => Promise<unknown>,
-  work: (tx: Reader) => Promise<void>,
-) {
-  const back = new Error('taken back');
-  try {
-    await begin(async (tx) => {
-      await work(tx);
-      throw back;
-    });
-  } catch (error) {
-    if (error !== back) throw error;
-  }
-}
-
-/** What PostgreSQL lets a session do; with `commanding` false outside of any command. */
-async function answered(stage: Stage, session: ModelSession, tables: readonly Table[], commanding = true) {
-  const found = new Map<string, Set<string>>();
-  const keep = (action: Action, { table, past }: Table, ids: readonly { id: string }[]) =>
-    found.set(keyOf({ table, action, past }), new Set(ids.map(({ id }) => id)));
-  await takenBack(
-    (work) => stage.app.begin(work),
-    async (tx) => {
-      const [entered] = await tx<{ enter: boolean }[]>`select enter(${session.token})`;
-      if (entered!.enter && commanding)
-        await tx`select begin_command('try', null, null, null, null, '', ${systemClock.now()})`;
-      // Settings say anything: only an entry of this very transaction is a command.
-      if (!commanding)
-        await tx`select set_config('capuy.at', ${systemClock.now()}, true), set_config('capuy.entry', '1', true)`;
-      for (const one of tables) {
-        const [from, key] = [tx.unsafe(one.source), keyColumn(one.table)];
-        const ids = tx`${tx(key)} as id`;
-        keep('read', one, await tx`select ${ids} from ${from}`);
-        if (one.granted.includes('correct') && one.table === 'hand_in')
-          keep('correct', one, await registered(tx, stage.world));
-        else if (one.granted.includes('correct')) {
-          const same = tx(UNCHANGED[one.table] ?? 'act');
-          await takenBack(
-            (work) => tx.savepoint(work),
-            async (sp) =>
-              void keep('correct', one, await sp`update ${from} set ${same} = ${same} returning ${ids}`),
-          );
-        }
-        if (one.granted.includes('withdraw'))
-          await takenBack(
-            (work) => tx.savepoint(work),
-            async (sp) => void keep('withdraw', one, await sp`delete from ${from} returning ${ids}`),
-          );
-        if (!one.granted.includes('enter')) continue;
-        const [row] = await tx<{ ids: string[] }[]>`
-          select prove.try_enter(${one.source}, ${key}, ${tx.json(one.rows as never)}) as ids`;
-        keep(
-          'enter',
-          one,
-          row!.ids.map((id) => ({ id })),
-        );
-      }
-    },
-  );
-  await countingOf(stage.app).begin(async (tx) => {
-    await tx`select enter(${session.token})`;
-    for (const one of tables.filter(({ granted }) => granted.includes('count')))
-      keep('count', one, await tx`select id from ${tx(one.past ? `past.${one.table}` : one.table)}`);
-  });
-  return (asked: Asked): ReadonlySet<string> => found.get(keyOf(asked)) ?? new Set();
-}
-
-/** Letters handed in that a session may take into the register, each as its letter there. */
-async function registered(tx: Reader, world: World): Promise<{ id: string }[]> {
-  const found: { id: string }[] = [];
-  for (const { id, on, becomes } of world.rows.filter(({ table }) => table === 'hand_in'))
-    try {
-      await takenBack(
-        (work) => tx.savepoint(work),
-        async (sp) => {
-          const letter = (becomes ?? on)!.id;
-          found.push(
-            ...(await sp<
-              { id: string }[]
-            >`update hand_in set petition = ${letter}, taken_act = 1 where id = ${id} returning id`),
-          );
-        },
-      );
-    } catch (error) {
-      if ((error as { code?: string }).code !== '42501') throw error;
-    }
-  return found;
-}
-
 export type Compared = { tuples: number; differences: string[] };
 
 /** Compares model and database for every session, table, row and action of a world; `enough` differences end it. */
@@ -276,6 +130,8 @@ export async function compare(stage: Stage, enough = Number.POSITIVE_INFINITY): 
   const tables = await tablesOf(stage);
   for (const session of world.sessions) {
     const answer = await answered(stage, session, tables);
+    result.tuples += answer.unread.length;
+    result.differences.push(...answer.unread);
     for (const { table, past } of tables)
       for (const action of ACTIONS) count(result, world, session, answer, { table, action, past });
     if (result.differences.length < enough) continue;

@@ -1,7 +1,8 @@
 /** Every clause of the policies, and of the functions they ask, removed or altered in turn: the model must notice. */
 import type { Database } from '../src/db/connection.ts';
 import { policies as policyFile } from '../src/db/migrate.ts';
-import { compare, openStages, type Stage } from './policies.ts';
+import { compare, openStages } from './policies.ts';
+import type { Stage } from './policy-answers.ts';
 import { alteredClauses } from './policy-clauses.ts';
 import type { Proof } from './proof.ts';
 

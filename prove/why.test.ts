@@ -6,7 +6,8 @@ import { type Reason, reasonsFor } from '../src/areas/access/rules.ts';
 import { read } from '../src/db/door.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { addDays } from '../src/kernel/plain-date.ts';
-import { GIVEN, KEYS, openStages, type Stage } from './policies.ts';
+import { openStages } from './policies.ts';
+import { GIVEN, KEYS, type Stage } from './policy-answers.ts';
 import {
   actingUnder,
   allowed,
