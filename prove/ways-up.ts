@@ -8,24 +8,24 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Found, judged, type Proof, type Size } from './proof.ts';
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WAYS = 14;
 const FILE = 'src/areas/access/escalation.test.ts';
 /** Each way is a test whose name begins with its number. */
 const NUMBERED = /^\d+ /;
-const TITLES = { short: '^(1|5) ', full: '^\\d+ ' };
 
 type Report = { testResults: { assertionResults: { title: string; status: string }[] }[] };
 
 /** Runs the tests in a process of their own, as `npm test` runs them. */
-async function results(titles: string, stop?: AbortSignal): Promise<Report> {
+async function results(stop?: AbortSignal): Promise<Report> {
   const home = path.dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
   const folder = mkdtempSync(path.join(tmpdir(), 'capuy-prove-ways-up-'));
   const file = path.join(folder, 'report.json');
   const env = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
-  const args = ['run', FILE, '-t', titles, '--reporter=json', `--outputFile=${file}`];
+  const args = ['run', FILE, '-t', NUMBERED.source, '--reporter=json', `--outputFile=${file}`];
   try {
     const child = spawn(process.execPath, [path.join(home, 'vitest.mjs'), ...args], {
-      ...{ cwd: fileURLToPath(new URL('..', import.meta.url)), env: Object.fromEntries(env) },
+      ...{ cwd: ROOT, env: Object.fromEntries(env) },
       ...{ stdio: ['ignore', 'ignore', 'inherit'] as const, ...(stop ? { signal: stop } : {}) },
     });
     await once(child, 'exit');
@@ -35,8 +35,15 @@ async function results(titles: string, stop?: AbortSignal): Promise<Report> {
   }
 }
 
+/** In short the ways are counted alone: `npm test` runs them as the tests they are. */
+function countWays(): Found {
+  const found = readFileSync(path.join(ROOT, FILE), 'utf8').match(/^test\('\d+ /gm) ?? [];
+  return { ok: found.length >= WAYS, figure: `${found.length} ways are tests` };
+}
+
 async function tryWays(size: Size, tell: (text: string) => void, stop?: AbortSignal): Promise<Found> {
-  const { testResults } = await results(TITLES[size], stop);
+  if (size === 'short') return countWays();
+  const { testResults } = await results(stop);
   const ways = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ title, status }) => NUMBERED.test(title) && (status === 'passed' || status === 'failed'));
