@@ -155,19 +155,23 @@ async function changed(
   const from = tx.unsafe(one.source);
   const column = tx(UNCHANGED[one.table] ?? 'act');
   const ids = tx`${tx(keyColumn(one.table))} as id`;
-  let [named, unnamed] = [0, 0];
+  let [named, unnamed] = [0, -1];
   const trying = (work: (sp: Reader) => Promise<void>) => takenBack((inside) => tx.savepoint(inside), work);
-  await trying(async (sp) => {
-    const gone = await (action === 'correct'
-      ? sp<{ id: string }[]>`update ${from} set ${column} = ${column} returning ${ids}`
-      : sp<{ id: string }[]>`delete from ${from} returning ${ids}`);
-    named = gone.length;
-    keep(action, one, gone);
-  });
-  if (action === 'correct' && UNCHANGED[one.table]) return [];
-  await trying(async (sp) => {
-    unnamed = (await (action === 'correct' ? sp`update ${from} set act = 1` : sp`delete from ${from}`)).count;
-  });
+  if (action === 'withdraw' || !UNCHANGED[one.table])
+    await trying(async (sp) => {
+      unnamed = (await (action === 'correct' ? sp`update ${from} set act = 1` : sp`delete from ${from}`))
+        .count;
+    });
+  // Where nothing at all is changed, nothing is that is read.
+  if (unnamed !== 0)
+    await trying(async (sp) => {
+      const gone = await (action === 'correct'
+        ? sp<{ id: string }[]>`update ${from} set ${column} = ${column} returning ${ids}`
+        : sp<{ id: string }[]>`delete from ${from} returning ${ids}`);
+      named = gone.length;
+      keep(action, one, gone);
+    });
+  if (unnamed < 0) return [];
   return named === unnamed ? [] : [`${action} ${one.source}: ${named} rows that are read, ${unnamed} in all`];
 }
 
