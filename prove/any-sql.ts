@@ -81,13 +81,13 @@ function source(dealer: Dealer, depth = 0): string {
 function condition(dealer: Dealer, row: string): string {
   const { random, known } = dealer;
   const id = () => literal(random.pick(known.ids));
-  if (random.chance(0.6)) return random.pick(['true', `${row}::text like '${PATTERN}'`]);
+  if (random.chance(0.6)) return random.pick(['true', `${row}::text ~ '${PATTERN}'`]);
   return random.pick([
     () => `(${row}::text)::int is not null`,
     () => `1 / (position('Kỳ Lân' in ${row}::text) - 1) is null`,
     () => `${row}::text > '' and ${row}::text ~ 'Kỳ'`,
     () => `to_jsonb(${row}) ->> 'id' = ${id()}`,
-    () => `exists (select from ${relation(dealer)} e where e::text like '${PATTERN}')`,
+    () => `exists (select from ${relation(dealer)} e where e::text ~ '${PATTERN}')`,
     () => `${row}::text = any (select e::text from ${relation(dealer)} e)`,
   ])();
 }
@@ -110,7 +110,7 @@ const selected = (dealer: Dealer): string =>
   `select ${dealer.random.pick(EXPRESSIONS)} from ${source(dealer)} t where ${condition(dealer, 't')}`;
 
 const counted = (dealer: Dealer): string =>
-  `select count(*)::int as found from ${source(dealer)} t where t::text like '${PATTERN}'`;
+  `select count(*)::int as found from ${source(dealer)} t where t::text ~ '${PATTERN}'`;
 
 /** What is tried before: rights taken on, another past, another order of names; refused or without effect. */
 const BEFORE = [
@@ -167,7 +167,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   block: {
     make: (dealer) => `do $do$ declare x text; begin
       for x in select t::text from ${source(dealer)} t where ${condition(dealer, 't')} loop
-        if x like '${PATTERN}' then raise exception '%', x; end if; end loop; end $do$`,
+        if x ~ '${PATTERN}' then raise exception '%', x; end if; end loop; end $do$`,
   },
   'read for writing': {
     writes: true,

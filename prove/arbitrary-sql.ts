@@ -117,8 +117,8 @@ async function asked(tx: Reader, text: string): Promise<{ text: string; found: n
   return { text: JSON.stringify(rows, (_, one) => (one instanceof Uint8Array ? String(one) : one)), found };
 }
 
-/** The word with a letter left open: what finds it and is not the word, wherever it is only repeated. */
-const patternOf = (secret: string): string => `%${secret.slice(0, 3)}_${secret.slice(4)}%`;
+/** What finds the word and does not find itself, as where the statements of others are read. */
+const patternOf = (secret: string): string => `${secret.slice(0, -1)}[${secret.slice(-1)}]`;
 
 type Tally = { tried: number; given: string[]; telling: number; forms: Set<string> };
 
