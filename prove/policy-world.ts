@@ -298,17 +298,11 @@ function chairConcerned(world: World, rare: World, id: () => string): void {
   for (const { person, unit } of distinct.slice(0, CONCERNED_CHAIRS)) {
     const holder = [...world.accounts, ...rare.accounts].find((account) => account.person === person);
     const account = holder?.id ?? id();
-    if (!holder) rare.accounts.push({ id: account, person, closed: null, used: 0 });
+    // Whoever has a session has used the account.
+    if (holder) holder.used = 0;
+    else rare.accounts.push({ id: account, person, closed: null, used: 0 });
     const mandate = id();
-    rare.mandates.push({
-      id: mandate,
-      account,
-      role: 'inspection_chair',
-      unit,
-      from: -9,
-      to: undefined,
-      termEnd: null,
-    });
+    rare.mandates.push({ id: mandate, account, role: 'inspection_chair', unit, from: -9, termEnd: null });
     rare.sessions.push({ token: id(), account, mandate, expired: false, forged: false });
   }
 }
