@@ -89,8 +89,13 @@ async function askLists(types: readonly RecordType[], who: Looker, tally: Tally)
       await look(who, path === '/' ? `/${format}` : `${path}${format}`, tally);
 }
 
-/** Pages of reports and of what is behind figures: of the own unit and of the foreign one. */
-async function askReports(stage: Omit<Stage, 'close'>, who: Looker, tally: Tally): Promise<void> {
+/** Pages of reports and of what is behind figures: of the own unit and of a foreign one. */
+async function askReports(
+  stage: Omit<Stage, 'close'>,
+  who: Looker,
+  [own, other]: readonly [own: string, other: string],
+  tally: Tally,
+): Promise<void> {
   const keys = ['disc.members.total', 'pet.received', 'adm.admitted', 'insp.duty.orgs'];
   const paths = [
     '/reports/nine-month',
@@ -103,11 +108,11 @@ async function askReports(stage: Omit<Stage, 'close'>, who: Looker, tally: Tally
   )) {
     for (const format of ['', '.json', '.xlsx', '.docx', '.txt']) {
       const at = (unit: string) => withFormat(`${path}?unit=${unit}&${REPORT}&purpose=x`, format);
-      await look(who, at('que-xuan-1'), tally);
-      const [foreign, none] = [await look(who, at(FOREIGN), tally), await look(who, at('khong-co-x'), tally)];
+      await look(who, at(own), tally);
+      const [foreign, none] = [await look(who, at(other), tally), await look(who, at('khong-co-x'), tally)];
       if (
         foreign.status !== none.status ||
-        foreign.text.replaceAll(FOREIGN, '') !== none.text.replaceAll('khong-co-x', '')
+        foreign.text.replaceAll(other, '') !== none.text.replaceAll('khong-co-x', '')
       )
         tally.differences.push(at('…'));
     }
@@ -194,7 +199,7 @@ export async function tryDerived(
     await askLists(types, who, tally);
     tell(`${tally.requests} requests`);
     await askFaults(types, who, planted, tally);
-    await askReports(stage, who, tally);
+    await askReports(stage, who, [ELSEWHERE[0]![1], FOREIGN], tally);
     tell(`${tally.requests} requests`);
   }
   for (const who of away) {
@@ -203,7 +208,8 @@ export async function tryDerived(
       who,
       tally,
     );
-    if (size === 'full') await askReports(stage, who, tally);
+    // The foreign commune is their own.
+    if (size === 'full') await askReports(stage, who, [FOREIGN, ELSEWHERE[0]![1]], tally);
   }
   tell(`${tally.requests} requests`);
   const enough = Math.max(REQUESTS[size], tally.requests + 300);
