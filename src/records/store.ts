@@ -117,6 +117,9 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 type Piece = postgres.PendingQuery<postgres.Row[]>;
 
+/** Has the words somewhere in a text without marks. They are folded once, not for every row that is looked at. */
+const among = (tx: Reader, words: string): Piece => tx`like (select '%' || fold(${literal(words)}) || '%')`;
+
 /** Not set aside by another record that stands. */
 const listed = (tx: Reader, type: RecordType) =>
   type.setAside
@@ -161,8 +164,7 @@ function conditions(tx: Reader, type: RecordType, filters: Filters) {
     else if (name === 'to' && type.date) parts.push(tx`${tx(type.date)} <= ${value}`);
     else if (name === 'ids') parts.push(tx`id = any (${value.split(',')})`);
     else if (field?.type === 'choices') parts.push(tx`${value} = any (${tx(name)})`);
-    else if (field?.type === 'text')
-      parts.push(tx`${foldedOf(tx, type, name)} like '%' || fold(${literal(value)}) || '%'`);
+    else if (field?.type === 'text') parts.push(tx`${foldedOf(tx, type, name)} ${among(tx, value)}`);
     else if (field?.type === 'flag') parts.push(tx`${tx(name)} = ${value === 'true'}`);
     else if (field) parts.push(tx`${tx(name)}::text = ${value}`);
   }
@@ -231,13 +233,13 @@ export async function findByWords(
     .reduce((all, c) => tx`${all} || ' ' || ${c}`, tx`''`);
   const words = typed.split(/\s+/).filter(Boolean).slice(0, 8);
   const all = words
-    .map((word) => tx`${folded} like '%' || fold(${literal(word)}) || '%'`)
+    .map((word) => tx`${folded} ${among(tx, word)}`)
     .reduce((a, b) => tx`${a} and ${b}`, tx`true`);
   const code = type.fields.code ? tx`code = ${typed} or` : tx``;
   return tx<AnyRow[]>`
     select ${tx(uniqueColumns(type))} from ${tx(source(type))} where ${listed(tx, type)} and ${tag ? tx`right(id::text, 8) = ${tag} and` : tx``} (${code} (${all}))
     order by ${type.fields.code ? tx`code = ${typed} desc,` : tx``}
-      ${folded} like '%' || fold(${literal(words.join(' '))}) || '%' desc, id limit ${limit}`;
+      ${folded} ${among(tx, words.join(' '))} desc, id limit ${limit}`;
 }
 
 /** Rows of another type that refer to a record through a field. */
