@@ -5,6 +5,7 @@
  */
 import { createRandom } from '../demo/random.ts';
 import { openMachineSession } from '../src/areas/access/commands.ts';
+import { TELLING_FUNCTIONS } from '../src/areas/access/testing.ts';
 import { connect, type Database } from '../src/db/connection.ts';
 import { command, type Reader, read, type Who } from '../src/db/door.ts';
 import { systemClock } from '../src/kernel/clock.ts';
@@ -21,7 +22,7 @@ import {
   plantBeside,
   SECRET,
 } from './foreign-words.ts';
-import { type Found, judged, type Proof } from './proof.ts';
+import { type Found, judged, type Proof, type Size } from './proof.ts';
 import { openStage, type Stage, visitorAt } from './stage.ts';
 
 const STATEMENTS = { short: 200, full: 20_000 };
@@ -35,11 +36,8 @@ const CATALOGUE = [
   ...['pg_authid', 'pg_shadow', 'pg_largeobject', 'pg_settings', 'pg_db_role_setting', 'pg_policies'],
 ].map((name) => `pg_catalog.${name}`);
 
-/**
- * What tells of others by right: the names of all units, to whoever introduces a member there; and what
- * `foreign-functions.test.ts` lists.
- */
-const TELLS_BY_RIGHT = ['units_to_introduce_to', 'keys_seen', 'recorded_by'];
+/** What tells of others by right: also the names of all units, to whoever introduces a member there. */
+const TELLS_BY_RIGHT = [...TELLING_FUNCTIONS, 'units_to_introduce_to'];
 
 async function knownOf(owner: Database, planted: Planted, own: string): Promise<Omit<Known, 'worded'>> {
   const relations = await owner<{ name: string }[]>`
@@ -147,7 +145,7 @@ async function lookersOf(stage: Stage, cases: Planted['cases']): Promise<(readon
 
 async function tryStatements(
   stage: Stage,
-  statements: number,
+  size: Size,
   tell: (text: string) => void,
   stop?: AbortSignal,
 ): Promise<Found> {
@@ -169,7 +167,7 @@ async function tryStatements(
   for (const secret of [SECRET, CASE_SECRET])
     known.set(secret, { ...all, worded: await relationsWith(stage.owner, all.relations, secret) });
   try {
-    for (const turn of Array(statements).keys()) {
+    for (const turn of Array(STATEMENTS[size]).keys()) {
       if (stop?.aborted) break;
       const [looker, secret] = lookers[turn % lookers.length]!;
       const one = anyStatement(random, known.get(secret)!, patternOf(secret));
@@ -183,9 +181,9 @@ async function tryStatements(
   for (const text of tally.given.slice(0, 20)) tell(text);
   const share = Math.floor((100 * tally.telling) / tally.tried);
   return judged(
-    statements === STATEMENTS.full ? 'full' : 'short',
+    size,
     tally.given.length === 0 && share >= TELLING.share && tally.forms.size >= TELLING.forms,
-    tally.tried >= statements,
+    tally.tried >= STATEMENTS[size],
     `${tally.tried} statements in ${FORM_NAMES.length} forms by ${new Set(lookers.map(([one]) => one.token)).size} persons: ${tally.given.length} gave or counted a foreign row; ${share} % of them, in ${tally.forms.size} forms, gave it to whoever may read it`,
   );
 }
@@ -198,7 +196,7 @@ export const arbitrarySql: Proof = {
   async run(size, tell, stop) {
     const stage = await openStage();
     try {
-      return await tryStatements(stage, STATEMENTS[size], tell, stop);
+      return await tryStatements(stage, size, tell, stop);
     } finally {
       await stage.close();
     }

@@ -17,7 +17,7 @@ const NUMBERED = /^\d+ /;
 type Report = { testResults: { assertionResults: { title: string; status: string }[] }[] };
 
 /** Runs the tests in a process of their own, as `npm test` runs them. */
-async function results(stop?: AbortSignal): Promise<Report> {
+async function results(): Promise<Report> {
   const home = path.dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
   const folder = mkdtempSync(path.join(tmpdir(), 'capuy-prove-ways-up-'));
   const file = path.join(folder, 'report.json');
@@ -25,8 +25,9 @@ async function results(stop?: AbortSignal): Promise<Report> {
   const args = ['run', FILE, '-t', NUMBERED.source, '--reporter=json', `--outputFile=${file}`];
   try {
     const child = spawn(process.execPath, [path.join(home, 'vitest.mjs'), ...args], {
-      ...{ cwd: ROOT, env: Object.fromEntries(env) },
-      ...{ stdio: ['ignore', 'ignore', 'inherit'] as const, ...(stop ? { signal: stop } : {}) },
+      cwd: ROOT,
+      env: Object.fromEntries(env),
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
     await once(child, 'exit');
     return JSON.parse(readFileSync(file, 'utf8')) as Report;
@@ -41,9 +42,9 @@ function countWays(): Found {
   return { ok: found.length >= WAYS, figure: `${found.length} ways are tests` };
 }
 
-async function tryWays(size: Size, tell: (text: string) => void, stop?: AbortSignal): Promise<Found> {
+async function tryWays(size: Size, tell: (text: string) => void): Promise<Found> {
   if (size === 'short') return countWays();
-  const { testResults } = await results(stop);
+  const { testResults } = await results();
   const ways = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ title, status }) => NUMBERED.test(title) && (status === 'passed' || status === 'failed'));

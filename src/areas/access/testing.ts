@@ -11,6 +11,12 @@ import { type From, sessionState, totpOf } from './sign-in-store.ts';
 export const PASSWORD = 'mưa rào tháng bảy';
 export const WRONG = 'mưa phùn tháng giêng';
 
+/**
+ * Functions that tell of others, each known: all keys of the house, to whoever may seal or decides who holds what is
+ * sealed; and who gave an entry of the log by its number, which the pages ask by the entries of rows that they may read.
+ */
+export const TELLING_FUNCTIONS: readonly string[] = ['keys_seen', 'recorded_by'];
+
 export type Holder = { token: string; account_name: string; full_name: string };
 
 export const from = (source: string, known = ''): From => ({
