@@ -17,6 +17,7 @@ import {
   KEPT_AWAY,
   keptAway,
   type Looker,
+  OWN,
   type Planted,
   plant,
   plantBeside,
@@ -112,8 +113,12 @@ const told = (error: unknown) => ({
 async function asked(tx: Reader, text: string): Promise<{ text: string; found: number }> {
   const rows = (await tx.unsafe(text)).flat() as { found?: unknown }[];
   const found = rows.reduce((most, row) => Math.max(most, typeof row?.found === 'number' ? row.found : 0), 0);
-  return { text: JSON.stringify(rows, (_, one) => (one instanceof Uint8Array ? String(one) : one)), found };
+  return { text: JSON.stringify(rows, (_, one) => bytesAsText(one)), found };
 }
+
+/** Bytes as what they say: JSON tells their numbers. */
+const bytesAsText = (one: { type?: unknown; data?: number[] } | null): unknown =>
+  one?.type === 'Buffer' && one.data ? Buffer.from(one.data).toString('utf8') : one;
 
 /** What finds the word and does not find itself, as where the statements of others are read. */
 const patternOf = (secret: string): string => `${secret.slice(0, -1)}[${secret.slice(-1)}]`;
@@ -159,9 +164,7 @@ async function tryStatements(
   const who = (token: string, db: Database): Who => ({ db, token, clock: systemClock });
   const random = createRandom('any SQL');
   const tally: Tally = { tried: 0, given: [], telling: 0, forms: new Set() };
-  const [own] = await stage.owner<
-    { id: string }[]
-  >`select unit as id from unit_now where code = 'que-xuan-1'`;
+  const [own] = await stage.owner<{ id: string }[]>`select unit as id from unit_now where code = ${OWN}`;
   const all = await knownOf(stage.owner, planted, own!.id);
   const known = new Map<string, Known>();
   for (const secret of [SECRET, CASE_SECRET])
@@ -179,10 +182,11 @@ async function tryStatements(
     await Promise.all(pools.map((pool) => pool.end()));
   }
   for (const text of tally.given.slice(0, 20)) tell(text);
-  const share = Math.floor((100 * tally.telling) / tally.tried);
+  const share = Math.floor((100 * tally.telling) / Math.max(1, tally.tried));
+  const tells = share >= TELLING.share && tally.forms.size >= TELLING.forms;
   return judged(
     size,
-    tally.given.length === 0 && share >= TELLING.share && tally.forms.size >= TELLING.forms,
+    tally.given.length === 0 && (tells || !!stop?.aborted),
     tally.tried >= STATEMENTS[size],
     `${tally.tried} statements in ${FORM_NAMES.length} forms by ${new Set(lookers.map(([one]) => one.token)).size} persons: ${tally.given.length} gave or counted a foreign row; ${share} % of them, in ${tally.forms.size} forms, gave it to whoever may read it`,
   );

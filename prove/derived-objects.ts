@@ -14,6 +14,7 @@ import {
   KEPT_AWAY,
   keptAway,
   type Looker,
+  OWN,
   type Planted,
   plant,
   plantBeside,
@@ -199,7 +200,7 @@ export async function tryDerived(
     await askLists(types, who, tally);
     tell(`${tally.requests} requests`);
     await askFaults(types, who, planted, tally);
-    await askReports(stage, who, [ELSEWHERE[0]![1], FOREIGN], tally);
+    await askReports(stage, who, [OWN, FOREIGN], tally);
     tell(`${tally.requests} requests`);
   }
   for (const who of away) {
@@ -209,7 +210,7 @@ export async function tryDerived(
       tally,
     );
     // The foreign commune is their own.
-    if (size === 'full') await askReports(stage, who, [FOREIGN, ELSEWHERE[0]![1]], tally);
+    if (size === 'full') await askReports(stage, who, [FOREIGN, OWN], tally);
   }
   tell(`${tally.requests} requests`);
   const enough = Math.max(REQUESTS[size], tally.requests + 300);

@@ -15,12 +15,13 @@ const WORD = wordOf(SECRET);
 
 export const FOREIGN = 'que-xuan-2';
 const FOREIGN_CELL = 'que-xuan-2.01';
-/** Who looks from another commune: all of the foreign one lies outside their sight. */
+export const OWN = 'que-xuan-1';
+/** Who looks from their own commune: all of the foreign one lies outside their sight. */
 export const ELSEWHERE: readonly [role: string, code: string][] = [
-  ['office', 'que-xuan-1'],
-  ['cell_secretary', 'que-xuan-1'],
-  ['reader', 'que-xuan-1'],
-  ['inspection', 'que-xuan-1'],
+  ['office', OWN],
+  ['cell_secretary', OWN],
+  ['reader', OWN],
+  ['inspection', OWN],
 ];
 /** Who works on the very cases, but keeps away from them: recused, or concerned by them. */
 export const KEPT_AWAY = ['recused', 'concerned'] as const;

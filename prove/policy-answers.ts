@@ -142,8 +142,8 @@ export async function answered(
 const CHANGES = ['correct', 'withdraw'] as const;
 
 /**
- * Corrects or withdraws whatever can be, and takes it back. Done again without naming a row or giving one back, it asks
- * nothing of what may be read: words where that changes more.
+ * Corrects or withdraws whatever can be, and takes it back: first without naming a row or giving one back, which asks
+ * nothing of what may be read; then giving back what was changed. Words where the first changes more.
  */
 async function changed(
   tx: Reader,
