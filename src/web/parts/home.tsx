@@ -19,16 +19,17 @@ const NEAR_DAYS = 7;
 
 const dueTone = (days: number): Tone => (days < 0 ? 'danger' : days <= NEAR_DAYS ? 'warning' : 'neutral');
 
-/** Due work in the order given, each with its deadline, what is left of it, and who has it. */
-export const DueList = ({ language, items, caption }: DueListProps) =>
-  items.length === 0 ? (
-    <p class="empty">{say(HOME.noneDue, language)}</p>
-  ) : (
+/** Due work in the order given, each with its deadline, what is left of it, and who has it where any of them says so. */
+export const DueList = ({ language, items, caption }: DueListProps) => {
+  if (items.length === 0) return <p class="empty">{say(HOME.noneDue, language)}</p>;
+  const told = items.some(({ who }) => who);
+  const heads = [HOME.what, ...(told ? [HOME.who] : []), HOME.deadline, HOME.remaining];
+  return (
     <table class="ds-table cards due" {...CARDS.table}>
       <caption class="ds-sr-only">{caption ?? say(HOME.due, language)}</caption>
       <thead {...CARDS.group}>
         <tr {...CARDS.row}>
-          {[HOME.what, HOME.who, HOME.deadline, HOME.remaining].map((words) => (
+          {heads.map((words) => (
             <th scope="col">{say(words, language)}</th>
           ))}
         </tr>
@@ -39,9 +40,11 @@ export const DueList = ({ language, items, caption }: DueListProps) =>
             <th scope="row" {...CARDS.head} data-label={say(HOME.what, language)}>
               <a href={item.href}>{item.what}</a>
             </th>
-            <td {...CARDS.cell} data-label={say(HOME.who, language)}>
-              {item.who ?? '–'}
-            </td>
+            {told ? (
+              <td {...CARDS.cell} data-label={say(HOME.who, language)}>
+                {item.who ?? '–'}
+              </td>
+            ) : null}
             <td {...CARDS.cell} data-label={say(HOME.deadline, language)}>
               {item.due ? formatDate(item.due, language) : '–'}
             </td>
@@ -57,6 +60,7 @@ export const DueList = ({ language, items, caption }: DueListProps) =>
       </tbody>
     </table>
   );
+};
 
 /** A figure on the first page. `note` says its day, its change or how complete it is. */
 export type Tile = { href?: string; value: string; label: string; code?: string; note?: string };

@@ -175,6 +175,9 @@ describe('the first page', () => {
     for (const words of ['quá hạn 3 ngày', 'hạn hôm nay', 'còn 5 ngày']) expect(html).toContain(words);
     expect(String(<DueList language="en" items={[]} />)).toContain('Nothing is due.');
     expect(inlineFaults(html)).toEqual([]);
+    expect(html, 'no column that nobody fills').not.toContain('Đơn vị');
+    const told = items.map((item, i) => (i === 0 ? { ...item, who: 'Chi bộ X' } : item));
+    expect(String(<DueList language="vi" items={told} />)).toContain('Đơn vị');
   });
 
   test('a right whose time has passed is nobody’s delay; a duty is', () => {
